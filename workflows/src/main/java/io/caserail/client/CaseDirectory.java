@@ -1,0 +1,139 @@
+package io.caserail.client;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.SearchAttributes;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists cases: by visibility where the server has it, else by describing the open ones. */
+public final class CaseDirectory {
+  private static final int PAGE = 200;
+  private final WorkflowServiceStubs stubs;
+  private final String namespace;
+
+  public CaseDirectory(WorkflowClient client) {
+    this.stubs = client.getWorkflowServiceStubs();
+    this.namespace = client.getOptions().getNamespace();
+  }
+
+  /**
+   * The cases of a filter, newest first as far as the server orders them.
+   *
+   * @param query a visibility query such as {@code CaseStatus='BLOCKED'}; empty for all open cases
+   * @param most how many at the most
+   * @throws IllegalArgumentException when the server has no visibility and the query is not empty,
+   *     or when the server refuses the query
+   */
+  public List<CaseSummary> list(String query, int most) {
+    try {
+      String visible = query.isEmpty() ? "ExecutionStatus='Running' AND CaseKind != ''" : query;
+      return byVisibility(visible, most);
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+        throw new IllegalArgumentException("the server refuses this query: " + query, e);
+      }
+      if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+        throw e;
+      }
+      if (!query.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the in-memory server can't search; leave the query out, or use a real server", e);
+      }
+      return byDescribing(most);
+    }
+  }
+
+  private List<CaseSummary> byVisibility(String query, int most) {
+    List<CaseSummary> cases = new ArrayList<>();
+    var request =
+        ListWorkflowExecutionsRequest.newBuilder()
+            .setNamespace(namespace)
+            .setQuery(query)
+            .setPageSize(Math.min(most, PAGE));
+    do {
+      var page = stubs.blockingStub().listWorkflowExecutions(request.build());
+      page.getExecutionsList().forEach(info -> cases.add(summary(info)));
+      request.setNextPageToken(page.getNextPageToken());
+    } while (!request.getNextPageToken().isEmpty() && cases.size() < most);
+    return cases.subList(0, Math.min(most, cases.size()));
+  }
+
+  private List<CaseSummary> byDescribing(int most) {
+    List<CaseSummary> cases = new ArrayList<>();
+    var request =
+        ListOpenWorkflowExecutionsRequest.newBuilder()
+            .setNamespace(namespace)
+            .setMaximumPageSize(PAGE);
+    do {
+      var page = stubs.blockingStub().listOpenWorkflowExecutions(request.build());
+      for (WorkflowExecutionInfo info : page.getExecutionsList()) {
+        if (cases.size() < most) {
+          CaseSummary summary = summary(describe(info));
+          if (!summary.kind().isEmpty()) {
+            cases.add(summary);
+          }
+        }
+      }
+      request.setNextPageToken(page.getNextPageToken());
+    } while (!request.getNextPageToken().isEmpty() && cases.size() < most);
+    return cases;
+  }
+
+  private WorkflowExecutionInfo describe(WorkflowExecutionInfo info) {
+    return stubs
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(namespace)
+                .setExecution(info.getExecution())
+                .build())
+        .getWorkflowExecutionInfo();
+  }
+
+  private static CaseSummary summary(WorkflowExecutionInfo info) {
+    SearchAttributes found = info.getSearchAttributes();
+    String tickets = text(found, "TicketId");
+    String due = text(found, "DueAt");
+    return new CaseSummary(
+        info.getExecution().getWorkflowId(),
+        text(found, "CaseKind"),
+        text(found, "CaseStatus"),
+        text(found, "CaseOwner"),
+        text(found, "FaultDomain"),
+        tickets.isEmpty() ? List.of() : List.of(tickets.split(",", -1)),
+        Instant.ofEpochSecond(info.getStartTime().getSeconds(), info.getStartTime().getNanos()),
+        instant(due),
+        Boolean.parseBoolean(text(found, "Late")),
+        info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+  }
+
+  private static @Nullable Instant instant(String text) {
+    return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+  }
+
+  /** Servers store an attribute as JSON, a list as a list or as its only element. */
+  private static String text(SearchAttributes attributes, String name) {
+    var payload = attributes.getIndexedFieldsMap().get(name);
+    if (payload == null) {
+      return "";
+    }
+    Object value =
+        DefaultDataConverter.STANDARD_INSTANCE.fromPayload(payload, Object.class, Object.class);
+    if (value instanceof List<?> list) {
+      return String.join(",", list.stream().map(String::valueOf).toList());
+    }
+    return value == null ? "" : value.toString();
+  }
+}

@@ -1,0 +1,35 @@
+package io.caserail.client;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case in a list.
+ *
+ * @param caseId the workflow id
+ * @param kind what it changes, in capitals
+ * @param status its {@code CaseStatus}; empty where the server does not tell
+ * @param owner who has to act
+ * @param faultDomain whose fault the wait is; empty where it does not wait
+ * @param tickets the tickets concerned
+ * @param since when it was started
+ * @param due when it becomes late; null where nothing is due
+ * @param late whether it is late already
+ * @param open whether it still runs
+ */
+public record CaseSummary(
+    String caseId,
+    String kind,
+    String status,
+    String owner,
+    String faultDomain,
+    List<String> tickets,
+    Instant since,
+    @Nullable Instant due,
+    boolean late,
+    boolean open) {
+  public CaseSummary {
+    tickets = List.copyOf(tickets);
+  }
+}

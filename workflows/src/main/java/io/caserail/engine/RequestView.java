@@ -1,0 +1,34 @@
+package io.caserail.engine;
+
+import io.caserail.model.CaseStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a case, as people see it.
+ *
+ * @param key its identity
+ * @param ticket where it was asked
+ * @param what what was asked, for example {@code refund 24.90 EUR of pi_3Q}
+ * @param requester who asked
+ * @param at when
+ * @param status where it is
+ * @param reference the effect's reference; empty while there is none
+ * @param block why it waits; null when it does not
+ * @param record what happened, oldest first
+ */
+public record RequestView(
+    String key,
+    String ticket,
+    String what,
+    String requester,
+    Instant at,
+    CaseStatus status,
+    String reference,
+    @Nullable Block block,
+    List<Entry> record) {
+  public RequestView {
+    record = List.copyOf(record);
+  }
+}

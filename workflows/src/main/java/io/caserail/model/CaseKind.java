@@ -1,0 +1,14 @@
+package io.caserail.model;
+
+import java.util.Locale;
+
+/** What a case changes; the first word of its workflow id. */
+public enum CaseKind {
+  REFUND,
+  SETTLEMENT;
+
+  /** {@code refund-acme-pi_3Abc}: the lock on the object. */
+  public String workflowId(String account, ObjectId object) {
+    return name().toLowerCase(Locale.ROOT) + "-" + account + "-" + object;
+  }
+}

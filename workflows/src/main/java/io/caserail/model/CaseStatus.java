@@ -1,0 +1,63 @@
+package io.caserail.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Where a request of a case is.
+ *
+ * <pre>
+ *              +--------------------------------------------+
+ *              v                                            |
+ *   RUNNING --+--> WAITING         (an upstream is away) ---+
+ *      |      +--> IN_DOUBT        (sent, no answer) -------+
+ *      |      +--> NEEDS_APPROVAL  (people) ----------------+
+ *      |      +--> BLOCKED         (a person must act) -----+
+ *      v
+ *   COMPLETED | REJECTED | REFUSED | WITHDRAWN | EXPIRED | DUPLICATE
+ * </pre>
+ *
+ * A waiting state returns to RUNNING when its cause is gone or a decision was taken; one wait may
+ * turn into another (away into in doubt). IN_DOUBT never ends without first being RUNNING again:
+ * nothing is given up while its effect may have happened.
+ */
+public enum CaseStatus {
+  RUNNING,
+  WAITING,
+  IN_DOUBT,
+  NEEDS_APPROVAL,
+  BLOCKED,
+  COMPLETED,
+  REJECTED,
+  REFUSED,
+  WITHDRAWN,
+  EXPIRED,
+  DUPLICATE;
+
+  private static final Set<CaseStatus> ENDINGS =
+      EnumSet.of(COMPLETED, REJECTED, REFUSED, WITHDRAWN, EXPIRED, DUPLICATE);
+  private static final Set<CaseStatus> WAITS =
+      EnumSet.of(WAITING, IN_DOUBT, NEEDS_APPROVAL, BLOCKED);
+
+  public boolean isEnding() {
+    return ENDINGS.contains(this);
+  }
+
+  public boolean isWait() {
+    return WAITS.contains(this);
+  }
+
+  /** The states that may follow this one. */
+  public Set<CaseStatus> next() {
+    if (isEnding()) {
+      return EnumSet.noneOf(CaseStatus.class);
+    }
+    if (this == RUNNING) {
+      return EnumSet.complementOf(EnumSet.of(RUNNING));
+    }
+    EnumSet<CaseStatus> next = EnumSet.copyOf(WAITS);
+    next.remove(this);
+    next.add(RUNNING);
+    return next;
+  }
+}

@@ -1,0 +1,91 @@
+package io.caserail.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An amount in the currency's minor units, as ISO 4217 defines them.
+ *
+ * @param minor minor units (cents for EUR, yen for JPY); never negative
+ * @param currency ISO 4217 code in capitals
+ */
+public record Money(long minor, String currency) implements Comparable<Money> {
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,12}([.,][0-9]{1,4})?");
+
+  public Money {
+    currency = currency.toUpperCase(Locale.ROOT);
+    if (minor < 0) {
+      throw new IllegalArgumentException("an amount is never negative: " + minor);
+    }
+    Currency.getInstance(currency);
+  }
+
+  /**
+   * Reads what a person typed, for example {@code 24.90}.
+   *
+   * @throws IllegalArgumentException when it is no plain positive decimal, or is finer than the
+   *     currency's smallest unit; the message is fit to be shown to that person
+   */
+  public static Money parse(String text, String currency) {
+    String trimmed = text.strip();
+    if (!DECIMAL.matcher(trimmed).matches()) {
+      throw new IllegalArgumentException("the amount is not a plain number such as 24.90");
+    }
+    int digits = exponent(currency);
+    try {
+      long minor =
+          new BigDecimal(trimmed.replace(',', '.'))
+              .setScale(digits, RoundingMode.UNNECESSARY)
+              .movePointRight(digits)
+              .longValueExact();
+      if (minor == 0) {
+        throw new IllegalArgumentException("the amount is zero");
+      }
+      return new Money(minor, currency);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "the amount has more than " + digits + " decimals, which " + currency + " does not", e);
+    }
+  }
+
+  /** The sum; both in one currency. */
+  public Money plus(Money other) {
+    return new Money(Math.addExact(minor, same(other).minor), currency);
+  }
+
+  /** The difference, or zero where it would be negative; both in one currency. */
+  public Money minusOrZero(Money other) {
+    return new Money(Math.max(0, minor - same(other).minor), currency);
+  }
+
+  /** Whether this is more than the other; both in one currency. */
+  public boolean isMoreThan(Money other) {
+    return compareTo(other) > 0;
+  }
+
+  @Override
+  public int compareTo(Money other) {
+    return Long.compare(minor, same(other).minor);
+  }
+
+  /** As people read it: {@code 24.90 EUR}. */
+  @Override
+  public String toString() {
+    return BigDecimal.valueOf(minor, exponent(currency)).toPlainString() + " " + currency;
+  }
+
+  private Money same(Money other) {
+    if (!currency.equals(other.currency)) {
+      throw new IllegalArgumentException(currency + " and " + other.currency + " do not add up");
+    }
+    return other;
+  }
+
+  private static int exponent(String currency) {
+    return Math.max(
+        0, Currency.getInstance(currency.toUpperCase(Locale.ROOT)).getDefaultFractionDigits());
+  }
+}

@@ -1,0 +1,31 @@
+package io.caserail.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * The name of one effect, {@code object/requestKey/step}: it stands in the vendor's metadata, and
+ * an effect with the same name is the same effect, however often and from wherever it is sent.
+ */
+public record OperationId(@JsonValue String value) {
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public OperationId {
+    if (value.split("/", -1).length != 3) {
+      throw new IllegalArgumentException("an operation id is object/requestKey/step: " + value);
+    }
+  }
+
+  public static OperationId of(ObjectId object, RequestKey request, String step) {
+    return new OperationId(object + "/" + request + "/" + step);
+  }
+
+  /** The request that the effect belongs to. */
+  public RequestKey requestKey() {
+    return new RequestKey(value.split("/", -1)[1]);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

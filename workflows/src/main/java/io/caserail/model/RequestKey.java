@@ -1,0 +1,38 @@
+package io.caserail.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * The identity of one wish: equal for the same ticket, object, amount, currency, reason and copy
+ * number, whoever asks and however often.
+ */
+public record RequestKey(@JsonValue String value) {
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{16}");
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public RequestKey {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("a request key is 16 hexadecimal digits: " + value);
+    }
+  }
+
+  /**
+   * The key of a wish.
+   *
+   * @param amount the amount as it was asked for; empty for all that can be refunded
+   * @param copy 0, and higher only when a person has said that a second one is meant
+   */
+  public static RequestKey of(
+      TicketId ticket, ObjectId object, String amount, String currency, String reason, int copy) {
+    return new RequestKey(
+        Digest.hex(
+            16, ticket.value(), object.value(), amount, currency, reason, Integer.toString(copy)));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,51 @@
+package io.caserail.port;
+
+import io.caserail.model.ObjectId;
+import io.caserail.model.PersonTag;
+import io.caserail.model.Role;
+import io.caserail.model.TicketId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asked for or said, frozen at that moment, with what their proof is worth.
+ *
+ * @param id unique for ever and used once: {@code audit-<number>} or {@code cli-<id>}
+ * @param kind what was asked
+ * @param ticket where
+ * @param actor the person's id in the ticket system, or the subject of a CLI call
+ * @param actorName the name that colleagues know them by; for notes only
+ * @param person the keyed hash of their address
+ * @param roles what the proof shows this person may act as, now
+ * @param at when it was said
+ * @param object the object's id as the field held it then; empty when the field was
+ * @param amount the decimal that stood in the field; empty for all
+ * @param reason the reason's code; empty when the field was
+ * @param reference the by-hand reference; empty when the field was
+ * @param refusal why this does not count, in words for its author; null when it counts
+ */
+public record Command(
+    String id,
+    CommandKind kind,
+    TicketId ticket,
+    String actor,
+    String actorName,
+    PersonTag person,
+    List<Role> roles,
+    Instant at,
+    String object,
+    String amount,
+    String reason,
+    String reference,
+    @Nullable String refusal) {
+
+  public Command {
+    roles = List.copyOf(roles);
+  }
+
+  /** Whether this counts and its object's field named that object. */
+  public boolean asksFor(ObjectId wanted) {
+    return refusal == null && kind.isRequest() && object.equals(wanted.value());
+  }
+}

@@ -1,0 +1,63 @@
+package io.caserail.port;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a system answered. Flat, so that it survives as a payload.
+ *
+ * @param kind what it means
+ * @param ref the system's reference of the effect ({@code re_…}); empty where there is none
+ * @param code the system's or the check's own code for a no; empty otherwise
+ * @param evidence a clause for people: what was found or why not; no personal data
+ * @param pollAfter when to ask again for the final word; null where nothing is open
+ */
+public record Outcome(
+    Kind kind, String ref, String code, String evidence, @Nullable Duration pollAfter) {
+
+  /** What an answer means. */
+  public enum Kind {
+    /** The effect happened. */
+    SUCCEEDED,
+    /** The effect was accepted, its final word is open. */
+    PENDING,
+    /** The customer must do something before it can happen. */
+    ACTION_REQUIRED,
+    /** The system said no; nothing happened. */
+    REJECTED,
+    /** A check right before the send said no; nothing was sent. */
+    STOPPED,
+    /** Nothing of this name exists: a complete search has shown it. */
+    ABSENT
+  }
+
+  /** Whether the effect exists, finished or not. */
+  public boolean happened() {
+    return kind == Kind.SUCCEEDED || kind == Kind.PENDING || kind == Kind.ACTION_REQUIRED;
+  }
+
+  public static Outcome succeeded(String ref, String evidence) {
+    return new Outcome(Kind.SUCCEEDED, ref, "", evidence, null);
+  }
+
+  public static Outcome pending(String ref, String evidence, Duration pollAfter) {
+    return new Outcome(Kind.PENDING, ref, "", evidence, pollAfter);
+  }
+
+  public static Outcome actionRequired(String ref, String evidence, Duration pollAfter) {
+    return new Outcome(Kind.ACTION_REQUIRED, ref, "", evidence, pollAfter);
+  }
+
+  /** A system's no; {@code ref} names a failed object where the system keeps one. */
+  public static Outcome rejected(String ref, String code, String evidence) {
+    return new Outcome(Kind.REJECTED, ref, code, evidence, null);
+  }
+
+  public static Outcome stopped(String code, String evidence) {
+    return new Outcome(Kind.STOPPED, "", code, evidence, null);
+  }
+
+  public static Outcome absent() {
+    return new Outcome(Kind.ABSENT, "", "", "", null);
+  }
+}

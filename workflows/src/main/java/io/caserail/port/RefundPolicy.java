@@ -1,0 +1,74 @@
+package io.caserail.port;
+
+import io.caserail.model.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The policy by which a refund is judged and waits, as it stood when the case read it. A file in
+ * git is its source; a case carries a copy, so that its history explains its decisions.
+ *
+ * @param hash names the file's content
+ * @param zone the time zone of the notes, for example {@code Europe/Berlin}
+ * @param tiers per currency in capitals, lowest first; {@code *} for any other currency
+ * @param askAlways reasons that are never automatic
+ * @param windows per reason: how old a payment may be before a person is asked; {@code *} for
+ *     others
+ * @param waits how long each thing may take
+ * @param bankDays what the customer can expect, for example {@code 5 to 10 business days}
+ */
+public record RefundPolicy(
+    String hash,
+    String zone,
+    Map<String, List<Tier>> tiers,
+    List<String> askAlways,
+    Map<String, Duration> windows,
+    Waits waits,
+    String bankDays) {
+
+  public RefundPolicy {
+    tiers = Map.copyOf(tiers);
+    askAlways = List.copyOf(askAlways);
+    windows = Map.copyOf(windows);
+  }
+
+  /**
+   * Up to an amount, these roles must say yes.
+   *
+   * @param upTo in minor units, inclusive; {@link Long#MAX_VALUE} for the last tier
+   * @param needs distinct people, one per role; empty for nobody
+   * @param byHand whether this tier is never sent by us
+   */
+  public record Tier(long upTo, List<Role> needs, boolean byHand) {
+    public Tier {
+      needs = List.copyOf(needs);
+    }
+  }
+
+  /**
+   * How long things may take.
+   *
+   * @param sendBudget tries in silence before a wait counts as one
+   * @param awayEvery how often a send is tried while the upstream is away
+   * @param doubtEvery how often the upstream is asked while in doubt
+   * @param longest how long one wait goes on by itself; under the life of an idempotency key
+   * @param noteAway when the ticket is told that an upstream is away
+   * @param noteDoubt when the ticket is told that a refund is in doubt
+   * @param doubtOwner when finance owns what is still in doubt
+   * @param approval how long a question stays open
+   * @param approvalHolds how long an approval that was taken stays good while the send waits
+   * @param settlement how long a pending refund may stay without its final word
+   */
+  public record Waits(
+      Duration sendBudget,
+      Duration awayEvery,
+      Duration doubtEvery,
+      Duration longest,
+      Duration noteAway,
+      Duration noteDoubt,
+      Duration doubtOwner,
+      Duration approval,
+      Duration approvalHolds,
+      Duration settlement) {}
+}

@@ -1,0 +1,27 @@
+package io.caserail.port;
+
+import io.caserail.model.PersonTag;
+import io.caserail.model.TicketId;
+import java.util.List;
+
+/**
+ * What a ticket says.
+ *
+ * @param ticket which
+ * @param found false when it is deleted or never existed
+ * @param requester the customer whose ticket it is
+ * @param commands the commands that no mark of ours names, oldest first; refused ones included
+ * @param revision the highest revision that a mark of ours carries; 0 where there is none
+ * @param policy the policy in force at this moment
+ */
+public record TicketReading(
+    TicketId ticket,
+    boolean found,
+    PersonTag requester,
+    List<Command> commands,
+    long revision,
+    RefundPolicy policy) {
+  public TicketReading {
+    commands = List.copyOf(commands);
+  }
+}

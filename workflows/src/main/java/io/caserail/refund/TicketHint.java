@@ -1,0 +1,11 @@
+package io.caserail.refund;
+
+import io.caserail.model.TicketId;
+
+/**
+ * Says that a ticket is worth reading.
+ *
+ * @param ticket which
+ * @param source what noticed it: {@code webhook}, {@code sweep} or {@code forward}
+ */
+public record TicketHint(TicketId ticket, String source) {}

@@ -1,0 +1,26 @@
+package io.caserail.settlement;
+
+import io.caserail.engine.CaseHandlers;
+import io.caserail.port.SettlementRequest;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * Follows one accepted refund to its final word, by event and by poll: {@code
+ * settlement-<account>-<refund>}.
+ */
+@WorkflowInterface
+public interface SettlementWorkflow extends CaseHandlers {
+  /** Ends when the payment system has spoken and the ticket says so. */
+  @WorkflowMethod
+  SettlementResult run(String refund);
+
+  /** Hands over what the refund's case knows; without it the refund's metadata tells. */
+  @SignalMethod
+  void settle(SettlementRequest request);
+
+  /** There is news; the truth is read again. */
+  @SignalMethod
+  void wake(String eventId);
+}
