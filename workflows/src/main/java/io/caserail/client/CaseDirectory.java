@@ -10,6 +10,7 @@ import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.internal.common.ProtobufTimeUtils;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -113,7 +114,7 @@ public final class CaseDirectory {
         text(found, "CaseOwner"),
         text(found, "FaultDomain"),
         tickets.isEmpty() ? List.of() : List.of(tickets.split(",", -1)),
-        Instant.ofEpochSecond(info.getStartTime().getSeconds(), info.getStartTime().getNanos()),
+        ProtobufTimeUtils.toJavaInstant(info.getStartTime()),
         instant(due),
         Boolean.parseBoolean(text(found, "Late")),
         info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);

@@ -1,0 +1,327 @@
+package io.caserail.client;
+
+import io.caserail.engine.CaseView;
+import io.caserail.engine.Decision;
+import io.caserail.engine.Verdict;
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
+import io.caserail.port.SettlementRequest;
+import io.caserail.port.TaskQueues;
+import io.caserail.quarantine.QuarantineEntry;
+import io.caserail.quarantine.QuarantineWorkflow;
+import io.caserail.refund.RefundAsk;
+import io.caserail.refund.RefundWorkflow;
+import io.caserail.refund.TicketHint;
+import io.caserail.settlement.SettlementWorkflow;
+import io.caserail.sweep.SweepRequest;
+import io.caserail.sweep.SweepWorkflow;
+import io.grpc.Context;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import io.temporal.common.SearchAttributes;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What starters may say to the cases: the gateway, the sweep, the command line. Events go in by
+ * signal-with-start, which the server keeps even when no worker lives; people's words by update,
+ * which answers, and therefore has a deadline.
+ */
+public final class CaseClient implements AutoCloseable {
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final int CLOSING_RACES = 10;
+
+  private final WorkflowClient temporal;
+  private final String account;
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "caserail-deadlines");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * A client for one account.
+   *
+   * @param account the account's name in workflow ids: lower-case letters, digits and dashes
+   */
+  public CaseClient(WorkflowClient temporal, String account) {
+    if (!account.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+      throw new IllegalArgumentException(
+          "the account is 1 to 40 lower-case letters, digits and dashes: " + account);
+    }
+    this.temporal = temporal;
+    this.account = account;
+  }
+
+  /** The workflow id of a payment's refunds. */
+  public String refundId(ObjectId payment) {
+    return CaseKind.REFUND.workflowId(account, payment);
+  }
+
+  /** The workflow id of a refund's settlement. */
+  public String settlementId(String refund) {
+    return CaseKind.SETTLEMENT.workflowId(account, new ObjectId(refund));
+  }
+
+  /**
+   * Tells the case of a payment that a ticket is worth reading; starts it where none is open. Once
+   * this returns, Temporal has the hint.
+   *
+   * @throws TemporalUnavailable when it may not have it
+   */
+  public void submit(ObjectId payment, TicketHint hint) {
+    signalWithStart(
+        RefundWorkflow.class.getSimpleName(),
+        refundOptions(payment),
+        "submit",
+        new Object[] {hint},
+        new Object[] {payment});
+  }
+
+  /**
+   * Asks for a refund by command line and waits for the answer, ten seconds at most. The same id is
+   * the same request.
+   *
+   * @throws TemporalUnavailable when no worker answered in time; asking again with the same id is
+   *     safe
+   */
+  public Verdict request(ObjectId payment, RefundAsk ask) {
+    return withDeadline(
+        () ->
+            temporal
+                .newUntypedWorkflowStub(
+                    RefundWorkflow.class.getSimpleName(), refundOptions(payment))
+                .executeUpdateWithStart(
+                    UpdateOptions.newBuilder(Verdict.class)
+                        .setUpdateName("request")
+                        .setUpdateId(ask.id())
+                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                        .build(),
+                    new Object[] {ask},
+                    new Object[] {payment}));
+  }
+
+  /**
+   * Says a decision and waits for the verdict, ten seconds at most.
+   *
+   * @throws NoSuchCase when the case is not open
+   * @throws TemporalUnavailable when no worker answered in time; the same decision id is safe to
+   *     repeat
+   */
+  public Verdict decide(String caseId, Decision decision) {
+    return withDeadline(
+        () ->
+            stub(caseId)
+                .startUpdate(
+                    UpdateOptions.newBuilder(Verdict.class)
+                        .setUpdateName("decide")
+                        .setUpdateId(decision.id())
+                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                        .build(),
+                    decision)
+                .getResult());
+  }
+
+  /**
+   * Where a case is; closed ones too, within their retention.
+   *
+   * @throws NoSuchCase when the server does not know it
+   * @throws TemporalUnavailable when no worker answered in time
+   */
+  public CaseView view(String caseId) {
+    return withDeadline(() -> stub(caseId).query("view", CaseView.class));
+  }
+
+  /** Late news about a refund: starts its settlement where none is open. */
+  public void wakeOrStart(String refund, String eventId) {
+    signalWithStart(
+        SettlementWorkflow.class.getSimpleName(),
+        options(CaseKind.SETTLEMENT, settlementId(refund), "Settlement of " + refund),
+        "wake",
+        new Object[] {eventId},
+        new Object[] {refund});
+  }
+
+  /**
+   * News about a refund, for an open settlement only.
+   *
+   * @return false when there is none; the poll of whoever waits covers it
+   */
+  public boolean wake(String refund, String eventId) {
+    try {
+      stub(settlementId(refund)).signal("wake", eventId);
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    } catch (WorkflowServiceException e) {
+      throw new TemporalUnavailable("Temporal did not take the event", e);
+    }
+  }
+
+  /** Hands an accepted refund to its settlement, which is started where none is open. */
+  public void handOver(SettlementRequest request) {
+    signalWithStart(
+        SettlementWorkflow.class.getSimpleName(),
+        options(CaseKind.SETTLEMENT, settlementId(request.ref()), "Settlement of " + request.ref()),
+        "settle",
+        new Object[] {request},
+        new Object[] {request.ref()});
+  }
+
+  /**
+   * Puts an authentic event aside. The same source and event id is one entry for ever.
+   *
+   * @return false when the entry was there already
+   */
+  public boolean quarantine(QuarantineEntry entry) {
+    String id = "quarantine-" + account + "-" + entry.source() + "-" + entry.eventId();
+    WorkflowStub stub =
+        temporal.newUntypedWorkflowStub(
+            QuarantineWorkflow.class.getSimpleName(),
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CASES)
+                .setWorkflowId(id)
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setStaticSummary("Quarantined " + entry.source() + " event")
+                .setStaticDetails(entry.clause())
+                .build());
+    try {
+      stub.start(entry);
+      return true;
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      return false;
+    } catch (WorkflowServiceException e) {
+      throw new TemporalUnavailable("Temporal did not take the event", e);
+    }
+  }
+
+  /** Starts the sweep where none runs. */
+  public void ensureSweep(SweepRequest request) {
+    try {
+      temporal
+          .newUntypedWorkflowStub(
+              SweepWorkflow.class.getSimpleName(),
+              WorkflowOptions.newBuilder()
+                  .setTaskQueue(TaskQueues.CASES)
+                  .setWorkflowId("sweep-" + account)
+                  .setWorkflowIdConflictPolicy(
+                      WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                  .setStaticSummary("Sweep of " + account)
+                  .build())
+          .start(request);
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      // It runs already, which is what was asked for.
+    } catch (WorkflowServiceException e) {
+      throw new TemporalUnavailable("Temporal did not start the sweep", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    deadlines.shutdownNow();
+  }
+
+  private WorkflowOptions refundOptions(ObjectId payment) {
+    return options(CaseKind.REFUND, refundId(payment), "Refunds of " + payment);
+  }
+
+  private WorkflowOptions options(CaseKind kind, String id, String summary) {
+    return WorkflowOptions.newBuilder()
+        .setTaskQueue(TaskQueues.CASES)
+        .setWorkflowId(id)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setStaticSummary(summary)
+        .setTypedSearchAttributes(
+            SearchAttributes.newBuilder()
+                .set(SearchKeys.KIND, kind.name())
+                .set(SearchKeys.STATUS, "RUNNING")
+                .set(SearchKeys.ACCOUNT, account)
+                .build())
+        .build();
+  }
+
+  private WorkflowStub stub(String caseId) {
+    return temporal.newUntypedWorkflowStub(caseId);
+  }
+
+  /**
+   * A signal that meets a closing run can be turned away by the in-memory server; it tries again.
+   */
+  private void signalWithStart(
+      String type,
+      WorkflowOptions options,
+      String signal,
+      Object[] signalArgs,
+      Object[] startArgs) {
+    for (int race = 1; ; race++) {
+      try {
+        var unused =
+            temporal
+                .newUntypedWorkflowStub(type, options)
+                .signalWithStart(signal, signalArgs, startArgs);
+        return;
+      } catch (WorkflowExecutionAlreadyStarted | WorkflowNotFoundException e) {
+        if (race == CLOSING_RACES) {
+          throw new TemporalUnavailable("Temporal did not take the event", e);
+        }
+      } catch (WorkflowServiceException | StatusRuntimeException e) {
+        throw new TemporalUnavailable("Temporal did not take the event", e);
+      }
+    }
+  }
+
+  /** Without a worker an update waits for ever; a person does not. */
+  private <T> T withDeadline(Callable<T> call) {
+    Context.CancellableContext limited =
+        Context.current().withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS, deadlines);
+    try {
+      return limited.call(call);
+    } catch (WorkflowNotFoundException e) {
+      throw new NoSuchCase(e.getExecution().getWorkflowId(), e);
+    } catch (RuntimeException e) {
+      if (isUnavailable(e)) {
+        throw new TemporalUnavailable("no answer within " + ANSWER.toSeconds() + " seconds", e);
+      }
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a Temporal call throws no checked exception", e);
+    } finally {
+      limited.cancel(null);
+    }
+  }
+
+  private static boolean isUnavailable(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof StatusRuntimeException status) {
+        Status.Code code = status.getStatus().getCode();
+        return code == Status.Code.UNAVAILABLE
+            || code == Status.Code.DEADLINE_EXCEEDED
+            || code == Status.Code.CANCELLED
+            || code == Status.Code.RESOURCE_EXHAUSTED;
+      }
+      if (t instanceof WorkflowUpdateTimeoutOrCancelledException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
