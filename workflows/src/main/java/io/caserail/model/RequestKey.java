@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * The identity of one wish: equal for the same ticket, object, amount, currency, reason and copy
- * number, whoever asks and however often.
+ * The identity of one wish: equal for the same ticket, object, amount, reason and copy number,
+ * whoever asks and however often.
  */
 public record RequestKey(@JsonValue String value) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{16}");
@@ -19,16 +19,15 @@ public record RequestKey(@JsonValue String value) {
   }
 
   /**
-   * The key of a wish.
+   * The key of a wish. The currency is the object's own, and so needs no place in it.
    *
    * @param amount the amount as it was asked for; empty for all that can be refunded
    * @param copy 0, and higher only when a person has said that a second one is meant
    */
   public static RequestKey of(
-      TicketId ticket, ObjectId object, String amount, String currency, String reason, int copy) {
+      TicketId ticket, ObjectId object, String amount, String reason, int copy) {
     return new RequestKey(
-        Digest.hex(
-            16, ticket.value(), object.value(), amount, currency, reason, Integer.toString(copy)));
+        Digest.hex(16, ticket.value(), object.value(), amount, reason, Integer.toString(copy)));
   }
 
   @Override

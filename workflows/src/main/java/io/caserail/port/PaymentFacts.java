@@ -41,9 +41,11 @@ public record PaymentFacts(
    * One refund of the payment.
    *
    * @param operation the operation id in its metadata; empty when it is not ours
+   * @param command the command id in its metadata; empty when it is not ours
    * @param counts whether its money has left or is leaving (succeeded or pending)
    */
-  public record Refund(String ref, Money amount, boolean counts, String operation, Instant at) {
+  public record Refund(
+      String ref, Money amount, boolean counts, String operation, String command, Instant at) {
     /** Whether Caserail made it. */
     public boolean isOurs() {
       return !operation.isEmpty();

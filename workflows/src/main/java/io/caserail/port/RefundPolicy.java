@@ -49,6 +49,7 @@ public record RefundPolicy(
   /**
    * How long things may take.
    *
+   * @param attempt how long one attempt at a call may take; a little above the HTTP time-out
    * @param sendBudget tries in silence before a wait counts as one
    * @param awayEvery how often a send is tried while the upstream is away
    * @param doubtEvery how often the upstream is asked while in doubt
@@ -61,6 +62,7 @@ public record RefundPolicy(
    * @param settlement how long a pending refund may stay without its final word
    */
   public record Waits(
+      Duration attempt,
       Duration sendBudget,
       Duration awayEvery,
       Duration doubtEvery,

@@ -1,0 +1,79 @@
+package io.caserail.refund;
+
+import io.caserail.model.ObjectId;
+import io.caserail.model.PersonTag;
+import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
+import io.caserail.port.Claim;
+import io.caserail.port.Command;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One wish for a refund, frozen when it was made.
+ *
+ * @param payment what to refund
+ * @param ticket where it was asked
+ * @param amount the decimal that was asked for, without idle zeros; empty for all
+ * @param reason the reason's code; empty when none was given
+ * @param by who asked, and the command that proves it
+ * @param name the requester's name, for notes
+ * @param person the requester's tag
+ * @param customer the tag of the customer whose ticket it is
+ * @param at when
+ * @param copy 0, or higher when a person said that a look-alike is meant
+ * @param known the refunds of the payment that a person knew of when they approved
+ */
+public record RefundRequest(
+    ObjectId payment,
+    TicketId ticket,
+    String amount,
+    String reason,
+    Claim by,
+    String name,
+    PersonTag person,
+    PersonTag customer,
+    Instant at,
+    int copy,
+    List<String> known) {
+
+  public RefundRequest {
+    known = List.copyOf(known);
+  }
+
+  /** The request that a command of a ticket makes. */
+  public static RefundRequest of(Command command, ObjectId payment, PersonTag customer) {
+    return new RefundRequest(
+        payment,
+        command.ticket(),
+        withoutIdleZeros(command.amount()),
+        command.reason(),
+        new Claim(command.id(), command.actor(), ""),
+        command.actorName(),
+        command.person(),
+        customer,
+        command.at(),
+        0,
+        List.of());
+  }
+
+  /** Its identity. */
+  public RequestKey key() {
+    return RequestKey.of(ticket, payment, amount, reason, copy);
+  }
+
+  /** The same wish, meant although these refunds exist. */
+  public RefundRequest knowing(List<String> refunds, int copyNumber) {
+    return new RefundRequest(
+        payment, ticket, amount, reason, by, name, person, customer, at, copyNumber, refunds);
+  }
+
+  /** {@code 24.9} and {@code 24.90} are one wish. */
+  static String withoutIdleZeros(String decimal) {
+    String text = decimal.strip().replace(',', '.');
+    if (!text.contains(".")) {
+      return text;
+    }
+    return text.replaceAll("0+$", "").replaceAll("\\.$", "");
+  }
+}

@@ -1,0 +1,185 @@
+package io.caserail.refund;
+
+import io.caserail.model.Money;
+import io.caserail.model.PersonTag;
+import io.caserail.model.Role;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.PaymentFacts.Dispute;
+import io.caserail.port.PaymentFacts.Refund;
+import io.caserail.port.RefundPolicy;
+import io.caserail.port.RefundPolicy.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether a refund may be sent, and who must say yes first. Pure: the workflow asks it before it
+ * acts, and the process that holds the payment key asks it again, on facts of its own.
+ */
+public final class RefundRules {
+  /** The code of a ruling about a payment that is not the ticket's customer's. */
+  public static final String OTHER_CUSTOMER = "other_customer";
+
+  private RefundRules() {}
+
+  /**
+   * Judges a request by the payment as it is now.
+   *
+   * @param now the moment of the ruling
+   */
+  public static Ruling judge(
+      RefundRequest request, PaymentFacts facts, RefundPolicy policy, Instant now) {
+    Money nothing = new Money(0, facts.captured().currency());
+    if (!facts.found()) {
+      return Ruling.reject(
+          "payment_not_found", nothing, facts.system() + " knows no payment " + request.payment());
+    }
+    List<Refund> others = facts.refunds().stream().filter(r -> !isOwn(r, request)).toList();
+    Money left = refundable(facts, others);
+    Money amount;
+    try {
+      amount = request.amount().isEmpty() ? left : Money.parse(request.amount(), left.currency());
+    } catch (IllegalArgumentException e) {
+      return Ruling.reject("bad_amount", nothing, String.valueOf(e.getMessage()));
+    }
+    if (facts.disputes().stream().anyMatch(d -> d.open() && !d.refundable())) {
+      return Ruling.reject(
+          "disputed", amount, "the payment is disputed, and the dispute decides about the money");
+    }
+    if (left.minor() == 0) {
+      return Ruling.reject("already_refunded", amount, "nothing of this payment is left to refund");
+    }
+    if (amount.isMoreThan(left)) {
+      return Ruling.reject(
+          "too_much", amount, "only " + left + " of this payment is left to refund");
+    }
+    return whoMustAgree(request, facts, others, amount, policy, now);
+  }
+
+  /** Captured, less what was refunded or is being refunded, less what a dispute holds or took. */
+  static Money refundable(PaymentFacts facts, List<Refund> refunds) {
+    Money left = facts.captured();
+    for (Refund refund : refunds) {
+      left = refund.counts() ? left.minusOrZero(refund.amount()) : left;
+    }
+    for (Dispute dispute : facts.disputes()) {
+      left = dispute.open() || dispute.lost() ? left.minusOrZero(dispute.amount()) : left;
+    }
+    return left;
+  }
+
+  private static Ruling whoMustAgree(
+      RefundRequest request,
+      PaymentFacts facts,
+      List<Refund> others,
+      Money amount,
+      RefundPolicy policy,
+      Instant now) {
+    Set<Role> needs = EnumSet.noneOf(Role.class);
+    List<String> why = new ArrayList<>();
+    String code = "";
+
+    Money counted = amount.plus(sum(others, amount)).plus(facts.customerRefunded());
+    Tier tier = tier(policy, counted);
+    needs.addAll(tier.needs());
+    if (!tier.needs().isEmpty() || tier.byHand()) {
+      why.add("above " + floor(policy, tier, counted.currency()));
+      code = "above_limit";
+    }
+    if (policy.askAlways().contains(request.reason()) || request.reason().isEmpty()) {
+      needs.add(Role.APPROVER);
+      why.add(
+          request.reason().isEmpty()
+              ? "no reason was given"
+              : Reasons.words(request.reason()) + " is never automatic");
+      code = "reason";
+    }
+    Duration window =
+        policy
+            .windows()
+            .getOrDefault(
+                request.reason(), policy.windows().getOrDefault("*", Duration.ofDays(180)));
+    if (facts.at().plus(window).isBefore(now)) {
+      needs.add(Role.APPROVER);
+      why.add("the payment is " + Duration.between(facts.at(), now).toDays() + " days old");
+      code = "window";
+    }
+    if (facts.disputes().stream().anyMatch(Dispute::open)) {
+      needs.add(Role.APPROVER);
+      why.add("there is an open dispute");
+      code = "dispute";
+    }
+    for (Refund twin : others) {
+      if (twin.counts() && twin.amount().equals(amount) && !request.known().contains(twin.ref())) {
+        needs.add(Role.APPROVER);
+        why.add("the same amount was refunded before (" + twin.ref() + ")");
+        code = "look_alike";
+      }
+    }
+    if (isSomebodyElses(request, facts)) {
+      needs.add(Role.APPROVER);
+      why.clear();
+      why.add("the payment does not belong to this ticket's customer");
+      code = OTHER_CUSTOMER;
+    } else if (!needs.isEmpty() && facts.customerRefunds() > 0) {
+      why.add(
+          "this customer, 30 days: "
+              + facts.customerRefunds()
+              + (facts.customerRefunds() == 1 ? " refund, " : " refunds, ")
+              + facts.customerRefunded());
+    }
+    return new Ruling(
+        tier.byHand() ? Ruling.Kind.BY_HAND : Ruling.Kind.GO,
+        code,
+        amount,
+        List.copyOf(needs),
+        why);
+  }
+
+  /** What this very command has already done; a retry of it is no look-alike of itself. */
+  private static boolean isOwn(Refund refund, RefundRequest request) {
+    return refund.command().equals(request.by().commandId())
+        && refund.operation().contains("/" + request.key() + "/");
+  }
+
+  private static boolean isSomebodyElses(RefundRequest request, PaymentFacts facts) {
+    PersonTag none = new PersonTag("none");
+    return facts.customer().equals(none)
+        || request.customer().equals(none)
+        || !facts.customer().equals(request.customer());
+  }
+
+  private static Money sum(List<Refund> refunds, Money like) {
+    Money sum = new Money(0, like.currency());
+    for (Refund refund : refunds) {
+      sum = refund.counts() ? sum.plus(refund.amount()) : sum;
+    }
+    return sum;
+  }
+
+  private static Tier tier(RefundPolicy policy, Money counted) {
+    for (Tier tier : tiers(policy, counted.currency())) {
+      if (counted.minor() <= tier.upTo()) {
+        return tier;
+      }
+    }
+    return new Tier(Long.MAX_VALUE, List.of(), true);
+  }
+
+  private static List<Tier> tiers(RefundPolicy policy, String currency) {
+    return policy.tiers().getOrDefault(currency, policy.tiers().getOrDefault("*", List.of()));
+  }
+
+  private static Money floor(RefundPolicy policy, Tier reached, String currency) {
+    long floor = 0;
+    for (Tier tier : tiers(policy, currency)) {
+      if (tier.upTo() < reached.upTo()) {
+        floor = Math.max(floor, tier.upTo());
+      }
+    }
+    return new Money(floor, currency);
+  }
+}
