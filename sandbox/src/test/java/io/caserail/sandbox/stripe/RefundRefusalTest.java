@@ -124,6 +124,20 @@ class RefundRefusalTest {
   }
 
   @Test
+  void a_json_body_is_refused() throws Exception {
+    // given
+    Payment payment = running.stripe().payment().create();
+
+    // when
+    HttpResponse<String> answer =
+        running.postJson("/v1/refunds", "{\"payment_intent\":\"" + payment.id() + "\"}");
+
+    // then
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(running.json(answer).at("/error/message").asText()).contains("form-urlencoded");
+  }
+
+  @Test
   void a_metadata_value_may_have_500_characters_and_no_more() throws Exception {
     // given
     Payment payment = running.stripe().payment().create();

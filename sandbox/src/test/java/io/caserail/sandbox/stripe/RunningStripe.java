@@ -62,6 +62,10 @@ final class RunningStripe implements AutoCloseable {
     return send(postRequest(path, form).header("Idempotency-Key", idempotencyKey).build());
   }
 
+  HttpResponse<String> postJson(String path, String body) throws IOException, InterruptedException {
+    return send(postRequest(path, body).setHeader("Content-Type", "application/json").build());
+  }
+
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return getAs("Bearer " + stripe.secretKey(), path);
   }
