@@ -1,0 +1,6 @@
+package io.caserail.activities.http;
+
+import okhttp3.Headers;
+
+/** A complete answer before anybody has tried to understand it. */
+record RawAnswer(int status, Headers headers, byte[] body) {}
