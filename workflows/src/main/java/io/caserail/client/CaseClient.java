@@ -5,6 +5,7 @@ import io.caserail.engine.Decision;
 import io.caserail.engine.Verdict;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
+import io.caserail.model.TicketId;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TaskQueues;
 import io.caserail.quarantine.QuarantineEntry;
@@ -164,14 +165,16 @@ public final class CaseClient implements AutoCloseable {
    * @return false when there is none; the poll of whoever waits covers it
    */
   public boolean wake(String refund, String eventId) {
-    try {
-      stub(settlementId(refund)).signal("wake", eventId);
-      return true;
-    } catch (WorkflowNotFoundException e) {
-      return false;
-    } catch (WorkflowServiceException e) {
-      throw new TemporalUnavailable("Temporal did not take the event", e);
-    }
+    return signalOpen(settlementId(refund), "wake", eventId);
+  }
+
+  /**
+   * Tells an open settlement that its ticket is worth reading.
+   *
+   * @return false when there is none
+   */
+  public boolean hintSettlement(String refund, TicketId ticket) {
+    return signalOpen(settlementId(refund), "submit", ticket);
   }
 
   /** Hands an accepted refund to its settlement, which is started where none is open. */
@@ -257,6 +260,17 @@ public final class CaseClient implements AutoCloseable {
                 .set(SearchKeys.ACCOUNT, account)
                 .build())
         .build();
+  }
+
+  private boolean signalOpen(String caseId, String signal, Object argument) {
+    try {
+      stub(caseId).signal(signal, argument);
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    } catch (WorkflowServiceException e) {
+      throw new TemporalUnavailable("Temporal did not take the event", e);
+    }
   }
 
   private WorkflowStub stub(String caseId) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount the decimal that stood in the field; empty for all
  * @param reason the reason's code; empty when the field was
  * @param reference the by-hand reference; empty when the field was
+ * @param seen the highest revision of ours that stood in the ticket then: what its author could
+ *     read
  * @param refusal why this does not count, in words for its author; null when it counts
  */
 public record Command(
@@ -38,6 +40,7 @@ public record Command(
     String amount,
     String reason,
     String reference,
+    long seen,
     @Nullable String refusal) {
 
   public Command {

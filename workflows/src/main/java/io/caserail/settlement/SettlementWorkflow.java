@@ -1,6 +1,7 @@
 package io.caserail.settlement;
 
 import io.caserail.engine.CaseHandlers;
+import io.caserail.model.TicketId;
 import io.caserail.port.SettlementRequest;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -19,6 +20,10 @@ public interface SettlementWorkflow extends CaseHandlers {
   /** Hands over what the refund's case knows; without it the refund's metadata tells. */
   @SignalMethod
   void settle(SettlementRequest request);
+
+  /** Something was said in the ticket; only its audits say what. */
+  @SignalMethod
+  void submit(TicketId ticket);
 
   /** There is news; the truth is read again. */
   @SignalMethod

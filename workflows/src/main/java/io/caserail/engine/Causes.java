@@ -1,0 +1,78 @@
+package io.caserail.engine;
+
+import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
+import io.caserail.port.Outcome;
+import io.caserail.port.RefundPolicy.Waits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The causes that the engine itself knows: away, in doubt, unfit. */
+final class Causes {
+  static final List<DecisionKind> NOT_SENT_OFFERS =
+      List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW);
+  private static final List<DecisionKind> DOUBT_OFFERS =
+      List.of(DecisionKind.RETRY, DecisionKind.CHECKED_FOUND, DecisionKind.CHECKED_NONE);
+
+  private Causes() {}
+
+  /** Whether trying again may help without a person. */
+  static boolean heals(Failure failure) {
+    return switch (failure.type()) {
+      case UPSTREAM_AWAY, IN_DOUBT, CONFLICT, NOT_YET, OUR_FAULT, TOO_LATE -> true;
+      case BAD_ANSWER, NOT_FOUND -> false;
+    };
+  }
+
+  /** Nothing was accepted. */
+  static Cause away(Failure failure, List<DecisionKind> offers, Waits waits) {
+    boolean heals = heals(failure);
+    boolean ours = failure.trouble().domain() == FaultDomain.LOCAL;
+    return new Cause(
+        heals && !ours ? CaseStatus.WAITING : CaseStatus.BLOCKED,
+        failure.trouble().domain(),
+        failure.trouble().system(),
+        failure.type().name().toLowerCase(Locale.ROOT),
+        failure.trouble().cause(),
+        failure.trouble().evidence(),
+        ours ? "engineering" : heals ? "Caserail" : "you",
+        List.of(),
+        offers,
+        heals ? waits.noteAway() : Duration.ZERO,
+        waits.longest());
+  }
+
+  /** Sent, and no outcome came back. */
+  static Cause inDoubt(Failure failure, Waits waits) {
+    return new Cause(
+        CaseStatus.IN_DOUBT,
+        failure.trouble().domain(),
+        failure.trouble().system(),
+        "in_doubt",
+        "sent, and the answer was lost",
+        failure.trouble().evidence(),
+        "Caserail",
+        List.of(),
+        DOUBT_OFFERS,
+        waits.noteDoubt(),
+        waits.doubtOwner());
+  }
+
+  /** A person named something that is not it. */
+  static Cause unfit(boolean doubt, Outcome named, Waits waits) {
+    return new Cause(
+        doubt ? CaseStatus.IN_DOUBT : CaseStatus.BLOCKED,
+        FaultDomain.PEOPLE,
+        "",
+        "unfit_reference",
+        named.evidence(),
+        named.ref(),
+        "you",
+        List.of(),
+        doubt ? DOUBT_OFFERS : NOT_SENT_OFFERS,
+        Duration.ZERO,
+        waits.longest());
+  }
+}

@@ -1,0 +1,47 @@
+package io.caserail.engine;
+
+import io.caserail.port.FailureType;
+import io.caserail.port.RefundPolicy.Waits;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** How long and how often an activity is tried; nothing is written to the history meanwhile. */
+enum Phase {
+  /** At first: in silence, every few seconds. */
+  QUICK,
+  /** The upstream is away: for hours, and out at once when a send's answer is lost. */
+  AWAY,
+  /** Sent without an answer: for hours, asking often. */
+  DOUBT;
+
+  ActivityOptions options(Waits waits, String queue, String summary) {
+    RetryOptions.Builder retry = RetryOptions.newBuilder();
+    switch (this) {
+      case QUICK ->
+          retry
+              .setInitialInterval(min(Duration.ofSeconds(1), waits.awayEvery()))
+              .setMaximumInterval(min(Duration.ofSeconds(10), waits.awayEvery()));
+      case AWAY ->
+          retry
+              .setInitialInterval(min(Duration.ofSeconds(10), waits.awayEvery()))
+              .setMaximumInterval(waits.awayEvery())
+              .setDoNotRetry(FailureType.IN_DOUBT.name());
+      case DOUBT ->
+          retry.setInitialInterval(waits.doubtEvery()).setMaximumInterval(waits.doubtEvery());
+    }
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setSummary(summary)
+        .setStartToCloseTimeout(waits.attempt())
+        .setScheduleToCloseTimeout(this == QUICK ? waits.sendBudget() : waits.longest())
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(retry.build())
+        .build();
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,127 @@
+package io.caserail.engine;
+
+import io.caserail.model.CaseStatus;
+import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
+import io.caserail.port.Outcome;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The record of one request: where it is, why it waits, and everything that happened. */
+public final class RequestLog {
+  private final TicketId ticket;
+  private final String commandId;
+  private final String what;
+  private final String requester;
+  private final Instant at;
+  private final List<Entry> entries = new ArrayList<>();
+  private RequestKey key;
+  private CaseStatus status = CaseStatus.RUNNING;
+  private String reference = "";
+  private @Nullable Block block;
+
+  /**
+   * Opens the record.
+   *
+   * @param what what was asked, for people
+   * @param requester who asked, by name
+   */
+  public RequestLog(
+      RequestKey key,
+      TicketId ticket,
+      String commandId,
+      String what,
+      String requester,
+      Instant at) {
+    this.key = key;
+    this.ticket = ticket;
+    this.commandId = commandId;
+    this.what = what;
+    this.requester = requester;
+    this.at = at;
+  }
+
+  public RequestKey key() {
+    return key;
+  }
+
+  /** A person said that a look-alike is meant: from here on it is a request of its own. */
+  public void renew(RequestKey newKey) {
+    key = newKey;
+  }
+
+  public TicketId ticket() {
+    return ticket;
+  }
+
+  public String commandId() {
+    return commandId;
+  }
+
+  public CaseStatus status() {
+    return status;
+  }
+
+  public String reference() {
+    return reference;
+  }
+
+  public @Nullable Block block() {
+    return block;
+  }
+
+  /** Adds a line. */
+  public void add(String step, String happened, String ref, String by) {
+    entries.add(new Entry(now(), step, happened, ref, by));
+  }
+
+  void blocked(Block because) {
+    move(because.status());
+    block = because;
+    add(because.step(), because.cause(), because.evidence(), because.system());
+  }
+
+  void unblocked() {
+    block = null;
+    move(CaseStatus.RUNNING);
+  }
+
+  /** What became of a write. */
+  void happened(String step, Outcome outcome, String by) {
+    if (outcome.happened()) {
+      reference = outcome.ref();
+    }
+    add(step, words(outcome), outcome.ref(), by);
+  }
+
+  void ended(CaseStatus ending, String reason) {
+    block = null;
+    move(ending);
+    add("end", reason, reference, "Caserail");
+  }
+
+  RequestView view() {
+    return new RequestView(
+        key.value(), ticket.value(), what, requester, at, status, reference, block, entries);
+  }
+
+  private static String words(Outcome outcome) {
+    String kind = outcome.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return outcome.evidence().isEmpty() ? kind : kind + ": " + outcome.evidence();
+  }
+
+  private void move(CaseStatus next) {
+    if (next != status && !status.next().contains(next)) {
+      throw new IllegalStateException(status + " never becomes " + next);
+    }
+    status = next;
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}
