@@ -10,6 +10,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
+import okio.ByteString;
 
 /**
  * The one HTTP client. A call is made once: no redirects, no silent repetition. It either brings a
@@ -54,12 +55,12 @@ public final class HttpCalls implements AutoCloseable {
     }
   }
 
-  private byte[] body(Response response) throws IOException, CallFailed {
+  private ByteString body(Response response) throws IOException, CallFailed {
     BufferedSource source = response.body().source();
     if (source.request(settings.maxAnswerBytes() + 1)) {
       throw new CallFailed(Phase.SENT, "answer above " + settings.maxAnswerBytes() + " bytes");
     }
-    return source.readByteArray();
+    return source.readByteString();
   }
 
   private static EventListener watch(Call call) {

@@ -67,7 +67,9 @@ public final class Upstream {
     limits.learn(endpoint, raw);
     try {
       JsonNode json =
-          raw.body().length == 0 ? MissingNode.getInstance() : JSON.readTree(raw.body());
+          raw.body().size() == 0
+              ? MissingNode.getInstance()
+              : JSON.readTree(raw.body().toByteArray());
       HttpAnswer answer = new HttpAnswer(raw.status(), raw.headers(), json);
       if (answer.isSuccess() && !json.isObject()) {
         throw failures.broken(Phase.UNREADABLE, endpoint.mode(), "no JSON object");
