@@ -32,7 +32,7 @@ final class SendCertainty {
         context
             .getHeartbeatDetails(Heartbeat.class)
             .map(last -> last == Heartbeat.CLEAR)
-            .orElse(context.getInfo().getAttempt() == 1);
+            .orElse(context.getInfo().getAttempt() <= 1);
     return new SendCertainty(context, attempt.maybeSent() || !certain);
   }
 
