@@ -193,7 +193,7 @@ final class PaymentScene implements AutoCloseable {
     return surroundings.calls().of(StripeSandbox.SYSTEM, "POST /v1/refunds").size();
   }
 
-  private SendRecord recorder() {
+  SendRecord recorder() {
     return new SendRecord() {
       @Override
       public void beforeSend(RefundOrder order, String idempotencyKey) {
