@@ -16,6 +16,13 @@ public final class Routes {
   private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
 
   private final List<Route> routes = new ArrayList<>();
+  private String suffix = "";
+
+  /** Lets callers put this suffix after any path. */
+  public Routes ignoringSuffix(String ignored) {
+    suffix = ignored;
+    return this;
+  }
 
   public Routes get(String template, Endpoint endpoint) {
     return add("GET", template, endpoint);
@@ -40,7 +47,9 @@ public final class Routes {
     return this;
   }
 
-  Optional<Match> find(String method, String path) {
+  Optional<Match> find(String method, String called) {
+    String path =
+        called.endsWith(suffix) ? called.substring(0, called.length() - suffix.length()) : called;
     for (Route route : routes) {
       Matcher matcher = route.path().matcher(path);
       if (route.method().equals(method) && matcher.matches()) {
