@@ -205,7 +205,7 @@ class IssueRefundTest {
     ApplicationFailure failure = failure(activities, scene.order());
 
     assertThat(failure.getType()).isEqualTo("OUR_FAULT");
-    assertThat(failure.isNonRetryable()).isTrue();
+    assertThat(failure.isNonRetryable()).isFalse();
     assertThat(scene.heartbeats).containsExactly(Heartbeat.SENDING, Heartbeat.CLEAR);
   }
 
