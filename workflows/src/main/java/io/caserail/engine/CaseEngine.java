@@ -15,6 +15,7 @@ import io.caserail.port.TicketView;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
@@ -110,9 +111,37 @@ public final class CaseEngine {
         taken = Causes.heals(failure) ? null : waiting.decision();
       }
       if (taken != null) {
-        goOn();
-        endIfWithdrawn(taken);
+        goOnWith(taken);
         phase = Phase.QUICK;
+      }
+    }
+  }
+
+  /**
+   * Waits for a system's final word with one activity that asks again and again, and leaves no
+   * event meanwhile. News makes it ask at once.
+   *
+   * @param cause what is waited for
+   * @param news whether there is some that came after the last time it was asked
+   */
+  public Outcome await(
+      Step step,
+      String queue,
+      Cause cause,
+      Func1<ActivityOptions, Promise<Outcome>> poll,
+      Func<Boolean> news) {
+    while (true) {
+      raise(step, cause);
+      Tried<Outcome> tried = attempt(step, queue, Phase.AWAY, poll, news);
+      if (tried.answer() != null) {
+        return settled(step, tried.answer(), cause.system());
+      }
+      Failure failure = tried.failure();
+      if (failure != null && !Causes.heals(failure)) {
+        raise(step, Causes.away(failure, List.of(DecisionKind.RETRY), patience()));
+        goOnWith(waiting.decision());
+      } else if (tried.taken() != null) {
+        goOnWith(tried.taken());
       }
     }
   }
@@ -194,10 +223,18 @@ public final class CaseEngine {
     raise(step, cause, objection);
     Taken taken = waiting.decisionBeforeDue();
     if (taken == null) {
+      goOn();
       throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
     }
-    goOn();
-    endIfWithdrawn(taken);
+    goOnWith(taken);
+    return taken;
+  }
+
+  /** Waits for a person for as long as it takes: late is late, but giving up is no ending here. */
+  public Taken insist(Step step, Cause cause) {
+    raise(step, cause);
+    Taken taken = waiting.decision();
+    goOnWith(taken);
     return taken;
   }
 
@@ -210,6 +247,11 @@ public final class CaseEngine {
   /** Makes the ticket of the request show a view. */
   public void tell(TicketView view) {
     tell(log().ticket(), log().key(), view);
+  }
+
+  /** The revision of the newest view that was asked for; whoever goes on starts above it. */
+  public long revision(TicketId ticket) {
+    return teller.revision(ticket);
   }
 
   /** Makes a ticket show a view under a key of its own: an answer beside the request's views. */
@@ -294,9 +336,18 @@ public final class CaseEngine {
         doubt);
   }
 
-  /** One activity. In the quick phase nothing else can happen; later a decision may overtake it. */
   private <T> Tried<T> attempt(
       Step step, String queue, Phase phase, Func1<ActivityOptions, Promise<T>> call) {
+    return attempt(step, queue, phase, call, () -> false);
+  }
+
+  /** One activity. In the quick phase nothing else can happen; later a decision may overtake it. */
+  private <T> Tried<T> attempt(
+      Step step,
+      String queue,
+      Phase phase,
+      Func1<ActivityOptions, Promise<T>> call,
+      Func<Boolean> news) {
     ActivityOptions options = phase.options(patience(), queue, step.words());
     List<Promise<T>> calls = new ArrayList<>();
     CancellationScope scope = Workflow.newCancellationScope(() -> calls.add(call.apply(options)));
@@ -304,9 +355,9 @@ public final class CaseEngine {
     Promise<T> promise = calls.get(0);
     Taken taken = null;
     if (phase != Phase.QUICK && waiting.block() != null) {
-      waiting.until(promise::isCompleted);
+      waiting.until(() -> promise.isCompleted() || news.apply());
       if (!promise.isCompleted()) {
-        scope.cancel("a person decided");
+        scope.cancel("a person decided, or there is news");
         taken = desk.take();
       }
     }
@@ -342,6 +393,11 @@ public final class CaseEngine {
       log().unblocked();
       showAttention();
     }
+  }
+
+  private void goOnWith(Taken taken) {
+    goOn();
+    endIfWithdrawn(taken);
   }
 
   private void endIfWithdrawn(Taken taken) {

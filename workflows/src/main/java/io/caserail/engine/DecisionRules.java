@@ -28,7 +28,11 @@ final class DecisionRules {
       case APPROVE -> EnumSet.copyOf(block.needs());
       case REFUSE -> EnumSet.of(Role.APPROVER, Role.FINANCE);
       case RETRY -> EnumSet.allOf(Role.class);
-      case WITHDRAW, DONE_BY_HAND -> EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE);
+      case WITHDRAW -> EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE);
+      case DONE_BY_HAND ->
+          block.needs().isEmpty()
+              ? EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE)
+              : EnumSet.copyOf(block.needs());
       case CHECKED_FOUND, CHECKED_NONE -> EnumSet.of(Role.FINANCE);
     };
   }

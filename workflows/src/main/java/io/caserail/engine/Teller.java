@@ -65,6 +65,10 @@ final class Teller {
     return page(ticket).last;
   }
 
+  long revision(TicketId ticket) {
+    return page(ticket).revision;
+  }
+
   boolean isUpToDate() {
     return pages.values().stream().noneMatch(page -> page.busy);
   }

@@ -17,6 +17,7 @@ import java.util.Map;
  *     others
  * @param waits how long each thing may take
  * @param bankDays what the customer can expect, for example {@code 5 to 10 business days}
+ * @param refundNumber what people call a refund's reference, for example {@code re_ number}
  */
 public record RefundPolicy(
     String hash,
@@ -25,7 +26,8 @@ public record RefundPolicy(
     List<String> askAlways,
     Map<String, Duration> windows,
     Waits waits,
-    String bankDays) {
+    String bankDays,
+    String refundNumber) {
 
   public RefundPolicy {
     tiers = Map.copyOf(tiers);

@@ -1,0 +1,88 @@
+package io.caserail.activities.http;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import okio.ByteString;
+
+/**
+ * The one HTTP client. A call is made once: no redirects, no silent repetition. It either brings a
+ * complete answer or tells whether anything can have left this machine. Safe for many threads.
+ */
+public final class HttpCalls implements AutoCloseable {
+  private static final int IDLE_CONNECTIONS = 8;
+  private static final int IDLE_SECONDS = 30;
+
+  private final HttpSettings settings;
+  private final OkHttpClient client;
+
+  public HttpCalls(HttpSettings settings) {
+    this.settings = settings;
+    this.client =
+        new OkHttpClient.Builder()
+            .connectTimeout(settings.connect())
+            .readTimeout(settings.read())
+            .writeTimeout(settings.read())
+            .callTimeout(settings.call())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+            .eventListenerFactory(HttpCalls::watch)
+            .build();
+  }
+
+  RawAnswer call(Request request) throws CallFailed {
+    SendWatch watch = new SendWatch();
+    Request tagged =
+        request
+            .newBuilder()
+            .header("User-Agent", settings.userAgent())
+            .tag(SendWatch.class, watch)
+            .build();
+    try (Response response = client.newCall(tagged).execute()) {
+      return new RawAnswer(response.code(), response.headers(), body(response));
+    } catch (IOException e) {
+      throw new CallFailed(
+          watch.sending ? Phase.SENT : Phase.NOT_SENT, e.getClass().getSimpleName());
+    }
+  }
+
+  private ByteString body(Response response) throws IOException, CallFailed {
+    BufferedSource source = response.body().source();
+    if (source.request(settings.maxAnswerBytes() + 1)) {
+      throw new CallFailed(Phase.SENT, "answer above " + settings.maxAnswerBytes() + " bytes");
+    }
+    return source.readByteString();
+  }
+
+  private static EventListener watch(Call call) {
+    SendWatch watch = call.request().tag(SendWatch.class);
+    return watch == null ? EventListener.NONE : watch;
+  }
+
+  /** Closes idle connections; calls under way end by themselves. */
+  @Override
+  public void close() {
+    Dispatcher dispatcher = client.dispatcher();
+    dispatcher.executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+
+  /** Notes the moment from which the vendor may have seen something. */
+  private static final class SendWatch extends EventListener {
+    private volatile boolean sending;
+
+    @Override
+    public void requestHeadersStart(Call call) {
+      sending = true;
+    }
+  }
+}

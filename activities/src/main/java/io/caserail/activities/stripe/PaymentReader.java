@@ -1,0 +1,192 @@
+package io.caserail.activities.stripe;
+
+import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.Failures;
+import io.caserail.activities.person.PersonTags;
+import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
+import io.caserail.model.PersonTag;
+import io.caserail.port.PaymentFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a payment with its refunds, its disputes and what its payer was refunded lately.
+ *
+ * <p>Stripe lists no refunds by customer, so the payer's are found through their charges of the
+ * last 180 days, which is about how long a card payment can be refunded.
+ */
+final class PaymentReader {
+  private static final Duration CUSTOMER_WINDOW = Duration.ofDays(30);
+  private static final Duration CHARGES_WINDOW = Duration.ofDays(180);
+  private static final String NO_CURRENCY = "XXX";
+
+  private final StripeClient client;
+  private final PersonTags persons;
+  private final InstantSource clock;
+  private final boolean live;
+
+  PaymentReader(StripeClient client, PersonTags persons, InstantSource clock, boolean live) {
+    this.client = client;
+    this.persons = persons;
+    this.clock = clock;
+    this.live = live;
+  }
+
+  /** A complete list of the payment's refunds, oldest first. */
+  List<StripeRefund> refunds(ObjectId payment) {
+    return client.all("refunds", Map.of("payment_intent", payment.value())).stream()
+        .map(StripeRefund::read)
+        .sorted(Comparator.comparing(StripeRefund::created))
+        .toList();
+  }
+
+  /** The payment as it is now, with refunds that were read already. */
+  PaymentFacts facts(ObjectId payment, List<StripeRefund> refunds) {
+    Optional<Doc> found = client.one("payment_intents", payment.value());
+    if (found.isEmpty()) {
+      return missing(payment);
+    }
+    Doc intent = found.get();
+    requireMode(intent);
+    Optional<Doc> charge = charge(intent);
+    Money captured =
+        charge
+            .map(c -> StripeMoney.read(c, "amount_captured"))
+            .orElseGet(() -> new Money(0, currency(intent)));
+    String customer = intent.reference("customer");
+    List<StripeRefund> others = customerRefunds(customer, payment);
+    return new PaymentFacts(
+        client.failures().system(),
+        payment,
+        true,
+        captured,
+        charge.orElse(intent).epochSeconds("created"),
+        person(customer, charge, intent),
+        refunds.stream().map(StripeRefund::fact).toList(),
+        disputes(payment),
+        others.size(),
+        sum(others, captured.currency()));
+  }
+
+  private PaymentFacts missing(ObjectId payment) {
+    Money nothing = new Money(0, NO_CURRENCY);
+    return new PaymentFacts(
+        client.failures().system(),
+        payment,
+        false,
+        nothing,
+        Instant.EPOCH,
+        PersonTags.NONE,
+        List.of(),
+        List.of(),
+        0,
+        nothing);
+  }
+
+  private void requireMode(Doc intent) {
+    boolean answered = intent.flag("livemode");
+    if (answered != live) {
+      Failures failures = client.failures();
+      throw failures.ourFault(
+          "Stripe answers in " + mode(answered) + " mode, and we run in " + mode(live) + " mode",
+          "livemode");
+    }
+  }
+
+  private Optional<Doc> charge(Doc intent) {
+    String id = intent.reference("latest_charge");
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        client.one("charges", id).orElseThrow(() -> intent.unreadable("latest_charge")));
+  }
+
+  private PersonTag person(String customer, Optional<Doc> charge, Doc intent) {
+    String email =
+        customer.isEmpty()
+            ? ""
+            : client.one("customers", customer).map(c -> c.textOr("email", "")).orElse("");
+    if (email.isEmpty()) {
+      email =
+          charge
+              .filter(c -> c.has("billing_details"))
+              .map(c -> c.child("billing_details").textOr("email", ""))
+              .orElse("");
+    }
+    return persons.of(email.isEmpty() ? intent.textOr("receipt_email", "") : email);
+  }
+
+  private List<PaymentFacts.Dispute> disputes(ObjectId payment) {
+    return client.all("disputes", Map.of("payment_intent", payment.value())).stream()
+        .sorted(Comparator.comparing(d -> d.epochSeconds("created")))
+        .map(PaymentReader::dispute)
+        .toList();
+  }
+
+  private static PaymentFacts.Dispute dispute(Doc dispute) {
+    String status = dispute.text("status");
+    boolean open =
+        switch (status) {
+          case "warning_needs_response", "warning_under_review", "needs_response", "under_review" ->
+              true;
+          case "warning_closed", "won", "lost", "prevented" -> false;
+          default -> throw dispute.unreadable("status");
+        };
+    return new PaymentFacts.Dispute(
+        dispute.text("id"),
+        StripeMoney.read(dispute, "amount"),
+        open,
+        status.equals("lost"),
+        dispute.flag("is_charge_refundable"));
+  }
+
+  private List<StripeRefund> customerRefunds(String customer, ObjectId except) {
+    if (customer.isEmpty()) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    Map<String, String> ofCustomer =
+        Map.of("customer", customer, "created[gte]", seconds(now.minus(CHARGES_WINDOW)));
+    List<StripeRefund> found = new ArrayList<>();
+    for (Doc charge : client.all("charges", ofCustomer)) {
+      boolean other = !charge.reference("payment_intent").equals(except.value());
+      if (other && charge.number("amount_refunded") > 0) {
+        Map<String, String> ofCharge =
+            Map.of(
+                "charge", charge.text("id"), "created[gte]", seconds(now.minus(CUSTOMER_WINDOW)));
+        client.all("refunds", ofCharge).stream()
+            .map(StripeRefund::read)
+            .filter(StripeRefund::counts)
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Money sum(List<StripeRefund> refunds, String currency) {
+    return refunds.stream()
+        .map(StripeRefund::amount)
+        .filter(m -> m.currency().equals(currency))
+        .reduce(new Money(0, currency), Money::plus);
+  }
+
+  private static String currency(Doc intent) {
+    return StripeMoney.read(intent, "amount").currency();
+  }
+
+  private static String seconds(Instant time) {
+    return Long.toString(time.getEpochSecond());
+  }
+
+  private static String mode(boolean live) {
+    return live ? "live" : "test";
+  }
+}

@@ -1,0 +1,141 @@
+package io.caserail.activities.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.Endpoint;
+import io.caserail.activities.http.Failures;
+import io.caserail.activities.http.HttpAnswer;
+import io.caserail.activities.http.Upstream;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import okhttp3.FormBody;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/**
+ * Stripe's HTTP API: one object, a complete list, a refund. Every method makes each of its calls
+ * once and fails as {@link Failures} has it.
+ *
+ * @see <a href="https://docs.stripe.com/api">Stripe: API reference</a>
+ */
+public final class StripeClient {
+  /** The API version that this client was written against, sent with each request. */
+  static final String VERSION = "2026-07-29.dahlia";
+
+  static final Endpoint CREATE_REFUND = Endpoint.write("create_refund");
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
+  private static final int PAGE = 100;
+  private static final int MOST_PAGES = 100;
+
+  private final Upstream upstream;
+  private final StripeSettings settings;
+  private final HttpUrl base;
+
+  public StripeClient(Upstream upstream, StripeSettings settings) {
+    this.upstream = upstream;
+    this.settings = settings;
+    this.base = HttpUrl.get(settings.base()).newBuilder().addPathSegment("v1").build();
+  }
+
+  Failures failures() {
+    return upstream.failures();
+  }
+
+  /** The object, or nothing when Stripe says that it has none of this id. */
+  Optional<Doc> one(String resource, String id) {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
+    Endpoint endpoint = Endpoint.read(resource);
+    HttpUrl url = base.newBuilder().addPathSegment(resource).addPathSegment(id).build();
+    HttpAnswer answer = upstream.call(endpoint, request(url).build());
+    return isMissing(answer)
+        ? Optional.empty()
+        : Optional.of(new Doc(success(endpoint, answer), resource, failures()));
+  }
+
+  /** Every object of the list, newest first, read to its last page. */
+  List<Doc> all(String resource, Map<String, String> filter) {
+    Endpoint endpoint = Endpoint.read(resource);
+    List<Doc> all = new ArrayList<>();
+    String after = "";
+    for (int page = 0; page < MOST_PAGES; page++) {
+      HttpAnswer answer = upstream.call(endpoint, request(page(resource, filter, after)).build());
+      if (isMissing(answer)) {
+        return List.of();
+      }
+      Doc list = new Doc(success(endpoint, answer), resource, failures());
+      List<Doc> items = list.children("data");
+      all.addAll(items);
+      if (!list.flag("has_more")) {
+        return all;
+      }
+      if (items.isEmpty()) {
+        throw list.unreadable("has_more");
+      }
+      after = items.get(items.size() - 1).text("id");
+    }
+    throw failures().badAnswer("the list of " + resource + " has no end", "");
+  }
+
+  /** Sends a refund under its idempotency key; an answer of any status comes back. */
+  HttpAnswer createRefund(RefundForm form) {
+    FormBody.Builder body = new FormBody.Builder();
+    form.fields().forEach(body::add);
+    HttpUrl url = base.newBuilder().addPathSegment("refunds").build();
+    Request request = request(url).header("Idempotency-Key", form.key()).post(body.build()).build();
+    return upstream.call(CREATE_REFUND, request);
+  }
+
+  /** The failure that an answer without success stands for, whatever was asked. */
+  ApplicationFailure failure(Endpoint endpoint, HttpAnswer answer) {
+    return upstream.failure(endpoint, answer, evidence(answer));
+  }
+
+  /** What an engineer can search for in Stripe's log. */
+  static String evidence(HttpAnswer answer) {
+    String request = answer.header("Request-Id");
+    String code = answer.json().path("error").path("code").asText("");
+    return "HTTP "
+        + answer.status()
+        + (code.matches("[a-z_]{1,60}") ? ", " + code : "")
+        + (request == null ? "" : ", request " + request);
+  }
+
+  private JsonNode success(Endpoint endpoint, HttpAnswer answer) {
+    if (answer.isSuccess()) {
+      return answer.json();
+    }
+    if (answer.status() == 404) {
+      throw failures().badAnswer("Stripe does not know this address of its API", evidence(answer));
+    }
+    throw failure(endpoint, answer);
+  }
+
+  private HttpUrl page(String resource, Map<String, String> filter, String after) {
+    HttpUrl.Builder url = base.newBuilder().addPathSegment(resource);
+    filter.forEach(url::addQueryParameter);
+    url.addQueryParameter("limit", Integer.toString(PAGE));
+    if (!after.isEmpty()) {
+      url.addQueryParameter("starting_after", after);
+    }
+    return url.build();
+  }
+
+  private Request.Builder request(HttpUrl url) {
+    return new Request.Builder()
+        .url(url)
+        .header("Authorization", "Bearer " + settings.key().value())
+        .header("Stripe-Version", VERSION);
+  }
+
+  private static boolean isMissing(HttpAnswer answer) {
+    return answer.status() == 404
+        && answer.json().path("error").path("code").asText("").equals("resource_missing");
+  }
+}

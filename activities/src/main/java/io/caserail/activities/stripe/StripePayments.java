@@ -1,0 +1,311 @@
+package io.caserail.activities.stripe;
+
+import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.Failures;
+import io.caserail.activities.http.HttpAnswer;
+import io.caserail.activities.person.PersonTags;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
+import io.caserail.port.Attempt;
+import io.caserail.port.Authority;
+import io.caserail.port.LookUpRequest;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundOrigin;
+import io.caserail.port.RefundRef;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refunds through Stripe.
+ *
+ * <p>Each attempt to send looks first: all refunds of the payment are listed, and one that carries
+ * the operation id is the effect, whenever and by whom it was sent. Only when there is none, the
+ * time has not run out, nobody else has refunded meanwhile and the authority agrees, the refund is
+ * sent, under a key that stays the same until a new generation is asked for.
+ *
+ * <p>While an earlier send of the operation may have had its effect, every failure is {@link
+ * io.caserail.port.FailureType#IN_DOUBT}, and so is a check that stops the send.
+ */
+public final class StripePayments implements PaymentActivities {
+  private static final Logger log = LoggerFactory.getLogger(StripePayments.class);
+
+  private final StripeClient client;
+  private final Authority authority;
+  private final InstantSource clock;
+  private final StripeSettings settings;
+  private final SendRecord record;
+  private final Failures failures;
+  private final PaymentReader reader;
+  private final RefundRefusal refusal;
+
+  /**
+   * The activities.
+   *
+   * @param authority asked again right before each send
+   * @param clock against which {@link Attempt#sendBefore()} is held
+   * @param record hears of each send before it happens
+   */
+  public StripePayments(
+      StripeClient client,
+      Authority authority,
+      PersonTags persons,
+      InstantSource clock,
+      StripeSettings settings,
+      SendRecord record) {
+    this.client = client;
+    this.authority = authority;
+    this.clock = clock;
+    this.settings = settings;
+    this.record = record;
+    this.failures = client.failures();
+    this.reader = new PaymentReader(client, persons, clock, settings.live());
+    this.refusal = new RefundRefusal(client);
+  }
+
+  @Override
+  public PaymentFacts lookUpPayment(LookUpRequest request) {
+    return reader.facts(request.payment(), reader.refunds(request.payment()));
+  }
+
+  @Override
+  public Outcome issueRefund(RefundOrder order) {
+    SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), order.attempt());
+    try {
+      return findThenSend(order, certainty);
+    } catch (ApplicationFailure failure) {
+      throw certainty.judged(failure, failures);
+    } catch (ActivityCompletionException cancelled) {
+      if (certainty.inDoubt()) {
+        throw failures.inDoubt("stopped while an earlier send was not cleared up", "", null);
+      }
+      throw cancelled;
+    } catch (RuntimeException unexpected) {
+      log.error("a send failed in our own code; operation={}", order.attempt().id(), unexpected);
+      throw certainty.judged(unforeseen(unexpected, certainty), failures);
+    }
+  }
+
+  private ApplicationFailure unforeseen(RuntimeException unexpected, SendCertainty certainty) {
+    String evidence = unexpected.getClass().getSimpleName();
+    return certainty.hasBegun()
+        ? failures.inDoubt("an error of ours came after the send had begun", evidence, null)
+        : failures.ourFault("an error of ours came before the send", evidence);
+  }
+
+  private Outcome findThenSend(RefundOrder order, SendCertainty certainty) {
+    List<StripeRefund> refunds = reader.refunds(order.payment());
+    Optional<Outcome> found = find(order, refunds);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    requireInTime(order.attempt());
+    PaymentFacts now = reader.facts(order.payment(), refunds);
+    Outcome stopped = lastLook(order, now);
+    if (stopped != null) {
+      if (certainty.inDoubt()) {
+        throw failures.inDoubt(
+            "not sent again, and an earlier send is not cleared up: " + stopped.evidence(),
+            stopped.code(),
+            null);
+      }
+      return stopped;
+    }
+    requireInTime(order.attempt());
+    return send(order, certainty);
+  }
+
+  /** The effect among the payment's refunds; a failed one counts only under the attempt's key. */
+  private Optional<Outcome> find(RefundOrder order, List<StripeRefund> refunds) {
+    Attempt attempt = order.attempt();
+    List<StripeRefund> happened =
+        refunds.stream().filter(r -> r.isOf(attempt) && r.counts()).toList();
+    if (happened.size() > 1) {
+      throw failures.badAnswer(
+          "Stripe holds more than one refund of this operation", refs(happened));
+    }
+    return happened.stream()
+        .findFirst()
+        .or(() -> refunds.stream().filter(r -> r.isOfSameKey(attempt)).findFirst())
+        .map(r -> adopted(order, r));
+  }
+
+  private Outcome adopted(RefundOrder order, StripeRefund refund) {
+    if (!refund.amount().equals(order.amount())) {
+      throw failures.badAnswer(
+          "the refund of this operation is over " + refund.amount() + ", not " + order.amount(),
+          refund.id());
+    }
+    return refund.outcome("found in Stripe by its operation id", settings.pollAfter());
+  }
+
+  private @Nullable Outcome lastLook(RefundOrder order, PaymentFacts now) {
+    if (!now.found()) {
+      throw failures.notFound("the payment does not exist in Stripe", order.payment().value());
+    }
+    Money captured = now.captured();
+    if (!captured.currency().equals(order.amount().currency())) {
+      return Outcome.stopped(
+          "currency_mismatch",
+          "the payment is in "
+              + captured.currency()
+              + ", the request in "
+              + order.amount().currency());
+    }
+    for (PaymentFacts.Refund refund : now.refunds()) {
+      if (!refund.isOurs() && refund.counts() && !order.known().contains(refund.ref())) {
+        return Outcome.stopped(
+            "foreign_refund",
+            "somebody else refunded " + refund.amount() + " in Stripe: " + refund.ref());
+      }
+    }
+    return authority.clear(order, now);
+  }
+
+  private Outcome send(RefundOrder order, SendCertainty certainty) {
+    RefundForm form = RefundForm.of(order, settings.account());
+    announce(order, form);
+    certainty.sending();
+    try {
+      HttpAnswer answer = client.createRefund(form);
+      Outcome outcome =
+          answer.isSuccess() ? accepted(order, answer) : refusal.judge(answer, certainty.inDoubt());
+      if (!outcome.happened()) {
+        certainty.clear();
+      }
+      note(order, form, outcome.kind().name(), outcome.ref(), StripeClient.evidence(answer));
+      return outcome;
+    } catch (ApplicationFailure failure) {
+      var trouble = Failures.troubleOf(failure);
+      note(order, form, failure.getType(), "", trouble == null ? "" : trouble.evidence());
+      throw failure;
+    }
+  }
+
+  private Outcome accepted(RefundOrder order, HttpAnswer answer) {
+    String evidence = StripeClient.evidence(answer);
+    StripeRefund refund;
+    try {
+      refund = StripeRefund.read(new Doc(answer.json(), "refund", failures));
+    } catch (ApplicationFailure unreadable) {
+      throw failures.inDoubt("sent to Stripe, and the answer can't be read", evidence, null);
+    }
+    boolean fits =
+        refund.isOf(order.attempt())
+            && refund.amount().equals(order.amount())
+            && refund.payment().equals(order.payment().value());
+    if (!fits) {
+      throw failures.inDoubt(
+          "sent to Stripe, and the answer is about something else", evidence, null);
+    }
+    return refund.outcome("accepted by Stripe", settings.pollAfter());
+  }
+
+  private void announce(RefundOrder order, RefundForm form) {
+    try {
+      record.beforeSend(order, form.key());
+    } catch (RuntimeException e) {
+      log.error("no record of the send, so nothing is sent; operation={}", order.attempt().id(), e);
+      throw new Failures("Caserail", FaultDomain.LOCAL)
+          .away("the record of sends can't be written", e.getClass().getSimpleName(), null);
+    }
+  }
+
+  private void note(
+      RefundOrder order, RefundForm form, String result, String ref, String evidence) {
+    try {
+      record.afterSend(order, form.key(), result, ref, evidence);
+    } catch (RuntimeException e) {
+      log.error("a send has no second line in the record; operation={}", order.attempt().id(), e);
+    }
+  }
+
+  private void requireInTime(Attempt attempt) {
+    if (clock.instant().isAfter(attempt.sendBefore())) {
+      throw failures.tooLate("the time in which it was allowed to be sent is over");
+    }
+  }
+
+  @Override
+  public Outcome findRefund(RefundOrder order) {
+    return find(order, reader.refunds(order.payment())).orElseGet(Outcome::absent);
+  }
+
+  @Override
+  public Outcome readRefund(RefundRef ref) {
+    Optional<StripeRefund> refund = client.one("refunds", ref.ref()).map(StripeRefund::read);
+    if (refund.isEmpty()) {
+      return Outcome.absent();
+    }
+    StripeRefund found = refund.get();
+    return fits(found, ref)
+        ? found.outcome("read in Stripe", settings.pollAfter())
+        : Outcome.stopped("refund_mismatch", mismatch(found, ref));
+  }
+
+  @Override
+  public Outcome awaitRefund(RefundRef ref) {
+    StripeRefund refund = existing(ref.ref());
+    if (!fits(refund, ref)) {
+      throw failures.badAnswer(mismatch(refund, ref), refund.id());
+    }
+    Outcome outcome = refund.outcome("read in Stripe", settings.pollAfter());
+    if (outcome.pollAfter() != null) {
+      throw failures.notYet("Stripe has no final word on it yet", refund.id(), outcome.pollAfter());
+    }
+    return outcome;
+  }
+
+  @Override
+  public RefundOrigin originOf(String ref) {
+    StripeRefund refund = existing(ref);
+    return new RefundOrigin(
+        refund.id(),
+        payment(refund),
+        refund.amount(),
+        refund.operation(),
+        refund.metadata().getOrDefault(RefundForm.TICKET, ""),
+        refund.outcome("read in Stripe", settings.pollAfter()),
+        refund.created(),
+        failures.system());
+  }
+
+  private StripeRefund existing(String ref) {
+    return client
+        .one("refunds", ref)
+        .map(StripeRefund::read)
+        .orElseThrow(() -> failures.notFound("the refund does not exist in Stripe", ref));
+  }
+
+  private ObjectId payment(StripeRefund refund) {
+    try {
+      return new ObjectId(refund.payment());
+    } catch (IllegalArgumentException e) {
+      throw failures.badAnswer("the refund names no payment that we can handle", refund.id());
+    }
+  }
+
+  private static boolean fits(StripeRefund refund, RefundRef ref) {
+    return refund.payment().equals(ref.payment().value()) && refund.amount().equals(ref.amount());
+  }
+
+  private static String mismatch(StripeRefund found, RefundRef ref) {
+    return found.payment().equals(ref.payment().value())
+        ? "that refund is over " + found.amount() + ", not " + ref.amount()
+        : "that refund is of another payment";
+  }
+
+  private static String refs(List<StripeRefund> refunds) {
+    return String.join(" ", refunds.stream().map(StripeRefund::id).toList());
+  }
+}

@@ -1,0 +1,111 @@
+package io.caserail.activities.zendesk;
+
+import io.caserail.activities.zendesk.TicketAudit.Change;
+import io.caserail.port.CommandKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket's audits, folded from the first to the last: which commands were given, with the values
+ * that the fields had then, and what our own writes have used up. Only marks by our own user count.
+ *
+ * <p>An audit gives a command when it sets the command field to an option that we know, or when it
+ * names one of our macros while the field holds such an option already: the same macro twice in a
+ * row changes no value.
+ */
+final class TicketHistory {
+  private final ZendeskFields fields;
+  private final Map<String, String> values = new HashMap<>();
+  private final List<CommandAudit> commands = new ArrayList<>();
+  private final List<ViewMark> marks = new ArrayList<>();
+  private final Set<String> used = new HashSet<>();
+  private @Nullable CommandAudit holder;
+
+  TicketHistory(List<TicketAudit> audits, ZendeskFields fields, String integrationUser) {
+    this.fields = fields;
+    for (TicketAudit audit : audits) {
+      audit.changes().forEach(change -> values.put(change.field(), change.value()));
+      if (audit.author().equals(integrationUser)) {
+        addOurs(audit);
+      } else {
+        addTheirs(audit);
+      }
+    }
+  }
+
+  /** Every command that was ever given, oldest first. */
+  List<CommandAudit> commands() {
+    return List.copyOf(commands);
+  }
+
+  /** Whether one of our writes names the command. */
+  boolean isUsed(CommandAudit command) {
+    return used.contains(command.commandId());
+  }
+
+  /** The marks of our writes, oldest first. */
+  List<ViewMark> marks() {
+    return List.copyOf(marks);
+  }
+
+  /** The highest revision that a mark carries; 0 where there is none. */
+  long revision() {
+    return marks.stream().mapToLong(ViewMark::revision).max().orElse(0);
+  }
+
+  /** The command whose value stands in the field now; null when it is empty or not ours. */
+  @Nullable CommandAudit holder() {
+    return holder;
+  }
+
+  private void addOurs(TicketAudit audit) {
+    ViewMark mark = audit.mark();
+    if (mark != null) {
+      marks.add(mark);
+      used.addAll(mark.commands());
+    }
+    if (fields.commandOf(value(fields.command())) == null) {
+      holder = null;
+    }
+  }
+
+  private void addTheirs(TicketAudit audit) {
+    String commandField = Long.toString(fields.command());
+    List<Change> changes =
+        audit.changes().stream().filter(c -> c.field().equals(commandField)).toList();
+    CommandKind kind = fields.commandOf(value(fields.command()));
+    String macro = macro(audit);
+    if (kind == null) {
+      holder = null;
+    } else if (!changes.isEmpty() || fields.macros().contains(macro)) {
+      boolean byRule = changes.stream().anyMatch(Change::byRule);
+      CommandAudit command = new CommandAudit(audit, kind, macro, byRule, revision(), request());
+      commands.add(command);
+      holder = command;
+    }
+  }
+
+  private String macro(TicketAudit audit) {
+    return audit.macros().stream()
+        .filter(fields.macros()::contains)
+        .findFirst()
+        .orElseGet(() -> audit.macros().stream().findFirst().orElse(""));
+  }
+
+  private FieldValues request() {
+    return new FieldValues(
+        value(fields.payment()).strip(),
+        value(fields.amount()).strip(),
+        fields.reasonOf(value(fields.reason())),
+        value(fields.byHand()).strip());
+  }
+
+  private String value(long field) {
+    return values.getOrDefault(Long.toString(field), "");
+  }
+}

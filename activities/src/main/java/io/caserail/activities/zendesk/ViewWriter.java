@@ -1,0 +1,186 @@
+package io.caserail.activities.zendesk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.Failures;
+import io.caserail.activities.http.HttpAnswer;
+import io.caserail.activities.zendesk.TicketAudit.Change;
+import io.caserail.port.ShowRequest;
+import io.caserail.port.TicketShown;
+import io.caserail.port.TicketShown.How;
+import io.caserail.port.TicketView;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a view to a ticket once. Zendesk has no idempotency keys for updates, so every try reads
+ * the ticket, looks for its own mark in the audits, and writes with {@code safe_update}: the scan
+ * finds what a lost answer hid, and of two writers at once one loses and starts again.
+ *
+ * <p>The command field is emptied only when what stands in it was given by a command that this view
+ * or an earlier one has used up. The stamp of a safe update has seconds, so a command given in the
+ * very second of the write can still be wiped from the field, though not from the audits: the
+ * answer's own audit then shows another previous value, and {@link TicketShown#unread()} says so.
+ */
+final class ViewWriter {
+  private final ZendeskClient client;
+  private final ZendeskFields fields;
+  private final TicketProofs proofs;
+  private final Failures failures;
+
+  ViewWriter(ZendeskClient client, ZendeskFields fields, TicketProofs proofs) {
+    this.client = client;
+    this.fields = fields;
+    this.proofs = proofs;
+    this.failures = client.failures();
+  }
+
+  TicketShown show(ShowRequest request) {
+    Optional<Doc> found = client.ticket(request.ticket());
+    if (found.isEmpty()) {
+      return new TicketShown(How.CLOSED, false, "");
+    }
+    Doc ticket = found.get();
+    TicketHistory history = proofs.history(request.ticket());
+    String status = ticket.text("status");
+    boolean unread = hasUnread(history, request);
+    ViewMark mark = ViewMark.of(request);
+    How already = already(history, mark);
+    if (already != null) {
+      return new TicketShown(already, unread, status);
+    }
+    if (status.equals("closed")) {
+      return new TicketShown(How.CLOSED, unread, status);
+    }
+    boolean empties = mayEmpty(history, request);
+    ObjectNode update = update(request.view(), mark, ticket, empties);
+    HttpAnswer answer = client.update(request.ticket(), update);
+    if (!answer.isSuccess()) {
+      return notWritten(answer, unread);
+    }
+    String before = empties ? new TicketFields(ticket, fields).command() : "";
+    return written(answer, before, unread);
+  }
+
+  /** What the marks say of this view; null when it has to be written. */
+  private static @Nullable How already(TicketHistory history, ViewMark mark) {
+    ViewMark newest = null;
+    for (ViewMark other : history.marks()) {
+      if (other.key().equals(mark.key())
+          && (newest == null || other.revision() >= newest.revision())) {
+        newest = other;
+      }
+    }
+    if (newest == null) {
+      return null;
+    }
+    if (newest.revision() > mark.revision()) {
+      boolean wasWritten =
+          history.marks().stream()
+              .anyMatch(m -> m.key().equals(mark.key()) && m.revision() == mark.revision());
+      return wasWritten ? How.ALREADY_THERE : How.OVERTAKEN;
+    }
+    return newest.revision() == mark.revision() ? How.ALREADY_THERE : null;
+  }
+
+  private boolean hasUnread(TicketHistory history, ShowRequest request) {
+    return history.commands().stream().anyMatch(c -> !isTaken(history, request, c));
+  }
+
+  private boolean mayEmpty(TicketHistory history, ShowRequest request) {
+    CommandAudit holder = history.holder();
+    return holder != null && isTaken(history, request, holder);
+  }
+
+  private static boolean isTaken(TicketHistory history, ShowRequest request, CommandAudit command) {
+    return history.isUsed(command) || request.commands().contains(command.commandId());
+  }
+
+  private ObjectNode update(TicketView view, ViewMark mark, Doc ticket, boolean empties) {
+    ObjectNode update = JsonNodeFactory.instance.objectNode();
+    var values = update.putArray("custom_fields");
+    values.addObject().put("id", fields.state()).put("value", fields.stateTag(view.state()));
+    values.addObject().put("id", fields.waitsFor()).put("value", fields.waitsTag(view.waitsFor()));
+    if (!view.reference().isEmpty()) {
+      values.addObject().put("id", fields.reference()).put("value", view.reference());
+    }
+    if (empties) {
+      values.addObject().put("id", fields.command()).put("value", "");
+    }
+    if (!view.note().isEmpty()) {
+      update.putObject("comment").put("body", NoteText.of(view.note())).put("public", false);
+    }
+    update.putObject("metadata").set(ViewMark.NAME, mark.toJson());
+    update.put("safe_update", true);
+    update.put("updated_stamp", ticket.text("updated_at"));
+    return update;
+  }
+
+  private TicketShown written(HttpAnswer answer, String before, boolean unread) {
+    try {
+      Doc body = new Doc(answer.json(), "answer", failures);
+      String status = body.child("ticket").text("status");
+      TicketAudit audit = TicketAudit.read(body.child("audit"));
+      return new TicketShown(How.WRITTEN, unread || wipedAnother(audit, before), status);
+    } catch (ApplicationFailure unreadable) {
+      throw failures.inDoubt(
+          "written to Zendesk, and the answer can't be read", ZendeskClient.evidence(answer), null);
+    }
+  }
+
+  private boolean wipedAnother(TicketAudit audit, String before) {
+    String command = Long.toString(fields.command());
+    return audit.changes().stream()
+        .filter(change -> change.field().equals(command))
+        .map(Change::previous)
+        .anyMatch(previous -> !previous.equals(before));
+  }
+
+  private TicketShown notWritten(HttpAnswer answer, boolean unread) {
+    if (answer.status() == 404 && ZendeskClient.isMissingRecord(answer)) {
+      return new TicketShown(How.CLOSED, unread, "");
+    }
+    if (answer.status() != 422) {
+      throw client.failure(ZendeskClient.UPDATE, answer);
+    }
+    JsonNode details = answer.json().path("details");
+    if (isClosed(details)) {
+      return new TicketShown(How.CLOSED, unread, "closed");
+    }
+    throw failures.badAnswer(
+        "Zendesk does not take the note or the fields",
+        ZendeskClient.evidence(answer) + concerned(details));
+  }
+
+  private static boolean isClosed(JsonNode details) {
+    for (JsonNode entry : details.path("status")) {
+      if (entry.path("description").asText("").toLowerCase(Locale.ROOT).contains("closed")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The fields that a 422 names: their ids, or what it lists them under. */
+  private static String concerned(JsonNode details) {
+    Set<String> names = new TreeSet<>();
+    details
+        .properties()
+        .forEach(
+            part ->
+                part.getValue()
+                    .forEach(
+                        entry -> {
+                          String id = entry.path("ticket_field_id").asText("");
+                          names.add(id.isEmpty() ? part.getKey() : id);
+                        }));
+    names.removeIf(name -> !name.matches("[A-Za-z0-9_]{1,40}"));
+    return names.isEmpty() ? "" : ", fields " + String.join(" ", names);
+  }
+}

@@ -1,0 +1,185 @@
+package io.caserail.activities.zendesk;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.Endpoint;
+import io.caserail.activities.http.Failures;
+import io.caserail.activities.http.HttpAnswer;
+import io.caserail.activities.http.Secret;
+import io.caserail.activities.http.Upstream;
+import io.caserail.model.TicketId;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+
+/**
+ * Zendesk's HTTP API: tickets, audits, users, memberships, and the update. Every method makes each
+ * of its calls once, but for one repetition with a fresh token after a 401.
+ *
+ * @see <a href="https://developer.zendesk.com/api-reference/">Zendesk: API reference</a>
+ */
+public final class ZendeskClient {
+  static final Endpoint UPDATE = Endpoint.sharedWrite("update_ticket");
+
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final int PAGE = 100;
+  private static final int MOST_PAGES = 100;
+
+  private final Upstream upstream;
+  private final ZendeskTokens tokens;
+  private final HttpUrl base;
+
+  public ZendeskClient(Upstream upstream, ZendeskTokens tokens, ZendeskSettings settings) {
+    this.upstream = upstream;
+    this.tokens = tokens;
+    this.base = HttpUrl.get(settings.base()).newBuilder().addPathSegments("api/v2").build();
+  }
+
+  Failures failures() {
+    return upstream.failures();
+  }
+
+  /** The ticket, or nothing when it is deleted or never existed. */
+  Optional<Doc> ticket(TicketId id) {
+    Endpoint endpoint = Endpoint.read("tickets");
+    HttpAnswer answer = call(endpoint, get(at("tickets", id.value()).build()));
+    if (isMissingRecord(answer)) {
+      return Optional.empty();
+    }
+    Doc ticket = success(endpoint, answer, "answer").child("ticket");
+    return ticket.text("status").equals("deleted") ? Optional.empty() : Optional.of(ticket);
+  }
+
+  /** Every audit of the ticket, oldest first. */
+  List<TicketAudit> audits(TicketId id) {
+    return all("ticket_audits", at("tickets", id.value(), "audits").build(), "audits").stream()
+        .map(TicketAudit::read)
+        .sorted(TicketAudit.OLDEST_FIRST)
+        .toList();
+  }
+
+  /** The users among the ids that exist. */
+  List<Doc> users(Collection<String> ids) {
+    List<Doc> users = new ArrayList<>();
+    List<String> wanted = List.copyOf(ids);
+    Endpoint endpoint = Endpoint.read("users");
+    for (int from = 0; from < wanted.size(); from += PAGE) {
+      List<String> some = wanted.subList(from, Math.min(wanted.size(), from + PAGE));
+      HttpUrl url =
+          at("users", "show_many").addQueryParameter("ids", String.join(",", some)).build();
+      users.addAll(success(endpoint, call(endpoint, get(url)), "answer").children("users"));
+    }
+    return users;
+  }
+
+  /** The ids of the groups that the user is in now. */
+  List<String> groups(String user) {
+    HttpUrl url = at("users", user, "group_memberships").build();
+    return all("memberships", url, "group_memberships").stream()
+        .map(membership -> membership.text("group_id"))
+        .toList();
+  }
+
+  /** Every ticket of the view. */
+  List<Doc> ticketsOfView(String view) {
+    return all("views", at("views", view, "tickets").build(), "tickets");
+  }
+
+  /** Every ticket that the search index finds. */
+  List<Doc> ticketsBySearch(String query) {
+    HttpUrl url =
+        at("search", "export")
+            .addQueryParameter("query", query)
+            .addQueryParameter("filter[type]", "ticket")
+            .build();
+    return all("search", url, "results");
+  }
+
+  /** Updates the ticket; an answer of any status comes back. */
+  HttpAnswer update(TicketId id, ObjectNode ticket) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("ticket", ticket);
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    HttpUrl url = at("tickets", id.value()).build();
+    return call(UPDATE, new Request.Builder().url(url).put(RequestBody.create(bytes, JSON)));
+  }
+
+  /** The failure that an answer without success stands for. */
+  ApplicationFailure failure(Endpoint endpoint, HttpAnswer answer) {
+    return upstream.failure(endpoint, answer, evidence(answer));
+  }
+
+  /** What an engineer can search for. */
+  static String evidence(HttpAnswer answer) {
+    String request = answer.header("X-Request-Id");
+    return "HTTP " + answer.status() + (request == null ? "" : ", request " + request);
+  }
+
+  /** Whether Zendesk itself says that it has no such record, not a proxy or a wrong address. */
+  static boolean isMissingRecord(HttpAnswer answer) {
+    return answer.status() == 404
+        && answer.json().path("error").asText("").equals("RecordNotFound");
+  }
+
+  private List<Doc> all(String endpointName, HttpUrl url, String list) {
+    Endpoint endpoint = Endpoint.read(endpointName);
+    List<Doc> all = new ArrayList<>();
+    String after = "";
+    for (int page = 0; page < MOST_PAGES; page++) {
+      HttpUrl.Builder next =
+          url.newBuilder().addQueryParameter("page[size]", Integer.toString(PAGE));
+      if (!after.isEmpty()) {
+        next.addQueryParameter("page[after]", after);
+      }
+      Doc answer = success(endpoint, call(endpoint, get(next.build())), "answer");
+      all.addAll(answer.children(list));
+      Doc meta = answer.child("meta");
+      if (!meta.flag("has_more")) {
+        return all;
+      }
+      after = meta.text("after_cursor");
+    }
+    throw failures().badAnswer("the list of " + list + " has no end", "");
+  }
+
+  private HttpAnswer call(Endpoint endpoint, Request.Builder request) {
+    Secret token = tokens.token();
+    HttpAnswer answer = upstream.call(endpoint, authorized(request, token));
+    if (answer.status() != 401) {
+      return answer;
+    }
+    tokens.refused(token);
+    return upstream.call(endpoint, authorized(request, tokens.token()));
+  }
+
+  private Doc success(Endpoint endpoint, HttpAnswer answer, String what) {
+    if (!answer.isSuccess()) {
+      throw failure(endpoint, answer);
+    }
+    return new Doc(answer.json(), what, failures());
+  }
+
+  private HttpUrl.Builder at(String... segments) {
+    HttpUrl.Builder url = base.newBuilder();
+    for (String segment : segments) {
+      url.addPathSegment(segment);
+    }
+    return url;
+  }
+
+  private static Request.Builder get(HttpUrl url) {
+    return new Request.Builder().url(url).get();
+  }
+
+  private static Request authorized(Request.Builder request, Secret token) {
+    return request.header("Authorization", "Bearer " + token.value()).build();
+  }
+}

@@ -1,0 +1,99 @@
+package io.caserail.activities.zendesk;
+
+import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.Failures;
+import io.caserail.model.ObjectId;
+import io.caserail.model.TicketId;
+import io.caserail.port.SweepActivities;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for tickets whose command field is filled. A hint that can't be brought does not keep the
+ * others back; the next look brings it again.
+ */
+public final class ZendeskSweep implements SweepActivities {
+  private static final Logger log = LoggerFactory.getLogger(ZendeskSweep.class);
+
+  private final ZendeskClient client;
+  private final ZendeskFields fields;
+  private final ZendeskSettings settings;
+  private final HintSink sink;
+  private final InstantSource clock;
+
+  public ZendeskSweep(
+      ZendeskClient client,
+      ZendeskFields fields,
+      ZendeskSettings settings,
+      HintSink sink,
+      InstantSource clock) {
+    this.client = client;
+    this.fields = fields;
+    this.settings = settings;
+    this.sink = sink;
+    this.clock = clock;
+  }
+
+  @Override
+  public void sweepTickets(Duration every) {
+    ActivityInfo info = Activity.getExecutionContext().getInfo();
+    try {
+      look();
+    } catch (ApplicationFailure failure) {
+      if (failure.getNextRetryDelay() == null) {
+        failure.setNextRetryDelay(every);
+      }
+      throw failure;
+    }
+    if (!isOver(info, every)) {
+      Failures failures = client.failures();
+      throw failures.notYet("looked for commands, and will look again", "", every);
+    }
+  }
+
+  private void look() {
+    List<Doc> tickets =
+        settings.sweepView().isEmpty()
+            ? client.ticketsBySearch(settings.sweepSearch())
+            : client.ticketsOfView(settings.sweepView());
+    for (Doc ticket : tickets) {
+      TicketFields values = new TicketFields(ticket, fields);
+      if (fields.commandOf(values.command()) != null) {
+        hint(new TicketId(ticket.text("id")), object(values.request().object()));
+      }
+    }
+  }
+
+  private void hint(TicketId ticket, @Nullable ObjectId object) {
+    try {
+      sink.hint(ticket, object);
+    } catch (RuntimeException e) {
+      log.warn("a hint was not brought; the next look brings it; ticketId={}", ticket, e);
+    }
+  }
+
+  private static @Nullable ObjectId object(String value) {
+    try {
+      return new ObjectId(value);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private boolean isOver(ActivityInfo info, Duration every) {
+    Duration longest = info.getScheduleToCloseTimeout();
+    if (longest.isZero()) {
+      return false;
+    }
+    Instant end = Instant.ofEpochMilli(info.getScheduledTimestamp()).plus(longest);
+    return !clock.instant().plus(every).isBefore(end);
+  }
+}

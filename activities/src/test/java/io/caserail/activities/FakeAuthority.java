@@ -1,0 +1,81 @@
+package io.caserail.activities;
+
+import io.caserail.model.Role;
+import io.caserail.port.Assertion;
+import io.caserail.port.AuditFacts;
+import io.caserail.port.Authority;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.Proof;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An authority that says what a test wants, and remembers what it was asked. */
+public final class FakeAuthority implements Authority {
+  private final List<PaymentFacts> looks = new ArrayList<>();
+  private final List<AuditFacts> audits = new ArrayList<>();
+  private @Nullable Outcome stop;
+  private @Nullable RuntimeException failure;
+  private Function<AuditFacts, Proof> judgement = facts -> Proof.of(List.of(Role.REQUESTER));
+
+  public void stop(Outcome no) {
+    stop = no;
+  }
+
+  public void failWith(RuntimeException cause) {
+    failure = cause;
+  }
+
+  public void judge(Function<AuditFacts, Proof> rule) {
+    judgement = rule;
+  }
+
+  /** The payments it was shown for a second look. */
+  public List<PaymentFacts> looks() {
+    return looks;
+  }
+
+  /** The audits it was shown. */
+  public List<AuditFacts> audits() {
+    return audits;
+  }
+
+  @Override
+  public RefundPolicy policy() {
+    Duration hour = Duration.ofHours(1);
+    return new RefundPolicy(
+        "hash",
+        "Europe/Berlin",
+        Map.of(),
+        List.of(),
+        Map.of(),
+        new RefundPolicy.Waits(hour, hour, hour, hour, hour, hour, hour, hour, hour, hour, hour),
+        "5 to 10 business days");
+  }
+
+  @Override
+  public Proof prove(AuditFacts audit) {
+    audits.add(audit);
+    return judgement.apply(audit);
+  }
+
+  @Override
+  public Proof prove(Assertion assertion) {
+    return Proof.refused("no assertions here");
+  }
+
+  @Override
+  public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
+    looks.add(now);
+    if (failure != null) {
+      throw failure;
+    }
+    return stop;
+  }
+}

@@ -1,0 +1,5 @@
+/** Fixtures that several packages' tests share. */
+@NullMarked
+package io.caserail.activities;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package io.caserail.activities.stripe;
+
+import static io.caserail.activities.stripe.PaymentScene.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
+import io.caserail.port.LookUpRequest;
+import io.caserail.port.Outcome;
+import io.caserail.port.Outcome.Kind;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.RefundOrigin;
+import io.caserail.port.RefundRef;
+import io.caserail.sandbox.stripe.DisputeStatus;
+import io.caserail.sandbox.stripe.RefundBehaviour;
+import io.caserail.sandbox.stripe.RefundFailureReason;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Payments and refunds, read. */
+class PaymentReadsTest {
+  private final PaymentScene scene = new PaymentScene();
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void a_payment_shows_its_refunds_and_disputes_and_whose_it_is() {
+    PaymentActivities activities = scene.activities();
+    Outcome ours = activities.issueRefund(scene.order());
+    scene.surroundings.clock().advance(Duration.ofSeconds(2));
+    String byHand = scene.stripe.refundByHand(scene.payment.value(), 100).id();
+    scene.stripe.fail(byHand, RefundFailureReason.DECLINED);
+    scene.stripe.dispute(scene.payment.value(), DisputeStatus.LOST, 500);
+
+    PaymentFacts facts = activities.lookUpPayment(new LookUpRequest(scene.payment));
+
+    assertThat(facts.found()).isTrue();
+    assertThat(facts.captured()).isEqualTo(new Money(10_000, "EUR"));
+    assertThat(facts.customer()).isEqualTo(PaymentScene.TAGS.of("kim@example.com"));
+    assertThat(facts.refunds())
+        .extracting(PaymentFacts.Refund::ref)
+        .containsExactly(ours.ref(), byHand);
+    assertThat(facts.refunds())
+        .extracting(PaymentFacts.Refund::counts)
+        .containsExactly(true, false);
+    assertThat(facts.refunds())
+        .extracting(PaymentFacts.Refund::isOurs)
+        .containsExactly(true, false);
+    assertThat(facts.refunds().get(0).command()).isEqualTo("audit-1");
+    assertThat(facts.disputes())
+        .singleElement()
+        .satisfies(
+            dispute -> {
+              assertThat(dispute.amount()).isEqualTo(new Money(500, "EUR"));
+              assertThat(dispute.open()).isFalse();
+              assertThat(dispute.lost()).isTrue();
+            });
+  }
+
+  @Test
+  void what_the_payer_was_refunded_in_the_last_30_days_counts_without_this_payment() {
+    String customer = scene.stripe.customer("kim@example.com").id();
+    scene.pays(b -> b.customer(customer));
+    String old = scene.payment.value();
+    scene.stripe.refundByHand(old, 700);
+    scene.surroundings.clock().advance(Duration.ofDays(31));
+    scene.pays(b -> b.customer(customer));
+    String other = scene.payment.value();
+    scene.stripe.refundByHand(other, 4_000);
+    scene.stripe.refundByHand(old, 50);
+    scene.pays(b -> b.customer(customer));
+    scene.stripe.refundByHand(scene.payment.value(), 9);
+
+    PaymentFacts facts = scene.activities().lookUpPayment(new LookUpRequest(scene.payment));
+
+    assertThat(facts.customerRefunds()).isEqualTo(2);
+    assertThat(facts.customerRefunded()).isEqualTo(new Money(4_050, "EUR"));
+  }
+
+  @Test
+  void a_payment_that_is_not_there_is_an_answer() {
+    PaymentFacts facts =
+        scene.activities().lookUpPayment(new LookUpRequest(new ObjectId("pi_unknown")));
+
+    assertThat(facts.found()).isFalse();
+    assertThat(facts.refunds()).isEmpty();
+  }
+
+  @Test
+  void a_refund_that_was_never_sent_is_absent() {
+    assertThat(scene.activities().findRefund(scene.order()).kind()).isEqualTo(Kind.ABSENT);
+  }
+
+  @Test
+  void a_named_refund_is_read_and_must_fit() {
+    String byHand = scene.stripe.refundByHand(scene.payment.value(), 2_490).id();
+    PaymentActivities activities = scene.activities();
+    Money amount = new Money(2_490, "EUR");
+
+    assertThat(activities.readRefund(new RefundRef(byHand, scene.payment, amount)).kind())
+        .isEqualTo(Kind.SUCCEEDED);
+    assertThat(activities.readRefund(new RefundRef("re_none", scene.payment, amount)).kind())
+        .isEqualTo(Kind.ABSENT);
+    assertThat(activities.readRefund(new RefundRef("../charges", scene.payment, amount)).kind())
+        .isEqualTo(Kind.ABSENT);
+    Outcome less =
+        activities.readRefund(new RefundRef(byHand, scene.payment, new Money(2_500, "EUR")));
+    assertThat(less.kind()).isEqualTo(Kind.STOPPED);
+    assertThat(less.evidence()).contains("24.90 EUR", "25.00 EUR");
+  }
+
+  @Test
+  void a_pending_refund_is_waited_for_without_alarm_until_its_final_word() {
+    scene.paysAndRefundsWill(RefundBehaviour.PEND_FOR_EVER);
+    PaymentActivities activities = scene.activities();
+    String ref = activities.issueRefund(scene.order()).ref();
+    RefundRef named = new RefundRef(ref, scene.payment, new Money(2_490, "EUR"));
+
+    ApplicationFailure waiting = failure(() -> activities.awaitRefund(named));
+    scene.stripe.settle(ref);
+    Outcome settled = activities.awaitRefund(named);
+
+    assertThat(waiting.getType()).isEqualTo("NOT_YET");
+    assertThat(waiting.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settled.kind()).isEqualTo(Kind.SUCCEEDED);
+  }
+
+  @Test
+  void a_refund_that_comes_back_is_rejected_with_the_bank_s_reason() {
+    PaymentActivities activities = scene.activities();
+    String ref = activities.issueRefund(scene.order()).ref();
+    scene.stripe.fail(ref, RefundFailureReason.EXPIRED_OR_CANCELED_CARD);
+
+    Outcome outcome =
+        activities.awaitRefund(new RefundRef(ref, scene.payment, new Money(2_490, "EUR")));
+
+    assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(outcome.ref()).isEqualTo(ref);
+    assertThat(outcome.code()).isEqualTo("expired_or_canceled_card");
+    assertThat(outcome.evidence()).contains("expired");
+  }
+
+  @Test
+  void a_refund_tells_what_it_was_for() {
+    PaymentActivities activities = scene.activities();
+    String ref = activities.issueRefund(scene.order()).ref();
+
+    RefundOrigin origin = activities.originOf(ref);
+
+    assertThat(origin.payment()).isEqualTo(scene.payment);
+    assertThat(origin.ticket()).isEqualTo("4711");
+    assertThat(origin.operation()).isEqualTo(scene.order().attempt().id().value());
+    assertThat(origin.status().kind()).isEqualTo(Kind.SUCCEEDED);
+  }
+
+  @Test
+  void a_refund_made_by_hand_is_nobody_s() {
+    String byHand = scene.stripe.refundByHand(scene.payment.value(), 100).id();
+
+    RefundOrigin origin = scene.activities().originOf(byHand);
+
+    assertThat(origin.operation()).isEmpty();
+    assertThat(origin.ticket()).isEmpty();
+  }
+}

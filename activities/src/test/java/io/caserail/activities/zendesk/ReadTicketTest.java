@@ -1,0 +1,201 @@
+package io.caserail.activities.zendesk;
+
+import static io.caserail.activities.zendesk.TicketScene.failure;
+import static io.caserail.activities.zendesk.TicketScene.reading;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.model.Role;
+import io.caserail.port.AuditFacts;
+import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
+import io.caserail.port.Proof;
+import io.caserail.port.TicketReading;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The audit log, read as commands. */
+class ReadTicketTest {
+  private final TicketScene scene = new TicketScene();
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void a_macro_is_a_command_with_the_values_of_its_moment() {
+    String first = scene.leadSends("pi_1", "24.90");
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.AMOUNT, "99.00"));
+
+    TicketReading reading = scene.tickets.readTicket(reading());
+
+    assertThat(reading.found()).isTrue();
+    assertThat(reading.requester()).isEqualTo(TicketScene.TAGS.of("user55@example.com"));
+    assertThat(reading.commands()).hasSize(1);
+    Command command = reading.commands().get(0);
+    assertThat(command.id()).isEqualTo(first);
+    assertThat(command.kind()).isEqualTo(CommandKind.SEND);
+    assertThat(command.object()).isEqualTo("pi_1");
+    assertThat(command.amount()).isEqualTo("24.90");
+    assertThat(command.reason()).isEqualTo("damaged");
+    assertThat(command.actor()).isEqualTo("77");
+    assertThat(command.actorName()).isEqualTo("User 77");
+    assertThat(command.person()).isEqualTo(TicketScene.TAGS.of("user77@example.com"));
+    assertThat(command.roles()).containsExactly(Role.REQUESTER);
+    assertThat(command.seen()).isZero();
+    assertThat(scene.proofs.commands(TicketScene.TICKET).values().amount()).isEqualTo("99.00");
+  }
+
+  @Test
+  void the_authority_hears_what_the_log_says() {
+    scene.leadSends("pi_1", "");
+
+    scene.tickets.readTicket(reading());
+
+    AuditFacts facts = scene.authority.audits().get(0);
+    assertThat(facts.channel()).isEqualTo("web");
+    assertThat(facts.creation()).isFalse();
+    assertThat(facts.changedByRule()).isFalse();
+    assertThat(facts.macroId()).isEqualTo(TicketScene.SEND_MACRO);
+    assertThat(facts.authorIsStaff()).isTrue();
+    assertThat(facts.authorGroups()).containsExactly("31");
+  }
+
+  @Test
+  void a_command_that_does_not_count_is_read_with_the_reason() {
+    scene.leadSends("pi_1", "");
+    scene.authority.judge(facts -> Proof.refused("not in the group"));
+
+    Command command = scene.tickets.readTicket(reading()).commands().get(0);
+
+    assertThat(command.refusal()).isEqualTo("not in the group");
+    assertThat(command.roles()).isEmpty();
+  }
+
+  @Test
+  void the_same_macro_twice_in_a_row_is_two_commands() {
+    String first = scene.leadSends("pi_1", "");
+    String second = scene.leadApplies("crl_do_send", TicketScene.SEND_MACRO);
+
+    assertThat(scene.tickets.readTicket(reading()).commands())
+        .extracting(Command::id)
+        .containsExactly(first, second);
+  }
+
+  @Test
+  void a_macro_that_is_not_ours_and_changes_nothing_is_no_command() {
+    String first = scene.leadSends("pi_1", "");
+    scene.leadApplies("crl_do_send", TicketScene.OTHER_MACRO);
+
+    assertThat(scene.tickets.readTicket(reading()).commands())
+        .extracting(Command::id)
+        .containsExactly(first);
+  }
+
+  @Test
+  void a_trigger_that_fills_the_field_is_told_from_a_person() {
+    scene.zendesk.triggerEdits(TinyZendesk.CUSTOMER, TicketScene.COMMAND, "crl_do_send");
+
+    scene.tickets.readTicket(reading());
+
+    AuditFacts facts = scene.authority.audits().get(0);
+    assertThat(facts.changedByRule()).isTrue();
+    assertThat(facts.authorIsStaff()).isFalse();
+    assertThat(facts.macroId()).isNull();
+  }
+
+  @Test
+  void a_command_that_one_of_our_writes_names_is_read_no_more() {
+    String used = scene.leadSends("pi_1", "");
+    scene.tickets.showOnTicket(TicketScene.view(3, "", used));
+    scene.clock.pass(Duration.ofSeconds(2));
+    String next = scene.leadApplies("crl_do_approve", "602");
+
+    TicketReading reading = scene.tickets.readTicket(reading());
+
+    assertThat(reading.commands()).extracting(Command::id).containsExactly(next);
+    assertThat(reading.commands().get(0).seen()).isEqualTo(3);
+    assertThat(reading.revision()).isEqualTo(3);
+    assertThat(scene.proofs.commands(TicketScene.TICKET).commands())
+        .extracting(TicketCommand::used)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void a_mark_that_somebody_else_wrote_uses_nothing_up() {
+    String command = scene.leadSends("pi_1", "");
+    scene.zendesk.forgesMark(TinyZendesk.LEAD, command);
+
+    TicketReading reading = scene.tickets.readTicket(reading());
+
+    assertThat(reading.commands()).extracting(Command::id).containsExactly(command);
+    assertThat(reading.revision()).isZero();
+  }
+
+  @Test
+  void a_command_for_another_object_is_read_with_its_own_object() {
+    scene.leadSends("pi_2", "");
+
+    assertThat(scene.tickets.readTicket(reading()).commands())
+        .extracting(Command::object)
+        .containsExactly("pi_2");
+  }
+
+  @Test
+  void every_page_of_the_log_is_read() {
+    scene.zendesk.pagesOf(2);
+    for (int i = 0; i < 5; i++) {
+      scene.leadSends("pi_1", Integer.toString(i + 1));
+    }
+
+    assertThat(scene.tickets.readTicket(reading()).commands())
+        .extracting(Command::amount)
+        .isEqualTo(List.of("1", "2", "3", "4", "5"));
+  }
+
+  @Test
+  void a_ticket_that_is_gone_is_an_answer() {
+    scene.zendesk.deletes();
+
+    TicketReading reading = scene.tickets.readTicket(reading());
+
+    assertThat(reading.found()).isFalse();
+    assertThat(reading.commands()).isEmpty();
+  }
+
+  @Test
+  void a_token_without_the_scope_is_named_at_once() {
+    scene.zendesk.grants("write");
+
+    var failure = failure(() -> scene.tickets.readTicket(reading()));
+
+    assertThat(failure.getType()).isEqualTo("OUR_FAULT");
+    assertThat(failure.getOriginalMessage()).contains("without the scope read");
+    assertThat(scene.zendesk.asked("GET")).isEmpty();
+  }
+
+  @Test
+  void a_token_that_was_revoked_is_replaced_once() {
+    scene.tickets.readTicket(reading());
+    scene.zendesk.revokesTokens();
+
+    assertThat(scene.tickets.readTicket(reading()).found()).isTrue();
+    assertThat(scene.zendesk.tokensMinted()).isEqualTo(2);
+  }
+
+  @Test
+  void a_token_is_kept_until_shortly_before_its_end() {
+    scene.tickets.readTicket(reading());
+    scene.clock.pass(Duration.ofMinutes(118));
+    scene.tickets.readTicket(reading());
+    assertThat(scene.zendesk.tokensMinted()).isEqualTo(1);
+    scene.clock.pass(Duration.ofMinutes(2));
+
+    scene.tickets.readTicket(reading());
+
+    assertThat(scene.zendesk.tokensMinted()).isEqualTo(2);
+  }
+}

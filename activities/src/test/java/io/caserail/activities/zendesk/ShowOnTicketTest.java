@@ -1,0 +1,229 @@
+package io.caserail.activities.zendesk;
+
+import static io.caserail.activities.zendesk.TicketScene.COMMAND;
+import static io.caserail.activities.zendesk.TicketScene.failure;
+import static io.caserail.activities.zendesk.TicketScene.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caserail.activities.http.ScriptedServer.Wire;
+import io.caserail.port.TicketShown;
+import io.caserail.port.TicketShown.How;
+import io.caserail.port.Trouble;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A view is written once, however often it runs and whoever else edits. */
+class ShowOnTicketTest {
+  private final TicketScene scene = new TicketScene();
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void a_view_sets_our_fields_writes_an_internal_note_and_empties_the_command() {
+    String command = scene.leadSends("pi_1", "24.90");
+
+    TicketShown shown = scene.tickets.showOnTicket(view(1, "Refund sent.", command));
+
+    assertThat(shown).isEqualTo(new TicketShown(How.WRITTEN, false, "open"));
+    assertThat(scene.zendesk.value(COMMAND)).isEmpty();
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_working");
+    assertThat(scene.zendesk.value(TicketScene.WAITS)).isEqualTo("crl_waits_caserail");
+    JsonNode update = scene.zendesk.updates().get(0);
+    assertThat(update.path("comment").path("body").asText()).isEqualTo("Refund sent.");
+    assertThat(update.path("comment").path("public").asBoolean(true)).isFalse();
+    assertThat(update.path("metadata").path("caserail").path("commands").get(0).asText())
+        .isEqualTo(command);
+    assertThat(update.has("tags")).isFalse();
+    assertThat(update.has("status")).isFalse();
+  }
+
+  @Test
+  void a_view_without_a_note_makes_no_comment() {
+    scene.tickets.showOnTicket(view(1, ""));
+
+    assertThat(scene.zendesk.updates().get(0).has("comment")).isFalse();
+  }
+
+  @Test
+  void the_same_view_is_written_once_however_often_it_runs() {
+    scene.tickets.showOnTicket(view(1, "Hello."));
+    TicketShown again = scene.tickets.showOnTicket(view(1, "Hello."));
+
+    assertThat(again.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(scene.zendesk.updates()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Wire.class,
+      names = {"LOST", "TRUNCATED", "NEVER"})
+  void a_write_whose_answer_got_lost_is_found_and_not_repeated(Wire wire) {
+    scene.zendesk.nextUpdateTravels(wire);
+
+    ApplicationFailure first = failure(() -> scene.tickets.showOnTicket(view(1, "Hello.")));
+    TicketShown second = scene.tickets.showOnTicket(view(1, "Hello."));
+
+    assertThat(first.getType()).isEqualTo("IN_DOUBT");
+    assertThat(first.isNonRetryable()).isFalse();
+    assertThat(second.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(scene.zendesk.updates()).hasSize(1);
+  }
+
+  @Test
+  void an_older_view_never_replaces_a_newer_one() {
+    scene.tickets.showOnTicket(view(5, "New."));
+
+    TicketShown shown = scene.tickets.showOnTicket(view(4, "Old."));
+
+    assertThat(shown.how()).isEqualTo(How.OVERTAKEN);
+    assertThat(scene.zendesk.updates()).hasSize(1);
+  }
+
+  @Test
+  void an_agent_who_edits_meanwhile_wins_and_the_view_is_written_by_the_next_try() {
+    scene.clock.pass(Duration.ofSeconds(5));
+    scene.zendesk.beforeNextUpdate(
+        () -> scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(99L, "x")));
+
+    ApplicationFailure conflict = failure(() -> scene.tickets.showOnTicket(view(1, "Hello.")));
+    TicketShown next = scene.tickets.showOnTicket(view(1, "Hello."));
+
+    assertThat(conflict.getType()).isEqualTo("CONFLICT");
+    assertThat(conflict.isNonRetryable()).isFalse();
+    assertThat(conflict.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(next.how()).isEqualTo(How.WRITTEN);
+    assertThat(scene.zendesk.updates()).hasSize(1);
+  }
+
+  @Test
+  void a_database_collision_is_tried_again() {
+    scene.zendesk.nextUpdateIsRefusedWith(
+        409, "{\"error\":\"DatabaseConflict\",\"description\":\"Database collision\"}");
+
+    assertThat(failure(() -> scene.tickets.showOnTicket(view(1, "Hello."))).getType())
+        .isEqualTo("CONFLICT");
+  }
+
+  @Test
+  void a_command_that_nobody_has_read_stays_in_the_field_and_is_reported() {
+    String read = scene.leadSends("pi_1", "");
+    scene.leadApplies("crl_do_approve", "602");
+
+    TicketShown shown = scene.tickets.showOnTicket(view(1, "Hello.", read));
+
+    assertThat(shown.unread()).isTrue();
+    assertThat(scene.zendesk.value(COMMAND)).isEqualTo("crl_do_approve");
+  }
+
+  @Test
+  void a_value_that_no_macro_of_ours_put_there_is_left_alone() {
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(COMMAND, "something_else"));
+
+    TicketShown shown = scene.tickets.showOnTicket(view(1, ""));
+
+    assertThat(shown.unread()).isFalse();
+    assertThat(scene.zendesk.value(COMMAND)).isEqualTo("something_else");
+  }
+
+  @Test
+  void a_command_given_in_the_second_of_the_write_is_reported_and_still_in_the_log() {
+    String read = scene.leadSends("pi_1", "");
+    scene.zendesk.edits(TinyZendesk.CUSTOMER, "web", null, Map.of(99L, "just now"));
+    scene.zendesk.beforeNextUpdate(
+        () ->
+            scene.zendesk.edits(TinyZendesk.LEAD, "web", "602", Map.of(COMMAND, "crl_do_approve")));
+
+    TicketShown shown = scene.tickets.showOnTicket(view(1, "", read));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(shown.unread()).isTrue();
+    assertThat(scene.tickets.readTicket(TicketScene.reading()).commands()).hasSize(1);
+  }
+
+  @Test
+  void a_command_given_behind_a_lost_answer_is_reported_too() {
+    String read = scene.leadSends("pi_1", "");
+    scene.zendesk.nextUpdateTravels(Wire.LOST);
+    failure(() -> scene.tickets.showOnTicket(view(1, "", read)));
+    scene.leadApplies("crl_do_approve", "602");
+
+    TicketShown shown = scene.tickets.showOnTicket(view(1, "", read));
+
+    assertThat(shown.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(shown.unread()).isTrue();
+  }
+
+  @Test
+  void a_closed_ticket_takes_nothing_any_more() {
+    scene.zendesk.closes();
+
+    assertThat(scene.tickets.showOnTicket(view(1, "Hello.")))
+        .isEqualTo(new TicketShown(How.CLOSED, false, "closed"));
+  }
+
+  @Test
+  void a_ticket_that_closes_or_goes_during_the_write_takes_nothing_any_more() {
+    scene.zendesk.beforeNextUpdate(scene.zendesk::closes);
+    assertThat(scene.tickets.showOnTicket(view(1, "")).how()).isEqualTo(How.CLOSED);
+    scene.zendesk.deletes();
+
+    assertThat(scene.tickets.showOnTicket(view(1, "")).how()).isEqualTo(How.CLOSED);
+  }
+
+  @Test
+  void a_field_that_zendesk_does_not_take_is_named_without_its_content() {
+    scene.zendesk.nextUpdateIsRefusedWith(
+        422,
+        "{\"error\":\"RecordInvalid\",\"details\":{\"base\":[{\"description\":\"Amount 24.90:"
+            + " no\",\"ticket_field_id\":17}]}}");
+
+    ApplicationFailure failure = failure(() -> scene.tickets.showOnTicket(view(1, "")));
+
+    assertThat(failure.getType()).isEqualTo("BAD_ANSWER");
+    Trouble trouble = failure.getDetails().get(Trouble.class);
+    assertThat(trouble.evidence()).contains("fields 17").doesNotContain("24.90");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, UPSTREAM_AWAY", "500, IN_DOUBT", "503, IN_DOUBT", "403, OUR_FAULT"})
+  void other_refusals_are_what_the_table_says(int status, String type) {
+    scene.zendesk.nextUpdateIsRefusedWith(status, "{}");
+
+    assertThat(failure(() -> scene.tickets.showOnTicket(view(1, ""))).getType()).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{{ticket.requester.email}} | { {ticket.requester.email}}",
+        "{{{x}}} | { { {x}}}",
+        "{% if x %} | { % if x %}",
+      })
+  void placeholders_lose_their_meaning(String text, String shown) {
+    scene.tickets.showOnTicket(view(1, text));
+
+    assertThat(body()).isEqualTo(shown).doesNotContain("{{");
+  }
+
+  @Test
+  void control_characters_are_not_shown() {
+    scene.tickets.showOnTicket(view(1, "a\u001b[31mb\u202ec\u0000d\ne"));
+
+    assertThat(body()).isEqualTo("a[31mbcd e");
+  }
+
+  private String body() {
+    return scene.zendesk.updates().get(0).path("comment").path("body").asText();
+  }
+}

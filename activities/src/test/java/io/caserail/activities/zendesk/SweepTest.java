@@ -1,0 +1,124 @@
+package io.caserail.activities.zendesk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.caserail.port.SweepActivities;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The sweep finds filled command fields and is asked to look again. */
+class SweepTest {
+  private static final Duration EVERY = Duration.ofSeconds(30);
+
+  private final TicketScene scene = new TicketScene();
+  private final TestActivityEnvironment env = TestActivityEnvironment.newInstance();
+  private final List<String> hints = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    env.close();
+    scene.close();
+  }
+
+  @Test
+  void a_filled_command_field_is_hinted_at_with_its_object() {
+    scene.leadSends("pi_1", "");
+
+    ApplicationFailure look = look((ticket, object) -> hints.add(ticket + " " + object));
+
+    assertThat(hints).containsExactly("4711 pi_1");
+    assertThat(look.getType()).isEqualTo("NOT_YET");
+    assertThat(look.getNextRetryDelay()).isEqualTo(EVERY);
+    assertThat(look.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
+  }
+
+  @Test
+  void a_command_without_a_well_formed_object_is_hinted_at_without_one() {
+    scene.leadSends("see note", "");
+
+    look((ticket, object) -> hints.add(ticket + " " + object));
+
+    assertThat(hints).containsExactly("4711 null");
+  }
+
+  @Test
+  void an_empty_or_foreign_command_is_no_hint() {
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.COMMAND, "not_ours"));
+
+    look((ticket, object) -> hints.add(ticket + " " + object));
+
+    assertThat(hints).isEmpty();
+  }
+
+  @Test
+  void a_hint_that_can_not_be_brought_waits_for_the_next_look() {
+    scene.leadSends("pi_1", "");
+
+    ApplicationFailure look =
+        look(
+            (ticket, object) -> {
+              throw new IllegalStateException("Temporal is away");
+            });
+
+    assertThat(look.getType()).isEqualTo("NOT_YET");
+  }
+
+  @Test
+  void a_look_that_fails_is_repeated_after_the_pause() {
+    scene.zendesk.close();
+
+    ApplicationFailure look = look((ticket, object) -> hints.add("never"));
+
+    assertThat(look.getType()).isEqualTo("UPSTREAM_AWAY");
+    assertThat(look.getNextRetryDelay()).isEqualTo(EVERY);
+  }
+
+  @Test
+  void settings_name_what_is_wrong() {
+    ZendeskSettings good = scene.settings;
+    assertThatThrownBy(() -> with(good, "read write", Duration.ofMinutes(1), "900", "88", ""))
+        .hasMessageContaining("tokenLife");
+    assertThatThrownBy(() -> with(good, "", good.tokenLife(), "900", "88", ""))
+        .hasMessageContaining("scope");
+    assertThatThrownBy(() -> with(good, "read", good.tokenLife(), "me", "88", ""))
+        .hasMessageContaining("integrationUser");
+    assertThatThrownBy(() -> with(good, "read", good.tokenLife(), "900", "88", "tags:x"))
+        .hasMessageContaining("one of");
+    assertThat(good.toString()).doesNotContain("shhh");
+  }
+
+  private static ZendeskSettings with(
+      ZendeskSettings good, String scope, Duration life, String user, String view, String query) {
+    return new ZendeskSettings(
+        good.base(), "caserail", good.clientSecret(), scope, life, user, view, query);
+  }
+
+  private ApplicationFailure look(HintSink sink) {
+    env.registerActivitiesImplementations(
+        new ZendeskSweep(scene.client, scene.fields, scene.settings, sink, scene.clock));
+    SweepActivities sweep =
+        env.newActivityStub(
+            SweepActivities.class,
+            ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(Duration.ofSeconds(20))
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .build());
+    ActivityFailure failure =
+        Objects.requireNonNull(
+            catchThrowableOfType(ActivityFailure.class, () -> sweep.sweepTickets(EVERY)));
+    return (ApplicationFailure) Objects.requireNonNull(failure.getCause());
+  }
+}

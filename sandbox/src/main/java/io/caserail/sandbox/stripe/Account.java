@@ -1,0 +1,123 @@
+package io.caserail.sandbox.stripe;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All objects of one Stripe account, in the order of their creation. Each method is atomic; callers
+ * that need several as one hold the account's monitor.
+ */
+final class Account {
+  private final Map<String, Customer> customers = new LinkedHashMap<>();
+  private final Map<String, Payment> payments = new LinkedHashMap<>();
+  private final Map<String, Refund> refunds = new LinkedHashMap<>();
+  private final Map<String, Dispute> disputes = new LinkedHashMap<>();
+  private final List<AccountObserver> observers = new ArrayList<>();
+
+  synchronized void observe(AccountObserver observer) {
+    observers.add(observer);
+  }
+
+  synchronized void add(Customer customer, Origin origin) {
+    customers.put(customer.id(), customer);
+    observers.forEach(o -> o.customerAdded(customer, origin));
+  }
+
+  synchronized void add(Payment payment, Origin origin) {
+    payments.put(payment.id(), payment);
+    observers.forEach(o -> o.paymentTaken(payment, origin));
+  }
+
+  synchronized void add(Refund refund, Origin origin) {
+    refunds.put(refund.id(), refund);
+    observers.forEach(o -> o.refundCreated(refund, origin));
+  }
+
+  synchronized void replace(Refund after, Origin origin) {
+    Refund before = refunds.put(after.id(), after);
+    if (before == null) {
+      throw new IllegalArgumentException("no refund " + after.id());
+    }
+    observers.forEach(o -> o.refundChanged(before, after, origin));
+  }
+
+  synchronized void put(Dispute after, Origin origin) {
+    @Nullable Dispute before = disputes.put(after.id(), after);
+    observers.forEach(o -> o.disputeChanged(before, after, origin));
+  }
+
+  synchronized Optional<Customer> customer(String id) {
+    return Optional.ofNullable(customers.get(id));
+  }
+
+  synchronized Optional<Payment> payment(String id) {
+    return Optional.ofNullable(payments.get(id));
+  }
+
+  synchronized Optional<Payment> paymentOfCharge(String chargeId) {
+    return payments.values().stream().filter(p -> p.chargeId().equals(chargeId)).findFirst();
+  }
+
+  synchronized Optional<Refund> refund(String id) {
+    return Optional.ofNullable(refunds.get(id));
+  }
+
+  synchronized Optional<Dispute> dispute(String id) {
+    return Optional.ofNullable(disputes.get(id));
+  }
+
+  synchronized List<Customer> customers() {
+    return newestFirst(customers.values());
+  }
+
+  synchronized List<Payment> payments() {
+    return newestFirst(payments.values());
+  }
+
+  synchronized List<Refund> refunds() {
+    return newestFirst(refunds.values());
+  }
+
+  synchronized List<Dispute> disputes() {
+    return newestFirst(disputes.values());
+  }
+
+  synchronized List<Refund> refundsOf(String paymentId) {
+    return refunds().stream().filter(r -> r.paymentId().equals(paymentId)).toList();
+  }
+
+  synchronized List<Dispute> disputesOf(String paymentId) {
+    return disputes().stream().filter(d -> d.paymentId().equals(paymentId)).toList();
+  }
+
+  /** What of a payment is refunded or on its way back, in minor units. */
+  synchronized long refunded(String paymentId) {
+    return refundsOf(paymentId).stream()
+        .filter(r -> r.status().movesMoney())
+        .mapToLong(Refund::amount)
+        .sum();
+  }
+
+  /** What is left of all payments, by currency. */
+  synchronized Map<String, Long> available() {
+    Map<String, Long> left = new TreeMap<>();
+    for (Payment payment : payments.values()) {
+      long of = payment.amountCaptured() - refunded(payment.id());
+      left.merge(payment.currency(), of, Long::sum);
+    }
+    return left;
+  }
+
+  private static <T> List<T> newestFirst(Collection<T> all) {
+    List<T> list = new ArrayList<>(all);
+    Collections.reverse(list);
+    return list;
+  }
+}

@@ -1,0 +1,16 @@
+package io.caserail.sandbox.stripe;
+
+import org.jspecify.annotations.Nullable;
+
+/** Hears of every change of the account, in order, while nothing else can change it. */
+interface AccountObserver {
+  default void customerAdded(Customer customer, Origin origin) {}
+
+  default void paymentTaken(Payment payment, Origin origin) {}
+
+  void refundCreated(Refund refund, Origin origin);
+
+  void refundChanged(Refund before, Refund after, Origin origin);
+
+  void disputeChanged(@Nullable Dispute before, Dispute after, Origin origin);
+}

@@ -1,0 +1,114 @@
+package io.caserail.sandbox.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the account's changes into events, keeps them for {@code GET /v1/events} and hands each to
+ * the delivery.
+ *
+ * @see <a href="https://docs.stripe.com/api/events/types">Stripe: types of events</a>
+ */
+final class EventLog implements AccountObserver {
+  private final Account account;
+  private final StripeJson json;
+  private final InstantSource clock;
+  private final Ids ids;
+  private final Consumer<StripeEvent> delivery;
+  private final List<StripeEvent> events = new ArrayList<>();
+
+  EventLog(
+      Account account,
+      StripeJson json,
+      InstantSource clock,
+      Ids ids,
+      Consumer<StripeEvent> delivery) {
+    this.account = account;
+    this.json = json;
+    this.clock = clock;
+    this.ids = ids;
+    this.delivery = delivery;
+  }
+
+  @Override
+  public void refundCreated(Refund refund, Origin origin) {
+    ObjectNode object = json.refund(refund, Expansion.NONE);
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+    publish("refund.created", object, nothing, origin);
+    if (refund.status() == RefundStatus.FAILED) {
+      publish("refund.failed", object, nothing, origin);
+      return;
+    }
+    Payment payment = account.payment(refund.paymentId()).orElseThrow();
+    ObjectNode before = JsonNodeFactory.instance.objectNode();
+    before.put("amount_refunded", account.refunded(payment.id()) - refund.amount());
+    publish("charge.refunded", json.charge(payment, Expansion.NONE), before, origin);
+  }
+
+  @Override
+  public void refundChanged(Refund before, Refund after, Origin origin) {
+    ObjectNode object = json.refund(after, Expansion.NONE);
+    ObjectNode previous = changed(json.refund(before, Expansion.NONE), object);
+    publish("refund.updated", object, previous, origin);
+    if (after.status() == RefundStatus.FAILED && before.status() != RefundStatus.FAILED) {
+      publish("refund.failed", object, previous, origin);
+    }
+  }
+
+  @Override
+  public void disputeChanged(@Nullable Dispute before, Dispute after, Origin origin) {
+    ObjectNode object = json.dispute(after, Expansion.NONE);
+    if (before == null) {
+      publish("charge.dispute.created", object, JsonNodeFactory.instance.objectNode(), origin);
+      return;
+    }
+    ObjectNode previous = changed(json.dispute(before, Expansion.NONE), object);
+    boolean closing = after.status().closed() && !before.status().closed();
+    publish(closing ? "charge.dispute.closed" : "charge.dispute.updated", object, previous, origin);
+  }
+
+  /** All events, newest first. */
+  synchronized List<StripeEvent> events() {
+    List<StripeEvent> newestFirst = new ArrayList<>(events);
+    Collections.reverse(newestFirst);
+    return newestFirst;
+  }
+
+  private void publish(String type, ObjectNode object, ObjectNode previous, Origin origin) {
+    StripeEvent event =
+        new StripeEvent(ids.event(), type, object, previous, origin, clock.instant());
+    synchronized (this) {
+      events.add(event);
+    }
+    delivery.accept(event);
+  }
+
+  private static ObjectNode changed(ObjectNode before, ObjectNode after) {
+    ObjectNode previous = JsonNodeFactory.instance.objectNode();
+    before
+        .properties()
+        .forEach(
+            field -> {
+              if (!field.getValue().equals(after.get(field.getKey()))) {
+                previous.set(field.getKey(), field.getValue());
+              }
+            });
+    after
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode old = before.get(field.getKey());
+              if (old == null) {
+                previous.putNull(field.getKey());
+              }
+            });
+    return previous;
+  }
+}

@@ -1,0 +1,217 @@
+package io.caserail.sandbox.stripe;
+
+import io.caserail.sandbox.core.Routes;
+import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.core.SystemServer;
+import io.caserail.sandbox.core.VirtualClock;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.function.Supplier;
+
+/**
+ * A Stripe account of our own. Programs reach it over HTTP with {@link #secretKey}; tests and the
+ * demo set the scene and look behind it with the methods here, which stand for what payers, banks
+ * and people in the dashboard do.
+ *
+ * <p>Unknown ids are answered with {@link IllegalArgumentException}, a change that the state of a
+ * refund does not allow with {@link IllegalStateException}.
+ */
+public final class StripeSandbox implements AutoCloseable {
+  /** What faults, calls and books call this stand-in. */
+  public static final String SYSTEM = "stripe";
+
+  private static final long TICK_MILLIS = 500;
+
+  private final VirtualClock clock;
+  private final Ids ids;
+  private final Account account = new Account();
+  private final Agenda agenda = new Agenda();
+  private final PaymentDesk payments;
+  private final RefundDesk refunds;
+  private final EventDelivery delivery;
+  private final RateLimit rateLimit;
+  private final ApiKeys keys;
+  private final String webhookSecret;
+  private final SystemServer server;
+  private final Timer ticker;
+
+  private StripeSandbox(StripeOptions options, int port, Surroundings surroundings) {
+    this.clock = surroundings.clock();
+    this.ids = new Ids(options.seed());
+    String mode = options.livemode() ? "live" : "test";
+    this.keys = new ApiKeys(ids.key("sk_" + mode), ids.key("rk_" + mode));
+    this.webhookSecret = ids.key("whsec");
+    StripeJson json = new StripeJson(account, options.livemode());
+    this.payments = new PaymentDesk(account, clock, ids);
+    this.refunds = new RefundDesk(account, agenda, clock, ids, options.settleAfter());
+    this.delivery = new EventDelivery(surroundings.webhooks(), json, webhookSecret);
+    EventLog events = new EventLog(account, json, clock, ids, delivery::deliver);
+    account.observe(new BookKeeper(surroundings.books()));
+    account.observe(events);
+    this.rateLimit = new RateLimit(options.requestsPerSecond(), clock);
+    Runnable upToDate = () -> agenda.runUntil(clock.instant());
+    StripeApi api = new StripeApi(keys, rateLimit, new IdempotencyLayer(clock), ids, upToDate);
+    Routes routes = new Routes();
+    new ReadEndpoints(account, events, json).addTo(routes, api);
+    new WriteEndpoints(payments, refunds, json).addTo(routes, api);
+    this.server = SystemServer.start(SYSTEM, port, surroundings, routes, api.unknown());
+    this.ticker = new Timer("sandbox-stripe-agenda", true);
+    this.ticker.schedule(task(upToDate), TICK_MILLIS, TICK_MILLIS);
+  }
+
+  /**
+   * Starts an empty account.
+   *
+   * @param port a free port is taken if it is 0
+   */
+  public static StripeSandbox start(StripeOptions options, int port, Surroundings surroundings) {
+    return new StripeSandbox(options, port, surroundings);
+  }
+
+  private static TimerTask task(Runnable work) {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        work.run();
+      }
+    };
+  }
+
+  /** Where the API listens, without a path and without a slash at the end. */
+  public URI url() {
+    return server.url();
+  }
+
+  /** The key that may do everything. */
+  public String secretKey() {
+    return keys.secret();
+  }
+
+  /** The restricted key that may only read; a write with it is answered with 403. */
+  public String readOnlyKey() {
+    return keys.readOnly();
+  }
+
+  /** What events are signed with. */
+  public String webhookSecret() {
+    return webhookSecret;
+  }
+
+  /** Begins the description of a payment. */
+  public PaymentBuilder payment() {
+    return new PaymentBuilder(order -> plainly(() -> payments.take(order, Origin.PAYER)));
+  }
+
+  /** A new customer with this address. */
+  public Customer customer(String email) {
+    return payments.addCustomer(email, null, Map.of(), Origin.PAYER);
+  }
+
+  /** A person refunds in the dashboard: no metadata, no idempotency key. */
+  public Refund refundByHand(String paymentIntentId, long minorUnits) {
+    catchUp();
+    RefundOrder order = RefundOrder.of(known(paymentIntentId), minorUnits);
+    return plainly(() -> refunds.create(order, Origin.DASHBOARD));
+  }
+
+  /** A pending refund, or one that required action, reaches the customer. */
+  public Refund settle(String refundId) {
+    catchUp();
+    return plainly(() -> refunds.settle(refundId, Origin.BANK));
+  }
+
+  /** A refund comes back, be it pending or already succeeded. */
+  public Refund fail(String refundId, RefundFailureReason reason) {
+    catchUp();
+    return plainly(() -> refunds.fail(refundId, reason, Origin.BANK));
+  }
+
+  /** The payer disputes all of a payment. */
+  public Dispute dispute(String paymentIntentId, DisputeStatus status) {
+    return dispute(paymentIntentId, status, known(paymentIntentId).amountCaptured());
+  }
+
+  /** The payer disputes a part of a payment, in minor units. */
+  public Dispute dispute(String paymentIntentId, DisputeStatus status, long minorUnits) {
+    catchUp();
+    return payments.dispute(known(paymentIntentId), status, minorUnits);
+  }
+
+  /** A dispute moves on. */
+  public Dispute changeDispute(String disputeId, DisputeStatus status) {
+    catchUp();
+    return plainly(() -> payments.change(disputeId, status));
+  }
+
+  /** A refund as it stands now. */
+  public Refund refund(String refundId) {
+    catchUp();
+    return plainly(() -> refunds.find(refundId));
+  }
+
+  /** All refunds of a payment, newest first. */
+  public List<Refund> refundsOf(String paymentIntentId) {
+    catchUp();
+    return account.refundsOf(known(paymentIntentId).id());
+  }
+
+  /** What of a payment is refunded or on its way back, in minor units. */
+  public long moneyMoved(String paymentIntentId) {
+    catchUp();
+    return account.refunded(known(paymentIntentId).id());
+  }
+
+  /** From now on so many requests a second are let in; 0 answers each with 429. */
+  public void limitRequests(int perSecond) {
+    rateLimit.change(perSecond);
+  }
+
+  /** Does what has become due by now; every request and every method here begins with it. */
+  public void catchUp() {
+    agenda.runUntil(clock.instant());
+  }
+
+  /**
+   * Sends every event from now on, signed, to this address.
+   *
+   * @param types the types that are wanted; all if none is named
+   * @return the endpoint's id, by which webhook faults choose it
+   */
+  public String sendEventsTo(URI url, String... types) {
+    String id = ids.endpoint();
+    delivery.add(id, url, Set.of(types));
+    return id;
+  }
+
+  /** Forgets all endpoints; events are only listed then. */
+  public void sendNoEvents() {
+    delivery.clear();
+  }
+
+  @Override
+  public void close() {
+    ticker.cancel();
+    server.close();
+  }
+
+  /** Only HTTP callers see Stripe's errors; Java callers get Java's. */
+  private static <T> T plainly(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (StripeError e) {
+      throw "resource_missing".equals(e.code())
+          ? new IllegalArgumentException(e.text(), e)
+          : new IllegalStateException(e.text(), e);
+    }
+  }
+
+  private Payment known(String paymentIntentId) {
+    return account
+        .payment(paymentIntentId)
+        .orElseThrow(() -> new IllegalArgumentException("no payment " + paymentIntentId));
+  }
+}

@@ -1,0 +1,4 @@
+package io.caserail.sandbox.zendesk;
+
+/** A group of agents. */
+public record Group(long id, String name) {}

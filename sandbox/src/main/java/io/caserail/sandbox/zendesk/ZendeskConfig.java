@@ -1,0 +1,29 @@
+package io.caserail.sandbox.zendesk;
+
+import java.net.URI;
+
+/**
+ * How to start the stand-in.
+ *
+ * @param port 0 takes a free one
+ * @param hookTarget where the refund trigger's webhook points to at first
+ */
+public record ZendeskConfig(int port, ZendeskLimits limits, URI hookTarget) {
+  /** A free port, the limits of an Enterprise plan, and a webhook that nobody listens to. */
+  public static ZendeskConfig defaults() {
+    return new ZendeskConfig(
+        0, ZendeskLimits.enterprise(), URI.create("http://127.0.0.1:9/hooks/zendesk"));
+  }
+
+  public ZendeskConfig port(int other) {
+    return new ZendeskConfig(other, limits, hookTarget);
+  }
+
+  public ZendeskConfig limits(ZendeskLimits other) {
+    return new ZendeskConfig(port, other, hookTarget);
+  }
+
+  public ZendeskConfig hookTarget(URI other) {
+    return new ZendeskConfig(port, limits, other);
+  }
+}

@@ -1,0 +1,189 @@
+package io.caserail.sandbox.zendesk;
+
+import io.caserail.sandbox.core.Routes;
+import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.core.SystemServer;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Zendesk stand-in: the account with the default world, its HTTP server, and the people who
+ * work in it. Thread-safe.
+ */
+public final class ZendeskSandbox implements AutoCloseable {
+  /** The system's name in faults, books and calls. */
+  public static final String SYSTEM = Ledger.SYSTEM;
+
+  private final ZendeskAccount account;
+  private final ZendeskWorld world;
+  private final SystemServer server;
+
+  private ZendeskSandbox(ZendeskAccount account, ZendeskWorld world, SystemServer server) {
+    this.account = account;
+    this.world = world;
+    this.server = server;
+  }
+
+  public static ZendeskSandbox start(ZendeskConfig config, Surroundings surroundings) {
+    ZendeskAccount account = new ZendeskAccount(surroundings, config.limits());
+    ZendeskWorld world = new ZendeskSeed(account, config.hookTarget()).plant();
+    Gate gate = new Gate(account);
+    Routes routes = new Routes().ignoringSuffix(".json");
+    routes.post("/oauth/tokens", gate.open(new OAuthEndpoint(account)::mint));
+    new TicketEndpoints(account).addTo(routes, gate);
+    new PeopleEndpoints(account).addTo(routes, gate);
+    new SettingsEndpoints(account).addTo(routes, gate);
+    new FindingEndpoints(account).addTo(routes, gate);
+    SystemServer server =
+        SystemServer.start(
+            SYSTEM,
+            config.port(),
+            surroundings,
+            routes,
+            call -> ZendeskRefusal.noSuchEndpoint().answer());
+    return new ZendeskSandbox(account, world, server);
+  }
+
+  public URI url() {
+    return server.url();
+  }
+
+  public ZendeskWorld world() {
+    return world;
+  }
+
+  public ZendeskAddress address() {
+    synchronized (account) {
+      Map<String, String> clients = new LinkedHashMap<>();
+      account.tokens().clients().forEach(c -> clients.put(c.id(), c.secret()));
+      return new ZendeskAddress(url(), clients, refundHook().secret(), world);
+    }
+  }
+
+  private Webhook refundHook() {
+    return account
+        .settings()
+        .webhook(world.webhook())
+        .orElseThrow(() -> new IllegalStateException("the refund webhook is gone"));
+  }
+
+  /** Points the refund trigger's webhook somewhere else. */
+  public void sendHooksTo(URI target) {
+    synchronized (account) {
+      account.settings().put(refundHook().to(target));
+    }
+  }
+
+  /**
+   * An agent, working in the browser.
+   *
+   * @throws IllegalArgumentException if there is no such agent
+   */
+  public Agent agent(String name) {
+    synchronized (account) {
+      User user =
+          account
+              .directory()
+              .called(name)
+              .filter(User::staff)
+              .orElseThrow(() -> new IllegalArgumentException("no agent " + name));
+      return new Agent(account, user, Channel.WEB);
+    }
+  }
+
+  /** A customer by e-mail address, who becomes known by writing in for the first time. */
+  public Customer customer(String email) {
+    synchronized (account) {
+      User user =
+          account
+              .directory()
+              .withEmail(email)
+              .orElseGet(
+                  () -> {
+                    User made = new User(account.ids().next(), email, email, "end-user", true);
+                    account.directory().add(made);
+                    return made;
+                  });
+      return new Customer(account, user);
+    }
+  }
+
+  /** A ticket as a person sees it. */
+  public TicketView look(long ticketId) {
+    synchronized (account) {
+      return TicketView.of(account, account.tickets().get(ticketId));
+    }
+  }
+
+  /** All tickets that are not deleted, by id. */
+  public List<TicketView> tickets() {
+    synchronized (account) {
+      return account.tickets().visible().stream().map(t -> TicketView.of(account, t)).toList();
+    }
+  }
+
+  /** A change of the vendor's own: the export shows the ticket again, {@code updated_at} stays. */
+  public void touch(long ticketId) {
+    synchronized (account) {
+      account.tickets().get(ticketId).touched(account.now());
+    }
+  }
+
+  /** Takes an agent's access away, or out of a group. */
+  public void suspend(String name) {
+    synchronized (account) {
+      account.directory().called(name).ifPresent(user -> account.directory().add(user.suspended()));
+    }
+  }
+
+  public void leaveGroup(String name, String group) {
+    synchronized (account) {
+      account
+          .directory()
+          .leave(ZendeskWorld.id(world.users(), name), ZendeskWorld.id(world.groups(), group));
+    }
+  }
+
+  /** Makes every token so far invalid. */
+  public void revokeTokens() {
+    synchronized (account) {
+      account.tokens().revokeAll();
+    }
+  }
+
+  /** Adds or replaces a trigger, a field or a macro, as an admin would. */
+  public void configure(Trigger trigger) {
+    synchronized (account) {
+      account.settings().put(trigger);
+    }
+  }
+
+  public void configure(TicketField field) {
+    synchronized (account) {
+      account.settings().put(field);
+    }
+  }
+
+  public void configure(Macro macro) {
+    synchronized (account) {
+      account.settings().put(macro);
+    }
+  }
+
+  /** A field as it is set up now. */
+  public TicketField field(String title) {
+    synchronized (account) {
+      return account
+          .settings()
+          .fieldTitled(title)
+          .orElseThrow(() -> new IllegalArgumentException("no field " + title));
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,170 @@
+package io.caserail.sandbox.zendesk;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default world of demo and tests: people, groups, fields, macros, the refund trigger, views.
+ */
+final class ZendeskSeed {
+  private static final String HOOK = "01JCASERAILREFUNDHOOK0001";
+
+  private final ZendeskAccount account;
+  private final URI hookTarget;
+  private final Map<String, Long> users = new LinkedHashMap<>();
+  private final Map<String, Long> groups = new LinkedHashMap<>();
+
+  ZendeskSeed(ZendeskAccount account, URI hookTarget) {
+    this.account = account;
+    this.hookTarget = hookTarget;
+  }
+
+  ZendeskWorld plant() {
+    List.of("Refund requesters", "Refund approvers", "Finance", "Operators").forEach(this::group);
+    agent("Lena", "Refund requesters");
+    agent("Omar", "Refund requesters");
+    agent("Ana", "Refund approvers");
+    agent("Ben", "Refund approvers");
+    agent("Fin", "Finance");
+    agent("Olga", "Operators");
+    customer("Mia");
+    customer("Noah");
+    customer("Zoe");
+    user("Caserail", "caserail@acme.example", "admin");
+    client(ZendeskAddress.READER, Set.of("read"));
+    client(ZendeskAddress.WRITER, Set.of("read", "write"));
+    client(ZendeskAddress.WEBHOOKS, Set.of("webhooks:read", "webhooks:write"));
+    Map<String, Long> fields = new LinkedHashMap<>();
+    SeedFields.byKey()
+        .forEach(
+            (key, field) -> {
+              account.settings().put(field);
+              fields.put(key, field.id());
+            });
+    return new ZendeskWorld(users, groups, fields, macros(), views(), trigger(), HOOK);
+  }
+
+  private void group(String name) {
+    long id = 37_001L + groups.size();
+    groups.put(name, id);
+    account.directory().add(new Group(id, name));
+  }
+
+  private void agent(String name, String group) {
+    user(name, name.toLowerCase(Locale.ROOT) + "@acme.example", "agent");
+    long id = account.ids().next();
+    account
+        .directory()
+        .add(new Membership(id, ZendeskWorld.id(users, name), ZendeskWorld.id(groups, group)));
+  }
+
+  private void customer(String name) {
+    user(name, name.toLowerCase(Locale.ROOT) + "@example.com", "end-user");
+  }
+
+  private void user(String name, String email, String role) {
+    long id = 38_001L + users.size();
+    users.put(name, id);
+    account.directory().add(new User(id, name, email, role, true));
+  }
+
+  private void client(String id, Set<String> allowed) {
+    String secret = UUID.randomUUID().toString();
+    account.tokens().add(new OAuthClient(id, secret, ZendeskWorld.id(users, "Caserail"), allowed));
+  }
+
+  private Map<String, Long> macros() {
+    Map<String, Long> ids = new LinkedHashMap<>();
+    command(ids, "Refund: send", "send");
+    command(ids, "Refund: send and tell customer", "send_tell");
+    command(ids, "Refund: approve", "approve");
+    command(ids, "Refund: refuse", "refuse");
+    command(ids, "Refund: withdraw", "withdraw");
+    command(ids, "Refund: I did it by hand", "by_hand");
+    command(ids, "Refund: where is it", "where");
+    command(ids, "Refund: retry", "retry");
+    command(ids, "Refund: I checked Stripe: found", "checked_found");
+    command(ids, "Refund: I checked Stripe: none", "checked_none");
+    tell(
+        ids,
+        "Tell customer: sent",
+        "Your refund is on its way; banks show it in 5 to 10 business days.");
+    tell(ids, "Tell customer: delayed", "Your refund is delayed by our payment provider.");
+    tell(ids, "Tell customer: we are checking", "We are checking your refund.");
+    return ids;
+  }
+
+  private void command(Map<String, Long> ids, String title, String option) {
+    macro(ids, title, Map.of(SeedFields.ACTION, "crl_do_refund_" + option), null);
+  }
+
+  private void tell(Map<String, Long> ids, String title, String text) {
+    macro(ids, title, Map.of(), text);
+  }
+
+  private void macro(
+      Map<String, Long> ids, String title, Map<Long, String> sets, @Nullable String comment) {
+    long id = 39_001L + ids.size();
+    ids.put(title, id);
+    account.settings().put(new Macro(id, title, sets, comment, comment != null));
+  }
+
+  private Map<String, Long> views() {
+    Map<String, Long> ids = new LinkedHashMap<>();
+    view(ids, "Not picked up", Condition.on(SeedFields.ACTION, "present", ""));
+    view(ids, "To approve", state("needs_approval"));
+    view(ids, "Needs a person", state("needs_person"));
+    view(ids, "Waiting for Stripe", Condition.on(SeedFields.WAITS_FOR, "is", "crl_waits_stripe"));
+    view(ids, "Check needed", state("check_needed"));
+    view(ids, "Late", state("late"));
+    return ids;
+  }
+
+  private static Condition state(String option) {
+    return Condition.on(SeedFields.STATE, "is", "crl_state_" + option);
+  }
+
+  private void view(Map<String, Long> ids, String title, Condition condition) {
+    long id = 40_001L + ids.size();
+    ids.put(title, id);
+    account
+        .settings()
+        .put(
+            new View(
+                id,
+                title,
+                Conditions.allOf(condition, new Condition("status", "less_than", "closed"))));
+  }
+
+  /** Fires on every command, except for what the integration itself writes. */
+  private long trigger() {
+    String secret = "sandbox-" + UUID.randomUUID();
+    account.settings().put(new Webhook(HOOK, "Caserail refunds", hookTarget, secret));
+    long id = 41_001;
+    String body =
+        "{\"kind\":\"refund\",\"ticket\":\"{{ticket.id}}\",\"object\":\"{{ticket.ticket_field_"
+            + SeedFields.PAYMENT
+            + "}}\"}";
+    Conditions conditions =
+        Conditions.allOf(
+            Condition.on(SeedFields.ACTION, "changed", ""),
+            Condition.on(SeedFields.ACTION, "present", ""),
+            new Condition("current_user", "is_not", "" + ZendeskWorld.id(users, "Caserail")));
+    account
+        .settings()
+        .put(
+            new Trigger(
+                id,
+                "Caserail: refund command",
+                true,
+                conditions,
+                List.of(new RuleAction("notification_webhook", List.of(HOOK, body)))));
+    return id;
+  }
+}

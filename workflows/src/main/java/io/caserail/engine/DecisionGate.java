@@ -1,0 +1,120 @@
+package io.caserail.engine;
+
+import io.caserail.model.DecisionKind;
+import io.caserail.model.PersonTag;
+import io.caserail.port.Assertion;
+import io.caserail.port.CaseActivities;
+import io.caserail.port.CommandKind;
+import io.caserail.port.Proof;
+import io.caserail.port.TaskQueues;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one path of a decision that did not come through a ticket: look whether it can still count,
+ * have its proof judged, look again, take it. Waits for nothing that the case's own code does.
+ */
+public final class DecisionGate {
+  private static final int IN_FLIGHT = 5;
+  private static final int LONGEST = 200;
+  private final CaseEngine engine;
+  private final CaseActivities cases =
+      Workflow.newActivityStub(
+          CaseActivities.class,
+          ActivityOptions.newBuilder()
+              .setTaskQueue(TaskQueues.CASES)
+              .setSummary("Judge the proof")
+              .setStartToCloseTimeout(Duration.ofSeconds(5))
+              .setScheduleToCloseTimeout(Duration.ofSeconds(10))
+              .build());
+  private int judging;
+
+  public DecisionGate(CaseEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Refuses what no person can have meant.
+   *
+   * @throws IllegalArgumentException naming the field and what is wrong with it
+   */
+  public static void check(Decision decision) {
+    checkText("id", decision.id(), false);
+    checkText("blockId", decision.blockId(), true);
+    checkText("actor", decision.actor(), true);
+    checkText("reason", decision.reason(), true);
+    checkText("reference", decision.reference(), true);
+    if (decision.kind() == null) {
+      throw new IllegalArgumentException("kind is missing: what is decided?");
+    }
+  }
+
+  /** A decision by update: its verdict is the answer. */
+  public Verdict decide(Decision decision, String channel) {
+    String outdated = engine.outdated(decision);
+    if (outdated != null) {
+      return noted(decision, Verdict.refused(outdated));
+    }
+    if (judging >= IN_FLIGHT) {
+      return noted(decision, Verdict.refused("busy with other decisions; send it again"));
+    }
+    judging++;
+    try {
+      Proof proof =
+          prove(
+              new Assertion(
+                  decision.actor(), channel, decision.proofRef(), command(decision.kind())));
+      return proof.refusal() != null
+          ? noted(decision, Verdict.refused(proof.refusal()))
+          : engine.decide(
+              decision,
+              new Person(decision.actor(), decision.actor(), new PersonTag("none"), proof.roles()));
+    } catch (TemporalFailure e) {
+      return noted(decision, Verdict.refused("its proof could not be judged; send it again"));
+    } finally {
+      judging--;
+    }
+  }
+
+  /** A decision by signal: nothing may escape, or the whole case would fail. */
+  public void signal(Decision decision) {
+    try {
+      check(decision);
+      decide(decision, "signal");
+    } catch (IllegalArgumentException e) {
+      noted(decision, Verdict.refused(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** What a claim proves; outside any scope that a cancelled workflow would have cancelled. */
+  public Proof prove(Assertion assertion) {
+    List<Proof> proof = new ArrayList<>();
+    Workflow.newDetachedCancellationScope(() -> proof.add(cases.prove(assertion))).run();
+    return proof.get(0);
+  }
+
+  private Verdict noted(Decision decision, Verdict verdict) {
+    engine.note(decision, verdict, decision.actor());
+    return verdict;
+  }
+
+  private static CommandKind command(DecisionKind kind) {
+    return CommandKind.valueOf(kind.name());
+  }
+
+  private static void checkText(String field, String text, boolean mayBeEmpty) {
+    if (text == null || (text.isBlank() && !mayBeEmpty)) {
+      throw new IllegalArgumentException(field + " is missing");
+    }
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException(field + " is longer than " + LONGEST + " characters");
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(field + " has control characters");
+    }
+  }
+}

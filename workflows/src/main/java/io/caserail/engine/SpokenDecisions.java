@@ -1,0 +1,101 @@
+package io.caserail.engine;
+
+import io.caserail.model.DecisionKind;
+import io.caserail.model.Digest;
+import io.caserail.model.RequestKey;
+import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decisions that were said by macro in a ticket: taken, or answered there with the reason. */
+public final class SpokenDecisions {
+  private static final int LINES = 4;
+  private final CaseEngine engine;
+
+  public SpokenDecisions(CaseEngine engine) {
+    this.engine = engine;
+  }
+
+  /** Why the command can't count whoever says it; null when it may. */
+  public @Nullable String outdated(Command command) {
+    String why = engine.outdated(decision(command));
+    if (why == null && command.kind() == CommandKind.APPROVE && !engine.couldRead(command.seen())) {
+      return "it was given before the question stood in the ticket";
+    }
+    return why;
+  }
+
+  /** Takes the decision, or answers why not. */
+  public void say(Command command, @Nullable String outdated) {
+    Decision decision = decision(command);
+    Person person =
+        new Person(command.actor(), command.actorName(), command.person(), command.roles());
+    Verdict verdict;
+    if (outdated == null) {
+      engine.answerSoon();
+      verdict = engine.decide(decision, person);
+    } else {
+      verdict = Verdict.refused(outdated);
+      engine.note(decision, verdict, person.name());
+    }
+    if (!verdict.accepted()) {
+      answer(command, notCounted(command, verdict.reason()));
+    }
+  }
+
+  /** One note sums up what was not counted. */
+  public void answer(List<Command> refused) {
+    List<String> lines = new ArrayList<>();
+    for (Command command : refused) {
+      if (lines.size() < LINES) {
+        lines.addAll(notCounted(command, String.valueOf(command.refusal())));
+      }
+    }
+    answer(refused.get(0), lines.subList(0, Math.min(LINES, lines.size())));
+  }
+
+  /** An answer stands beside the request's own views, and changes none of its fields. */
+  public void answer(Command command, List<String> lines) {
+    TicketView shown = engine.shown(command.ticket());
+    engine.tell(
+        command.ticket(),
+        new RequestKey(Digest.hex(16, "answer", command.id())),
+        shown == null
+            ? new TicketView(TicketState.REJECTED, WaitsFor.REQUESTER, "", lines)
+            : new TicketView(shown.state(), shown.waitsFor(), shown.reference(), lines));
+  }
+
+  private static List<String> notCounted(Command command, String why) {
+    String word =
+        switch (command.kind()) {
+          case SEND, SEND_AND_TELL -> "Request";
+          case APPROVE -> "Approval";
+          case REFUSE -> "Refusal";
+          default -> "Macro";
+        };
+    String first = word + " by " + command.actorName() + " not counted: " + why + ".";
+    return command.kind() == CommandKind.APPROVE
+        ? List.of(first, "Someone else in Refund approvers must decide.")
+        : List.of(first);
+  }
+
+  private static Decision decision(Command command) {
+    DecisionKind kind =
+        switch (command.kind()) {
+          case APPROVE -> DecisionKind.APPROVE;
+          case REFUSE -> DecisionKind.REFUSE;
+          case RETRY -> DecisionKind.RETRY;
+          case DONE_BY_HAND -> DecisionKind.DONE_BY_HAND;
+          case CHECKED_FOUND -> DecisionKind.CHECKED_FOUND;
+          case CHECKED_NONE -> DecisionKind.CHECKED_NONE;
+          case WITHDRAW, SEND, SEND_AND_TELL, WHERE_IS_IT -> DecisionKind.WITHDRAW;
+        };
+    return new Decision(
+        command.id(), "", kind, command.actor(), "", command.id(), command.reference());
+  }
+}

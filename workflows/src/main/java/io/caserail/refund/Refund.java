@@ -1,0 +1,278 @@
+package io.caserail.refund;
+
+import io.caserail.engine.CaseEngine;
+import io.caserail.engine.Cause;
+import io.caserail.engine.Effect;
+import io.caserail.engine.Person;
+import io.caserail.engine.RequestLog;
+import io.caserail.engine.Step;
+import io.caserail.engine.Taken;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.Role;
+import io.caserail.port.Attempt;
+import io.caserail.port.CaseActivities;
+import io.caserail.port.Claim;
+import io.caserail.port.LookUpRequest;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundPolicy;
+import io.caserail.port.RefundRef;
+import io.caserail.port.SettlementRequest;
+import io.caserail.port.TaskQueues;
+import io.caserail.refund.FourEyes.Approval;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One refund while it is being served: its request, its approvals, and its steps. */
+final class Refund {
+  private static final Step LOOK_UP = new Step("look-up", "Look up the payment");
+  private static final Step APPROVE = new Step("approve", "Ask for approval");
+  private static final Step PAY = new Step("pay", "Send the refund");
+  private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
+  private static final long SETTLEMENT_REVISIONS = 1_000;
+
+  private final CaseEngine engine;
+  private final RequestLog log;
+  private final RefundPolicy policy;
+  private final RefundNotes notes;
+  private final List<Approval> approvals = new ArrayList<>();
+  private RefundRequest request;
+  private @Nullable PaymentFacts facts;
+  private @Nullable Ruling ruling;
+  private @Nullable Outcome stopped;
+
+  Refund(CaseEngine engine, RefundRequest request, RefundPolicy policy) {
+    this.engine = engine;
+    this.request = request;
+    this.policy = policy;
+    this.notes = new RefundNotes(request, policy);
+    this.log =
+        new RequestLog(
+            request.key(),
+            request.ticket(),
+            request.by().commandId(),
+            "refund "
+                + (request.amount().isEmpty() ? "all" : request.amount())
+                + " of "
+                + request.payment(),
+            request.name(),
+            request.at());
+    engine.serve(log, policy.waits(), notes);
+  }
+
+  RequestLog log() {
+    return log;
+  }
+
+  RefundNotes notes() {
+    return notes;
+  }
+
+  /** Reads the payment and judges the request by it. */
+  Ruling judge() {
+    facts =
+        engine.read(
+            LOOK_UP,
+            TaskQueues.PAYMENTS,
+            options ->
+                Async.function(
+                    payments(options)::lookUpPayment, new LookUpRequest(request.payment())));
+    ruling = RefundRules.judge(request, facts, policy, CaseEngine.now());
+    notes.ruled(request, ruling, facts.system());
+    return ruling;
+  }
+
+  /** Whether people must be asked before it may be sent. */
+  boolean needsPeople() {
+    return ruling().kind() == Ruling.Kind.BY_HAND || !missing().isEmpty() || stopped != null;
+  }
+
+  /**
+   * Asks people until somebody has decided.
+   *
+   * @return what a person did by hand; null when the request is to be judged again
+   */
+  @Nullable Outcome askPeople() {
+    Taken taken = engine.hold(APPROVE, cause(), this::objection);
+    stopped = null;
+    switch (taken.decision().kind()) {
+      case APPROVE -> agreed(approval(taken));
+      case DONE_BY_HAND -> {
+        Outcome named = readBack(taken.decision().reference());
+        if (named.happened()) {
+          return named;
+        }
+        stopped = Outcome.stopped("unfit_reference", named.evidence());
+      }
+      default -> {
+        // Retry: the payment is looked at again.
+      }
+    }
+    return null;
+  }
+
+  /** Sends the refund, once. */
+  Outcome pay() {
+    Outcome paid =
+        engine.write(
+            PAY,
+            TaskQueues.PAYMENTS,
+            new Effect(
+                (options, attempt) ->
+                    Async.function(payments(options)::issueRefund, order(attempt)),
+                (options, attempt) -> Async.function(payments(options)::findRefund, order(attempt)),
+                (options, ref) -> Async.function(payments(options)::readRefund, named(ref))));
+    stopped = paid.kind() == Outcome.Kind.STOPPED ? paid : null;
+    return paid;
+  }
+
+  /** Lets a case of its own follow a refund that is accepted but not final. */
+  void handOver(Outcome paid) {
+    SettlementRequest settlement =
+        new SettlementRequest(
+            paid.ref(),
+            request.payment(),
+            ruling().amount(),
+            request.ticket(),
+            request.key(),
+            engine.revision(request.ticket()) + SETTLEMENT_REVISIONS,
+            policy);
+    String caseId =
+        engine.read(
+            HAND_OVER,
+            TaskQueues.CASES,
+            options ->
+                Async.function(
+                    Workflow.newActivityStub(CaseActivities.class, options)::handOver, settlement));
+    log.add(HAND_OVER.name(), "followed by " + caseId, paid.ref(), "Caserail");
+  }
+
+  private Outcome readBack(String ref) {
+    return engine.read(
+        APPROVE,
+        TaskQueues.PAYMENTS,
+        options -> Async.function(payments(options)::readRefund, named(ref)));
+  }
+
+  private void agreed(Approval approval) {
+    approvals.add(approval);
+    List<String> known =
+        facts().refunds().stream()
+            .filter(PaymentFacts.Refund::counts)
+            .map(PaymentFacts.Refund::ref)
+            .toList();
+    int copy = request.copy();
+    while (isMade(request.knowing(known, copy))) {
+      copy++;
+    }
+    request = request.knowing(known, copy);
+    log.renew(request.key());
+  }
+
+  /** Whether a refund of this very wish exists: a second one needs a name of its own. */
+  private boolean isMade(RefundRequest wish) {
+    return facts().refunds().stream()
+        .anyMatch(
+            refund ->
+                refund.operation().contains("/" + wish.key() + "/")
+                    && !refund.command().equals(wish.by().commandId()));
+  }
+
+  private @Nullable String objection(Person person) {
+    Approval candidate =
+        new Approval(
+            new Claim("", person.actor(), ""), person.tag(), person.roles(), CaseEngine.now());
+    return FourEyes.refusal(request, facts().customer(), approvals, candidate);
+  }
+
+  private List<Role> missing() {
+    return FourEyes.missing(ruling().needs(), approvals);
+  }
+
+  private Cause cause() {
+    Outcome no = stopped;
+    if (no != null && missing().isEmpty()) {
+      return new Cause(
+          CaseStatus.BLOCKED,
+          FaultDomain.PEOPLE,
+          facts().system(),
+          no.code(),
+          no.evidence(),
+          "",
+          "you",
+          List.of(Role.APPROVER),
+          List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
+          Duration.ZERO,
+          policy.waits().approval());
+    }
+    boolean byHand = ruling().kind() == Ruling.Kind.BY_HAND;
+    boolean stranger = ruling().code().equals(RefundRules.OTHER_CUSTOMER);
+    return new Cause(
+        byHand || stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
+        FaultDomain.PEOPLE,
+        facts().system(),
+        ruling().code(),
+        byHand ? ruling().because() + ", which is never sent by itself" : ruling().because(),
+        "",
+        byHand || missing().contains(Role.APPROVER) ? "Refund approvers" : "Finance",
+        byHand ? List.of(Role.APPROVER) : missing(),
+        byHand
+            ? List.of(DecisionKind.DONE_BY_HAND, DecisionKind.REFUSE, DecisionKind.WITHDRAW)
+            : List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),
+        Duration.ZERO,
+        policy.waits().approval());
+  }
+
+  private static Approval approval(Taken taken) {
+    Person person = taken.person();
+    return new Approval(
+        new Claim(taken.decision().id(), person.actor(), taken.decision().proofRef()),
+        person.tag(),
+        person.roles(),
+        CaseEngine.now());
+  }
+
+  private RefundOrder order(Attempt attempt) {
+    return new RefundOrder(
+        attempt,
+        request.payment(),
+        ruling().amount(),
+        request.amount(),
+        request.reason(),
+        request.ticket(),
+        request.by(),
+        approvals.stream().map(Approval::claim).toList(),
+        request.known());
+  }
+
+  private RefundRef named(String ref) {
+    return new RefundRef(ref.strip(), request.payment(), ruling().amount());
+  }
+
+  private static PaymentActivities payments(ActivityOptions options) {
+    return Workflow.newActivityStub(PaymentActivities.class, options);
+  }
+
+  private Ruling ruling() {
+    if (ruling == null) {
+      throw new IllegalStateException("not judged yet");
+    }
+    return ruling;
+  }
+
+  private PaymentFacts facts() {
+    if (facts == null) {
+      throw new IllegalStateException("not looked up yet");
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,212 @@
+package io.caserail.refund;
+
+import io.caserail.engine.CaseEngine;
+import io.caserail.engine.RequestLog;
+import io.caserail.engine.SpokenDecisions;
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
+import io.caserail.model.Role;
+import io.caserail.model.TicketId;
+import io.caserail.port.CaseActivities;
+import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
+import io.caserail.port.LookUpRequest;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.RefundPolicy;
+import io.caserail.port.SettlementHint;
+import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketActivities;
+import io.caserail.port.TicketReading;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns hints into requests and decisions. A hint is only a reason to read the ticket; what was
+ * asked, and by whom, stands in its audits. Requests are queued, decisions go to the engine, and
+ * whatever does not count is answered in the ticket.
+ */
+final class RefundInbox {
+  private static final Duration UNREADABLE = Duration.ofMinutes(10);
+  private final Set<TicketId> hints = new LinkedHashSet<>();
+  private final List<String> heard = new ArrayList<>();
+  private final Deque<Wish> queue = new ArrayDeque<>();
+  private final List<Asked> asks = new ArrayList<>();
+  private final CaseEngine engine;
+  private final SpokenDecisions spoken;
+  private final TicketActivities tickets = stub(TicketActivities.class, TaskQueues.TICKETS);
+  private final CaseActivities cases = stub(CaseActivities.class, TaskQueues.CASES);
+  private final PaymentActivities payments = stub(PaymentActivities.class, TaskQueues.PAYMENTS);
+  private boolean reading;
+
+  /** A request with the policy that was in force when it was read. */
+  record Wish(RefundRequest request, RefundPolicy policy) {}
+
+  private record Asked(RefundAsk ask, List<Role> roles) {}
+
+  RefundInbox(CaseEngine engine) {
+    this.engine = engine;
+    this.spoken = new SpokenDecisions(engine);
+  }
+
+  /** Asks for a look at a ticket. */
+  void hint(TicketId ticket) {
+    hints.add(ticket);
+  }
+
+  /** A request by command line, already proven; it is read together with its ticket. */
+  void ask(RefundAsk ask, List<Role> roles) {
+    asks.add(new Asked(ask, roles));
+    hints.add(ask.ticket());
+  }
+
+  boolean isIdle() {
+    return hints.isEmpty() && !reading;
+  }
+
+  @Nullable Wish next() {
+    return queue.poll();
+  }
+
+  boolean hasNext() {
+    return !queue.isEmpty();
+  }
+
+  /** Reads hinted tickets for ever; runs beside the requests that are being served. */
+  void read(ObjectId payment) {
+    while (true) {
+      Workflow.await(() -> !hints.isEmpty());
+      reading = true;
+      TicketId ticket = hints.iterator().next();
+      hints.remove(ticket);
+      try {
+        sort(payment, tickets.readTicket(new ReadTicketRequest(CaseKind.REFUND, payment, ticket)));
+      } catch (ActivityFailure e) {
+        // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
+        Workflow.sleep(UNREADABLE);
+        hints.add(ticket);
+      }
+      reading = false;
+    }
+  }
+
+  private void sort(ObjectId payment, TicketReading reading) {
+    List<Command> fresh = new ArrayList<>(reading.commands());
+    for (Asked asked : List.copyOf(asks)) {
+      if (asked.ask().ticket().equals(reading.ticket())) {
+        asks.remove(asked);
+        fresh.add(asked.ask().command(payment, asked.roles(), CaseEngine.now()));
+      }
+    }
+    fresh.removeIf(command -> heard.contains(command.id()));
+    boolean forward = fresh.stream().anyMatch(c -> isForAnother(c, payment));
+    fresh.removeIf(command -> isForAnother(command, payment));
+    fresh.forEach(command -> heard.add(command.id()));
+    engine.heard(
+        reading.ticket(),
+        reading.revision(),
+        fresh.stream().map(Command::id).toList(),
+        reading.policy().waits());
+    List<Command> refused = new ArrayList<>();
+    for (Command command : fresh) {
+      if (command.refusal() != null) {
+        refused.add(command);
+      } else if (command.kind().isRequest()) {
+        request(RefundRequest.of(command, payment, reading.requester()), reading.policy());
+      } else {
+        say(command, payment);
+      }
+    }
+    if (!refused.isEmpty()) {
+      spoken.answer(refused);
+    }
+    if (forward) {
+      reading.commands().stream()
+          .filter(c -> isForAnother(c, payment))
+          .map(c -> new ObjectId(c.object()))
+          .distinct()
+          .forEach(
+              other ->
+                  cases.forward(new ReadTicketRequest(CaseKind.REFUND, other, reading.ticket())));
+    }
+  }
+
+  /** The same wish joins the one under way; a different one waits its turn. */
+  private void request(RefundRequest request, RefundPolicy policy) {
+    RequestLog serving = engine.serving();
+    boolean same =
+        (serving != null && serving.key().equals(request.key()))
+            || queue.stream().anyMatch(wish -> wish.request().key().equals(request.key()));
+    if (!same) {
+      queue.add(new Wish(request, policy));
+    } else if (serving != null) {
+      serving.add("request", "asked for again: one request", "", request.name());
+    }
+  }
+
+  private void say(Command command, ObjectId payment) {
+    RequestLog serving = engine.serving();
+    boolean here = serving != null && serving.ticket().equals(command.ticket());
+    if (command.kind() == CommandKind.WHERE_IS_IT) {
+      spoken.answer(command, List.of(where(here ? serving : null)));
+      return;
+    }
+    String outdated =
+        here ? spoken.outdated(command) : "nothing of this ticket waits for a decision here";
+    if (outdated != null && isForSettlement(command, payment)) {
+      return;
+    }
+    spoken.say(command, outdated);
+  }
+
+  /** A refund that failed after it was accepted waits in a case of its own, on the same ticket. */
+  private boolean isForSettlement(Command command, ObjectId payment) {
+    PaymentFacts facts = payments.lookUpPayment(new LookUpRequest(payment));
+    List<String> ours =
+        facts.refunds().stream()
+            .filter(PaymentFacts.Refund::isOurs)
+            .map(PaymentFacts.Refund::ref)
+            .toList();
+    return !ours.isEmpty()
+        && cases.forwardToSettlements(new SettlementHint(command.ticket(), ours)) > 0;
+  }
+
+  private static String where(@Nullable RequestLog log) {
+    if (log == null) {
+      return "Refund: nothing of this ticket is under way.";
+    }
+    var block = log.block();
+    return block == null
+        ? "Refund: Caserail is working on it."
+        : "Refund waits: " + block.cause() + ". Owner: " + block.owner() + ".";
+  }
+
+  private static boolean isForAnother(Command command, ObjectId payment) {
+    return command.kind().isRequest()
+        && command.refusal() == null
+        && !command.object().equals(payment.value())
+        && command.object().matches("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
+  }
+
+  private static <T> T stub(Class<T> type, String queue) {
+    return Workflow.newActivityStub(
+        type,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(queue)
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(
+                RetryOptions.newBuilder().setMaximumInterval(Duration.ofMinutes(1)).build())
+            .build());
+  }
+}

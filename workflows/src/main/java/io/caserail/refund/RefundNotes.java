@@ -1,0 +1,318 @@
+package io.caserail.refund;
+
+import io.caserail.engine.Block;
+import io.caserail.engine.Voice;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.Money;
+import io.caserail.model.Role;
+import io.caserail.port.Outcome;
+import io.caserail.port.RefundPolicy;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a refund says in its ticket. At most five lines a note: what happened, what it means for the
+ * customer, who owns it, what to do now, what not to do.
+ */
+final class RefundNotes implements Voice {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY_TIME =
+      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+  private final RefundPolicy policy;
+  private final ZoneId zone;
+  private RefundRequest request;
+  private String what;
+  private Ruling ruling;
+  private String system;
+
+  RefundNotes(RefundRequest request, RefundPolicy policy) {
+    this.request = request;
+    this.policy = policy;
+    this.zone = ZoneId.of(policy.zone());
+    this.what = request.amount().isEmpty() ? "of " + request.payment() : request.amount();
+    this.ruling = Ruling.reject("not_judged", new Money(0, "EUR"), "not looked at yet");
+    this.system = "the payment system";
+  }
+
+  /** From here on amount and system are known. */
+  void ruled(RefundRequest judged, Ruling by, String paymentSystem) {
+    request = judged;
+    ruling = by;
+    system = paymentSystem;
+    what = by.amount().toString();
+  }
+
+  static TicketView working() {
+    return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of());
+  }
+
+  TicketView sent(Outcome paid, Instant at) {
+    return new TicketView(
+        TicketState.DONE,
+        WaitsFor.NOBODY,
+        paid.ref(),
+        List.of(
+            "Refund sent: "
+                + what
+                + ", payment "
+                + request.payment()
+                + ", accepted by "
+                + system
+                + " at "
+                + time(at)
+                + " ("
+                + paid.ref()
+                + ").",
+            "Customer: not told yet. Banks show it in " + policy.bankDays() + ".",
+            "Owner: you.",
+            "Do now: macro Tell customer: sent, then solve.",
+            "Do not: refund this payment again, here or in " + system + "."));
+  }
+
+  TicketView pending(Outcome paid, Instant at) {
+    boolean customer = paid.kind() == Outcome.Kind.ACTION_REQUIRED;
+    return new TicketView(
+        TicketState.PENDING,
+        WaitsFor.PAYMENT_SYSTEM,
+        paid.ref(),
+        List.of(
+            "Refund accepted by "
+                + system
+                + " at "
+                + time(at)
+                + ", not finished yet: "
+                + what
+                + ", payment "
+                + request.payment()
+                + " ("
+                + paid.ref()
+                + ").",
+            customer
+                ? "Customer: must give " + system + " bank details first; it has mailed them."
+                : "Customer: not told yet; do not say refunded.",
+            "Owner: Caserail follows it and writes here when it is final.",
+            "Do now: nothing.",
+            "Do not: refund this payment again, here or in " + system + "."));
+  }
+
+  TicketView rejected(String code, String why) {
+    return new TicketView(
+        TicketState.REJECTED,
+        WaitsFor.REQUESTER,
+        "",
+        List.of(
+            "Refund not made: " + what + ", payment " + request.payment() + ": " + why + ".",
+            "Customer: told nothing, not refunded.",
+            "Owner: you.",
+            "Do now: " + nextStep(code),
+            "Do not: tell the customer that money is on its way."));
+  }
+
+  TicketView ended(TicketState state, String why) {
+    return new TicketView(
+        state,
+        WaitsFor.REQUESTER,
+        "",
+        List.of(
+            "Refund not made: " + what + ", payment " + request.payment() + ": " + why + ".",
+            "Customer: told nothing, not refunded.",
+            "Owner: you.",
+            "Do now: answer the customer; if it is still wanted, apply macro Refund: send again.",
+            "Do not: tell the customer that money is on its way."));
+  }
+
+  @Override
+  public TicketView waiting(Block block) {
+    return switch (block.status()) {
+      case NEEDS_APPROVAL -> approval(block);
+      case IN_DOUBT -> doubt(block);
+      case WAITING -> away(block);
+      default -> person(block);
+    };
+  }
+
+  private TicketView approval(Block block) {
+    boolean all = request.amount().isEmpty() || ruling.code().isEmpty();
+    return new TicketView(
+        TicketState.NEEDS_APPROVAL,
+        waitsFor(block.needs()),
+        "",
+        List.of(
+            "Approval needed: "
+                + what
+                + (all ? " (all of " : " (of ")
+                + request.payment()
+                + "). Asked by "
+                + request.name()
+                + ": "
+                + Reasons.words(request.reason())
+                + ".",
+            "Why: " + ruling.because() + ". Customer: told nothing.",
+            "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.",
+            "Do now (not "
+                + request.name()
+                + "): macro Refund: approve or Refund: refuse. It counts for exactly this amount, "
+                + hours(policy.waits().approval())
+                + ".",
+            "Do not: change the amount here; withdraw and ask again."));
+  }
+
+  private TicketView doubt(Block block) {
+    Instant finance = block.since().plus(policy.waits().doubtOwner());
+    return new TicketView(
+        TicketState.CHECK_NEEDED,
+        WaitsFor.CASERAIL,
+        "",
+        List.of(
+            "Refund "
+                + what
+                + " in doubt: sent to "
+                + system
+                + " at "
+                + time(block.since())
+                + ", the answer was lost. It may or may not have gone through.",
+            "Customer: do not say refunded, do not say failed. Macro Tell customer: we are checking.",
+            "Owner: Caserail asks "
+                + system
+                + " every "
+                + every(policy.waits().doubtEvery())
+                + "; finance from "
+                + time(finance)
+                + ".",
+            "Do now: nothing. Finance only: macro Refund: I checked "
+                + system
+                + " ("
+                + policy.refundNumber()
+                + " in By-hand reference, or \"none\").",
+            "Do not: refund again, give a voucher, or withdraw."));
+  }
+
+  private TicketView away(Block block) {
+    return new TicketView(
+        TicketState.WAITING,
+        WaitsFor.PAYMENT_SYSTEM,
+        "",
+        List.of(
+            "Refund "
+                + what
+                + " is not sent yet: "
+                + block.system()
+                + " has not accepted it since "
+                + time(block.since())
+                + ". "
+                + fault(block)
+                + ".",
+            "Customer: told nothing. If they ask: macro Tell customer: delayed.",
+            "Owner: Caserail; it sends by itself when " + block.system() + " is back.",
+            "Do now: nothing. Cannot wait? Refund in "
+                + system
+                + ", then macro Refund: I did it by hand, with the "
+                + policy.refundNumber()
+                + " in By-hand reference.",
+            "Do not: promise a time, or refund in " + system + " without that macro."));
+  }
+
+  private TicketView person(Block block) {
+    boolean hide = block.code().equals(RefundRules.OTHER_CUSTOMER);
+    return new TicketView(
+        TicketState.NEEDS_PERSON,
+        block.domain() == FaultDomain.LOCAL ? WaitsFor.ENGINEERING : waitsFor(block.needs()),
+        "",
+        List.of(
+            "Refund "
+                + (hide ? "of " + request.payment() : what)
+                + " waits: "
+                + block.cause()
+                + ". "
+                + fault(block)
+                + ".",
+            "Customer: told nothing.",
+            "Owner: " + block.owner() + " until " + dayTime(block.due()) + ".",
+            "Do now: " + macros(block) + ".",
+            hide
+                ? "Do not: tell this customer anything about that payment."
+                : "Do not: refund in " + system + " without macro Refund: I did it by hand."));
+  }
+
+  private String macros(Block block) {
+    List<String> macros =
+        block.offers().stream()
+            .map(
+                offer ->
+                    switch (offer) {
+                      case APPROVE -> "Refund: approve (not " + request.name() + ")";
+                      case REFUSE -> "Refund: refuse";
+                      case RETRY -> "Refund: retry";
+                      case WITHDRAW -> "Refund: withdraw";
+                      case DONE_BY_HAND ->
+                          "Refund: I did it by hand, with the "
+                              + policy.refundNumber()
+                              + " in By-hand reference";
+                      case CHECKED_FOUND, CHECKED_NONE -> "Refund: I checked " + system;
+                    })
+            .distinct()
+            .toList();
+    return "macro " + String.join(", or ", macros);
+  }
+
+  private static String nextStep(String code) {
+    return switch (code) {
+      case "payment_not_found" ->
+          "correct the payment's number and apply macro Refund: send again.";
+      case "bad_amount", "too_much" -> "correct the amount and apply macro Refund: send again.";
+      case "disputed", "charge_disputed", "refund_disputed_payment" ->
+          "answer the dispute in the payment system; do not refund beside it.";
+      case "already_refunded", "charge_already_refunded" ->
+          "tell the customer when and how much was refunded before.";
+      default -> "pay another way, or apply macro Refund: send to try again.";
+    };
+  }
+
+  static String fault(Block block) {
+    return switch (block.domain()) {
+      case UPSTREAM, ZENDESK -> block.system() + "'s fault, not ours";
+      case LOCAL -> "Our fault; engineering is told";
+      case DATA -> "The data does not fit";
+      case PEOPLE -> "A person must look";
+      case UNKNOWN -> "Whose fault it is, is not known yet";
+    };
+  }
+
+  static WaitsFor waitsFor(List<Role> needs) {
+    if (needs.isEmpty()) {
+      return WaitsFor.REQUESTER;
+    }
+    return needs.contains(Role.APPROVER) ? WaitsFor.APPROVERS : WaitsFor.FINANCE;
+  }
+
+  private String time(Instant at) {
+    return TIME.format(at.atZone(zone));
+  }
+
+  private String dayTime(Instant at) {
+    return DAY_TIME.format(at.atZone(zone));
+  }
+
+  private static String hours(Duration duration) {
+    return duration.toHours() > 0
+        ? duration.toHours() + " hours"
+        : duration.toMinutes() + " minutes";
+  }
+
+  private static String every(Duration duration) {
+    if (duration.toSeconds() == 60) {
+      return "minute";
+    }
+    return duration.toMinutes() > 0
+        ? duration.toMinutes() + " minutes"
+        : duration.toSeconds() + " seconds";
+  }
+}

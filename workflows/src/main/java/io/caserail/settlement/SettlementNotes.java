@@ -1,0 +1,99 @@
+package io.caserail.settlement;
+
+import io.caserail.engine.Block;
+import io.caserail.engine.Voice;
+import io.caserail.model.CaseStatus;
+import io.caserail.port.Outcome;
+import io.caserail.port.SettlementRequest;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** What a settlement says in its ticket. */
+final class SettlementNotes implements Voice {
+  private static final DateTimeFormatter DAY_TIME =
+      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+  private final SettlementRequest request;
+  private final String system;
+
+  SettlementNotes(SettlementRequest request, String system) {
+    this.request = request;
+    this.system = system;
+  }
+
+  TicketView arrived() {
+    return new TicketView(
+        TicketState.DONE,
+        WaitsFor.NOBODY,
+        request.ref(),
+        List.of(
+            "Refund final: " + what() + " has left " + system + " for the customer's bank.",
+            "Customer: not told yet. Banks show it in " + request.policy().bankDays() + ".",
+            "Owner: you.",
+            "Do now: macro Tell customer: sent, then solve.",
+            "Do not: refund this payment again, here or in " + system + "."));
+  }
+
+  TicketView otherwise(Outcome paid, String by) {
+    return new TicketView(
+        TicketState.DONE,
+        WaitsFor.NOBODY,
+        paid.ref(),
+        List.of(
+            "Paid another way: " + request.amount() + ", " + paid.evidence() + ", by " + by + ".",
+            "Customer: not told yet.",
+            "Owner: you.",
+            "Do now: tell the customer, then solve.",
+            "Do not: refund this payment again."));
+  }
+
+  TicketView closed(String by) {
+    return new TicketView(
+        TicketState.WITHDRAWN,
+        WaitsFor.REQUESTER,
+        request.ref(),
+        List.of(
+            "Refund failed and was closed by " + by + ": " + what() + ".",
+            "Customer: has not got this money.",
+            "Owner: you.",
+            "Do now: answer the customer.",
+            "Do not: say refunded."));
+  }
+
+  @Override
+  public TicketView waiting(Block block) {
+    if (block.status() == CaseStatus.WAITING) {
+      return new TicketView(
+          TicketState.PENDING,
+          WaitsFor.PAYMENT_SYSTEM,
+          request.ref(),
+          List.of(
+              "Refund is late: " + what() + " is accepted and not final. " + block.cause() + ".",
+              "Customer: do not say refunded. If they ask: macro Tell customer: delayed.",
+              "Owner: Caserail goes on asking " + system + ".",
+              "Do now: nothing.",
+              "Do not: refund this payment again, here or in " + system + "."));
+    }
+    return new TicketView(
+        TicketState.FAILED,
+        WaitsFor.REQUESTER,
+        request.ref(),
+        List.of(
+            "Refund failed after it was accepted: " + what() + ": " + block.cause() + ".",
+            "Customer: has not got the money; if they were told so, correct it today.",
+            "Owner: you until "
+                + DAY_TIME.format(block.due().atZone(ZoneId.of(request.policy().zone())))
+                + ", then the duty lead.",
+            "Do now: macro Refund: send to try again, or pay another way, then macro Refund: I did"
+                + " it by hand (finance), or Refund: withdraw.",
+            "Do not: say refunded."));
+  }
+
+  private String what() {
+    return request.amount() + ", payment " + request.payment() + " (" + request.ref() + ")";
+  }
+}

@@ -1,0 +1,269 @@
+package io.caserail.settlement;
+
+import io.caserail.engine.CaseEngine;
+import io.caserail.engine.CaseView;
+import io.caserail.engine.Cause;
+import io.caserail.engine.Decision;
+import io.caserail.engine.DecisionGate;
+import io.caserail.engine.Ended;
+import io.caserail.engine.RequestLog;
+import io.caserail.engine.SpokenDecisions;
+import io.caserail.engine.Step;
+import io.caserail.engine.Taken;
+import io.caserail.engine.Verdict;
+import io.caserail.model.CaseKind;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.ObjectId;
+import io.caserail.model.OperationId;
+import io.caserail.model.Role;
+import io.caserail.model.TicketId;
+import io.caserail.port.Command;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.RefundOrigin;
+import io.caserail.port.RefundRef;
+import io.caserail.port.SettlementRequest;
+import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketActivities;
+import io.caserail.port.TicketReading;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the final word in {@link #settle(SettlementRequest, RefundOrigin)}. */
+public class SettlementWorkflowImpl implements SettlementWorkflow {
+  private static final int PLAN = 1;
+  private static final Step SETTLE = new Step("settle", "Wait for the final word");
+  private static final Step FAILED = new Step("failed", "The refund failed after it was accepted");
+
+  // Signal and update handlers run before run(): what they use is ready before it.
+  private final CaseEngine engine = new CaseEngine(CaseKind.SETTLEMENT, this::submit);
+  private final DecisionGate gate = new DecisionGate(engine);
+  private final SpokenDecisions spoken = new SpokenDecisions(engine);
+  private final List<TicketId> hints = new ArrayList<>();
+  private final List<String> heard = new ArrayList<>();
+  private final TicketActivities tickets = stub(TicketActivities.class, TaskQueues.TICKETS);
+  private final PaymentActivities payments = stub(PaymentActivities.class, TaskQueues.PAYMENTS);
+  private @Nullable SettlementRequest handedOver;
+  private boolean news;
+  private boolean reading;
+  private SettlementResult result = new SettlementResult("", CaseStatus.COMPLETED, "");
+
+  @Override
+  public SettlementResult run(String refund) {
+    // Detached for the same reason as a refund: a cancelled run could not keep its ticket true.
+    Workflow.newDetachedCancellationScope(() -> serve(refund)).run();
+    return result;
+  }
+
+  private void serve(String refund) {
+    Workflow.getVersion("settlement-plan", PLAN, PLAN);
+    engine.open(new ObjectId(refund));
+    RefundOrigin origin = payments.originOf(refund);
+    SettlementRequest request = handedOver != null ? handedOver : request(origin);
+    if (request == null) {
+      result = new SettlementResult(refund, CaseStatus.COMPLETED, "there is nothing to settle");
+    } else {
+      result = settle(request, origin);
+    }
+    Workflow.await(
+        () ->
+            engine.isTold()
+                && (hints.isEmpty() || request == null)
+                && !reading
+                && Workflow.isEveryHandlerFinished());
+    engine.close();
+  }
+
+  /** From accepted to final; what fails on the way waits for a person. */
+  private SettlementResult settle(SettlementRequest request, RefundOrigin origin) {
+    SettlementNotes notes = new SettlementNotes(request, origin.system());
+    engine.heard(request.ticket(), request.revision(), List.of(), request.policy().waits());
+    engine.serve(log(request), request.policy().waits(), notes);
+    Async.procedure(this::readTicket, request);
+    RefundRef ref = new RefundRef(request.ref(), request.payment(), request.amount());
+    try {
+      Outcome last =
+          engine.await(
+              SETTLE,
+              TaskQueues.PAYMENTS,
+              open(request, origin.system()),
+              options -> poll(options, ref),
+              () -> news);
+      if (last.happened()) {
+        engine.tell(notes.arrived());
+        return end(request, CaseStatus.COMPLETED, "the refund is final");
+      }
+      Taken taken = engine.insist(FAILED, failed(request, origin.system(), last));
+      Outcome paid = byHand(taken, ref);
+      engine.tell(notes.otherwise(paid, taken.person().name()));
+      return end(request, CaseStatus.COMPLETED, "paid another way: " + paid.ref());
+    } catch (Ended ended) {
+      engine.tell(notes.closed(ended.reason()));
+      return end(request, ended.status(), ended.reason());
+    }
+  }
+
+  /** Read back where the payment system knows the reference; else it is a person's word. */
+  private Outcome byHand(Taken taken, RefundRef failed) {
+    String reference = taken.decision().reference().strip();
+    Outcome read =
+        engine.read(
+            FAILED,
+            TaskQueues.PAYMENTS,
+            options ->
+                Async.function(
+                    Workflow.newActivityStub(PaymentActivities.class, options)::readRefund,
+                    new RefundRef(reference, failed.payment(), failed.amount())));
+    return read.happened()
+        ? read
+        : Outcome.succeeded(reference, reference + " on " + taken.person().name() + "'s word");
+  }
+
+  private SettlementResult end(SettlementRequest request, CaseStatus status, String reason) {
+    engine.end(status, reason);
+    return new SettlementResult(request.ref(), status, reason);
+  }
+
+  /** What late news is about; null when it is not ours, or nothing went wrong. */
+  private @Nullable SettlementRequest request(RefundOrigin origin) {
+    if (origin.operation().isEmpty()
+        || origin.ticket().isEmpty()
+        || origin.status().kind() == Outcome.Kind.SUCCEEDED) {
+      return null;
+    }
+    TicketId ticket = new TicketId(origin.ticket());
+    TicketReading read =
+        tickets.readTicket(new ReadTicketRequest(CaseKind.REFUND, origin.payment(), ticket));
+    return new SettlementRequest(
+        origin.ref(),
+        origin.payment(),
+        origin.amount(),
+        ticket,
+        new OperationId(origin.operation()).requestKey(),
+        read.revision(),
+        read.policy());
+  }
+
+  private void readTicket(SettlementRequest request) {
+    while (true) {
+      Workflow.await(() -> !hints.isEmpty());
+      reading = true;
+      TicketId ticket = hints.remove(0);
+      TicketReading read =
+          tickets.readTicket(new ReadTicketRequest(CaseKind.REFUND, request.payment(), ticket));
+      for (Command command : read.commands()) {
+        if (ticket.equals(request.ticket())
+            && command.refusal() == null
+            && !command.kind().isRequest()
+            && !heard.contains(command.id())) {
+          heard.add(command.id());
+          engine.heard(ticket, read.revision(), List.of(command.id()), read.policy().waits());
+          spoken.say(command, spoken.outdated(command));
+        }
+      }
+      reading = false;
+    }
+  }
+
+  private Promise<Outcome> poll(ActivityOptions options, RefundRef ref) {
+    news = false;
+    return Async.function(
+        Workflow.newActivityStub(PaymentActivities.class, options)::awaitRefund, ref);
+  }
+
+  private static RequestLog log(SettlementRequest request) {
+    return new RequestLog(
+        request.key(),
+        request.ticket(),
+        "",
+        "settle " + request.amount() + " (" + request.ref() + ")",
+        "Caserail",
+        CaseEngine.now());
+  }
+
+  private static Cause open(SettlementRequest request, String system) {
+    return new Cause(
+        CaseStatus.WAITING,
+        FaultDomain.UPSTREAM,
+        system,
+        "not_final",
+        system + " has not given its final word",
+        request.ref(),
+        system,
+        List.of(),
+        List.of(DecisionKind.RETRY),
+        request.policy().waits().settlement(),
+        request.policy().waits().settlement());
+  }
+
+  private static Cause failed(SettlementRequest request, String system, Outcome last) {
+    return new Cause(
+        CaseStatus.BLOCKED,
+        FaultDomain.UPSTREAM,
+        system,
+        last.code(),
+        last.evidence(),
+        request.ref(),
+        "you",
+        List.of(Role.FINANCE, Role.APPROVER),
+        List.of(DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
+        Duration.ZERO,
+        request.policy().waits().approval());
+  }
+
+  private static <T> T stub(Class<T> type, String queue) {
+    return Workflow.newActivityStub(
+        type,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(queue)
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(
+                RetryOptions.newBuilder().setMaximumInterval(Duration.ofMinutes(1)).build())
+            .build());
+  }
+
+  @Override
+  public void settle(SettlementRequest request) {
+    handedOver = request;
+  }
+
+  @Override
+  public void submit(TicketId ticket) {
+    hints.add(ticket);
+  }
+
+  @Override
+  public void wake(String eventId) {
+    news = true;
+  }
+
+  @Override
+  public Verdict decide(Decision decision) {
+    return gate.decide(decision, "cli");
+  }
+
+  @Override
+  public void checkDecision(Decision decision) {
+    DecisionGate.check(decision);
+  }
+
+  @Override
+  public void decision(Decision decision) {
+    gate.signal(decision);
+  }
+
+  @Override
+  public CaseView view() {
+    return engine.view();
+  }
+}

@@ -1,0 +1,305 @@
+package io.caserail.refund;
+
+import io.caserail.model.FaultDomain;
+import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
+import io.caserail.model.PersonTag;
+import io.caserail.model.Role;
+import io.caserail.model.TicketId;
+import io.caserail.port.Assertion;
+import io.caserail.port.CaseActivities;
+import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
+import io.caserail.port.FailureType;
+import io.caserail.port.Heartbeat;
+import io.caserail.port.LookUpRequest;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.Proof;
+import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundOrigin;
+import io.caserail.port.RefundPolicy;
+import io.caserail.port.RefundPolicy.Tier;
+import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.RefundRef;
+import io.caserail.port.SettlementHint;
+import io.caserail.port.SettlementRequest;
+import io.caserail.port.ShowRequest;
+import io.caserail.port.TicketActivities;
+import io.caserail.port.TicketReading;
+import io.caserail.port.TicketShown;
+import io.caserail.port.TicketView;
+import io.caserail.port.Trouble;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A payment system and a ticket system in memory, as small as the ports allow. */
+final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivities {
+  static final ObjectId PAYMENT = new ObjectId("pi_fake");
+  static final PersonTag CUSTOMER = new PersonTag("00000000000000aa");
+
+  /** What the next sends do; when empty they succeed. */
+  enum Send {
+    AWAY,
+    LOST_AFTER,
+    /** Lost on the way there; the system is away from then on. */
+    LOST_BEFORE,
+    DECLINE
+  }
+
+  final Deque<Send> sends = new ConcurrentLinkedDeque<>();
+  final List<Command> commands = new CopyOnWriteArrayList<>();
+  final List<ShowRequest> writes = new CopyOnWriteArrayList<>();
+  final List<PaymentFacts.Refund> refunds = new CopyOnWriteArrayList<>();
+  final List<SettlementRequest> settlements = new CopyOnWriteArrayList<>();
+  final Map<String, Boolean> used = new LinkedHashMap<>();
+  volatile boolean away;
+  volatile boolean ticketsAway;
+  volatile PersonTag payer = CUSTOMER;
+  volatile Outcome.Kind accepts = Outcome.Kind.SUCCEEDED;
+  volatile long captured = 20_000;
+
+  static RefundPolicy policy() {
+    return new RefundPolicy(
+        "test",
+        "UTC",
+        Map.of(
+            "EUR",
+            List.of(
+                new Tier(5_000, List.of(), false),
+                new Tier(50_000, List.of(Role.APPROVER), false),
+                new Tier(200_000, List.of(Role.APPROVER, Role.FINANCE), false))),
+        List.of("goodwill"),
+        Map.of(),
+        new Waits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(45),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(1),
+            Duration.ofHours(12),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            Duration.ofHours(24),
+            Duration.ofHours(72),
+            Duration.ofDays(3)),
+        "5 to 10 business days",
+        "re_ number");
+  }
+
+  Command says(int ticket, CommandKind kind, String who, String amount, Role... roles) {
+    Command command =
+        new Command(
+            "audit-" + (commands.size() + 1),
+            kind,
+            new TicketId(Integer.toString(ticket)),
+            who,
+            who,
+            new PersonTag("none"),
+            List.of(roles),
+            Instant.EPOCH,
+            PAYMENT.value(),
+            amount,
+            "not_received",
+            "",
+            writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
+            null);
+    commands.add(command);
+    return command;
+  }
+
+  Command byHand(int ticket, String who, String reference, Role... roles) {
+    Command c = says(ticket, CommandKind.DONE_BY_HAND, who, "", roles);
+    Command with =
+        new Command(
+            c.id(),
+            c.kind(),
+            c.ticket(),
+            c.actor(),
+            c.actorName(),
+            c.person(),
+            c.roles(),
+            c.at(),
+            c.object(),
+            c.amount(),
+            c.reason(),
+            reference,
+            c.seen(),
+            null);
+    commands.set(commands.size() - 1, with);
+    return with;
+  }
+
+  List<TicketView> views() {
+    return writes.stream().map(ShowRequest::view).toList();
+  }
+
+  @Nullable TicketView lastView() {
+    return writes.isEmpty() ? null : writes.get(writes.size() - 1).view();
+  }
+
+  @Override
+  public TicketReading readTicket(ReadTicketRequest request) {
+    if (ticketsAway) {
+      throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.ZENDESK);
+    }
+    return new TicketReading(
+        request.ticket(),
+        true,
+        CUSTOMER,
+        commands.stream()
+            .filter(c -> c.ticket().equals(request.ticket()) && !used.containsKey(c.id()))
+            .toList(),
+        writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
+        policy());
+  }
+
+  @Override
+  public TicketShown showOnTicket(ShowRequest request) {
+    if (ticketsAway) {
+      throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.ZENDESK);
+    }
+    writes.add(request);
+    request.commands().forEach(id -> used.put(id, true));
+    return new TicketShown(TicketShown.How.WRITTEN, false, "open");
+  }
+
+  @Override
+  public PaymentFacts lookUpPayment(LookUpRequest request) {
+    return new PaymentFacts(
+        "Stripe",
+        request.payment(),
+        true,
+        new Money(captured, "EUR"),
+        Instant.ofEpochMilli(System.currentTimeMillis()),
+        payer,
+        refunds,
+        List.of(),
+        0,
+        new Money(0, "EUR"));
+  }
+
+  @Override
+  public Outcome issueRefund(RefundOrder order) {
+    Outcome found = findRefund(order);
+    if (found.happened()) {
+      return found;
+    }
+    var context = Activity.getExecutionContext();
+    boolean doubt =
+        order.attempt().maybeSent()
+            || context
+                .getHeartbeatDetails(Heartbeat.class)
+                .filter(Heartbeat.SENDING::equals)
+                .isPresent();
+    Send send = away ? Send.AWAY : sends.poll();
+    if (send == Send.AWAY) {
+      throw failure(doubt ? FailureType.IN_DOUBT : FailureType.UPSTREAM_AWAY, FaultDomain.UPSTREAM);
+    }
+    context.heartbeat(Heartbeat.SENDING);
+    if (send == Send.LOST_BEFORE) {
+      away = true;
+      throw failure(FailureType.IN_DOUBT, FaultDomain.UPSTREAM);
+    }
+    if (send == Send.DECLINE) {
+      return Outcome.rejected("", "declined", "Stripe declined it");
+    }
+    PaymentFacts.Refund refund =
+        new PaymentFacts.Refund(
+            "re_" + (refunds.size() + 1),
+            order.amount(),
+            true,
+            order.attempt().id().value(),
+            order.attempt().commandId(),
+            Instant.EPOCH);
+    refunds.add(refund);
+    if (send == Send.LOST_AFTER) {
+      throw failure(FailureType.IN_DOUBT, FaultDomain.UPSTREAM);
+    }
+    return answer(refund);
+  }
+
+  @Override
+  public Outcome findRefund(RefundOrder order) {
+    return refunds.stream()
+        .filter(r -> r.operation().equals(order.attempt().id().value()))
+        .findFirst()
+        .map(this::answer)
+        .orElse(Outcome.absent());
+  }
+
+  @Override
+  public Outcome readRefund(RefundRef ref) {
+    return refunds.stream()
+        .filter(r -> r.ref().equals(ref.ref()))
+        .findFirst()
+        .map(
+            r ->
+                r.amount().equals(ref.amount())
+                    ? answer(r)
+                    : Outcome.stopped("unfit", ref.ref() + " is " + r.amount()))
+        .orElse(Outcome.absent());
+  }
+
+  @Override
+  public Outcome awaitRefund(RefundRef ref) {
+    return Outcome.succeeded(ref.ref(), "");
+  }
+
+  @Override
+  public RefundOrigin originOf(String ref) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String handOver(SettlementRequest request) {
+    settlements.add(request);
+    return "settlement-test-" + request.ref();
+  }
+
+  @Override
+  public Proof prove(Assertion assertion) {
+    return assertion.actor().startsWith("lead")
+        ? Proof.of(List.of(Role.APPROVER, Role.REQUESTER))
+        : Proof.refused("no proof");
+  }
+
+  @Override
+  public String forward(ReadTicketRequest request) {
+    return request.object().value();
+  }
+
+  @Override
+  public int forwardToSettlements(SettlementHint hint) {
+    return 0;
+  }
+
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    writes.forEach(w -> notes.add(w.view().state() + " " + w.view().note()));
+    return notes;
+  }
+
+  private Outcome answer(PaymentFacts.Refund refund) {
+    return accepts == Outcome.Kind.SUCCEEDED
+        ? Outcome.succeeded(refund.ref(), "")
+        : Outcome.pending(refund.ref(), "", Duration.ofHours(1));
+  }
+
+  private static ApplicationFailure failure(FailureType type, FaultDomain domain) {
+    return ApplicationFailure.newFailure(
+        "test", type.name(), new Trouble(domain, "Stripe", "Stripe does not answer", ""));
+  }
+}

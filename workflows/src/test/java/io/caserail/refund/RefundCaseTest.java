@@ -1,0 +1,416 @@
+package io.caserail.refund;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.client.CaseData;
+import io.caserail.client.SearchKeys;
+import io.caserail.engine.Block;
+import io.caserail.engine.CaseView;
+import io.caserail.engine.Decision;
+import io.caserail.engine.Verdict;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.Money;
+import io.caserail.model.PersonTag;
+import io.caserail.model.Role;
+import io.caserail.model.TicketId;
+import io.caserail.port.CommandKind;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketState;
+import io.caserail.refund.FakeWorld.Send;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkflowImplementationOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RefundCaseTest {
+  private final FakeWorld world = new FakeWorld();
+  private final TestWorkflowEnvironment env =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder()
+              .setWorkflowClientOptions(
+                  WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build())
+              .build());
+
+  @BeforeEach
+  void start() {
+    SearchKeys.types().forEach(env::registerSearchAttribute);
+    Worker cases = env.newWorker(TaskQueues.CASES);
+    // In production a bug leaves the case open for a deploy to mend; here it should fail the test.
+    cases.registerWorkflowImplementationTypes(
+        WorkflowImplementationOptions.newBuilder()
+            .setFailWorkflowExceptionTypes(Throwable.class)
+            .build(),
+        RefundWorkflowImpl.class);
+    cases.registerActivitiesImplementations(world);
+    env.newWorker(TaskQueues.TICKETS).registerActivitiesImplementations(world);
+    env.newWorker(TaskQueues.PAYMENTS).registerActivitiesImplementations(world);
+    env.start();
+  }
+
+  @AfterEach
+  void stop() {
+    env.close();
+  }
+
+  @Test
+  void a_small_refund_is_sent_once_and_told_in_two_writes() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+
+    RefundResult result = result(submit(1));
+
+    assertThat(result.ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds)
+        .extracting(PaymentFacts.Refund::amount)
+        .containsExactly(new Money(2490, "EUR"));
+    assertThat(world.views())
+        .extracting("state")
+        .containsExactly(TicketState.WORKING, TicketState.DONE);
+    assertThat(world.writes.get(0).view().note()).isEmpty();
+    assertThat(world.writes.get(1).view().note()).hasSize(5);
+    assertThat(world.used).containsKey("audit-1");
+  }
+
+  @Test
+  void a_happy_refund_stays_within_its_budget_of_events() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    result(stub);
+
+    assertThat(env.getWorkflowClient().fetchHistory("refund-test-pi_fake").getEvents())
+        .hasSizeLessThanOrEqualTo(40);
+  }
+
+  @Test
+  void a_hint_without_a_command_does_nothing_and_says_nothing() {
+    RefundResult result = result(submit(1));
+
+    assertThat(result.ends()).isEmpty();
+    assertThat(world.writes).isEmpty();
+    assertThat(world.refunds).isEmpty();
+  }
+
+  @Test
+  void the_requesters_own_approval_does_not_count_and_another_persons_does() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+
+    world.says(1, CommandKind.APPROVE, "lena", "180", Role.REQUESTER, Role.APPROVER);
+    hint(stub, 1);
+    untilNote("Approval by lena not counted: the same person asked for this refund.");
+    assertThat(world.refunds).isEmpty();
+
+    world.says(1, CommandKind.APPROVE, "ana", "180", Role.APPROVER);
+    hint(stub, 1);
+
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
+  void nobody_decides_for_a_day_and_nothing_is_sent() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+
+    RefundResult result = result(submit(1));
+
+    assertThat(result.ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.EXPIRED);
+    assertThat(world.refunds).isEmpty();
+    assertThat(world.lastView()).extracting("state").isEqualTo(TicketState.EXPIRED);
+  }
+
+  @Test
+  void stripe_away_for_40_minutes_is_told_once_and_the_refund_goes_out_on_recovery() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.away = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+    env.sleep(Duration.ofMinutes(40));
+    world.away = false;
+
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.views())
+        .extracting("state")
+        .containsExactly(TicketState.WORKING, TicketState.WAITING, TicketState.DONE);
+    assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
+  void an_answer_lost_after_the_money_moved_heals_and_the_ticket_sees_nothing() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.sends.add(Send.LOST_AFTER);
+
+    RefundResult result = result(submit(1));
+
+    assertThat(result.ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds).hasSize(1);
+    assertThat(world.views())
+        .extracting("state")
+        .containsExactly(TicketState.WORKING, TicketState.DONE);
+  }
+
+  @Test
+  void in_doubt_for_an_hour_is_shown_as_check_needed_and_never_offers_withdrawal() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.sends.add(Send.LOST_BEFORE);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.IN_DOUBT);
+    env.sleep(Duration.ofMinutes(10));
+
+    assertThat(block(stub).offers())
+        .doesNotContain(DecisionKind.WITHDRAW, DecisionKind.DONE_BY_HAND);
+    assertThat(world.lastView()).extracting("state").isEqualTo(TicketState.CHECK_NEEDED);
+
+    world.away = false;
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
+  void a_withdrawal_while_stripe_is_away_sends_nothing() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.away = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+
+    Verdict verdict = decide(stub, DecisionKind.WITHDRAW, "lead-1", "");
+    assertThat(verdict.accepted()).isTrue();
+    world.away = false;
+
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.WITHDRAWN);
+    assertThat(world.refunds).isEmpty();
+  }
+
+  @Test
+  void a_refund_made_by_hand_meanwhile_is_read_back_and_ours_is_not_sent() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.away = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+    world.refunds.add(
+        new PaymentFacts.Refund("re_hand", new Money(2490, "EUR"), true, "", "", Instant.EPOCH));
+    world.byHand(1, "lena", "re_hand", Role.REQUESTER);
+    hint(stub, 1);
+
+    RefundResult result = result(stub);
+    assertThat(result.ends()).extracting(RefundResult.End::ref).containsExactly("re_hand");
+    assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
+  void two_tickets_ask_for_different_parts_of_one_payment_and_each_learns_of_its_own() {
+    world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
+    world.says(2, CommandKind.SEND, "omar", "11", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    hint(stub, 2);
+
+    RefundResult result = result(stub);
+    assertThat(result.ends()).hasSize(2);
+    assertThat(world.refunds)
+        .extracting(r -> r.amount().minor())
+        .containsExactlyInAnyOrder(1000L, 1100L);
+    assertThat(world.writes).filteredOn(w -> w.ticket().equals(new TicketId("2"))).hasSize(2);
+  }
+
+  @Test
+  void the_same_wish_twice_is_one_request() {
+    world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
+    world.says(1, CommandKind.SEND, "lena", "10.00", Role.REQUESTER);
+
+    RefundResult result = result(submit(1));
+
+    assertThat(result.ends()).hasSize(1);
+    assertThat(world.refunds).hasSize(1);
+    assertThat(world.used).containsKeys("audit-1", "audit-2");
+  }
+
+  @Test
+  void the_same_wish_again_later_asks_a_person_and_gets_a_name_of_its_own() {
+    world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
+    result(submit(1));
+    world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+    world.says(1, CommandKind.APPROVE, "ana", "10", Role.APPROVER);
+    hint(stub, 1);
+
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds)
+        .extracting(PaymentFacts.Refund::operation)
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+  }
+
+  @Test
+  void a_declined_refund_is_rejected_with_a_next_step_and_a_new_macro_sends_it_afresh() {
+    world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
+    world.sends.add(Send.DECLINE);
+    assertThat(result(submit(1)).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.REJECTED);
+    assertThat(world.lastView()).extracting("state").isEqualTo(TicketState.REJECTED);
+
+    world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
+    assertThat(result(submit(1)).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+  }
+
+  @Test
+  void somebody_elses_payment_needs_a_person_and_shows_no_facts() {
+    world.payer = new PersonTag("00000000000000bb");
+    world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.BLOCKED);
+    untilTold(TicketState.NEEDS_PERSON);
+
+    assertThat(String.join("\n", world.writes.get(1).view().note())).doesNotContain("10.00", "EUR");
+    assertThat(decide(stub, DecisionKind.REFUSE, "lead-2", "").accepted()).isTrue();
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.REFUSED);
+    assertThat(world.refunds).isEmpty();
+  }
+
+  @Test
+  void a_pending_refund_is_handed_to_its_settlement_above_every_revision_of_ours() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
+    result(submit(1));
+
+    assertThat(world.settlements).hasSize(1);
+    assertThat(world.settlements.get(0).revision())
+        .isGreaterThan(world.writes.get(world.writes.size() - 1).revision());
+    assertThat(world.lastView()).extracting("state").isEqualTo(TicketState.PENDING);
+  }
+
+  @Test
+  void zendesk_away_after_the_money_moved_ends_with_the_newest_truth_only() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    untilTold(TicketState.NEEDS_APPROVAL);
+    world.ticketsAway = true;
+    assertThat(decide(stub, DecisionKind.APPROVE, "lead-2", "").accepted()).isTrue();
+    env.sleep(Duration.ofHours(2));
+    assertThat(world.refunds).hasSize(1);
+    world.ticketsAway = false;
+
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.views())
+        .extracting("state")
+        .containsExactly(TicketState.WORKING, TicketState.NEEDS_APPROVAL, TicketState.DONE);
+  }
+
+  @Test
+  void decisions_without_proof_outdated_or_not_offered_are_refused_with_the_reason() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+
+    assertThat(decide(stub, DecisionKind.APPROVE, "mallory", "").reason()).contains("no proof");
+    assertThat(decide(stub, DecisionKind.APPROVE, "lead-2", "pay#7").reason())
+        .contains("pay#7", "approve#1");
+    assertThat(decide(stub, DecisionKind.CHECKED_NONE, "lead-2", "").reason())
+        .contains("possible: approve");
+    assertThat(world.refunds).isEmpty();
+    assertThat(view(stub).requests().get(0).record())
+        .filteredOn(e -> e.step().equals("decision"))
+        .hasSize(3);
+  }
+
+  private Verdict decide(WorkflowStub stub, DecisionKind kind, String actor, String block) {
+    return stub.update(
+        "decide",
+        Verdict.class,
+        new Decision("d-" + actor + kind + block, block, kind, actor, "test", "", ""));
+  }
+
+  private WorkflowStub submit(int ticket) {
+    WorkflowStub stub =
+        env.getWorkflowClient()
+            .newUntypedWorkflowStub(
+                "RefundWorkflow",
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(TaskQueues.CASES)
+                    .setWorkflowId("refund-test-pi_fake")
+                    .build());
+    WorkflowExecution unused =
+        stub.signalWithStart(
+            "submit",
+            new Object[] {new TicketHint(new TicketId("" + ticket), "test")},
+            new Object[] {FakeWorld.PAYMENT});
+    return stub;
+  }
+
+  private static void hint(WorkflowStub stub, int ticket) {
+    stub.signal("submit", new TicketHint(new TicketId("" + ticket), "test"));
+  }
+
+  private static RefundResult result(WorkflowStub stub) {
+    return stub.getResult(RefundResult.class);
+  }
+
+  private static CaseView view(WorkflowStub stub) {
+    return stub.query("view", CaseView.class);
+  }
+
+  private static Block block(WorkflowStub stub) {
+    List<Block> open =
+        view(stub).requests().stream().map(r -> r.block()).filter(b -> b != null).toList();
+    return open.get(0);
+  }
+
+  /** Lets workflow time pass, a little at a time, until the case is there. */
+  private void until(WorkflowStub stub, CaseStatus status) {
+    for (int i = 0; i < 200 && view(stub).status() != status; i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(view(stub).status()).isEqualTo(status);
+  }
+
+  private void untilTold(TicketState state) {
+    for (int i = 0; i < 200 && world.views().stream().noneMatch(v -> v.state() == state); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(world.views()).extracting("state").contains(state);
+  }
+
+  private void untilNote(String line) {
+    for (int i = 0; i < 200 && world.notes().stream().noneMatch(n -> n.contains(line)); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(world.notes()).anyMatch(n -> n.contains(line));
+  }
+}
