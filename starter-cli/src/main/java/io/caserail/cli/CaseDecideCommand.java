@@ -128,8 +128,7 @@ final class CaseDecideCommand implements Callable<Integer> {
     if (fitting.size() == 1) {
       return fitting.get(0);
     }
-    String open =
-        String.join(", ", waiting.stream().map(one -> one.block().id()).toList());
+    String open = String.join(", ", waiting.stream().map(one -> one.block().id()).toList());
     if (waiting.isEmpty()) {
       throw Stopped.refused("The case waits for nothing.\nDo: caserail case show " + caseId);
     }

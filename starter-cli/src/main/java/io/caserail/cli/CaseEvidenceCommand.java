@@ -52,8 +52,7 @@ final class CaseEvidenceCommand implements Callable<Integer> {
       CaseView view = server.cases().view(caseId);
       List<Asked> requests =
           view.requests().stream().map(request -> asked(view.object(), request)).toList();
-      List<String> lines =
-          auditLog == null ? List.of() : AuditLines.about(view, caseId, auditLog);
+      List<String> lines = auditLog == null ? List.of() : AuditLines.about(view, caseId, auditLog);
       Evidence evidence = new Evidence(caseId, requests, lines);
       if (format.isJson()) {
         screen.print(JsonText.of(evidence));
@@ -96,8 +95,7 @@ final class CaseEvidenceCommand implements Callable<Integer> {
       screen.line("  asked by   %s, ticket %s", request.requester(), request.ticket());
       screen.line("  request    %s", request.key());
       screen.line("  operation  %s", request.operationId());
-      screen.line(
-          "  reference  %s", request.reference().isEmpty() ? "none" : request.reference());
+      screen.line("  reference  %s", request.reference().isEmpty() ? "none" : request.reference());
       Table table = new Table(screen, "  AT", "STEP", "WHAT", "REFERENCE", "BY");
       request.record().forEach(entry -> table.row(row(entry)));
       table.print();

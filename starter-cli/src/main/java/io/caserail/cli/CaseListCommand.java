@@ -76,8 +76,7 @@ final class CaseListCommand implements Callable<Integer> {
       return;
     }
     Table table =
-        new Table(
-            screen, "CASE", "STATUS", "WAITS FOR", "FAULT", "TICKET", "SINCE", "DUE", "LATE");
+        new Table(screen, "CASE", "STATUS", "WAITS FOR", "FAULT", "TICKET", "SINCE", "DUE", "LATE");
     cases.forEach(one -> table.row(row(one)));
     table.print();
     if (cases.size() == most) {

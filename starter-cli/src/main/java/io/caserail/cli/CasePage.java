@@ -29,8 +29,7 @@ final class CasePage {
         "%s of %s; times in %s",
         view.kind().name().toLowerCase(Locale.ROOT), view.object(), ZoneId.systemDefault());
     if (!view.ticketsBehind().isEmpty()) {
-      screen.line(
-          "Not up to date yet: ticket %s", String.join(", ticket ", view.ticketsBehind()));
+      screen.line("Not up to date yet: ticket %s", String.join(", ticket ", view.ticketsBehind()));
     }
     if (view.requests().isEmpty()) {
       screen.line("No request yet: its ticket is still being read.");

@@ -68,8 +68,7 @@ final class CaseStartCommand implements Callable<Integer> {
   public Integer call() {
     String requestId = id == null ? UUID.randomUUID().toString() : id;
     ObjectId object = new ObjectId(payment);
-    RefundAsk ask =
-        new RefundAsk(requestId, new TicketId(ticket), amount, reason, actor, proof);
+    RefundAsk ask = new RefundAsk(requestId, new TicketId(ticket), amount, reason, actor, proof);
     try (Server server = options.connect()) {
       Verdict verdict = server.cases().request(object, ask);
       Answer answer =

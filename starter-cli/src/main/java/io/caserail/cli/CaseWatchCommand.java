@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 /** {@code caserail case watch}: prints what changes until the case has ended. */
 @Command(
     name = "watch",
-    description = "Follows a case until it ends: 0 when all was done, 1 when it ended otherwise,"
-        + " 3 when the time was over first.")
+    description =
+        "Follows a case until it ends: 0 when all was done, 1 when it ended otherwise,"
+            + " 3 when the time was over first.")
 final class CaseWatchCommand implements Callable<Integer> {
   @Mixin private final Screen screen = new Screen();
   @Mixin private final ServerOptions options = new ServerOptions();
@@ -110,7 +111,6 @@ final class CaseWatchCommand implements Callable<Integer> {
 
   private static boolean isDone(CaseView view) {
     return view.requests().stream()
-        .allMatch(
-            r -> r.status() == CaseStatus.COMPLETED || r.status() == CaseStatus.DUPLICATE);
+        .allMatch(r -> r.status() == CaseStatus.COMPLETED || r.status() == CaseStatus.DUPLICATE);
   }
 }

@@ -17,12 +17,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    subcommands = {
-      CaseCommand.class,
-      WorkerCommand.class,
-      GatewayCommand.class,
-      SandboxCommand.class
-    })
+    subcommands = {CaseCommand.class, GatewayCommand.class})
 public final class Caserail implements Runnable {
   private final Failures failures = new Failures();
   private final Answers answers;

@@ -107,7 +107,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private static String description(Status status) {
-    return status.getCode() + (status.getDescription() == null ? "" : " " + status.getDescription());
+    return status.getCode()
+        + (status.getDescription() == null ? "" : " " + status.getDescription());
   }
 
   private static @Nullable StatusRuntimeException status(Throwable failure) {

@@ -19,8 +19,6 @@ final class Plain {
 
   /** Text of ours in several lines, with values from elsewhere in it. */
   static String lines(@Nullable String text) {
-    return text == null
-        ? ""
-        : String.join("\n", text.lines().map(Plain::text).toList());
+    return text == null ? "" : String.join("\n", text.lines().map(Plain::text).toList());
   }
 }

@@ -8,10 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -20,36 +17,25 @@ import java.util.concurrent.TimeUnit;
  * in seconds is unavailable.
  */
 final class Server implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  static final Duration PATIENCE = Duration.ofSeconds(12);
   private static final long PROBE_SECONDS = 5;
 
   private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
   private final CaseClient cases;
-  private final CaseDirectory directory;
 
-  private Server(WorkflowServiceStubs stubs, CaseClient cases, CaseDirectory directory) {
+  private Server(WorkflowServiceStubs stubs, WorkflowClient client, CaseClient cases) {
     this.stubs = stubs;
+    this.client = client;
     this.cases = cases;
-    this.directory = directory;
   }
 
-  /**
-   * Connects and asks once whether somebody is there.
-   *
-   * @throws TemporalUnavailable when nobody is
-   */
-  static Server connect(
-      WorkflowServiceStubsOptions connection, WorkflowClientOptions options, String account) {
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder(connection)
-                .setRpcRetryOptions(
-                    RpcRetryOptions.newBuilder().setExpiration(PATIENCE).validateBuildWithDefaults())
-                .build());
+  /** Sets the connection up; nothing is sent yet. */
+  static Server open(Connection connection, String account) {
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(connection.stubs());
     try {
-      probe(stubs, connection.getTarget(), options.getNamespace());
-      WorkflowClient client = WorkflowClient.newInstance(stubs, options);
-      return new Server(stubs, new CaseClient(client, account), new CaseDirectory(client));
+      WorkflowClient client = WorkflowClient.newInstance(stubs, connection.client());
+      return new Server(stubs, client, new CaseClient(client, account));
     } catch (RuntimeException e) {
       stubs.shutdownNow();
       throw e;
@@ -61,7 +47,11 @@ final class Server implements AutoCloseable {
   }
 
   CaseDirectory directory() {
-    return directory;
+    return new CaseDirectory(client);
+  }
+
+  WorkflowServiceStubs stubs() {
+    return stubs;
   }
 
   /** The case that a person means: a case's id, or the id of a payment, whose refunds are meant. */
@@ -69,13 +59,15 @@ final class Server implements AutoCloseable {
     return given.startsWith("pi_") ? cases.refundId(new ObjectId(given)) : given;
   }
 
-  @Override
-  public void close() {
-    cases.close();
-    stubs.shutdownNow();
-  }
-
-  private static void probe(WorkflowServiceStubs stubs, String target, String namespace) {
+  /**
+   * Asks once whether the server and the namespace are there.
+   *
+   * @throws TemporalUnavailable when the server is not
+   * @throws Stopped when the namespace is not
+   */
+  void probe() {
+    String namespace = client.getOptions().getNamespace();
+    String target = stubs.getOptions().getTarget();
     try {
       var unused =
           stubs
@@ -92,5 +84,11 @@ final class Server implements AutoCloseable {
         throw new TemporalUnavailable("no answer from " + target, e);
       }
     }
+  }
+
+  @Override
+  public void close() {
+    cases.close();
+    stubs.shutdownNow();
   }
 }

@@ -1,22 +1,26 @@
 package io.caserail.cli;
 
-import io.caserail.client.CaseData;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.envconfig.ClientConfigProfile;
-import io.temporal.envconfig.LoadClientConfigProfileOptions;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.io.IOException;
+import io.caserail.worker.config.StarterConfig;
+import io.caserail.worker.config.TemporalConfig;
+import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Which Temporal server to talk to. What is not given comes from Temporal's own environment
- * variables and profiles ({@code TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, {@code
- * TEMPORAL_PROFILE}, TLS and API keys), then from their defaults.
+ * Which Temporal server to talk to, and for which account. What is not given comes from the
+ * configuration file if one is named, then from Temporal's own environment variables and profiles
+ * ({@code TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, {@code TEMPORAL_PROFILE}, TLS, API keys).
  */
 final class ServerOptions {
-  private static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
-  private static final String DEFAULT_NAMESPACE = "default";
+  private static final String DEFAULT_ACCOUNT = "main";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "${env:CASERAIL_CONFIG:-" + Option.NULL_VALUE + "}",
+      description = "caserail.yaml, for Temporal and the account (else CASERAIL_CONFIG)")
+  private @Nullable Path config;
 
   @Option(
       names = "--address",
@@ -39,45 +43,44 @@ final class ServerOptions {
   @Option(
       names = "--account",
       paramLabel = "NAME",
-      defaultValue = "${env:CASERAIL_ACCOUNT:-main}",
-      description = "account in case ids (else CASERAIL_ACCOUNT; default: main)")
-  private String account = "main";
+      description = "account in case ids (else CASERAIL_ACCOUNT; default: " + DEFAULT_ACCOUNT + ")")
+  private @Nullable String account;
 
-  /** Connects; nothing is sent yet. */
+  /**
+   * Connects, and asks once whether somebody is there.
+   *
+   * @throws io.caserail.client.TemporalUnavailable when nobody is
+   */
   Server connect() {
-    ClientConfigProfile found = profile();
-    String target = first(address, found.getAddress(), DEFAULT_ADDRESS);
-    String space = first(namespace, found.getNamespace(), DEFAULT_NAMESPACE);
-    return Server.connect(
-        WorkflowServiceStubsOptions.newBuilder(found.toWorkflowServiceStubsOptions())
-            .setTarget(target)
-            .build(),
-        WorkflowClientOptions.newBuilder(found.toWorkflowClientOptions())
-            .setNamespace(space)
-            .setDataConverter(CaseData.converter())
-            .build(),
-        account);
-  }
-
-  private ClientConfigProfile profile() {
+    Map<String, String> env = System.getenv();
+    StarterConfig file = config == null ? null : StarterConfig.load(config, env);
+    TemporalConfig temporal =
+        file == null ? new TemporalConfig("", "", "", "", env) : file.temporal();
+    Server server =
+        Server.open(Connection.of(merged(temporal), Server.PATIENCE), account(file, env));
     try {
-      LoadClientConfigProfileOptions.Builder options = LoadClientConfigProfileOptions.newBuilder();
-      if (profile != null) {
-        options.setConfigFileProfile(profile);
-      }
-      return ClientConfigProfile.load(options.build());
-    } catch (IOException | IllegalArgumentException e) {
-      throw Stopped.misused(
-          "Temporal's configuration can't be read: "
-              + e.getMessage()
-              + "\nCheck TEMPORAL_CONFIG_FILE and --profile, or give --address and --namespace.");
+      server.probe();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
     }
   }
 
-  private static String first(@Nullable String given, @Nullable String found, String otherwise) {
-    if (given != null && !given.isBlank()) {
-      return given;
+  private TemporalConfig merged(TemporalConfig file) {
+    boolean elsewhere = address != null || profile != null;
+    return new TemporalConfig(
+        address != null ? address : elsewhere ? "" : file.target(),
+        namespace != null ? namespace : file.namespace(),
+        profile != null ? profile : elsewhere ? "" : file.profile(),
+        elsewhere ? "" : file.profileFile(),
+        file.env());
+  }
+
+  private String account(@Nullable StarterConfig file, Map<String, String> env) {
+    if (account != null) {
+      return account;
     }
-    return found == null || found.isBlank() ? otherwise : found;
+    return file == null ? env.getOrDefault("CASERAIL_ACCOUNT", DEFAULT_ACCOUNT) : file.account();
   }
 }

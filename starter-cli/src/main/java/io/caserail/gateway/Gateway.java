@@ -37,9 +37,11 @@ public final class Gateway implements AutoCloseable {
     Javalin server =
         Javalin.create(
             config -> {
-              serveOn(config);
+              serveOn(config, settings);
               hooks.forEach(
-                  hook -> config.routes.post("/hooks/" + hook.source(), ctx -> take(hook, ctx)));
+                  hook ->
+                      config.routes.post(
+                          "/hooks/" + hook.source(), ctx -> take(hook, ctx, settings.bodyCap())));
               config.routes.get("/healthz", ctx -> ctx.result("ok\n"));
               config.routes.get("/readyz", ctx -> ready(inbox, ctx));
               config.routes.get(
@@ -72,7 +74,8 @@ public final class Gateway implements AutoCloseable {
               new ZendeskSignature(settings.zendesk()),
               new ZendeskHook(inbox, settings.payment()),
               metrics,
-              clock));
+              clock,
+              settings.freshness()));
     }
     if (!settings.stripe().isEmpty()) {
       routes.add(
@@ -81,15 +84,16 @@ public final class Gateway implements AutoCloseable {
               new StripeSignature(settings.stripe()),
               new StripeHook(inbox, settings.live()),
               metrics,
-              clock));
+              clock,
+              settings.freshness()));
     }
     return routes;
   }
 
-  private static void serveOn(JavalinConfig config) {
+  private static void serveOn(JavalinConfig config, GatewaySettings settings) {
     config.startup.showJavalinBanner = false;
     config.http.prefer405over404 = true;
-    config.http.maxRequestSize = RawBody.MOST_BYTES;
+    config.http.maxRequestSize = settings.bodyCap();
     config.jetty.modifyServer(server -> server.setErrorHandler(new Problems()));
     config.jetty.modifyHttpConfiguration(
         http -> {
@@ -98,8 +102,8 @@ public final class Gateway implements AutoCloseable {
         });
   }
 
-  private static void take(WebhookRoute hook, Context ctx) {
-    Result result = hook.answer(() -> new Delivery(ctx::header, RawBody.read(ctx.req())));
+  private static void take(WebhookRoute hook, Context ctx, int cap) {
+    Result result = hook.answer(() -> new Delivery(ctx::header, RawBody.read(ctx.req(), cap)));
     ctx.status(202).contentType("application/json").result(answer(result));
   }
 

@@ -15,14 +15,21 @@ final class WebhookRoute {
   private final Hook hook;
   private final WebhookMetrics metrics;
   private final Clock clock;
+  private final Duration freshness;
 
   WebhookRoute(
-      String source, SignatureScheme scheme, Hook hook, WebhookMetrics metrics, Clock clock) {
+      String source,
+      SignatureScheme scheme,
+      Hook hook,
+      WebhookMetrics metrics,
+      Clock clock,
+      Duration freshness) {
     this.source = source;
     this.scheme = scheme;
     this.hook = hook;
     this.metrics = metrics;
     this.clock = clock;
+    this.freshness = freshness;
   }
 
   String source() {
@@ -54,7 +61,11 @@ final class WebhookRoute {
 
   private Result take(Arrival arrival) {
     Delivery delivery = arrival.read();
-    scheme.prove(delivery, clock.instant());
+    // A time from the future is as stale as an old one: it would stay good for too long.
+    Duration off = Duration.between(scheme.prove(delivery), clock.instant()).abs();
+    if (off.compareTo(freshness) > 0) {
+      throw Refusal.notAuthentic("the signed time is too far from now");
+    }
     try {
       return hook.take(delivery);
     } catch (TemporalUnavailable e) {

@@ -41,7 +41,7 @@ final class GatewayHttpTest {
 
   @Test
   void a_body_over_the_cap_is_too_large_before_its_signature_is_looked_at() {
-    byte[] large = "a".repeat(RawBody.MOST_BYTES + 1).getBytes(UTF_8);
+    byte[] large = "a".repeat(GatewaySettings.BODY_CAP + 1).getBytes(UTF_8);
 
     var answer =
         running
@@ -56,7 +56,7 @@ final class GatewayHttpTest {
 
   @Test
   void a_body_that_hides_its_length_is_cut_off_at_the_cap() {
-    byte[] large = "a".repeat(RawBody.MOST_BYTES + 1).getBytes(UTF_8);
+    byte[] large = "a".repeat(GatewaySettings.BODY_CAP + 1).getBytes(UTF_8);
 
     var answer =
         running
@@ -76,7 +76,7 @@ final class GatewayHttpTest {
       OutputStream out = socket.getOutputStream();
       out.write(CHUNKED.getBytes(UTF_8));
       byte[] chunk = ("10000\r\n" + "a".repeat(0x10000) + "\r\n").getBytes(UTF_8);
-      for (int sent = 0; sent <= RawBody.MOST_BYTES; sent += 0x10000) {
+      for (int sent = 0; sent <= GatewaySettings.BODY_CAP; sent += 0x10000) {
         out.write(chunk);
       }
       out.flush();
@@ -90,11 +90,11 @@ final class GatewayHttpTest {
   @Test
   void a_body_of_exactly_the_cap_is_read() {
     String padded = RunningGateway.REFUND.replace("}", ",\"pad\":\"");
-    String exact = padded + "x".repeat(RawBody.MOST_BYTES - padded.length() - 2) + "\"}";
+    String exact = padded + "x".repeat(GatewaySettings.BODY_CAP - padded.length() - 2) + "\"}";
 
     var answer = running.zendesk(exact);
 
-    assertThat(exact).hasSize(RawBody.MOST_BYTES);
+    assertThat(exact).hasSize(GatewaySettings.BODY_CAP);
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(running.inbox().said).containsExactly("submit pi_3QabcDEF 35436 webhook");
   }

@@ -35,7 +35,14 @@ final class GatewaySettingsTest {
     assertThatThrownBy(
             () ->
                 new GatewaySettings(
-                    "", 70_000, true, GatewaySettings.PAYMENT_INTENT, List.of(), List.of()))
+                    "",
+                    70_000,
+                    true,
+                    GatewaySettings.PAYMENT_INTENT,
+                    GatewaySettings.BODY_CAP,
+                    GatewaySettings.FRESHNESS,
+                    List.of(),
+                    List.of()))
         .hasMessageContaining("host")
         .hasMessageContaining("70000")
         .hasMessageContaining("no webhook secret");
@@ -50,6 +57,8 @@ final class GatewaySettingsTest {
                     0,
                     true,
                     GatewaySettings.PAYMENT_INTENT,
+                    GatewaySettings.BODY_CAP,
+                    GatewaySettings.FRESHNESS,
                     List.of(SECRET, SECRET),
                     List.of()))
         .hasMessageContaining("same name");

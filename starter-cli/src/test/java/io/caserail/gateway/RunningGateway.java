@@ -37,6 +37,8 @@ final class RunningGateway implements AutoCloseable {
                 0,
                 false,
                 GatewaySettings.PAYMENT_INTENT,
+                GatewaySettings.BODY_CAP,
+                GatewaySettings.FRESHNESS,
                 List.of(
                     new WebhookSecret("now", Senders.ZENDESK_SECRET),
                     new WebhookSecret("next", Senders.ZENDESK_NEXT)),
