@@ -56,7 +56,8 @@ public final class FakeAuthority implements Authority {
         List.of(),
         Map.of(),
         new RefundPolicy.Waits(hour, hour, hour, hour, hour, hour, hour, hour, hour, hour, hour),
-        "5 to 10 business days");
+        "5 to 10 business days",
+        "re_ number");
   }
 
   @Override

@@ -21,8 +21,8 @@ final class Causes {
   /** Whether trying again may help without a person. */
   static boolean heals(Failure failure) {
     return switch (failure.type()) {
-      case UPSTREAM_AWAY, IN_DOUBT, CONFLICT, NOT_YET, OUR_FAULT, TOO_LATE -> true;
-      case BAD_ANSWER, NOT_FOUND -> false;
+      case UPSTREAM_AWAY, IN_DOUBT, CONFLICT, NOT_YET, OUR_FAULT -> true;
+      case BAD_ANSWER, NOT_FOUND, TOO_LATE -> false;
     };
   }
 

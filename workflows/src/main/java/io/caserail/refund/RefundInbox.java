@@ -122,6 +122,14 @@ final class RefundInbox {
     for (Command command : fresh) {
       if (command.refusal() != null) {
         refused.add(command);
+      } else if (command.kind().isRequest() && !command.asksFor(payment)) {
+        spoken.answer(
+            command,
+            List.of(
+                "Request by "
+                    + command.actorName()
+                    + " not counted: the payment field"
+                    + " does not hold a payment's number. Correct it and apply the macro again."));
       } else if (command.kind().isRequest()) {
         request(RefundRequest.of(command, payment, reading.requester()), reading.policy());
       } else {

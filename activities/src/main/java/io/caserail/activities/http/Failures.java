@@ -33,11 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failures(String system, FaultDomain domain) {
   private static final Set<FailureType> FINAL =
-      EnumSet.of(
-          FailureType.OUR_FAULT,
-          FailureType.BAD_ANSWER,
-          FailureType.NOT_FOUND,
-          FailureType.TOO_LATE);
+      EnumSet.of(FailureType.BAD_ANSWER, FailureType.NOT_FOUND, FailureType.TOO_LATE);
 
   /** A call that brought no complete, readable answer. */
   public ApplicationFailure broken(Phase phase, Mode mode, String why) {

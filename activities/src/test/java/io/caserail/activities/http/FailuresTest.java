@@ -37,14 +37,14 @@ class FailuresTest {
 
   @ParameterizedTest(name = "{0} {1} -> {2}")
   @CsvSource({
-    "301, READ,  OUR_FAULT,     LOCAL,    false, false",
-    "307, WRITE, OUR_FAULT,     LOCAL,    false, false",
+    "301, READ,  OUR_FAULT,     LOCAL,    true,  false",
+    "307, WRITE, OUR_FAULT,     LOCAL,    true,  false",
     "400, READ,  BAD_ANSWER,    UPSTREAM, false, false",
     "400, WRITE, BAD_ANSWER,    UPSTREAM, false, false",
-    "401, READ,  OUR_FAULT,     LOCAL,    false, false",
-    "401, WRITE, OUR_FAULT,     LOCAL,    false, false",
-    "403, READ,  OUR_FAULT,     LOCAL,    false, false",
-    "403, WRITE, OUR_FAULT,     LOCAL,    false, false",
+    "401, READ,  OUR_FAULT,     LOCAL,    true,  false",
+    "401, WRITE, OUR_FAULT,     LOCAL,    true,  false",
+    "403, READ,  OUR_FAULT,     LOCAL,    true,  false",
+    "403, WRITE, OUR_FAULT,     LOCAL,    true,  false",
     "404, READ,  NOT_FOUND,     DATA,     false, false",
     "404, WRITE, NOT_FOUND,     DATA,     false, false",
     "408, READ,  UPSTREAM_AWAY, UPSTREAM, true,  true",

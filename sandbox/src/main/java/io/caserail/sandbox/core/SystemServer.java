@@ -7,11 +7,14 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ public final class SystemServer implements AutoCloseable, Faults.Switch {
   private static final long MAX_REQUEST_BYTES = 8L << 20;
 
   private final Javalin javalin;
+  private static final Duration HOLD_WITHIN = Duration.ofSeconds(5);
+
   private final ServerConnector connector;
   private final int port;
   private @Nullable Socket placeholder;
@@ -94,12 +99,26 @@ public final class SystemServer implements AutoCloseable, Faults.Switch {
     }
   }
 
-  /** Bound but not listening, so that nobody else gets the port meanwhile. */
+  /**
+   * Bound but not listening, so that nobody else gets the port meanwhile. The kernel lets go of a
+   * closed listener only when its acceptor thread has left it, a moment after the close returned.
+   */
   private Socket holdPort() throws IOException {
-    Socket socket = new Socket();
-    socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    return socket;
+    long deadline = System.nanoTime() + HOLD_WITHIN.toNanos();
+    while (true) {
+      Socket socket = new Socket();
+      try {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
+      } catch (BindException e) {
+        socket.close();
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      }
+    }
   }
 
   @Override
@@ -122,6 +141,7 @@ public final class SystemServer implements AutoCloseable, Faults.Switch {
     try {
       if (placeholder != null) {
         placeholder.close();
+        placeholder = null;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
