@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The sandbox's own HTTP API, for a terminal and for tests in another process. JSON in and out, no
@@ -63,7 +64,7 @@ final class ControlApi {
         .get("/faults", call -> faults())
         .post("/faults", readable(this::addFault))
         .delete("/faults", call -> clearFaults())
-        .delete("/faults/{id}", this::removeFault)
+        .delete("/faults/{id}", readable(this::removeFault))
         .post("/systems/{system}/down", readable(this::down))
         .post("/systems/{system}/up", readable(this::up))
         .get("/clock", call -> clock())
@@ -119,15 +120,9 @@ final class ControlApi {
   }
 
   private Answer removeFault(Call call) {
-    return sandbox.faults().active().stream()
-        .filter(f -> Integer.toString(f.id()).equals(call.path("id")))
-        .findFirst()
-        .map(
-            f -> {
-              sandbox.faults().remove(f);
-              return Answer.empty(204);
-            })
-        .orElseGet(() -> problem(404, "no such fault"));
+    Optional<ActiveFault> found = sandbox.faults().byId((int) id(call));
+    found.ifPresent(sandbox.faults()::remove);
+    return found.isPresent() ? Answer.empty(204) : problem(404, "no such fault");
   }
 
   private Answer down(Call call) {
