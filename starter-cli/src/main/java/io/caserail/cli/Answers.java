@@ -6,16 +6,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** The person at the keyboard, if there is one. */
+/** The person who answers questions, if there is one. */
 interface Answers {
   /** The next line that was typed; null when nobody is there to type one. */
   @Nullable String next();
 
-  /** Whoever sits at the terminal; nobody in a script. */
-  static Answers ofTerminal() {
-    if (System.console() == null) {
-      return () -> null;
-    }
+  /** Whoever writes to the standard input; nobody once it has ended. */
+  static Answers ofStandardInput() {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
     return () -> {

@@ -7,10 +7,12 @@ import io.caserail.engine.RequestView;
 import io.caserail.model.CaseStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +73,7 @@ final class CaseWatchCommand implements Callable<Integer> {
   }
 
   /** Null when nobody answered: while somebody watches, workers may come and go. */
-  private @org.jspecify.annotations.Nullable CaseView look(Server server, String caseId) {
+  private @Nullable CaseView look(Server server, String caseId) {
     try {
       return server.cases().view(caseId);
     } catch (TemporalUnavailable e) {
@@ -104,7 +106,7 @@ final class CaseWatchCommand implements Callable<Integer> {
   }
 
   private void news(String format, Object... values) {
-    if (told.add(format + java.util.Arrays.toString(values))) {
+    if (told.add(format + Arrays.toString(values))) {
       screen.line(format, values);
     }
   }

@@ -2,10 +2,15 @@ package io.caserail.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /**
  * The command {@code caserail}. A command is one class: write it, name it in {@code subcommands}
@@ -17,12 +22,12 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    subcommands = {CaseCommand.class, GatewayCommand.class})
+    subcommands = {CaseCommand.class, GatewayCommand.class, SandboxCommand.class})
 public final class Caserail implements Runnable {
   private final Failures failures = new Failures();
   private final Answers answers;
 
-  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   private Caserail(Answers answers) {
     this.answers = answers;
@@ -40,7 +45,7 @@ public final class Caserail implements Runnable {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(Answers.ofTerminal(), out, err, CommandLine.Help.Ansi.AUTO, args));
+    System.exit(run(Answers.ofStandardInput(), out, err, CommandLine.Help.Ansi.AUTO, args));
   }
 
   /**
@@ -75,7 +80,6 @@ public final class Caserail implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), "which command?");
+    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "which command?");
   }
 }

@@ -9,6 +9,7 @@ import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach Temporal, made of what was configured and what Temporal's own tools would use.
@@ -59,8 +60,7 @@ record Connection(WorkflowServiceStubsOptions stubs, WorkflowClientOptions clien
     }
   }
 
-  private static String first(
-      String given, @org.jspecify.annotations.Nullable String found, String otherwise) {
+  private static String first(String given, @Nullable String found, String otherwise) {
     if (!given.isBlank()) {
       return given;
     }
