@@ -2,23 +2,22 @@ package io.caserail.worker.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Appends a JSON line per event to a file and returns once the disk has it. Nothing is ever
- * rewritten. Several processes may append to one file on a local disk: a line is one write.
+ * rewritten. Several processes may append to one file on a local disk: a line is one write. A plain
+ * stream, since an interrupted thread would close a channel for all the others.
  */
 public final class AuditSink implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final FileChannel file;
+  private final FileOutputStream file;
 
   /**
    * Opens or creates the file, and its folder.
@@ -31,7 +30,7 @@ public final class AuditSink implements AutoCloseable {
       if (folder != null) {
         var unused = Files.createDirectories(folder);
       }
-      this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      this.file = new FileOutputStream(path.toFile(), true);
     } catch (IOException e) {
       throw new UncheckedIOException("the audit file can't be opened: " + path, e);
     }
@@ -44,12 +43,8 @@ public final class AuditSink implements AutoCloseable {
    */
   public synchronized void append(AuditLine line) {
     try {
-      byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        var unused = file.write(buffer);
-      }
-      file.force(false);
+      file.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      file.getFD().sync();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of strings is JSON", e);
     } catch (IOException e) {

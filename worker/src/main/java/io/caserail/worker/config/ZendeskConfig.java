@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The Zendesk account.
@@ -29,10 +30,10 @@ public record ZendeskConfig(
     int writesPerMinute) {
   private static final List<String> REASONS =
       List.of(
-          "duplicate",
+          "duplicate_charge",
           "not_received",
           "damaged",
-          "cancelled",
+          "cancelled_in_window",
           "price_error",
           "goodwill",
           "fraud_claim");
@@ -53,7 +54,8 @@ public record ZendeskConfig(
 
   static ZendeskConfig read(Section section) {
     Map<CommandKind, List<String>> macros = macros(section.section("macros"));
-    Map<CommandKind, String> commands = options(section, "commands", CommandKind.class, "crl_do_");
+    Map<CommandKind, String> commands =
+        options(section, "commands", CommandKind.class, ZendeskConfig::commandTag);
     return new ZendeskConfig(
         settings(section, commands.values()),
         fields(section, commands, macros),
@@ -87,8 +89,10 @@ public record ZendeskConfig(
   private static ZendeskFields fields(
       Section section, Map<CommandKind, String> commands, Map<CommandKind, List<String>> macros) {
     Section ids = section.section("fields");
-    Map<TicketState, String> states = options(section, "states", TicketState.class, "crl_state_");
-    Map<WaitsFor, String> waits = options(section, "waits", WaitsFor.class, "crl_waits_");
+    Map<TicketState, String> states =
+        options(section, "states", TicketState.class, s -> "crl_state_" + Section.key(s));
+    Map<WaitsFor, String> waits =
+        options(section, "waits", WaitsFor.class, ZendeskConfig::waitsTag);
     Map<String, String> reasons = reasons(section.section("reasons"));
     Map<String, CommandKind> byTag = new LinkedHashMap<>();
     commands.forEach(
@@ -129,10 +133,29 @@ public record ZendeskConfig(
   }
 
   private static <E extends Enum<E>> Map<E, String> options(
-      Section section, String key, Class<E> type, String prefix) {
+      Section section, String key, Class<E> type, Function<E, String> usual) {
     Section options = section.section(key);
-    Map<E, String> tags = options.build(o -> o.perConstant(type, c -> prefix + Section.key(c)));
+    Map<E, String> tags = options.build(o -> o.perConstant(type, usual));
     return tags == null ? Map.of() : tags;
+  }
+
+  private static String commandTag(CommandKind kind) {
+    return "crl_do_refund_"
+        + switch (kind) {
+          case SEND_AND_TELL -> "send_tell";
+          case DONE_BY_HAND -> "by_hand";
+          case WHERE_IS_IT -> "where";
+          default -> Section.key(kind);
+        };
+  }
+
+  private static String waitsTag(WaitsFor who) {
+    return "crl_waits_"
+        + switch (who) {
+          case PAYMENT_SYSTEM -> "stripe";
+          case ENGINEERING -> "operators";
+          default -> Section.key(who);
+        };
   }
 
   /** Written as code and option, like the others; kept as option and code. */
