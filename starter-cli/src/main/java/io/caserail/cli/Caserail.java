@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    subcommands = {CaseCommand.class, GatewayCommand.class, SandboxCommand.class})
+    subcommands = {
+      CaseCommand.class,
+      WorkerCommand.class,
+      GatewayCommand.class,
+      SandboxCommand.class
+    })
 public final class Caserail implements Runnable {
   private final Failures failures = new Failures();
   private final Answers answers;
@@ -43,6 +48,7 @@ public final class Caserail implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    quieten(args);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(Answers.ofStandardInput(), out, err, CommandLine.Help.Ansi.AUTO, args));
@@ -71,6 +77,13 @@ public final class Caserail implements Runnable {
           .execute(args);
     } catch (LinkageError e) {
       return caserail.failures.tell(e, err);
+    }
+  }
+
+  /** Commands that answer a person have no log; processes have. Before the first logger is made. */
+  private static void quieten(String[] args) {
+    if (args.length > 0 && args[0].equals("case")) {
+      System.setProperty("logback.configurationFile", "logback-quiet.xml");
     }
   }
 

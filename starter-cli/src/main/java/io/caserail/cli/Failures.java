@@ -2,6 +2,7 @@ package io.caserail.cli;
 
 import io.caserail.client.NoSuchCase;
 import io.caserail.client.TemporalUnavailable;
+import io.caserail.worker.config.ConfigInvalid;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
@@ -75,7 +76,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (failure instanceof WorkflowUpdateException) {
       return new Message(ExitCode.USAGE, "Not accepted: " + said(failure));
     }
-    if (failure instanceof IllegalArgumentException) {
+    if (failure instanceof IllegalArgumentException || failure instanceof ConfigInvalid) {
       return new Message(ExitCode.USAGE, String.valueOf(failure.getMessage()));
     }
     if (failure instanceof LinkageError) {

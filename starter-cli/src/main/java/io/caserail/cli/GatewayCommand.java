@@ -43,7 +43,7 @@ final class GatewayCommand implements Callable<Integer> {
   public Integer call() {
     FrontConfig front = FrontConfig.load(config, System.getenv());
     GatewaySettings settings = settings(front, payment);
-    Server server = Server.open(Connection.of(front.temporal(), PATIENCE), front.account());
+    Server server = Server.open(front.temporal(), PATIENCE, front.account());
     Gateway gateway =
         Gateway.start(
             settings, new TemporalInbox(server.cases(), server.stubs()), Clock.systemUTC());

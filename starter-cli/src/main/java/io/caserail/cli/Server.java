@@ -1,14 +1,19 @@
 package io.caserail.cli;
 
+import com.uber.m3.tally.NoopScope;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.TemporalUnavailable;
 import io.caserail.model.ObjectId;
+import io.caserail.worker.TemporalConnector;
+import io.caserail.worker.config.TemporalConfig;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -30,11 +35,26 @@ final class Server implements AutoCloseable {
     this.cases = cases;
   }
 
-  /** Sets the connection up; nothing is sent yet. */
-  static Server open(Connection connection, String account) {
-    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(connection.stubs());
+  /**
+   * Sets the connection up; nothing is sent yet.
+   *
+   * @param patience how long a call is tried while the server is away
+   */
+  static Server open(TemporalConfig config, Duration patience, String account) {
+    WorkflowClient found = TemporalConnector.of(config).connect(new NoopScope());
+    WorkflowServiceStubsOptions options = found.getWorkflowServiceStubs().getOptions();
+    found.getWorkflowServiceStubs().shutdownNow();
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder(options)
+                .setRpcTimeout(patience)
+                .setRpcRetryOptions(
+                    RpcRetryOptions.newBuilder()
+                        .setExpiration(patience)
+                        .validateBuildWithDefaults())
+                .build());
     try {
-      WorkflowClient client = WorkflowClient.newInstance(stubs, connection.client());
+      WorkflowClient client = TemporalConnector.client(stubs, found.getOptions().getNamespace());
       return new Server(stubs, client, new CaseClient(client, account));
     } catch (RuntimeException e) {
       stubs.shutdownNow();

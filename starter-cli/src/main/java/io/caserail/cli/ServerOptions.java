@@ -3,6 +3,7 @@ package io.caserail.cli;
 import io.caserail.worker.config.StarterConfig;
 import io.caserail.worker.config.TemporalConfig;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -56,8 +57,7 @@ final class ServerOptions {
     StarterConfig file = config == null ? null : StarterConfig.load(config, env);
     TemporalConfig temporal =
         file == null ? new TemporalConfig("", "", "", "", env) : file.temporal();
-    Server server =
-        Server.open(Connection.of(merged(temporal), Server.PATIENCE), account(file, env));
+    Server server = Server.open(merged(temporal), Server.PATIENCE, account(file, env));
     try {
       server.probe();
       return server;
@@ -67,14 +67,19 @@ final class ServerOptions {
     }
   }
 
+  /** An address given here replaces the profile's and keeps its TLS and keys. */
   private TemporalConfig merged(TemporalConfig file) {
+    Map<String, String> env = new HashMap<>(file.env());
+    if (address != null) {
+      env.put("TEMPORAL_ADDRESS", address);
+    }
     boolean elsewhere = address != null || profile != null;
     return new TemporalConfig(
-        address != null ? address : elsewhere ? "" : file.target(),
+        elsewhere ? "" : file.target(),
         namespace != null ? namespace : file.namespace(),
-        profile != null ? profile : elsewhere ? "" : file.profile(),
-        elsewhere ? "" : file.profileFile(),
-        file.env());
+        profile != null ? profile : file.profile(),
+        file.profileFile(),
+        env);
   }
 
   private String account(@Nullable StarterConfig file, Map<String, String> env) {

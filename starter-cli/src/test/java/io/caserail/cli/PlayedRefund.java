@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * nothing else is taken. Its cause tries to clear the reader's screen.
  */
 public final class PlayedRefund implements RefundWorkflow {
-  static final Instant ASKED = Instant.parse("2026-11-23T14:02:07Z");
+  static final Instant ASKED = Instant.parse("2025-03-03T14:02:07Z");
   static final String KEY = "0123456789abcdef";
 
   private final List<Entry> record = new ArrayList<>();
@@ -98,11 +98,7 @@ public final class PlayedRefund implements RefundWorkflow {
   @Override
   public CaseView view() {
     return new CaseView(
-        CaseKind.REFUND,
-        payment,
-        status,
-        List.of(),
-        ask == null ? List.of() : List.of(shown(ask)));
+        CaseKind.REFUND, payment, status, List.of(), ask == null ? List.of() : List.of(shown(ask)));
   }
 
   private RequestView shown(RefundAsk asked) {
