@@ -87,9 +87,14 @@ public final class Stage implements AutoCloseable {
    */
   public static Stage open(Path folder, TemporalServer temporal) {
     Stage stage = new Stage(folder, Sandbox.start(SandboxConfig.defaults()), temporal);
-    stage.openGateway();
-    stage.startWorker();
-    return stage;
+    try {
+      stage.openGateway();
+      stage.startWorker();
+      return stage;
+    } catch (RuntimeException e) {
+      stage.close();
+      throw e;
+    }
   }
 
   /** A stage on the best server that can be had. */
@@ -136,8 +141,7 @@ public final class Stage implements AutoCloseable {
   /** Starts a worker behind an entrance of its own. */
   public void startWorker() {
     gate = temporal.gate();
-    worker =
-        WorkerProcess.start(CaserailConfig.load(writeConfig(gate.target()), Map.of()));
+    worker = WorkerProcess.start(CaserailConfig.load(writeConfig(gate.target()), Map.of()));
   }
 
   /** The worker's host goes away: nothing that it was doing is reported any more. */
@@ -162,11 +166,7 @@ public final class Stage implements AutoCloseable {
             GatewaySettings.FRESHNESS,
             List.of(new WebhookSecret("demo", sandbox.addresses().zendesk().webhookSecret())),
             List.of(new WebhookSecret("demo", sandbox.addresses().stripe().webhookSecret())));
-    gateway =
-        Gateway.start(
-            settings,
-            new TemporalInbox(cases, stubs),
-            Clock.systemUTC());
+    gateway = Gateway.start(settings, new TemporalInbox(cases, stubs), Clock.systemUTC());
     sandbox.zendesk().sendHooksTo(gatewayUrl().resolve("/hooks/zendesk"));
     var unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
   }

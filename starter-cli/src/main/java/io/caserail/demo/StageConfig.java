@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * Writes the files that a user would write, for the sandbox's addresses and with waits shortened
@@ -80,7 +79,7 @@ final class StageConfig {
       yaml.append("    ").append(command[0]).append(": crl_do_refund_").append(command[1]);
       yaml.append('\n');
     }
-    yaml.append("  waits: { paymentSystem: crl_waits_stripe }\n");
+    yaml.append("  waits: { payment_system: crl_waits_stripe }\n");
     yaml.append("  reasons:\n");
     for (String reason : REASONS) {
       yaml.append("    ").append(reason).append(": crl_reason_").append(reason).append('\n');
@@ -100,15 +99,15 @@ final class StageConfig {
 
   private static final String[][] COMMANDS = {
     {"send", "send", "Refund: send"},
-    {"sendAndTell", "send_tell", "Refund: send and tell customer"},
-    {"whereIsIt", "where", "Refund: where is it"},
+    {"send_and_tell", "send_tell", "Refund: send and tell customer"},
+    {"where_is_it", "where", "Refund: where is it"},
     {"approve", "approve", "Refund: approve"},
     {"refuse", "refuse", "Refund: refuse"},
     {"retry", "retry", "Refund: retry"},
     {"withdraw", "withdraw", "Refund: withdraw"},
-    {"doneByHand", "by_hand", "Refund: I did it by hand"},
-    {"checkedFound", "checked_found", "Refund: I checked Stripe: found"},
-    {"checkedNone", "checked_none", "Refund: I checked Stripe: none"},
+    {"done_by_hand", "by_hand", "Refund: I did it by hand"},
+    {"checked_found", "checked_found", "Refund: I checked Stripe: found"},
+    {"checked_none", "checked_none", "Refund: I checked Stripe: none"},
   };
 
   private static final String[] REASONS = {
@@ -142,8 +141,8 @@ final class StageConfig {
         # Real waits are minutes and hours; these are seconds, so that the story is short.
         zone: UTC
         waits:
-          attempt: %s
-          sendBudget: 3s
+          attempt: 4s
+          sendBudget: 5s
           awayEvery: 1s
           doubtEvery: 1s
           longest: 10m
@@ -159,11 +158,6 @@ final class StageConfig {
           finance: [finance]
           operators: [operator]
         local: { lena: [requester], ana: [approver], fin: [finance], olga: [operator] }
-        """
-        .formatted(seconds(Duration.ofSeconds(5)));
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toSeconds() + "s";
+        """;
   }
 }
