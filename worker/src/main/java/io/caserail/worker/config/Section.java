@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +72,22 @@ public final class Section {
    */
   public <T> @Nullable T build(Function<Section, T> reader) {
     int before = problems.size();
-    T built = null;
+    T built = attempt(() -> reader.apply(this));
+    refuseUnknown();
+    return problems.size() == before ? built : null;
+  }
+
+  /** Makes a record of what was read; what it refuses is noted unless something else was wrong. */
+  public <T> @Nullable T attempt(Supplier<T> maker) {
+    int before = problems.size();
     try {
-      built = reader.apply(this);
+      return maker.get();
     } catch (IllegalArgumentException e) {
       if (problems.size() == before) {
         problem("", String.valueOf(e.getMessage()));
       }
+      return null;
     }
-    refuseUnknown();
-    return problems.size() == before ? built : null;
   }
 
   private void refuseUnknown() {
@@ -99,6 +106,11 @@ public final class Section {
     asked.add(key);
     JsonNode value = node.get(key);
     return value != null && !value.isNull();
+  }
+
+  /** A key with nothing but comments below it holds an empty text. */
+  private boolean isFilled(String key) {
+    return has(key) && !(node.path(key).isTextual() && node.path(key).textValue().isEmpty());
   }
 
   /** Says that a key is known, although nobody reads it here. */
@@ -219,7 +231,7 @@ public final class Section {
 
   /** A mapping; an empty one where it is left out. */
   public Section section(String key) {
-    JsonNode inner = has(key) ? node.path(key) : JsonNodeFactory.instance.objectNode();
+    JsonNode inner = isFilled(key) ? node.path(key) : JsonNodeFactory.instance.objectNode();
     if (!inner.isObject()) {
       problem(key, "is no mapping; write its keys below it, indented");
       inner = JsonNodeFactory.instance.objectNode();
@@ -230,7 +242,7 @@ public final class Section {
   /** A list of mappings. */
   public List<Section> sections(String key) {
     List<Section> sections = new ArrayList<>();
-    JsonNode list = has(key) ? node.path(key) : JsonNodeFactory.instance.arrayNode();
+    JsonNode list = isFilled(key) ? node.path(key) : JsonNodeFactory.instance.arrayNode();
     if (!list.isArray()) {
       problem(key, "is no list; write its items below it, each after a dash");
       return sections;

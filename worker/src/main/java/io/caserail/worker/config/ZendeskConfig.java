@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Zendesk account.
@@ -56,12 +57,14 @@ public record ZendeskConfig(
     Map<CommandKind, List<String>> macros = macros(section.section("macros"));
     Map<CommandKind, String> commands =
         options(section, "commands", CommandKind.class, ZendeskConfig::commandTag);
-    return new ZendeskConfig(
-        settings(section, commands.values()),
-        fields(section, commands, macros),
-        macros,
-        groups(section.section("groups")),
-        (int) section.number("writesPerMinute", 60, 1, 2_500));
+    ZendeskFields fields = fields(section, commands, macros);
+    Map<String, String> groups = groups(section.section("groups"));
+    int writes = (int) section.number("writesPerMinute", 60, 1, 2_500);
+    ZendeskSettings settings = section.attempt(() -> settings(section, commands.values()));
+    if (settings == null || fields == null) {
+      throw new IllegalArgumentException("settings or fields are wrong");
+    }
+    return new ZendeskConfig(settings, fields, macros, groups, writes);
   }
 
   private static ZendeskSettings settings(Section section, Iterable<String> commandTags) {
@@ -86,7 +89,7 @@ public record ZendeskConfig(
     return String.join(" ", terms);
   }
 
-  private static ZendeskFields fields(
+  private static @Nullable ZendeskFields fields(
       Section section, Map<CommandKind, String> commands, Map<CommandKind, List<String>> macros) {
     Section ids = section.section("fields");
     Map<TicketState, String> states =
@@ -98,30 +101,25 @@ public record ZendeskConfig(
     commands.forEach(
         (kind, tag) -> {
           if (byTag.put(tag, kind) != null) {
-            throw new IllegalArgumentException("two commands have the option " + tag);
+            section.problem("commands", "two commands have the option " + tag);
           }
         });
-    var read =
-        ids.build(
-            f ->
-                new ZendeskFields(
-                    id(f, "command"),
-                    id(f, "state"),
-                    id(f, "waitsFor"),
-                    id(f, "reference"),
-                    id(f, "byHandReference"),
-                    id(f, "payment"),
-                    id(f, "amount"),
-                    id(f, "reason"),
-                    byTag,
-                    states,
-                    waits,
-                    reasons,
-                    macros.values().stream().flatMap(List::stream).toList()));
-    if (read == null) {
-      throw new IllegalArgumentException("fields are incomplete");
-    }
-    return read;
+    return ids.build(
+        f ->
+            new ZendeskFields(
+                id(f, "command"),
+                id(f, "state"),
+                id(f, "waitsFor"),
+                id(f, "reference"),
+                id(f, "byHandReference"),
+                id(f, "payment"),
+                id(f, "amount"),
+                id(f, "reason"),
+                byTag,
+                states,
+                waits,
+                reasons,
+                macros.values().stream().flatMap(List::stream).toList()));
   }
 
   private static long id(Section section, String key) {
@@ -150,12 +148,7 @@ public record ZendeskConfig(
   }
 
   private static String waitsTag(WaitsFor who) {
-    return "crl_waits_"
-        + switch (who) {
-          case PAYMENT_SYSTEM -> "stripe";
-          case ENGINEERING -> "operators";
-          default -> Section.key(who);
-        };
+    return "crl_waits_" + (who == WaitsFor.PAYMENT_SYSTEM ? "stripe" : Section.key(who));
   }
 
   /** Written as code and option, like the others; kept as option and code. */

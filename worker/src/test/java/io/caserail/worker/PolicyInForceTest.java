@@ -1,0 +1,77 @@
+package io.caserail.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caserail.worker.config.CaserailConfig;
+import io.caserail.worker.config.ConfigInvalid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyInForceTest {
+  private static final String OWN = "bankDays: 3 days\nroles: { \"1\": [requester] }\n";
+  @TempDir Path directory;
+
+  @BeforeEach
+  void writePolicy() throws IOException {
+    Files.writeString(directory.resolve("own.yaml"), OWN);
+  }
+
+  private CaserailConfig config(String more) {
+    return CaserailConfig.parse(
+        """
+        account: acme
+        personKey: 0123456789abcdef
+        zendesk:
+          baseUrl: https://acme.zendesk.com
+          clientId: caserail
+          clientSecret: s
+          integrationUser: 9
+          fields: { command: 1, state: 2, waitsFor: 3, reference: 4, byHandReference: 5,
+                    payment: 6, amount: 7, reason: 8 }
+          groups: { requesters: 201, approvers: 202, finance: 203 }
+        stripe: { key: sk_test_abc }
+        """
+            + more,
+        directory,
+        Map.of());
+  }
+
+  @Test
+  void without_a_file_the_built_in_policy_is_in_force() {
+    assertThat(WorkerProcess.policy(config("")).refunds().bankDays())
+        .isEqualTo("5 to 10 business days");
+  }
+
+  @Test
+  void a_file_is_found_beside_the_configuration_and_may_be_pinned_by_its_hash() {
+    String hash = WorkerProcess.policy(config("policy: { file: own.yaml }")).refunds().hash();
+
+    CaserailConfig pinned = config("policy: { file: own.yaml, hash: " + hash + " }");
+
+    assertThat(WorkerProcess.policy(pinned).refunds().bankDays()).isEqualTo("3 days");
+  }
+
+  @Test
+  void a_policy_that_was_changed_without_its_pin_is_refused() throws IOException {
+    String hash = WorkerProcess.policy(config("policy: { file: own.yaml }")).refunds().hash();
+    Files.writeString(directory.resolve("own.yaml"), OWN.replace("3 days", "4 days"));
+
+    assertThatThrownBy(
+            () -> WorkerProcess.policy(config("policy: { file: own.yaml, hash: " + hash + " }")))
+        .isInstanceOf(ConfigInvalid.class)
+        .hasMessageContaining("policy.hash: is not the hash of the policy");
+  }
+
+  @Test
+  void a_call_that_outlives_its_attempt_is_refused() {
+    assertThatThrownBy(() -> WorkerProcess.policy(config("http: { call: 31s }")))
+        .isInstanceOf(ConfigInvalid.class)
+        .hasMessageContaining("http.call: is longer than waits.attempt");
+  }
+}

@@ -1,0 +1,138 @@
+package io.caserail.worker.authority;
+
+import io.caserail.activities.zendesk.FieldValues;
+import io.caserail.activities.zendesk.TicketCommand;
+import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
+import io.caserail.model.OperationId;
+import io.caserail.model.PersonTag;
+import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
+import io.caserail.port.Attempt;
+import io.caserail.port.AuditFacts;
+import io.caserail.port.Claim;
+import io.caserail.port.CommandKind;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.RefundOrder;
+import io.caserail.worker.config.Trust;
+import io.caserail.worker.policy.Policy;
+import io.caserail.worker.policy.PolicyFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A refund of 180.00 EUR, asked for by Lena and approved by Ana; each trial changes one thing. */
+final class Scene {
+  static final Policy POLICY =
+      PolicyFile.parse(
+          "local: { dana: [requester], kim: [approver] }",
+          Map.of("requesters", "1", "approvers", "2", "finance", "3"));
+  static final Instant NOW = Instant.parse("2026-11-23T14:00:00Z");
+  static final PersonTag MIA = new PersonTag("a".repeat(16));
+  static final PersonTag LENA = new PersonTag("b".repeat(16));
+  static final PersonTag ANA = new PersonTag("c".repeat(16));
+  static final PersonTag FIN = new PersonTag("d".repeat(16));
+  static final ObjectId PAYMENT = new ObjectId("pi_3Q");
+  static final TicketId TICKET = new TicketId("42");
+  static final Claim REQUEST = new Claim("audit-500", "7", "");
+  static final Claim APPROVAL = new Claim("audit-600", "8", "");
+  private static final Map<CommandKind, List<String>> MACROS =
+      Map.of(CommandKind.SEND, List.of("101"), CommandKind.APPROVE, List.of("103"));
+
+  Trust trust = Trust.PROOF;
+  boolean found = true;
+  FieldValues values = new FieldValues("pi_3Q", "180.00", "not_received", "");
+  PersonTag customer = MIA;
+  final List<TicketCommand> commands = new ArrayList<>();
+  RefundOrder order = order("180", new Money(18_000, "EUR"), REQUEST, List.of(APPROVAL));
+  PersonTag payer = MIA;
+  Money captured = new Money(18_000, "EUR");
+  final List<PaymentFacts.Refund> refunds = new ArrayList<>();
+  final List<PaymentFacts.Dispute> disputes = new ArrayList<>();
+
+  Scene() {
+    commands.add(command("500", CommandKind.SEND, "7", LENA, "1", NOW.minusSeconds(3600)));
+    commands.add(command("600", CommandKind.APPROVE, "8", ANA, "2", NOW.minusSeconds(1800)));
+  }
+
+  /** A command by the macro that belongs to it, while the fields hold what they hold now. */
+  TicketCommand command(
+      String audit, CommandKind kind, String author, PersonTag person, String group, Instant at) {
+    return command(audit, kind, author, person, group, at, "web", values);
+  }
+
+  TicketCommand command(
+      String audit,
+      CommandKind kind,
+      String author,
+      PersonTag person,
+      String group,
+      Instant at,
+      String channel,
+      FieldValues held) {
+    return new TicketCommand(
+        "audit-" + audit,
+        new AuditFacts(
+            audit,
+            at,
+            channel,
+            false,
+            false,
+            kind == CommandKind.APPROVE ? "103" : "101",
+            kind,
+            author,
+            true,
+            List.of(group)),
+        true,
+        "name",
+        person,
+        0,
+        held);
+  }
+
+  static RefundOrder order(String asked, Money amount, Claim request, List<Claim> approvals) {
+    RequestKey key = RequestKey.of(TICKET, PAYMENT, asked, "not_received", 0);
+    return new RefundOrder(
+        new Attempt(
+            OperationId.of(PAYMENT, key, "pay"),
+            request.commandId(),
+            0,
+            NOW.plus(Duration.ofHours(1)),
+            false),
+        PAYMENT,
+        amount,
+        asked,
+        "not_received",
+        TICKET,
+        request,
+        approvals,
+        List.of());
+  }
+
+  void approvals(Claim... claims) {
+    order = order(order.askedAmount(), order.amount(), order.request(), List.of(claims));
+  }
+
+  @Nullable Outcome clear() {
+    TicketRecord ticket = new TicketRecord(TICKET, found, customer, values, 3, commands);
+    PaymentFacts payment =
+        new PaymentFacts(
+            "Stripe",
+            PAYMENT,
+            true,
+            captured,
+            NOW.minus(Duration.ofDays(3)),
+            payer,
+            refunds,
+            disputes,
+            0,
+            new Money(0, "EUR"));
+    return new PolicyAuthority(POLICY, trust, MACROS, any -> ticket, () -> NOW)
+        .clear(order, payment);
+  }
+}

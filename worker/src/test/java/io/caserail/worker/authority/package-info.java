@@ -1,0 +1,5 @@
+/** Trials of {@code io.caserail.worker.authority}. */
+@NullMarked
+package io.caserail.worker.authority;
+
+import org.jspecify.annotations.NullMarked;

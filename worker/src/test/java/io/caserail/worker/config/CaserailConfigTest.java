@@ -1,0 +1,330 @@
+package io.caserail.worker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.caserail.port.CommandKind;
+import io.caserail.port.TicketState;
+import io.caserail.port.WaitsFor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaserailConfigTest {
+  private static final Path HERE = Path.of("/etc/caserail");
+  private static final String LEAST =
+      """
+      account: acme
+      personKey: 0123456789abcdef
+      zendesk:
+        baseUrl: https://acme.zendesk.com
+        clientId: caserail
+        clientSecret: zendesk-secret
+        integrationUser: 9
+        fields: { command: 1, state: 2, waitsFor: 3, reference: 4, byHandReference: 5,
+                  payment: 6, amount: 7, reason: 8 }
+        macros: { send: 101 }
+        groups: { requesters: 201 }
+      stripe:
+        key: sk_test_abc
+      """;
+
+  private static CaserailConfig parse(String yaml) {
+    return CaserailConfig.parse(yaml, HERE, Map.of());
+  }
+
+  private static List<String> problems(String yaml) {
+    ConfigInvalid refused = catchThrowableOfType(ConfigInvalid.class, () -> parse(yaml));
+    return refused == null ? List.of() : refused.problems();
+  }
+
+  @Test
+  void the_least_file_has_the_defaults() {
+    CaserailConfig config = parse(LEAST);
+
+    assertThat(config.account()).isEqualTo("acme");
+    assertThat(config.mode()).isEqualTo(RunMode.SANDBOX);
+    assertThat(config.trust()).isEqualTo(Trust.PROOF);
+    assertThat(config.policy()).isEqualTo(new PolicySource("", ""));
+    assertThat(config.audit()).isEqualTo(HERE.resolve("caserail-audit.jsonl"));
+    assertThat(config.sweepEvery()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.http().connect()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.http().read()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.http().call()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(config.http().maxAnswerBytes()).isEqualTo(8 << 20);
+    assertThat(config.temporal()).isEqualTo(new TemporalConfig("", "", "", "", Map.of()));
+    assertThat(config.worker())
+        .isEqualTo(new WorkerConfig("127.0.0.1", 8086, 100, Duration.ofSeconds(20)));
+    assertThat(config.stripe().settings().base()).hasToString("https://api.stripe.com");
+    assertThat(config.stripe().settings().live()).isFalse();
+    assertThat(config.stripe().settings().account()).isEqualTo("acme");
+    assertThat(config.stripe().settings().pollAfter()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(config.stripe().refundsPerSecond()).isEqualTo(20);
+    ZendeskConfig zendesk = config.zendesk();
+    assertThat(zendesk.settings().scope()).isEqualTo("read write");
+    assertThat(zendesk.settings().tokenLife()).isEqualTo(Duration.ofHours(2));
+    assertThat(zendesk.settings().sweepSearch())
+        .startsWith("tags:crl_do_refund_send tags:crl_do_refund_send_tell");
+    assertThat(zendesk.writesPerMinute()).isEqualTo(60);
+    assertThat(zendesk.fields().commands())
+        .containsEntry("crl_do_refund_by_hand", CommandKind.DONE_BY_HAND)
+        .containsEntry("crl_do_refund_where", CommandKind.WHERE_IS_IT)
+        .hasSize(CommandKind.values().length);
+    assertThat(zendesk.fields().states())
+        .containsEntry(TicketState.NEEDS_APPROVAL, "crl_state_needs_approval");
+    assertThat(zendesk.fields().waits()).containsEntry(WaitsFor.PAYMENT_SYSTEM, "crl_waits_stripe");
+    assertThat(zendesk.fields().reasons()).containsEntry("crl_reason_goodwill", "goodwill");
+  }
+
+  @Test
+  void every_key_is_read() {
+    CaserailConfig config =
+        parse(
+            """
+            account: beta
+            mode: sandbox
+            trust: local
+            personKey: fedcba9876543210
+            auditFile: /var/lib/audit.jsonl
+            sweepEvery: 1m
+            policy: { file: my.yaml, hash: %s }
+            temporal: { target: 'temporal:7233', namespace: support }
+            zendesk:
+              baseUrl: http://127.0.0.1:4000
+              clientId: me
+              clientSecret: s3cret
+              scope: read
+              tokenLife: 1h
+              integrationUser: 77
+              sweepView: 5
+              writesPerMinute: 10
+              fields: { command: 11, state: 12, waitsFor: 13, reference: 14, byHandReference: 15,
+                        payment: 16, amount: 17, reason: 18 }
+              commands: { send: do_it }
+              states: { done: is_done }
+              waits: { nobody: w_nobody }
+              reasons: { broken: r_broken }
+              macros: { send: [101, 102], approve: 103 }
+              groups: { finance: 203 }
+            stripe: { baseUrl: 'http://127.0.0.1:5000', key: sk_test_x, liveMode: false,
+                      pollAfter: 2s, refundsPerSecond: 3 }
+            http: { connect: 1s, read: 2s, call: 3s, maxAnswerBytes: 2048, userAgent: Me/1 }
+            worker: { host: 0.0.0.0, healthPort: 0, slots: 4, stopWithin: 1s }
+            gateway: { port: 1 }
+            """
+                .formatted("a".repeat(64)));
+
+    assertThat(config.trust()).isEqualTo(Trust.LOCAL);
+    assertThat(config.personKey().value()).isEqualTo("fedcba9876543210");
+    assertThat(config.audit()).isEqualTo(Path.of("/var/lib/audit.jsonl"));
+    assertThat(config.sweepEvery()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.policy()).isEqualTo(new PolicySource("my.yaml", "a".repeat(64)));
+    assertThat(config.temporal())
+        .isEqualTo(new TemporalConfig("temporal:7233", "support", "", "", Map.of()));
+    ZendeskConfig zendesk = config.zendesk();
+    assertThat(zendesk.settings().base()).hasToString("http://127.0.0.1:4000");
+    assertThat(zendesk.settings().clientId()).isEqualTo("me");
+    assertThat(zendesk.settings().clientSecret().value()).isEqualTo("s3cret");
+    assertThat(zendesk.settings().scope()).isEqualTo("read");
+    assertThat(zendesk.settings().tokenLife()).isEqualTo(Duration.ofHours(1));
+    assertThat(zendesk.settings().integrationUser()).isEqualTo("77");
+    assertThat(zendesk.settings().sweepView()).isEqualTo("5");
+    assertThat(zendesk.settings().sweepSearch()).isEmpty();
+    assertThat(zendesk.writesPerMinute()).isEqualTo(10);
+    assertThat(zendesk.fields())
+        .satisfies(
+            f ->
+                assertThat(
+                        List.of(
+                            f.command(),
+                            f.state(),
+                            f.waitsFor(),
+                            f.reference(),
+                            f.byHand(),
+                            f.payment(),
+                            f.amount(),
+                            f.reason()))
+                    .containsExactly(11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L));
+    assertThat(zendesk.fields().commands()).containsEntry("do_it", CommandKind.SEND);
+    assertThat(zendesk.fields().states()).containsEntry(TicketState.DONE, "is_done");
+    assertThat(zendesk.fields().waits()).containsEntry(WaitsFor.NOBODY, "w_nobody");
+    assertThat(zendesk.fields().reasons()).isEqualTo(Map.of("r_broken", "broken"));
+    assertThat(zendesk.fields().macros()).containsExactlyInAnyOrder("101", "102", "103");
+    assertThat(zendesk.macros())
+        .isEqualTo(
+            Map.of(CommandKind.SEND, List.of("101", "102"), CommandKind.APPROVE, List.of("103")));
+    assertThat(zendesk.groups()).isEqualTo(Map.of("finance", "203"));
+    assertThat(config.stripe().settings().base()).hasToString("http://127.0.0.1:5000");
+    assertThat(config.stripe().settings().pollAfter()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.stripe().refundsPerSecond()).isEqualTo(3);
+    assertThat(config.http().connect()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.http().read()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.http().call()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(config.http().maxAnswerBytes()).isEqualTo(2048);
+    assertThat(config.http().userAgent()).isEqualTo("Me/1");
+    assertThat(config.worker()).isEqualTo(new WorkerConfig("0.0.0.0", 0, 4, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void all_that_is_wrong_is_named_at_once_with_line_and_key() {
+    List<String> problems =
+        problems(
+            """
+            account: ACME
+            personKey: short
+            zendesk:
+              baseUrl: ftp://acme
+              clientSecret: x
+              integrationUser: 9
+              fields: { command: 1 }
+            stripe: { key: "${NO_SUCH_KEY}" }
+            worker: { slotz: 5 }
+            """);
+
+    assertThat(problems)
+        .anyMatch(p -> p.startsWith("caserail.yaml:1 account: takes 1 to 40"))
+        .anyMatch(p -> p.startsWith("caserail.yaml:2 personKey: is shorter than 16"))
+        .anyMatch(p -> p.startsWith("caserail.yaml:4 zendesk.baseUrl: is no plain address"))
+        .anyMatch(p -> p.startsWith("caserail.yaml:3 zendesk.clientId: is missing; add it"))
+        .anyMatch(p -> p.startsWith("caserail.yaml:7 zendesk.fields.reason: is missing"))
+        .anyMatch(p -> p.contains(":8 stripe.key: the environment variable NO_SUCH_KEY is not set"))
+        .anyMatch(p -> p.contains(":9 worker.slotz: is not known; did you mean 'slots'?"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mode: production               | mode: 'production' is none of sandbox, live",
+        "trust: everybody               | trust: 'everybody' is none of proof, local",
+        "sweepEvery: soon               | sweepEvery: 'soon' is no time such as",
+        "sweepEvery: 0s                 | sweepEvery: '0s' is no positive time",
+        "policy: { hash: abc }          | policy: hash is no SHA-256",
+        "policy: file.yaml              | policy: is no mapping",
+        "temporal: { target: nowhere }  | temporal: target is no host:port",
+        "temporal: { target: 'a:1', profile: p } | temporal: give a target or a profile",
+        "temporal: { namespace: 'a b' } | temporal: namespace is malformed",
+        "http: { call: 1s }             | http: call is shorter than connect",
+        "http: { maxAnswerBytes: 1 }    | http.maxAnswerBytes: '1' is no number from 1024",
+        "worker: { slots: 1 }           | worker.slots: '1' is no number from 2",
+        "worker: { healthPort: 70000 }  | worker.healthPort: '70000' is no number",
+        "worker: { host: '' }           | worker: host is empty",
+        "worker: { stopWithin: [1s] }   | worker.stopWithin: is a list or mapping",
+        "acount: acme                   | acount: is not known; did you mean 'account'?",
+      })
+  void a_bad_value_is_named(String line, String problem) {
+    assertThat(problems(LEAST + line + "\n")).singleElement().asString().contains(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "integrationUser: 9  | integrationUser: nine    | integrationUser is no user id",
+        "integrationUser: 9  | writesPerMinute: 0       | zendesk.writesPerMinute: '0' is no number",
+        "clientId: caserail  | 'clientId: '             | zendesk.clientId: is empty",
+        "clientId: caserail  | tokenLife: 1m            | tokenLife is not between",
+        "command: 1,         | command: 2,              | two fields have the same id",
+        "command: 1,         | command: one,            | zendesk.fields.command: 'one' is no number",
+        "requesters: 201     | requesters: Lena         | groups.requesters is no group id",
+        "send: 101           | sent: 101                | did you mean 'send'?",
+        "send: 101           | send: Refund             | a macro id is no number",
+        "sk_test_abc         | sk_live_abc              | stripe.key is of the other mode",
+      })
+  void a_bad_value_of_a_vendor_is_named(String good, String bad, String problem) {
+    String replacement =
+        bad.startsWith("tokenLife") || bad.startsWith("writes") ? good + "\n  " + bad : bad;
+
+    assertThat(problems(LEAST.replace(good, replacement)))
+        .isNotEmpty()
+        .anyMatch(p -> p.contains(problem));
+  }
+
+  @Test
+  void one_tag_for_two_commands_or_in_two_lists_is_refused() {
+    String two = LEAST.replace("  macros:", "  commands: { send: x, approve: x }\n  macros:");
+    String lists =
+        LEAST.replace("  macros:", "  commands: { send: x }\n  states: { done: x }\n  macros:");
+
+    assertThat(problems(two)).anyMatch(p -> p.contains("two commands have the option x"));
+    assertThat(problems(lists)).anyMatch(p -> p.contains("stands in two lists: x"));
+  }
+
+  @Test
+  void a_secret_is_never_shown() {
+    CaserailConfig config = parse(LEAST);
+
+    assertThat(config.toString())
+        .contains("***")
+        .doesNotContain("sk_test_abc", "zendesk-secret", "0123456789abcdef");
+  }
+
+  @Test
+  void a_key_given_twice_and_a_file_that_is_no_yaml_are_refused_with_their_line() {
+    assertThat(problems(LEAST + "account: other\n")).singleElement().asString().contains(":14");
+    assertThat(problems("account: [")).singleElement().asString().contains("is no YAML");
+    assertThat(problems("- a\n")).singleElement().asString().contains("caserail.yaml:1");
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_named() {
+    ConfigInvalid refused =
+        catchThrowableOfType(
+            ConfigInvalid.class,
+            () -> CaserailConfig.load(Path.of("/nowhere/caserail.yaml"), Map.of()));
+
+    assertThat(refused).hasMessageContaining("there is no file /nowhere/caserail.yaml");
+  }
+
+  @Test
+  void live_mode_takes_https_and_live_keys() {
+    CaserailConfig config = parse(LEAST.replace("sk_test_abc", "rk_live_abc") + "mode: live\n");
+
+    assertThat(config.stripe().settings().live()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://acme   | http://acme            | zendesk.baseUrl: is not https",
+        "key: sk_live_a | key: sk_test_a         | stripe.key is of the other mode",
+        "key: sk_live_a | key: whatever          | stripe.key: is no live key",
+        "key: sk_live_a | 'key: sk_live_a\n  baseUrl: http://127.0.0.1:1' | must be https",
+        "key: sk_live_a | 'key: sk_live_a\n  liveMode: false' | stripe.liveMode: is false",
+        "account: acme  | 'account: acme\ntrust: local' | trust: is local, which live mode refuses",
+      })
+  void live_mode_refuses_what_belongs_to_the_sandbox(String good, String bad, String problem) {
+    String live = LEAST.replace("sk_test_abc", "sk_live_a") + "mode: live\n";
+
+    assertThat(problems(live.replace(good, bad))).singleElement().asString().contains(problem);
+  }
+
+  @Test
+  void the_sample_file_loads_with_its_variables_set(@TempDir Path directory) throws Exception {
+    Path sample = directory.resolve("caserail.yaml");
+    try (var in = CaserailConfig.class.getResourceAsStream("/caserail/caserail.yaml")) {
+      Files.write(sample, java.util.Objects.requireNonNull(in).readAllBytes());
+    }
+    Map<String, String> env = new HashMap<>();
+    env.put("CASERAIL_PERSON_KEY", "0123456789abcdef");
+    env.put("ZENDESK_CLIENT_ID", "caserail");
+    env.put("ZENDESK_CLIENT_SECRET", "s");
+    env.put("STRIPE_KEY", "sk_test_1");
+
+    assertThatCode(() -> CaserailConfig.load(sample, env)).doesNotThrowAnyException();
+
+    assertThatCode(() -> StarterConfig.load(sample, Map.of())).doesNotThrowAnyException();
+    Map<String, String> front =
+        Map.of("ZENDESK_WEBHOOK_SECRET", "z", "STRIPE_WEBHOOK_SECRET", "whsec_1");
+    assertThat(FrontConfig.load(sample, front).gateway().port()).isEqualTo(8085);
+  }
+}

@@ -1,0 +1,164 @@
+package io.caserail.worker.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caserail.model.Role;
+import io.caserail.port.RefundPolicy.Tier;
+import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.worker.config.ConfigInvalid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyFileTest {
+  private static final Map<String, String> GROUPS =
+      Map.of("requesters", "1", "approvers", "2", "finance", "3");
+
+  @Test
+  void the_built_in_policy_has_the_defaults() {
+    Policy policy = PolicyFile.builtIn(GROUPS);
+
+    assertThat(policy.refunds().zone()).isEqualTo("UTC");
+    assertThat(policy.refunds().tiers().get("EUR"))
+        .containsExactly(
+            new Tier(5_000, List.of(), false),
+            new Tier(50_000, List.of(Role.APPROVER), false),
+            new Tier(200_000, List.of(Role.APPROVER, Role.FINANCE), false));
+    assertThat(policy.refunds().askAlways()).containsExactly("goodwill", "fraud_claim");
+    assertThat(policy.refunds().windows()).isEqualTo(Map.of("*", Duration.ofDays(180)));
+    assertThat(policy.refunds().waits())
+        .isEqualTo(
+            new Waits(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(45),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(1),
+                Duration.ofHours(12),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Duration.ofHours(24),
+                Duration.ofHours(72),
+                Duration.ofDays(10)));
+    assertThat(policy.roles())
+        .isEqualTo(
+            Map.of(
+                "1", List.of(Role.REQUESTER),
+                "2", List.of(Role.APPROVER),
+                "3", List.of(Role.FINANCE)));
+    assertThat(policy.local()).isEmpty();
+    assertThat(policy.channels()).containsExactly("web");
+  }
+
+  @Test
+  void what_a_file_leaves_out_stands_as_in_the_built_in_one() {
+    Policy policy = PolicyFile.parse("waits: { noteAway: 2s }", GROUPS);
+
+    assertThat(policy.refunds().waits().noteAway()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(policy.refunds().waits().longest()).isEqualTo(Duration.ofHours(12));
+    assertThat(policy.refunds().tiers()).containsOnlyKeys("EUR", "USD", "GBP");
+    assertThat(policy.roles()).hasSize(3);
+  }
+
+  @Test
+  void every_key_is_read() {
+    Policy policy =
+        PolicyFile.parse(
+            """
+            zone: Europe/Berlin
+            bankDays: 2 days
+            refundNumber: number
+            tiers:
+              JPY: [{ upTo: 5000, needs: [] }, { upTo: any, needs: [finance], byHand: true }]
+              "*": [{ upTo: any, needs: [approver] }]
+            askAlways: [damaged]
+            windows: { damaged: 30d }
+            roles: { "77": [approver, finance], requesters: [requester] }
+            channels: [web, mobile]
+            local: { kim: [approver] }
+            """,
+            GROUPS);
+
+    assertThat(policy.refunds().zone()).isEqualTo("Europe/Berlin");
+    assertThat(policy.refunds().bankDays()).isEqualTo("2 days");
+    assertThat(policy.refunds().refundNumber()).isEqualTo("number");
+    assertThat(policy.refunds().tiers())
+        .isEqualTo(
+            Map.of(
+                "JPY",
+                List.of(
+                    new Tier(5_000, List.of(), false),
+                    new Tier(Long.MAX_VALUE, List.of(Role.FINANCE), true)),
+                "*",
+                List.of(new Tier(Long.MAX_VALUE, List.of(Role.APPROVER), false))));
+    assertThat(policy.refunds().askAlways()).containsExactly("damaged");
+    assertThat(policy.refunds().windows()).isEqualTo(Map.of("damaged", Duration.ofDays(30)));
+    assertThat(policy.rolesOf(List.of("77"))).containsExactly(Role.APPROVER, Role.FINANCE);
+    assertThat(policy.rolesOf(List.of("1", "99"))).containsExactly(Role.REQUESTER);
+    assertThat(policy.channels()).containsExactly("web", "mobile");
+    assertThat(policy.rolesOfLocal("kim")).containsExactly(Role.APPROVER);
+    assertThat(policy.rolesOfLocal("lee")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "zone: Mars                                    | zone: 'Mars' is no time zone",
+        "tiers: { EURO: [] }                           | tiers.EURO: is no currency code",
+        "'tiers: { EUR: [{ upTo: -1, needs: [] }] }'   | the amount is not a plain number",
+        "'tiers: { EUR: [{ upTo: 1.234, needs: [] }] }'| the amount has more than 2 decimals",
+        "'tiers: { EUR: [{ needs: [] }] }'             | tiers.EUR.0.upTo: is missing",
+        "'tiers: { EUR: [{ upTo: 5 }, { upTo: 5 }] }'  | is not above the tier before it",
+        "'tiers: { EUR: [{ upTo: 5, needs: [boss] }]}' | is none of requester, approver",
+        "'tiers: { \"*\": [{ upTo: 5 }] }'             | is an amount of no known currency",
+        "tiers: { EUR: 50 }                            | tiers.EUR: is no list",
+        "windows: { other: ever }                      | windows.other: 'ever' is no time",
+        "waits: { longest: 21h }                       | waits.longest: is above 20h",
+        "waits: { attempt: 1h }                        | waits.attempt: is longer than sendBudget",
+        "waits: { notAway: 1h }                        | did you mean 'noteAway'?",
+        "roles: { strangers: [approver] }              | roles.strangers: is no group; add it",
+        "'roles: { \"1\": [], requesters: [] }'        | which has its roles already",
+        "local: { kim: [king] }                        | local.kim: 'king' is none of",
+        "tier: {}                                      | did you mean 'tiers'?",
+      })
+  void a_bad_value_is_named_with_its_line(String line, String problem) {
+    assertThatThrownBy(() -> PolicyFile.parse("bankDays: 3\n" + line, GROUPS))
+        .isInstanceOfSatisfying(
+            ConfigInvalid.class,
+            e ->
+                assertThat(e.problems())
+                    .allMatch(p -> p.startsWith("policy.yaml:2 "))
+                    .anyMatch(p -> p.contains(problem)));
+  }
+
+  @Test
+  void check_gives_all_errors_and_none_for_a_good_file(@TempDir Path directory) throws IOException {
+    Path bad = Files.writeString(directory.resolve("bad.yaml"), "zone: Mars\nwaits: { a: 1s }\n");
+    Path good = Files.writeString(directory.resolve("good.yaml"), PolicyFile.builtInText());
+
+    assertThat(PolicyFile.check(bad, GROUPS)).hasSize(2);
+    assertThat(PolicyFile.check(good, GROUPS)).isEmpty();
+    assertThat(PolicyFile.check(directory.resolve("none.yaml"), GROUPS)).hasSize(1);
+  }
+
+  @Test
+  void the_hash_is_that_of_the_file_and_of_the_groups_behind_its_names() {
+    String byId = "roles: { \"1\": [requester] }";
+    String byName = "roles: { requesters: [requester] }";
+
+    assertThat(PolicyFile.parse(byId, GROUPS).refunds().hash())
+        .isEqualTo("64e7b5708ce7a7ce6654ea86035a6e768c661a1fd0fedc3ef4e6e3d669fe4add");
+    assertThat(PolicyFile.parse(byName, GROUPS).refunds().hash())
+        .isEqualTo(PolicyFile.parse(byName, GROUPS).refunds().hash())
+        .isNotEqualTo(PolicyFile.parse(byName, Map.of("requesters", "9")).refunds().hash());
+  }
+}

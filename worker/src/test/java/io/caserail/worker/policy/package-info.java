@@ -1,0 +1,5 @@
+/** Trials of {@code io.caserail.worker.policy}. */
+@NullMarked
+package io.caserail.worker.policy;
+
+import org.jspecify.annotations.NullMarked;
