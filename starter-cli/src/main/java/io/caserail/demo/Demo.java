@@ -26,10 +26,7 @@ public final class Demo {
    * @param bad how bad news is painted
    */
   public Demo(
-      Stage stage,
-      Consumer<String> out,
-      UnaryOperator<String> good,
-      UnaryOperator<String> bad) {
+      Stage stage, Consumer<String> out, UnaryOperator<String> good, UnaryOperator<String> bad) {
     this.stage = stage;
     this.out = out;
     this.good = good;

@@ -92,8 +92,11 @@ final class Scenes {
   private static void declined(Scene scene) {
     Stage stage = scene.stage();
     String payment =
-        stage.paymentOf("30.00", "eva@example.com").refundsWill(RefundBehaviour.BE_DECLINED)
-            .create().id();
+        stage
+            .paymentOf("30.00", "eva@example.com")
+            .refundsWill(RefundBehaviour.BE_DECLINED)
+            .create()
+            .id();
     long ticket = stage.ask("Lena", "eva@example.com", payment, "30");
     scene.expect(ticket, payment, "0.00");
     stage.untilState(ticket, "rejected");
@@ -113,8 +116,11 @@ final class Scenes {
   private static void pending(Scene scene) {
     Stage stage = scene.stage();
     String payment =
-        stage.paymentOf("22.00", "kim@example.com").refundsWill(RefundBehaviour.PEND_FOR_EVER)
-            .create().id();
+        stage
+            .paymentOf("22.00", "kim@example.com")
+            .refundsWill(RefundBehaviour.PEND_FOR_EVER)
+            .create()
+            .id();
     long ticket = stage.ask("Lena", "kim@example.com", payment, "22");
     scene.expect(ticket, payment, "22.00");
     stage.untilState(ticket, "pending");
@@ -186,8 +192,7 @@ final class Scenes {
     Calls.Watch watch = stage.sandbox().calls().watch(cutAfterSend(stage, killed));
     long ticket = stage.ask("Lena", "otto@example.com", payment, "16");
     scene.expect(ticket, payment, "16.00");
-    Deadline.within(
-        Duration.ofSeconds(20), killed::get, () -> "the worker was not killed in time");
+    Deadline.within(Duration.ofSeconds(20), killed::get, () -> "the worker was not killed in time");
     watch.close();
     stage.killWorker();
     stage.startWorker();

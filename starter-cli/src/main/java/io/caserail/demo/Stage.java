@@ -136,8 +136,7 @@ public final class Stage implements AutoCloseable {
   /** Starts a worker behind an entrance of its own. */
   public void startWorker() {
     gate = temporal.gate();
-    worker =
-        WorkerProcess.start(CaserailConfig.load(writeConfig(gate.target()), Map.of()));
+    worker = WorkerProcess.start(CaserailConfig.load(writeConfig(gate.target()), Map.of()));
   }
 
   /** The worker's host goes away: nothing that it was doing is reported any more. */
@@ -162,11 +161,7 @@ public final class Stage implements AutoCloseable {
             GatewaySettings.FRESHNESS,
             List.of(new WebhookSecret("demo", sandbox.addresses().zendesk().webhookSecret())),
             List.of(new WebhookSecret("demo", sandbox.addresses().stripe().webhookSecret())));
-    gateway =
-        Gateway.start(
-            settings,
-            new TemporalInbox(cases, stubs),
-            Clock.systemUTC());
+    gateway = Gateway.start(settings, new TemporalInbox(cases, stubs), Clock.systemUTC());
     sandbox.zendesk().sendHooksTo(gatewayUrl().resolve("/hooks/zendesk"));
     var unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
   }
