@@ -6,6 +6,7 @@ import io.caserail.engine.Decision;
 import io.caserail.engine.RequestView;
 import io.caserail.engine.Verdict;
 import io.caserail.model.DecisionKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -97,9 +98,7 @@ final class CaseDecideCommand implements Callable<Integer> {
     if (kind == null) {
       throw new IllegalStateException("picocli refuses a command without --kind");
     }
-    List<Waiting> waiting =
-        view.requests().stream().flatMap(request -> Waits.of(request).stream()).toList();
-    Waiting meant = meant(caseId, waiting);
+    Waiting meant = meant(caseId, waiting(view));
     if (!yes) {
       preview(caseId, meant);
     }
@@ -113,11 +112,15 @@ final class CaseDecideCommand implements Callable<Integer> {
         reference);
   }
 
-  private static final class Waits {
-    static List<Waiting> of(RequestView request) {
+  private static List<Waiting> waiting(CaseView view) {
+    List<Waiting> waiting = new ArrayList<>();
+    for (RequestView request : view.requests()) {
       Block block = request.block();
-      return block == null ? List.of() : List.of(new Waiting(request, block));
+      if (block != null) {
+        waiting.add(new Waiting(request, block));
+      }
     }
+    return waiting;
   }
 
   private Waiting meant(String caseId, List<Waiting> waiting) {

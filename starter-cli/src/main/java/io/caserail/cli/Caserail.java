@@ -38,10 +38,7 @@ public final class Caserail implements Runnable {
     this.answers = answers;
   }
 
-  @Option(
-      names = "--verbose",
-      scope = ScopeType.INHERIT,
-      description = "show stack traces and more of the log")
+  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "show stack traces")
   void verbose(boolean wanted) {
     failures.beVerbose(wanted);
   }

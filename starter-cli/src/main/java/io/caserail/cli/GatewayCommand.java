@@ -44,12 +44,20 @@ final class GatewayCommand implements Callable<Integer> {
     FrontConfig front = FrontConfig.load(config, System.getenv());
     GatewaySettings settings = settings(front, payment);
     Server server = Server.open(front.temporal(), PATIENCE, front.account());
-    Gateway gateway =
-        Gateway.start(
-            settings, new TemporalInbox(server.cases(), server.stubs()), Clock.systemUTC());
+    Gateway gateway = listen(settings, server);
     screen.line("Gateway listens at http://%s:%s", settings.host(), gateway.port());
     Lifetime.untilStopped(server, gateway);
     return ExitCode.OK;
+  }
+
+  private static Gateway listen(GatewaySettings settings, Server server) {
+    try {
+      return Gateway.start(
+          settings, new TemporalInbox(server.cases(), server.stubs()), Clock.systemUTC());
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /** What of the configuration the gateway itself is told; nothing of it opens another system. */

@@ -40,12 +40,19 @@ final class Lifetime {
   }
 
   private static void close(AutoCloseable[] running) {
+    IllegalStateException failed = null;
     for (int i = running.length - 1; i >= 0; i--) {
       try {
         running[i].close();
       } catch (Exception e) {
-        throw new IllegalStateException("it could not be stopped in order", e);
+        if (failed == null) {
+          failed = new IllegalStateException("it did not stop in order");
+        }
+        failed.addSuppressed(e);
       }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 }

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Gateway implements AutoCloseable {
    * Binds and listens.
    *
    * @param clock what the age of a signature is measured by
+   * @throws IllegalArgumentException when the address can't be bound
    */
   public static Gateway start(GatewaySettings settings, CaseInbox inbox, Clock clock) {
     WebhookMetrics metrics = new WebhookMetrics();
@@ -49,9 +51,22 @@ public final class Gateway implements AutoCloseable {
                   ctx -> ctx.contentType("text/plain; version=0.0.4").result(metrics.scrape()));
               refuseInOneForm(config);
             });
-    server.start(settings.host(), settings.port());
+    bind(server, settings);
     log.info("Gateway listens host={} port={}", settings.host(), server.port());
     return new Gateway(server);
+  }
+
+  private static void bind(Javalin server, GatewaySettings settings) {
+    try {
+      server.start(settings.host(), settings.port());
+    } catch (JavalinBindException e) {
+      throw new IllegalArgumentException(
+          settings.host()
+              + ":"
+              + settings.port()
+              + " can't be bound: another process has it, or the address is not this machine's",
+          e);
+    }
   }
 
   /** The port it listens on. */

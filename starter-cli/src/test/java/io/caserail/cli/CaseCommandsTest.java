@@ -286,14 +286,6 @@ final class CaseCommandsTest {
     printed.assertNoTrace();
   }
 
-  @Test
-  void an_unknown_namespace_is_named() {
-    var printed =
-        new Shell("--address", temporal.address(), "--namespace", "nowhere").type("case", "list");
-
-    assertThat(printed.exitCode()).isIn(0, 2);
-  }
-
   private void openCase() {
     try (var cases = temporal.cases()) {
       var verdict =

@@ -2,10 +2,12 @@ package io.caserail.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,5 +181,25 @@ final class GatewayHttpTest {
                 + "{result=\"accepted\",source=\"zendesk\",status=\"202\"} 1",
             "caserail_webhook_answers_seconds_count"
                 + "{result=\"refused\",source=\"stripe\",status=\"401\"} 1");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_named() {
+    assertThatThrownBy(
+            () ->
+                Gateway.start(
+                    new GatewaySettings(
+                        "127.0.0.1",
+                        running.port(),
+                        false,
+                        GatewaySettings.PAYMENT_INTENT,
+                        GatewaySettings.BODY_CAP,
+                        GatewaySettings.FRESHNESS,
+                        List.of(),
+                        List.of(RunningGateway.STRIPE)),
+                    running.inbox(),
+                    Clock.systemUTC()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("127.0.0.1:" + running.port());
   }
 }

@@ -48,6 +48,10 @@ final class RunningGateway implements AutoCloseable {
     senders = new Senders(gateway.port());
   }
 
+  int port() {
+    return gateway.port();
+  }
+
   FakeInbox inbox() {
     return inbox;
   }

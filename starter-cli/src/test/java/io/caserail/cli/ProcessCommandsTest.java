@@ -1,0 +1,131 @@
+package io.caserail.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Help.Ansi;
+
+/** Commands that stay up: what they print once they listen, and that they stop when told to. */
+final class ProcessCommandsTest {
+  @Test
+  void the_sandbox_prints_one_line_of_addresses_and_credentials_once_it_listens() throws Exception {
+    try (Running sandbox = new Running("sandbox", "--output", "json")) {
+      JsonNode line = new ObjectMapper().readTree(sandbox.firstLine());
+
+      assertThat(line.at("/stripe/secretKey").textValue()).isNotBlank();
+      assertThat(line.at("/zendesk/clients").size()).isPositive();
+      String zendesk = line.at("/zendesk/baseUrl").textValue();
+      assertThat(status(zendesk + "/api/v2/tickets/1")).isEqualTo(401);
+      assertThat(sandbox.stop()).isZero();
+    }
+  }
+
+  @Test
+  void the_gateway_listens_with_webhook_secrets_only(@TempDir Path folder) throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("caserail.yaml"),
+            """
+            account: acme
+            mode: sandbox
+            temporal:
+              target: 127.0.0.1:%s
+            gateway:
+              port: 0
+              secrets:
+                zendesk:
+                  now: a-secret-of-some-length
+            """
+                .formatted(TemporalForTests.freePort()));
+
+    try (Running gateway = new Running("gateway", "--config", config.toString())) {
+      String line = gateway.firstLine();
+
+      assertThat(line).startsWith("Gateway listens at http://127.0.0.1:");
+      assertThat(status(line.substring(line.indexOf("http")) + "/healthz")).isEqualTo(200);
+      assertThat(gateway.stop()).isZero();
+    }
+  }
+
+  @Test
+  void a_gateway_with_the_public_test_secret_does_not_start(@TempDir Path folder) throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("caserail.yaml"),
+            """
+            account: acme
+            mode: sandbox
+            gateway:
+              secrets:
+                zendesk:
+                  now: dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==
+            """);
+
+    var printed = new Shell().type("gateway", "--config", config.toString());
+
+    assertThat(printed.exitCode()).isEqualTo(2);
+    assertThat(printed.err()).contains("public test secret");
+    printed.assertNoTrace();
+  }
+
+  private static int status(String url) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** A command in a thread of its own; an interrupt is its SIGTERM. */
+  private static final class Running implements AutoCloseable {
+    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private final StringWriter err = new StringWriter();
+    private final BufferedReader out;
+    private final Thread thread;
+
+    Running(String... args) throws IOException {
+      PipedReader end = new PipedReader();
+      PrintWriter printer = new PrintWriter(new PipedWriter(end), true);
+      out = new BufferedReader(end);
+      thread =
+          new Thread(
+              () -> {
+                exitCode.complete(
+                    Caserail.run(() -> null, printer, new PrintWriter(err), Ansi.OFF, args));
+                printer.close();
+              });
+      thread.start();
+    }
+
+    String firstLine() throws IOException {
+      String line = out.readLine();
+      assertThat(line).as("nothing was printed; errors: %s", err).isNotNull();
+      return line;
+    }
+
+    int stop() throws Exception {
+      thread.interrupt();
+      return exitCode.get(20, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
+    }
+  }
+}
