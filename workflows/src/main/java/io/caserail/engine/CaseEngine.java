@@ -119,7 +119,8 @@ public final class CaseEngine {
 
   /**
    * Waits for a system's final word with one activity that asks again and again, and leaves no
-   * event meanwhile. News makes it ask at once.
+   * event meanwhile. News makes it look at once, beside that activity: cancelling it would race
+   * with its answer.
    *
    * @param cause what is waited for
    * @param news whether there is some that came after the last time it was asked
@@ -130,18 +131,27 @@ public final class CaseEngine {
       Cause cause,
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
+    raise(step, cause);
+    Promise<Outcome> asking = poll.apply(Phase.AWAY.options(patience(), queue, step.words()));
     while (true) {
-      raise(step, cause);
-      Tried<Outcome> tried = attempt(step, queue, Phase.AWAY, poll, news);
+      waiting.until(() -> asking.isCompleted() || news.apply());
+      Taken taken = desk.take();
+      if (taken != null) {
+        endIfWithdrawn(taken);
+        raise(step, cause);
+      }
+      Tried<Outcome> tried =
+          asking.isCompleted() ? result(asking, step) : attempt(step, queue, Phase.ONCE, poll);
       if (tried.answer() != null) {
         return settled(step, tried.answer(), cause.system());
       }
       Failure failure = tried.failure();
-      if (failure != null && !Causes.heals(failure)) {
+      if (asking.isCompleted() && failure != null) {
         raise(step, Causes.away(failure, List.of(DecisionKind.RETRY), patience()));
-        goOnWith(waiting.decision());
-      } else if (tried.taken() != null) {
-        goOnWith(tried.taken());
+        if (!Causes.heals(failure)) {
+          goOnWith(waiting.decision());
+        }
+        return await(step, queue, cause, poll, news);
       }
     }
   }
@@ -336,36 +346,31 @@ public final class CaseEngine {
         doubt);
   }
 
-  private <T> Tried<T> attempt(
-      Step step, String queue, Phase phase, Func1<ActivityOptions, Promise<T>> call) {
-    return attempt(step, queue, phase, call, () -> false);
-  }
-
   /** One activity. In the quick phase nothing else can happen; later a decision may overtake it. */
   private <T> Tried<T> attempt(
-      Step step,
-      String queue,
-      Phase phase,
-      Func1<ActivityOptions, Promise<T>> call,
-      Func<Boolean> news) {
+      Step step, String queue, Phase phase, Func1<ActivityOptions, Promise<T>> call) {
     ActivityOptions options = phase.options(patience(), queue, step.words());
     List<Promise<T>> calls = new ArrayList<>();
     CancellationScope scope = Workflow.newCancellationScope(() -> calls.add(call.apply(options)));
     scope.run();
     Promise<T> promise = calls.get(0);
     Taken taken = null;
-    if (phase != Phase.QUICK && waiting.block() != null) {
-      waiting.until(() -> promise.isCompleted() || news.apply());
+    if (phase.isLong() && waiting.block() != null) {
+      waiting.until(promise::isCompleted);
       if (!promise.isCompleted()) {
-        scope.cancel("a person decided, or there is news");
+        scope.cancel("a person decided");
         taken = desk.take();
       }
     }
+    Tried<T> result = result(promise, step);
+    return new Tried<>(result.answer(), result.failure(), taken);
+  }
+
+  private static <T> Tried<T> result(Promise<T> promise, Step step) {
     try {
-      return new Tried<>(promise.get(), null, taken);
+      return new Tried<>(promise.get(), null, null);
     } catch (ActivityFailure e) {
-      Failure failure = Failure.isCancelled(e) ? null : Failure.of(e, queue);
-      return new Tried<>(null, failure, taken);
+      return new Tried<>(null, Failure.isCancelled(e) ? null : Failure.of(e, step.words()), null);
     }
   }
 

@@ -11,10 +11,17 @@ import java.time.Duration;
 enum Phase {
   /** At first: in silence, every few seconds. */
   QUICK,
+  /** Just once: there is news. */
+  ONCE,
   /** The upstream is away: for hours, and out at once when a send's answer is lost. */
   AWAY,
   /** Sent without an answer: for hours, asking often. */
   DOUBT;
+
+  /** Whether a person may decide meanwhile. */
+  boolean isLong() {
+    return this == AWAY || this == DOUBT;
+  }
 
   ActivityOptions options(Waits waits, String queue, String summary) {
     RetryOptions.Builder retry = RetryOptions.newBuilder();
@@ -23,6 +30,7 @@ enum Phase {
           retry
               .setInitialInterval(min(Duration.ofSeconds(1), waits.awayEvery()))
               .setMaximumInterval(min(Duration.ofSeconds(10), waits.awayEvery()));
+      case ONCE -> retry.setMaximumAttempts(1);
       case AWAY ->
           retry
               .setInitialInterval(min(Duration.ofSeconds(10), waits.awayEvery()))
@@ -35,7 +43,7 @@ enum Phase {
         .setTaskQueue(queue)
         .setSummary(summary)
         .setStartToCloseTimeout(waits.attempt())
-        .setScheduleToCloseTimeout(this == QUICK ? waits.sendBudget() : waits.longest())
+        .setScheduleToCloseTimeout(isLong() ? waits.longest() : waits.sendBudget())
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(retry.build())
         .build();

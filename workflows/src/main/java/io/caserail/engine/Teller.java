@@ -104,7 +104,7 @@ final class Teller {
             () -> write.add(Async.function(tickets::showOnTicket, request)));
     scope.run();
     Promise<TicketShown> written = write.get(0);
-    if (phase != Phase.QUICK) {
+    if (phase.isLong()) {
       Workflow.await(() -> written.isCompleted() || !wanted.equals(page.wanted.get(key)));
       if (!written.isCompleted()) {
         scope.cancel("a newer view is to be written");

@@ -141,8 +141,10 @@ final class Waiting {
             () ->
                 timer.add(
                     Workflow.newTimer(
-                        Duration.between(now(), until),
-                        TimerOptions.newBuilder().setSummary("until the next word").build())));
+                            Duration.between(now(), until),
+                            TimerOptions.newBuilder().setSummary("until the next word").build())
+                        // Cancelled is how most of them end; unheard, the SDK would warn of it.
+                        .handle((rang, cancelled) -> null)));
     scope.run();
     Workflow.await(() -> timer.get(0).isCompleted() || done.apply());
     scope.cancel("the wait is over");
