@@ -77,6 +77,14 @@ class MoneyTest {
         .withMessageContaining(words);
   }
 
+  @ParameterizedTest
+  @CsvSource({"'1,000', EUR", "1.000, EUR", "1.000, JPY", "'1,000', JPY", "10.0, JPY"})
+  void a_thousand_with_a_separator_is_never_read_as_one(String typed, String currency) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Money.parse(typed, currency))
+        .withMessageContaining("decimals");
+  }
+
   @Test
   void an_amount_is_never_negative_and_its_currency_exists() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Money(-1, "EUR"));
