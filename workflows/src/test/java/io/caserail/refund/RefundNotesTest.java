@@ -1,5 +1,6 @@
 package io.caserail.refund;
 
+import static io.caserail.refund.Given.STRANGER;
 import static io.caserail.refund.Given.aRefund;
 import static io.caserail.refund.Given.aRefundOf;
 import static io.caserail.refund.Given.aRefundOfAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefundNotesTest {
   private static final Instant MONDAY = Instant.parse("2026-11-23T00:00:00Z");
@@ -162,6 +164,33 @@ class RefundNotesTest {
         .isEqualTo(
             "Do now: macro Refund: retry, or Refund: I checked Stripe, or Refund: I did it by hand,"
                 + " with the re_ number in By-hand reference, or Refund: withdraw.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "24.9", "2000"})
+  void nothing_is_said_of_a_payment_that_is_somebody_elses(String amount) {
+    RefundNotes notes = aRefundOf(amount).paidBy(STRANGER).notesOnceJudged();
+    String cause = "the payment does not belong to this ticket's customer";
+
+    Stream<TicketView> views =
+        Stream.of(
+            notes.waiting(person(RefundRules.OTHER_CUSTOMER, cause)),
+            notes.rejected(RefundRules.OTHER_CUSTOMER, cause),
+            notes.ended(TicketState.REFUSED, "refused by Ana"));
+
+    assertThat(views)
+        .allSatisfy(view -> assertThat(view.note().toString()).doesNotContain("EUR", "200.00"));
+  }
+
+  @Test
+  void what_was_asked_for_is_named_once_when_the_amount_is_not_known_yet() {
+    TicketView all = aRefundOfAll().notes().ended(TicketState.WITHDRAWN, "withdrawn by Lena");
+    TicketView part = aRefund().notes().ended(TicketState.WITHDRAWN, "withdrawn by Lena");
+
+    assertThat(all.note().get(0))
+        .isEqualTo("Refund not made: payment pi_3QxYzAbCdEf: withdrawn by Lena.");
+    assertThat(part.note().get(0))
+        .isEqualTo("Refund not made: 24.9, payment pi_3QxYzAbCdEf: withdrawn by Lena.");
   }
 
   private static Instant at(int hour, int minute) {

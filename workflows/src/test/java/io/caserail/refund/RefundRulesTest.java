@@ -284,8 +284,29 @@ class RefundRulesTest {
             "BY_HAND 3000.00 EUR" + A + hidden));
   }
 
+  static Stream<Arguments> strangersWhoseRefundIsRejected() {
+    String hidden =
+        "REJECT 0.00 EUR [] other_customer: the payment does not belong to this ticket's customer,"
+            + " and can't be refunded as asked";
+    return Stream.of(
+        row("all gone", aRefund().paidBy(STRANGER).afterARefundOf(20_000), hidden),
+        row("disputed", aRefund().paidBy(STRANGER).withAnOpenDisputeOf(100), hidden),
+        row("too much", aRefundOf("200.01").paidBy(STRANGER), hidden),
+        row("too fine", aRefundOf("1.005").paidBy(STRANGER), hidden),
+        row("of nobody", aRefundOf("200.01").onATicketOf(NOBODY), hidden));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"amounts", "disputes", "tiers", "reasons", "windows", "twins", "customers"})
+  @MethodSource({
+    "amounts",
+    "disputes",
+    "tiers",
+    "reasons",
+    "windows",
+    "twins",
+    "customers",
+    "strangersWhoseRefundIsRejected"
+  })
   void the_ruling(String about, Given given, String expected) {
     Ruling ruling = given.ruling();
 
