@@ -42,13 +42,16 @@ final class RefundNotes implements Voice {
     this.system = "the payment system";
   }
 
-  /** From here on amount and system are known; of a stranger's payment only what was asked. */
+  /**
+   * From here on system and amount are known; where there is none to name, and of a stranger's
+   * payment, the note keeps to what was asked.
+   */
   void ruled(RefundRequest judged, Ruling by, String paymentSystem) {
     request = judged;
     ruling = by;
     system = paymentSystem;
-    boolean hide = by.code().equals(RefundRules.OTHER_CUSTOMER);
-    amount = hide ? judged.amount() : by.amount().toString();
+    boolean asAsked = by.amount().minor() == 0 || by.code().equals(RefundRules.OTHER_CUSTOMER);
+    amount = asAsked ? judged.amount() : by.amount().toString();
   }
 
   static TicketView working() {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -191,6 +192,22 @@ class RefundNotesTest {
         .isEqualTo("Refund not made: payment pi_3QxYzAbCdEf: withdrawn by Lena.");
     assertThat(part.note().get(0))
         .isEqualTo("Refund not made: 24.9, payment pi_3QxYzAbCdEf: withdrawn by Lena.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"24.9, '24.9, '", "24.905, '24.905, '", "'', ''"})
+  void what_could_not_be_judged_is_named_as_it_was_asked_and_never_as_zero(
+      String asked, String named) {
+    Given nowhere = aRefundOf(asked).ofNoPayment();
+
+    TicketView view =
+        nowhere.notesOnceJudged().rejected("payment_not_found", nowhere.ruling().because());
+
+    assertThat(view.note().get(0))
+        .isEqualTo(
+            "Refund not made: "
+                + named
+                + "payment pi_3QxYzAbCdEf: Stripe knows no payment pi_3QxYzAbCdEf.");
   }
 
   private static Instant at(int hour, int minute) {
