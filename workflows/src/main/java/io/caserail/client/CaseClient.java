@@ -2,6 +2,7 @@ package io.caserail.client;
 
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
+import io.caserail.engine.SearchKeys;
 import io.caserail.engine.Verdict;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;

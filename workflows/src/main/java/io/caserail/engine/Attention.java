@@ -1,6 +1,5 @@
 package io.caserail.engine;
 
-import io.caserail.client.SearchKeys;
 import io.caserail.model.CaseStatus;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;

@@ -1,7 +1,6 @@
 package io.caserail.model;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -26,29 +25,27 @@ public record Money(long minor, String currency) implements Comparable<Money> {
   /**
    * Reads what a person typed, for example {@code 24.90}.
    *
-   * @throws IllegalArgumentException when it is no plain positive decimal, or is finer than the
-   *     currency's smallest unit; the message is fit to be shown to that person
+   * <p>More decimals than the currency has are refused even when they are zeros: whoever types
+   * {@code 1.000} or {@code 1,000} for euros or yen means a thousand.
+   *
+   * @throws IllegalArgumentException when it is no plain positive decimal, or has more decimals
+   *     than the currency; the message is fit to be shown to that person
    */
   public static Money parse(String text, String currency) {
     String trimmed = text.strip();
     if (!DECIMAL.matcher(trimmed).matches()) {
       throw new IllegalArgumentException("the amount is not a plain number such as 24.90");
     }
+    BigDecimal typed = new BigDecimal(trimmed.replace(',', '.'));
     int digits = exponent(currency);
-    try {
-      long minor =
-          new BigDecimal(trimmed.replace(',', '.'))
-              .setScale(digits, RoundingMode.UNNECESSARY)
-              .movePointRight(digits)
-              .longValueExact();
-      if (minor == 0) {
-        throw new IllegalArgumentException("the amount is zero");
-      }
-      return new Money(minor, currency);
-    } catch (ArithmeticException e) {
+    if (typed.scale() > digits) {
       throw new IllegalArgumentException(
-          "the amount has more than " + digits + " decimals, which " + currency + " does not", e);
+          "the amount is too fine: " + currency + " has no more than " + digits + " decimals");
     }
+    if (typed.signum() == 0) {
+      throw new IllegalArgumentException("the amount is zero");
+    }
+    return new Money(typed.movePointRight(digits).longValueExact(), currency);
   }
 
   /** The sum; both in one currency. */

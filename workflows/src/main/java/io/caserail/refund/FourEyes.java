@@ -40,8 +40,7 @@ public final class FourEyes {
       return "the refund would go to the same person";
     }
     for (Approval approval : earlier) {
-      if (approval.claim().actor().equals(candidate.claim().actor())
-          || isSame(approval.person(), candidate.person())) {
+      if (isSame(approval, candidate)) {
         return "the same person has approved it already";
       }
     }
@@ -51,11 +50,11 @@ public final class FourEyes {
   /** The roles that still miss a yes, when each person may stand for one role only. */
   public static List<Role> missing(List<Role> needs, List<Approval> approvals) {
     List<Role> best = List.copyOf(needs);
-    for (int i = 0; i < needs.size(); i++) {
-      for (int a = 0; a < approvals.size(); a++) {
-        if (approvals.get(a).roles().contains(needs.get(i))) {
-          List<Role> restNeeds = without(needs, i);
-          List<Role> rest = missing(restNeeds, without(approvals, a));
+    for (Role need : needs) {
+      for (Approval approval : approvals) {
+        if (approval.roles().contains(need)) {
+          List<Approval> others = approvals.stream().filter(o -> !isSame(o, approval)).toList();
+          List<Role> rest = missing(without(need, needs), others);
           if (rest.size() < best.size()) {
             best = rest;
           }
@@ -65,10 +64,15 @@ public final class FourEyes {
     return best;
   }
 
-  private static <T> List<T> without(List<T> list, int index) {
-    List<T> copy = new ArrayList<>(list);
-    copy.remove(index);
-    return copy;
+  private static List<Role> without(Role filled, List<Role> needs) {
+    List<Role> rest = new ArrayList<>(needs);
+    rest.remove(filled);
+    return rest;
+  }
+
+  private static boolean isSame(Approval one, Approval other) {
+    return one.claim().actor().equals(other.claim().actor())
+        || isSame(one.person(), other.person());
   }
 
   private static boolean isSame(PersonTag one, PersonTag other) {

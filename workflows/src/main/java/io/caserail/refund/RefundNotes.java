@@ -29,7 +29,7 @@ final class RefundNotes implements Voice {
   private final RefundPolicy policy;
   private final ZoneId zone;
   private RefundRequest request;
-  private String what;
+  private String amount;
   private Ruling ruling;
   private String system;
 
@@ -37,17 +37,21 @@ final class RefundNotes implements Voice {
     this.request = request;
     this.policy = policy;
     this.zone = ZoneId.of(policy.zone());
-    this.what = request.amount().isEmpty() ? "of " + request.payment() : request.amount();
+    this.amount = request.amount();
     this.ruling = Ruling.reject("not_judged", new Money(0, "EUR"), "not looked at yet");
     this.system = "the payment system";
   }
 
-  /** From here on amount and system are known. */
+  /**
+   * From here on system and amount are known; where there is none to name, and of a stranger's
+   * payment, the note keeps to what was asked.
+   */
   void ruled(RefundRequest judged, Ruling by, String paymentSystem) {
     request = judged;
     ruling = by;
     system = paymentSystem;
-    what = by.amount().toString();
+    boolean asAsked = by.amount().minor() == 0 || by.code().equals(RefundRules.OTHER_CUSTOMER);
+    amount = asAsked ? judged.amount() : by.amount().toString();
   }
 
   static TicketView working() {
@@ -61,7 +65,7 @@ final class RefundNotes implements Voice {
         paid.ref(),
         List.of(
             "Refund sent: "
-                + what
+                + ruling.amount()
                 + ", payment "
                 + request.payment()
                 + ", accepted by "
@@ -89,7 +93,7 @@ final class RefundNotes implements Voice {
                 + " at "
                 + time(at)
                 + ", not finished yet: "
-                + what
+                + ruling.amount()
                 + ", payment "
                 + request.payment()
                 + " ("
@@ -109,7 +113,7 @@ final class RefundNotes implements Voice {
         WaitsFor.REQUESTER,
         "",
         List.of(
-            "Refund not made: " + what + ", payment " + request.payment() + ": " + why + ".",
+            "Refund not made: " + whole() + ": " + why + ".",
             "Customer: told nothing, not refunded.",
             "Owner: you.",
             "Do now: " + nextStep(code),
@@ -122,7 +126,7 @@ final class RefundNotes implements Voice {
         WaitsFor.REQUESTER,
         "",
         List.of(
-            "Refund not made: " + what + ", payment " + request.payment() + ": " + why + ".",
+            "Refund not made: " + whole() + ": " + why + ".",
             "Customer: told nothing, not refunded.",
             "Owner: you.",
             "Do now: answer the customer; if it is still wanted, apply macro Refund: send again.",
@@ -147,7 +151,7 @@ final class RefundNotes implements Voice {
         "",
         List.of(
             "Approval needed: "
-                + what
+                + what()
                 + (all ? " (all of " : " (of ")
                 + request.payment()
                 + "). Asked by "
@@ -173,7 +177,7 @@ final class RefundNotes implements Voice {
         "",
         List.of(
             "Refund "
-                + what
+                + what()
                 + " in doubt: sent to "
                 + system
                 + " at "
@@ -202,7 +206,7 @@ final class RefundNotes implements Voice {
         "",
         List.of(
             "Refund "
-                + what
+                + what()
                 + " is not sent yet: "
                 + block.system()
                 + " has not accepted it since "
@@ -228,7 +232,7 @@ final class RefundNotes implements Voice {
         "",
         List.of(
             "Refund "
-                + (hide ? "of " + request.payment() : what)
+                + (hide ? "of " + request.payment() : what())
                 + " waits: "
                 + block.cause()
                 + ". "
@@ -272,6 +276,9 @@ final class RefundNotes implements Voice {
           "answer the dispute in the payment system; do not refund beside it.";
       case "already_refunded", "charge_already_refunded" ->
           "tell the customer when and how much was refunded before.";
+      case RefundRules.OTHER_CUSTOMER ->
+          "correct the payment's number and apply macro Refund: send again; is it right, ask"
+              + " finance.";
       default -> "pay another way, or apply macro Refund: send to try again.";
     };
   }
@@ -291,6 +298,15 @@ final class RefundNotes implements Voice {
       return WaitsFor.REQUESTER;
     }
     return needs.contains(Role.APPROVER) ? WaitsFor.APPROVERS : WaitsFor.FINANCE;
+  }
+
+  /** What follows the word refund. */
+  private String what() {
+    return amount.isEmpty() ? "of " + request.payment() : amount;
+  }
+
+  private String whole() {
+    return (amount.isEmpty() ? "" : amount + ", ") + "payment " + request.payment();
   }
 
   private String time(Instant at) {

@@ -23,10 +23,13 @@ public final class RefundRules {
   /** The code of a ruling about a payment that is not the ticket's customer's. */
   public static final String OTHER_CUSTOMER = "other_customer";
 
+  private static final String NOT_THEIRS = "the payment does not belong to this ticket's customer";
+
   private RefundRules() {}
 
   /**
-   * Judges a request by the payment as it is now.
+   * Judges a request by the payment as it is now. Of a payment that is somebody else's a ruling
+   * says no more than that, since the ticket's readers may not know about it.
    *
    * @param now the moment of the ruling
    */
@@ -37,13 +40,22 @@ public final class RefundRules {
       return Ruling.reject(
           "payment_not_found", nothing, facts.system() + " knows no payment " + request.payment());
     }
+    Ruling ruling = byPayment(request, facts, policy, now);
+    return ruling.kind() == Ruling.Kind.REJECT && isSomebodyElses(request, facts)
+        ? Ruling.reject(OTHER_CUSTOMER, nothing, NOT_THEIRS + ", and can't be refunded as asked")
+        : ruling;
+  }
+
+  private static Ruling byPayment(
+      RefundRequest request, PaymentFacts facts, RefundPolicy policy, Instant now) {
     List<Refund> others = facts.refunds().stream().filter(r -> !isOwn(r, request)).toList();
     Money left = refundable(facts, others);
     Money amount;
     try {
       amount = request.amount().isEmpty() ? left : Money.parse(request.amount(), left.currency());
     } catch (IllegalArgumentException e) {
-      return Ruling.reject("bad_amount", nothing, String.valueOf(e.getMessage()));
+      return Ruling.reject(
+          "bad_amount", new Money(0, left.currency()), String.valueOf(e.getMessage()));
     }
     if (facts.disputes().stream().anyMatch(d -> d.open() && !d.refundable())) {
       return Ruling.reject(
@@ -122,7 +134,7 @@ public final class RefundRules {
     if (isSomebodyElses(request, facts)) {
       needs.add(Role.APPROVER);
       why.clear();
-      why.add("the payment does not belong to this ticket's customer");
+      why.add(NOT_THEIRS);
       code = OTHER_CUSTOMER;
     } else if (!needs.isEmpty() && facts.customerRefunds() > 0) {
       why.add(

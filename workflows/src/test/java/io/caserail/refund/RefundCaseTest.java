@@ -3,10 +3,10 @@ package io.caserail.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.CaseData;
-import io.caserail.client.SearchKeys;
 import io.caserail.engine.Block;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
+import io.caserail.engine.SearchKeys;
 import io.caserail.engine.Verdict;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;

@@ -1,4 +1,4 @@
-package io.caserail.client;
+package io.caserail.engine;
 
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.common.SearchAttributeKey;

@@ -1,0 +1,288 @@
+package io.caserail.refund;
+
+import static io.caserail.refund.Given.STRANGER;
+import static io.caserail.refund.Given.aRefund;
+import static io.caserail.refund.Given.aRefundOf;
+import static io.caserail.refund.Given.aRefundOfAll;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.caserail.engine.Block;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.Role;
+import io.caserail.port.Outcome;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefundNotesTest {
+  private static final Instant MONDAY = Instant.parse("2026-11-23T00:00:00Z");
+  private static final String REF = "re_3QxYzAbCdEf";
+
+  @Test
+  void happy() {
+    TicketView view =
+        aRefund().notesOnceJudged().sent(Outcome.succeeded(REF, "succeeded"), at(14, 2));
+
+    assertThat(view.state()).isEqualTo(TicketState.DONE);
+    assertThat(view.waitsFor()).isEqualTo(WaitsFor.NOBODY);
+    assertThat(view.reference()).isEqualTo(REF);
+    assertThat(view.note())
+        .containsExactly(
+            "Refund sent: 24.90 EUR, payment pi_3QxYzAbCdEf, accepted by Stripe at 14:02"
+                + " (re_3QxYzAbCdEf).",
+            "Customer: not told yet. Banks show it in 5 to 10 business days.",
+            "Owner: you.",
+            "Do now: macro Tell customer: sent, then solve.",
+            "Do not: refund this payment again, here or in Stripe.");
+  }
+
+  @Test
+  void over_the_limit() {
+    RefundNotes notes =
+        aRefundOfAll().ofAPaymentOf(18_000, "EUR").forACustomerWith(1, 4_000).notesOnceJudged();
+
+    TicketView view = notes.waiting(approval(at(14, 0).plus(Duration.ofDays(1))));
+
+    assertThat(view.state()).isEqualTo(TicketState.NEEDS_APPROVAL);
+    assertThat(view.waitsFor()).isEqualTo(WaitsFor.APPROVERS);
+    assertThat(view.note())
+        .containsExactly(
+            "Approval needed: 180.00 EUR (all of pi_3QxYzAbCdEf). Asked by Lena: not received.",
+            "Why: above 50.00 EUR; this customer, 30 days: 1 refund, 40.00 EUR. Customer: told"
+                + " nothing.",
+            "Owner: Refund approvers until Tue 14:00, then the duty lead.",
+            "Do now (not Lena): macro Refund: approve or Refund: refuse. It counts for exactly this"
+                + " amount, 24 hours.",
+            "Do not: change the amount here; withdraw and ask again.");
+  }
+
+  @Test
+  void over_the_limit_with_a_part_of_the_payment() {
+    TicketView view =
+        aRefundOf("180").notesOnceJudged().waiting(approval(at(14, 0).plus(Duration.ofDays(1))));
+
+    assertThat(view.note().get(0))
+        .isEqualTo("Approval needed: 180.00 EUR (of pi_3QxYzAbCdEf). Asked by Lena: not received.");
+  }
+
+  @Test
+  void stripe_away_for_40_minutes() {
+    TicketView view = aRefund().notesOnceJudged().waiting(away());
+
+    assertThat(view.state()).isEqualTo(TicketState.WAITING);
+    assertThat(view.waitsFor()).isEqualTo(WaitsFor.PAYMENT_SYSTEM);
+    assertThat(view.note())
+        .containsExactly(
+            "Refund 24.90 EUR is not sent yet: Stripe has not accepted it since 13:58. Stripe's"
+                + " fault, not ours.",
+            "Customer: told nothing. If they ask: macro Tell customer: delayed.",
+            "Owner: Caserail; it sends by itself when Stripe is back.",
+            "Do now: nothing. Cannot wait? Refund in Stripe, then macro Refund: I did it by hand,"
+                + " with the re_ number in By-hand reference.",
+            "Do not: promise a time, or refund in Stripe without that macro.");
+  }
+
+  @Test
+  void in_doubt() {
+    TicketView view = aRefund().notesOnceJudged().waiting(doubt());
+
+    assertThat(view.state()).isEqualTo(TicketState.CHECK_NEEDED);
+    assertThat(view.waitsFor()).isEqualTo(WaitsFor.CASERAIL);
+    assertThat(view.note())
+        .containsExactly(
+            "Refund 24.90 EUR in doubt: sent to Stripe at 14:02, the answer was lost. It may or may"
+                + " not have gone through.",
+            "Customer: do not say refunded, do not say failed. Macro Tell customer: we are"
+                + " checking.",
+            "Owner: Caserail asks Stripe every minute; finance from 15:02.",
+            "Do now: nothing. Finance only: macro Refund: I checked Stripe (re_ number in By-hand"
+                + " reference, or \"none\").",
+            "Do not: refund again, give a voucher, or withdraw.");
+  }
+
+  static Stream<Arguments> everyView() {
+    RefundNotes notes = aRefund().notesOnceJudged();
+    Duration week = Duration.ofDays(7);
+    return Stream.of(
+        arguments("working", RefundNotes.working()),
+        arguments("sent", notes.sent(Outcome.succeeded(REF, ""), at(14, 2))),
+        arguments("pending", notes.pending(Outcome.pending(REF, "", week), at(14, 2))),
+        arguments("customer", notes.pending(Outcome.actionRequired(REF, "", week), at(14, 2))),
+        arguments("declined", notes.rejected("declined", "the bank said no")),
+        arguments("too much", notes.rejected("too_much", "only 1.00 EUR is left")),
+        arguments("expired", notes.ended(TicketState.EXPIRED, "nobody decided in time")),
+        arguments("approval", aRefundOf("180").notesOnceJudged().waiting(approval(at(14, 0)))),
+        arguments("away", notes.waiting(away())),
+        arguments("in doubt", notes.waiting(doubt())),
+        arguments("person", notes.waiting(person("unfit_reference", "re_1 does not fit"))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyView")
+  void a_note_has_its_five_lines_or_none(String about, TicketView view) {
+    if (view.note().isEmpty()) {
+      assertThat(view.state()).isEqualTo(TicketState.WORKING);
+      return;
+    }
+    assertThat(view.note()).hasSize(5).noneMatch(line -> line.contains("\n"));
+    assertThat(view.note().get(1)).contains("Customer: ");
+    assertThat(view.note().get(2)).startsWith("Owner: ");
+    assertThat(view.note().get(3)).startsWith("Do now");
+    assertThat(view.note().get(4)).startsWith("Do not: ");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyView")
+  void only_a_refund_that_was_accepted_is_said_to_be_sent(String about, TicketView view) {
+    boolean accepted = view.state() == TicketState.DONE || view.state() == TicketState.PENDING;
+
+    assertThat(view.reference().isEmpty()).isEqualTo(!accepted);
+    assertThat(String.join("\n", view.note()).contains("accepted by Stripe at"))
+        .isEqualTo(accepted);
+  }
+
+  @Test
+  void a_person_is_told_each_way_out_once() {
+    TicketView view =
+        aRefund().notesOnceJudged().waiting(person("unfit_reference", "re_1 does not fit"));
+
+    assertThat(view.note().get(0))
+        .isEqualTo("Refund 24.90 EUR waits: re_1 does not fit. A person must look.");
+    assertThat(view.note().get(3))
+        .isEqualTo(
+            "Do now: macro Refund: retry, or Refund: I checked Stripe, or Refund: I did it by hand,"
+                + " with the re_ number in By-hand reference, or Refund: withdraw.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "24.9", "2000"})
+  void nothing_is_said_of_a_payment_that_is_somebody_elses(String amount) {
+    RefundNotes notes = aRefundOf(amount).paidBy(STRANGER).notesOnceJudged();
+    String cause = "the payment does not belong to this ticket's customer";
+
+    Stream<TicketView> views =
+        Stream.of(
+            notes.waiting(person(RefundRules.OTHER_CUSTOMER, cause)),
+            notes.rejected(RefundRules.OTHER_CUSTOMER, cause),
+            notes.ended(TicketState.REFUSED, "refused by Ana"));
+
+    assertThat(views)
+        .allSatisfy(view -> assertThat(view.note().toString()).doesNotContain("EUR", "200.00"));
+  }
+
+  @Test
+  void what_was_asked_for_is_named_once_when_the_amount_is_not_known_yet() {
+    TicketView all = aRefundOfAll().notes().ended(TicketState.WITHDRAWN, "withdrawn by Lena");
+    TicketView part = aRefund().notes().ended(TicketState.WITHDRAWN, "withdrawn by Lena");
+
+    assertThat(all.note().get(0))
+        .isEqualTo("Refund not made: payment pi_3QxYzAbCdEf: withdrawn by Lena.");
+    assertThat(part.note().get(0))
+        .isEqualTo("Refund not made: 24.9, payment pi_3QxYzAbCdEf: withdrawn by Lena.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"24.9, '24.9, '", "24.905, '24.905, '", "'', ''"})
+  void what_could_not_be_judged_is_named_as_it_was_asked_and_never_as_zero(
+      String asked, String named) {
+    Given nowhere = aRefundOf(asked).ofNoPayment();
+
+    TicketView view =
+        nowhere.notesOnceJudged().rejected("payment_not_found", nowhere.ruling().because());
+
+    assertThat(view.note().get(0))
+        .isEqualTo(
+            "Refund not made: "
+                + named
+                + "payment pi_3QxYzAbCdEf: Stripe knows no payment pi_3QxYzAbCdEf.");
+  }
+
+  private static Instant at(int hour, int minute) {
+    return MONDAY.plus(Duration.ofHours(hour)).plus(Duration.ofMinutes(minute));
+  }
+
+  private static Block approval(Instant due) {
+    return block(
+        CaseStatus.NEEDS_APPROVAL,
+        FaultDomain.PEOPLE,
+        "above_limit",
+        "above 50.00 EUR",
+        "Refund approvers",
+        List.of(Role.APPROVER),
+        List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),
+        due.minus(Duration.ofDays(1)),
+        due);
+  }
+
+  private static Block away() {
+    return block(
+        CaseStatus.WAITING,
+        FaultDomain.UPSTREAM,
+        "upstream_away",
+        "it answered 503",
+        "Caserail",
+        List.of(),
+        List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
+        at(13, 58),
+        at(23, 58));
+  }
+
+  private static Block doubt() {
+    return block(
+        CaseStatus.IN_DOUBT,
+        FaultDomain.UPSTREAM,
+        "in_doubt",
+        "sent, and the answer was lost",
+        "Caserail",
+        List.of(),
+        List.of(DecisionKind.RETRY, DecisionKind.CHECKED_FOUND, DecisionKind.CHECKED_NONE),
+        at(14, 2),
+        at(15, 2));
+  }
+
+  private static Block person(String code, String cause) {
+    return block(
+        CaseStatus.BLOCKED,
+        FaultDomain.PEOPLE,
+        code,
+        cause,
+        "you",
+        List.of(),
+        List.of(
+            DecisionKind.RETRY,
+            DecisionKind.CHECKED_FOUND,
+            DecisionKind.CHECKED_NONE,
+            DecisionKind.DONE_BY_HAND,
+            DecisionKind.WITHDRAW),
+        at(14, 2),
+        at(15, 2));
+  }
+
+  private static Block block(
+      CaseStatus status,
+      FaultDomain domain,
+      String code,
+      String cause,
+      String owner,
+      List<Role> needs,
+      List<DecisionKind> offers,
+      Instant since,
+      Instant due) {
+    return new Block(
+        "step#1", "step", status, domain, "Stripe", code, cause, "", owner, needs, offers, since,
+        due);
+  }
+}
