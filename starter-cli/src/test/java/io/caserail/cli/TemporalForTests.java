@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
 
 /** An in-memory Temporal server on a free port, whose worker plays refunds. */
 public final class TemporalForTests implements AutoCloseable {
@@ -44,6 +45,12 @@ public final class TemporalForTests implements AutoCloseable {
     workers = WorkerFactory.newInstance(client);
     workers.newWorker(TaskQueues.CASES).registerWorkflowImplementationTypes(PlayedRefund.class);
     workers.start();
+  }
+
+  /** Lets the worker go; the server stays. */
+  public void stopWorker() {
+    workers.shutdownNow();
+    workers.awaitTermination(10, TimeUnit.SECONDS);
   }
 
   /** Where the server listens. */
