@@ -3,7 +3,7 @@ package io.caserail.demo;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.client.CaseDirectory;
-import io.caserail.client.SearchKeys;
+import io.caserail.engine.SearchKeys;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.TemporalInbox;

@@ -1,6 +1,6 @@
 package io.caserail.cli;
 
-import io.caserail.client.SearchKeys;
+import io.caserail.engine.SearchKeys;
 import io.caserail.engine.Block;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;

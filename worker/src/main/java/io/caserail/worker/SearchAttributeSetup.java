@@ -1,6 +1,6 @@
 package io.caserail.worker;
 
-import io.caserail.client.SearchKeys;
+import io.caserail.engine.SearchKeys;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;

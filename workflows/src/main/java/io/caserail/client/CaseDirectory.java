@@ -82,7 +82,7 @@ public final class CaseDirectory {
       for (WorkflowExecutionInfo info : page.getExecutionsList()) {
         if (cases.size() < most) {
           CaseSummary summary = summary(describe(info));
-          if (!summary.kind().isEmpty()) {
+          if (!summary.kind().isEmpty() && summary.open()) {
             cases.add(summary);
           }
         }

@@ -8,7 +8,6 @@ import io.caserail.model.OperationId;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.Attempt;
-import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.TicketView;
@@ -96,17 +95,28 @@ public final class CaseEngine {
   public <T> T read(Step step, String queue, Func1<ActivityOptions, Promise<T>> call) {
     List<DecisionKind> offers =
         passed ? List.of(DecisionKind.RETRY) : List.of(DecisionKind.RETRY, DecisionKind.WITHDRAW);
+    return read(step, queue, call, failure -> Causes.away(failure, offers, patience()));
+  }
+
+  <T> T read(
+      Step step,
+      String queue,
+      Func1<ActivityOptions, Promise<T>> call,
+      Func1<Failure, Cause> cause) {
     Phase phase = Phase.QUICK;
     while (true) {
       Tried<T> tried = attempt(step, queue, phase, call);
+      Taken taken = tried.taken();
       if (tried.answer() != null) {
         goOn();
+        if (taken != null) {
+          endIfWithdrawn(taken);
+        }
         return tried.answer();
       }
       Failure failure = tried.failure();
-      Taken taken = tried.taken();
       if (taken == null && failure != null) {
-        raise(step, Causes.away(failure, offers, patience()));
+        raise(step, cause.apply(failure));
         phase = Phase.AWAY;
         taken = Causes.heals(failure) ? null : waiting.decision();
       }
@@ -161,67 +171,7 @@ public final class CaseEngine {
    * check right before the send. Whatever is in doubt is settled before this returns.
    */
   public Outcome write(Step step, String queue, Effect effect) {
-    Phase phase = Phase.QUICK;
-    int generation = 1;
-    boolean doubt = false;
-    while (true) {
-      Attempt attempt = attempt(step, generation, doubt);
-      Tried<Outcome> tried =
-          attempt(step, queue, phase, options -> effect.send().apply(options, attempt));
-      if (tried.answer() != null) {
-        return settled(step, tried.answer(), "Caserail");
-      }
-      Taken taken = tried.taken();
-      Failure failure = tried.failure();
-      if (failure != null) {
-        boolean knew = doubt;
-        doubt |= failure.type() == FailureType.IN_DOUBT;
-        if (taken == null || doubt != knew) {
-          raise(
-              step,
-              doubt
-                  ? Causes.inDoubt(failure, patience())
-                  : Causes.away(failure, Causes.NOT_SENT_OFFERS, patience()));
-          // In doubt for as long as a key surely lives: from here on only a person may go on.
-          boolean tired = knew && phase == Phase.DOUBT;
-          phase = doubt ? Phase.DOUBT : Phase.AWAY;
-          if (Causes.heals(failure) && !tired) {
-            continue;
-          }
-          taken = waiting.decision();
-        }
-      }
-      if (taken == null) {
-        continue;
-      }
-      goOn();
-      if (taken.decision().kind() == DecisionKind.RETRY) {
-        phase = doubt ? Phase.DOUBT : Phase.QUICK;
-        continue;
-      }
-      // Before anything a person says is believed: did it happen meanwhile?
-      Outcome found = read(step, queue, options -> effect.find().apply(options, attempt));
-      if (found.happened()) {
-        return settled(step, found, "Caserail");
-      }
-      endIfWithdrawn(taken);
-      String by = taken.person().name();
-      if (taken.decision().kind() == DecisionKind.CHECKED_NONE) {
-        log().add(step.name(), "a complete search found nothing; it is sent afresh", "", by);
-        generation++;
-        doubt = false;
-        phase = Phase.QUICK;
-        continue;
-      }
-      String reference = taken.decision().reference();
-      Outcome named = read(step, queue, options -> effect.readBack().apply(options, reference));
-      if (named.happened()) {
-        return settled(step, named, by);
-      }
-      log().add(step.name(), reference + " does not count: " + named.evidence(), reference, by);
-      raise(step, Causes.unfit(doubt, named, patience()));
-      phase = doubt ? Phase.DOUBT : Phase.AWAY;
-    }
+    return new Sending(this, step, queue, effect).send();
   }
 
   /**
@@ -337,7 +287,7 @@ public final class CaseEngine {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
-  private Attempt attempt(Step step, int generation, boolean doubt) {
+  Attempt attempt(Step step, int generation, boolean doubt) {
     return new Attempt(
         OperationId.of(new ObjectId(object), log().key(), step.name()),
         log().commandId(),
@@ -347,7 +297,7 @@ public final class CaseEngine {
   }
 
   /** One activity. In the quick phase nothing else can happen; later a decision may overtake it. */
-  private <T> Tried<T> attempt(
+  <T> Tried<T> attempt(
       Step step, String queue, Phase phase, Func1<ActivityOptions, Promise<T>> call) {
     ActivityOptions options = phase.options(patience(), queue, step.words());
     List<Promise<T>> calls = new ArrayList<>();
@@ -357,9 +307,9 @@ public final class CaseEngine {
     Taken taken = null;
     if (phase.isLong() && waiting.block() != null) {
       waiting.until(promise::isCompleted);
-      if (!promise.isCompleted()) {
+      taken = desk.take();
+      if (taken != null && !promise.isCompleted()) {
         scope.cancel("a person decided");
-        taken = desk.take();
       }
     }
     Tried<T> result = result(promise, step);
@@ -374,13 +324,13 @@ public final class CaseEngine {
     }
   }
 
-  private Outcome settled(Step step, Outcome outcome, String by) {
+  Outcome settled(Step step, Outcome outcome, String by) {
     log().happened(step.name(), outcome, by);
     goOn();
     return outcome;
   }
 
-  private void raise(Step step, Cause cause) {
+  void raise(Step step, Cause cause) {
     raise(step, cause, person -> null);
   }
 
@@ -391,8 +341,13 @@ public final class CaseEngine {
     showAttention();
   }
 
+  /** Waits for as long as it takes until somebody decides about the open block. */
+  Taken decision() {
+    return waiting.decision();
+  }
+
   /** The wait is over, whatever ended it. */
-  private void goOn() {
+  void goOn() {
     if (waiting.block() != null) {
       waiting.over();
       log().unblocked();
@@ -405,7 +360,7 @@ public final class CaseEngine {
     endIfWithdrawn(taken);
   }
 
-  private void endIfWithdrawn(Taken taken) {
+  void endIfWithdrawn(Taken taken) {
     String by = taken.person().name();
     switch (taken.decision().kind()) {
       case WITHDRAW -> throw new Ended(CaseStatus.WITHDRAWN, "withdrawn by " + by);
@@ -440,14 +395,14 @@ public final class CaseEngine {
     return requests.get(requests.size() - 1);
   }
 
-  private RequestLog log() {
+  RequestLog log() {
     if (current == null) {
       throw new IllegalStateException("no request is being served");
     }
     return current;
   }
 
-  private Waits patience() {
+  Waits patience() {
     if (waits == null) {
       throw new IllegalStateException("no policy was read yet");
     }
@@ -455,5 +410,5 @@ public final class CaseEngine {
   }
 
   /** What became of one activity: an answer; or a failure, a decision, or both. */
-  private record Tried<T>(@Nullable T answer, @Nullable Failure failure, @Nullable Taken taken) {}
+  record Tried<T>(@Nullable T answer, @Nullable Failure failure, @Nullable Taken taken) {}
 }

@@ -38,4 +38,10 @@ public record Cause(
     needs = List.copyOf(needs);
     offers = List.copyOf(offers);
   }
+
+  /** The same cause with other legal decisions. */
+  Cause offering(List<DecisionKind> others) {
+    return new Cause(
+        status, domain, system, code, words, evidence, owner, needs, others, quiet, due);
+  }
 }

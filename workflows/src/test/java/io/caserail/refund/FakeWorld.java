@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A payment system and a ticket system in memory, as small as the ports allow. */
@@ -67,6 +68,8 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean ticketsAway;
+  volatile boolean lookUpAway;
+  volatile @Nullable CountDownLatch lookUpGate;
   volatile PersonTag payer = CUSTOMER;
   volatile Outcome.Kind accepts = Outcome.Kind.SUCCEEDED;
   volatile long captured = 20_000;
@@ -178,6 +181,17 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   @Override
   public PaymentFacts lookUpPayment(LookUpRequest request) {
+    if (lookUpAway) {
+      throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.UPSTREAM);
+    }
+    CountDownLatch gate = lookUpGate;
+    if (gate != null) {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
     return new PaymentFacts(
         "Stripe",
         request.payment(),

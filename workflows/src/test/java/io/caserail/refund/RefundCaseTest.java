@@ -31,6 +31,7 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,26 @@ class RefundCaseTest {
     assertThat(verdict.accepted()).isTrue();
     world.away = false;
 
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.WITHDRAWN);
+    assertThat(world.refunds).isEmpty();
+  }
+
+  @Test
+  void a_withdrawal_that_was_accepted_while_the_payment_is_read_is_carried_out() throws Exception {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.lookUpAway = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+    world.lookUpGate = new CountDownLatch(1);
+    world.lookUpAway = false;
+    env.sleep(Duration.ofMinutes(11));
+
+    Verdict verdict = decide(stub, DecisionKind.WITHDRAW, "lead-1", "");
+    world.lookUpGate.countDown();
+
+    assertThat(verdict.accepted()).isTrue();
     assertThat(result(stub).ends())
         .extracting(RefundResult.End::status)
         .containsExactly(CaseStatus.WITHDRAWN);

@@ -1,0 +1,151 @@
+package io.caserail.engine;
+
+import io.caserail.engine.CaseEngine.Tried;
+import io.caserail.model.DecisionKind;
+import io.caserail.port.Attempt;
+import io.caserail.port.FailureType;
+import io.caserail.port.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write, from its first attempt until it is known what became of it.
+ *
+ * <pre>
+ *            nothing accepted                 a send's answer was lost
+ *   QUICK ---------------------> AWAY ---------------------------------> DOUBT
+ *     ^  \________________________|________________________________________^
+ *     |                           |                                        |
+ *     +--------- retry -----------+      a complete search found none -----+
+ * </pre>
+ *
+ * Doubt is left only by an answer, or by a complete search that a person has asked for: then the
+ * same operation is sent afresh, as its next generation.
+ */
+final class Sending {
+  private final CaseEngine engine;
+  private final Step step;
+  private final String queue;
+  private final Effect effect;
+  private Phase phase = Phase.QUICK;
+  private int generation = 1;
+  private boolean doubt;
+
+  Sending(CaseEngine engine, Step step, String queue, Effect effect) {
+    this.engine = engine;
+    this.step = step;
+    this.queue = queue;
+    this.effect = effect;
+  }
+
+  Outcome send() {
+    while (true) {
+      Attempt attempt = engine.attempt(step, generation, doubt);
+      Tried<Outcome> tried =
+          engine.attempt(step, queue, phase, options -> effect.send().apply(options, attempt));
+      Taken taken = tried.taken();
+      Outcome answer = tried.answer();
+      // A check that stopped the send says nothing against what a person has just decided.
+      if (answer != null && (taken == null || answer.kind() != Outcome.Kind.STOPPED)) {
+        return engine.settled(step, answer, "Caserail");
+      }
+      if (tried.failure() != null) {
+        taken = failed(tried.failure(), taken);
+      }
+      if (taken != null) {
+        engine.goOn();
+        Outcome settled = carryOut(taken, attempt);
+        if (settled != null) {
+          return settled;
+        }
+      }
+    }
+  }
+
+  /** Blocks; returns the decision that ends the block, or null when trying goes on by itself. */
+  private @Nullable Taken failed(Failure failure, @Nullable Taken taken) {
+    boolean knew = doubt;
+    doubt |= failure.type() == FailureType.IN_DOUBT;
+    if (taken != null && doubt == knew) {
+      return taken;
+    }
+    if (taken != null) {
+      engine
+          .log()
+          .add(
+              step.name(),
+              DecisionRules.words(taken.decision().kind())
+                  + " can't be carried out: the send's answer was lost",
+              "",
+              "Caserail");
+    }
+    engine.raise(step, cause(failure));
+    // In doubt for as long as a key surely lives: from here on only a person may go on.
+    boolean tired = knew && phase == Phase.DOUBT;
+    phase = doubt ? Phase.DOUBT : Phase.AWAY;
+    return Causes.heals(failure) && !tired ? null : engine.decision();
+  }
+
+  /** What became of the write by the decision; null when it is to be tried again. */
+  private @Nullable Outcome carryOut(Taken taken, Attempt attempt) {
+    DecisionKind kind = taken.decision().kind();
+    if (kind == DecisionKind.RETRY) {
+      phase = doubt ? Phase.DOUBT : Phase.QUICK;
+      return null;
+    }
+    // Before anything that a person says is believed: did it happen meanwhile?
+    Outcome found =
+        engine.read(
+            step, queue, options -> effect.find().apply(options, attempt), this::whileChecking);
+    if (found.happened()) {
+      return engine.settled(step, found, "Caserail");
+    }
+    engine.endIfWithdrawn(taken);
+    return kind == DecisionKind.CHECKED_NONE ? afresh(taken) : named(taken);
+  }
+
+  private @Nullable Outcome afresh(Taken taken) {
+    engine
+        .log()
+        .add(
+            step.name(),
+            "a complete search found nothing; it is sent afresh",
+            "",
+            taken.person().name());
+    generation++;
+    doubt = false;
+    phase = Phase.QUICK;
+    return null;
+  }
+
+  private @Nullable Outcome named(Taken taken) {
+    String reference = taken.decision().reference();
+    String by = taken.person().name();
+    Outcome named =
+        engine.read(
+            step,
+            queue,
+            options -> effect.readBack().apply(options, reference),
+            this::whileChecking);
+    if (named.happened()) {
+      return engine.settled(step, named, by);
+    }
+    engine
+        .log()
+        .add(step.name(), reference + " does not count: " + named.evidence(), reference, by);
+    engine.raise(step, Causes.unfit(doubt, named, engine.patience()));
+    phase = doubt ? Phase.DOUBT : Phase.AWAY;
+    return null;
+  }
+
+  private Cause cause(Failure failure) {
+    return doubt
+        ? Causes.inDoubt(failure, engine.patience())
+        : Causes.away(failure, Causes.NOT_SENT_OFFERS, engine.patience());
+  }
+
+  /** What a person said is being checked: nothing more is offered until that is done. */
+  private Cause whileChecking(Failure failure) {
+    return cause(failure).offering(List.of(DecisionKind.RETRY));
+  }
+}
