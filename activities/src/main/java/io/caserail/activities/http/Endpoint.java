@@ -4,20 +4,26 @@ package io.caserail.activities.http;
  * A group of calls that share a rate limit.
  *
  * @param name one of a few names, for limits and metrics
+ * @param object the id of the object that has a limit of its own there; empty for none
  * @param mode whether calls change something
  * @param budgeted whether they count against our own budget of writes
  */
-public record Endpoint(String name, Mode mode, boolean budgeted) {
+public record Endpoint(String name, String object, Mode mode, boolean budgeted) {
   public static Endpoint read(String name) {
-    return new Endpoint(name, Mode.READ, false);
+    return new Endpoint(name, "", Mode.READ, false);
   }
 
   public static Endpoint write(String name) {
-    return new Endpoint(name, Mode.WRITE, false);
+    return new Endpoint(name, "", Mode.WRITE, false);
   }
 
   /** A write that people make too, and for whom room is left. */
   public static Endpoint sharedWrite(String name) {
-    return new Endpoint(name, Mode.WRITE, true);
+    return new Endpoint(name, "", Mode.WRITE, true);
+  }
+
+  /** The same for one object, which has a longer limit of its own beside the common one. */
+  public Endpoint of(String id) {
+    return new Endpoint(name, id, mode, budgeted);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Understood: {@code Retry-After}; {@code RateLimit-Remaining} with {@code RateLimit-Reset},
  * which speak for the whole account; and {@code Zendesk-RateLimit-<name>: total=100; remaining=99;
- * resets=41}, which speaks for the endpoint.
+ * resets=41}, which speaks for the endpoint, or for one object there.
  *
  * @see <a href="https://developer.zendesk.com/api-reference/introduction/rate-limits/">Zendesk:
  *     rate limits</a>
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointLimits {
   private static final String ACCOUNT = "*";
   private static final Duration UNTOLD = Duration.ofSeconds(5);
+  private static final Duration COMMON_WINDOW = Duration.ofMinutes(1);
   private static final String ENDPOINT_PREFIX = "zendesk-ratelimit-";
   private static final Pattern PART =
       Pattern.compile("(total|remaining|resets)\\s*=\\s*(\\d{1,9})");
@@ -40,7 +42,8 @@ final class EndpointLimits {
 
   /** How long to wait before this endpoint may be called; null for not at all. */
   @Nullable Duration pause(Endpoint endpoint) {
-    Duration closed = longer(closed(ACCOUNT), closed(endpoint.name()));
+    Duration closed =
+        longer(closed(ACCOUNT), longer(closed(endpoint.name()), closed(own(endpoint))));
     if (closed != null || budget == null || !endpoint.budgeted()) {
       return closed;
     }
@@ -49,44 +52,50 @@ final class EndpointLimits {
 
   /** Learns from an answer. */
   void learn(Endpoint endpoint, RawAnswer answer) {
-    Instant now = clock.instant();
+    Headers headers = answer.headers();
+    Duration reset = RetryAfter.seconds(headers.get("ratelimit-reset"));
     if (answer.status() == 429) {
-      Duration told = RetryAfter.parse(answer.headers().get("Retry-After"), now);
-      Duration reset = RetryAfter.seconds(answer.headers().get("ratelimit-reset"));
-      close(endpoint.name(), told != null ? told : reset != null ? reset : UNTOLD);
+      Duration told = RetryAfter.parse(headers.get("Retry-After"), clock.instant());
+      closeOne(endpoint, told != null ? told : reset != null ? reset : UNTOLD);
     }
-    Long remaining = number(answer.headers().get("ratelimit-remaining"));
-    Duration reset = RetryAfter.seconds(answer.headers().get("ratelimit-reset"));
+    Long remaining = number(headers.get("ratelimit-remaining"));
     if (remaining != null && remaining == 0 && reset != null) {
       close(ACCOUNT, reset);
     }
-    for (String name : answer.headers().names()) {
-      String value = answer.headers().get(name);
-      if (value != null && name.toLowerCase(Locale.ROOT).startsWith(ENDPOINT_PREFIX)) {
-        learnOwn(endpoint, value);
+    learnLevels(endpoint, headers);
+  }
+
+  private void learnLevels(Endpoint endpoint, Headers headers) {
+    Level common = null;
+    for (String name : headers.names()) {
+      String value = headers.get(name);
+      if (value == null || !name.toLowerCase(Locale.ROOT).startsWith(ENDPOINT_PREFIX)) {
+        continue;
       }
+      Level level = Level.read(value);
+      if (level.remaining() == 0 && level.resets() > 0) {
+        closeOne(endpoint, Duration.ofSeconds(level.resets()));
+      }
+      if (common == null || level.total() > common.total()) {
+        common = level;
+      }
+    }
+    if (budget != null && endpoint.budgeted() && common != null && common.isKnown()) {
+      budget.left(common.remaining(), common.total());
     }
   }
 
-  private void learnOwn(Endpoint endpoint, String header) {
-    long total = -1;
-    long remaining = -1;
-    long resets = -1;
-    Matcher part = PART.matcher(header);
-    while (part.find()) {
-      long value = Long.parseLong(part.group(2));
-      switch (part.group(1)) {
-        case "total" -> total = value;
-        case "remaining" -> remaining = value;
-        default -> resets = value;
-      }
-    }
-    if (remaining == 0 && resets > 0) {
-      close(endpoint.name(), Duration.ofSeconds(resets));
-    }
-    if (budget != null && endpoint.budgeted() && total > 0 && remaining >= 0) {
-      budget.left(remaining, total);
-    }
+  /**
+   * Closes what a limit is for. The common limits are by the minute, so one that lasts longer can
+   * only be the object's own, and must not keep the others back.
+   */
+  private void closeOne(Endpoint endpoint, Duration pause) {
+    boolean ofObject = !endpoint.object().isEmpty() && pause.compareTo(COMMON_WINDOW) > 0;
+    close(ofObject ? own(endpoint) : endpoint.name(), pause);
+  }
+
+  private static String own(Endpoint endpoint) {
+    return endpoint.name() + "/" + endpoint.object();
   }
 
   private void close(String bucket, Duration pause) {
@@ -119,6 +128,29 @@ final class EndpointLimits {
       return text == null ? null : Long.valueOf(text.strip());
     } catch (NumberFormatException e) {
       return null;
+    }
+  }
+
+  /** What such a header says; -1 where it does not. */
+  private record Level(long total, long remaining, long resets) {
+    static Level read(String header) {
+      long total = -1;
+      long remaining = -1;
+      long resets = -1;
+      Matcher part = PART.matcher(header);
+      while (part.find()) {
+        long value = Long.parseLong(part.group(2));
+        switch (part.group(1)) {
+          case "total" -> total = value;
+          case "remaining" -> remaining = value;
+          default -> resets = value;
+        }
+      }
+      return new Level(total, remaining, resets);
+    }
+
+    boolean isKnown() {
+      return total > 0 && remaining >= 0;
     }
   }
 }

@@ -60,7 +60,11 @@ public final class ZendeskClient {
 
   /** Every audit of the ticket, oldest first. */
   List<TicketAudit> audits(TicketId id) {
-    return all("ticket_audits", at("tickets", id.value(), "audits").build(), "audits").stream()
+    return all(
+            Endpoint.read("ticket_audits").of(id.value()),
+            at("tickets", id.value(), "audits").build(),
+            "audits")
+        .stream()
         .map(TicketAudit::read)
         .sorted(TicketAudit.OLDEST_FIRST)
         .toList();
@@ -83,14 +87,14 @@ public final class ZendeskClient {
   /** The ids of the groups that the user is in now. */
   List<String> groups(String user) {
     HttpUrl url = at("users", user, "group_memberships").build();
-    return all("memberships", url, "group_memberships").stream()
+    return all(Endpoint.read("memberships"), url, "group_memberships").stream()
         .map(membership -> membership.text("group_id"))
         .toList();
   }
 
   /** Every ticket of the view. */
   List<Doc> ticketsOfView(String view) {
-    return all("views", at("views", view, "tickets").build(), "tickets");
+    return all(Endpoint.read("views"), at("views", view, "tickets").build(), "tickets");
   }
 
   /** Every ticket that the search index finds. */
@@ -100,7 +104,7 @@ public final class ZendeskClient {
             .addQueryParameter("query", query)
             .addQueryParameter("filter[type]", "ticket")
             .build();
-    return all("search", url, "results");
+    return all(Endpoint.read("search"), url, "results");
   }
 
   /** Updates the ticket; an answer of any status comes back. */
@@ -109,7 +113,8 @@ public final class ZendeskClient {
     body.set("ticket", ticket);
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
     HttpUrl url = at("tickets", id.value()).build();
-    return call(UPDATE, new Request.Builder().url(url).put(RequestBody.create(bytes, JSON)));
+    return call(
+        UPDATE.of(id.value()), new Request.Builder().url(url).put(RequestBody.create(bytes, JSON)));
   }
 
   /** The failure that an answer without success stands for. */
@@ -129,8 +134,7 @@ public final class ZendeskClient {
         && answer.json().path("error").asText("").equals("RecordNotFound");
   }
 
-  private List<Doc> all(String endpointName, HttpUrl url, String list) {
-    Endpoint endpoint = Endpoint.read(endpointName);
+  private List<Doc> all(Endpoint endpoint, HttpUrl url, String list) {
     List<Doc> all = new ArrayList<>();
     String after = "";
     for (int page = 0; page < MOST_PAGES; page++) {

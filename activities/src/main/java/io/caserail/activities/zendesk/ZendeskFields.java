@@ -3,6 +3,7 @@ package io.caserail.activities.zendesk;
 import io.caserail.port.CommandKind;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount the decimal; empty for all
  * @param reason the list of reasons
  * @param commands what each option of the command list means
- * @param states the option for each state
- * @param waits the option for each that is waited for
+ * @param states the option for each state; several may share one, an empty one empties the list
+ * @param waits the option for each that is waited for; likewise
  * @param reasons the reason's code for each option
  * @param macros the ids of the macros that fill the command list
  */
@@ -61,13 +62,17 @@ public record ZendeskFields(
       throw new IllegalArgumentException("no option of the command list is known");
     }
     Set<String> tags = new HashSet<>();
-    for (Iterable<String> some :
+    for (Collection<String> list :
         List.of(commands.keySet(), states.values(), waits.values(), reasons.keySet())) {
-      for (String tag : some) {
-        if (!tag.matches("[a-z0-9_-]{1,80}") || !tags.add(tag)) {
-          throw new IllegalArgumentException("an option's tag is malformed or used twice: " + tag);
+      for (String tag : new HashSet<>(list)) {
+        if (!tag.matches("[a-z0-9_-]{0,80}") || !(tag.isEmpty() || tags.add(tag))) {
+          throw new IllegalArgumentException(
+              "an option's tag is malformed or stands in two lists: " + tag);
         }
       }
+    }
+    if (commands.containsKey("") || reasons.containsKey("")) {
+      throw new IllegalArgumentException("an empty field is no command and no reason");
     }
     if (!macros.stream().allMatch(id -> id.matches("[0-9]{1,19}"))) {
       throw new IllegalArgumentException("a macro id is no number: " + macros);

@@ -31,7 +31,11 @@ class UpstreamTest {
   private static final Endpoint WRITE = Endpoint.sharedWrite("update_thing");
   private static final HttpSettings QUICK =
       new HttpSettings(
-          Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(2), 2048, "Caserail/1");
+          Duration.ofSeconds(5),
+          Duration.ofMillis(1500),
+          Duration.ofSeconds(5),
+          2048,
+          "Caserail/1");
 
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T14:00:00Z"));
   private final ScriptedServer server = new ScriptedServer(asked -> Told.json(200, "{\"a\":1}"));
@@ -177,6 +181,24 @@ class UpstreamTest {
     upstream.call(READ, get());
 
     assertThat(failure(READ, get()).getNextRetryDelay()).isEqualTo(Duration.ofSeconds(41));
+  }
+
+  @Test
+  void a_long_limit_of_one_object_does_not_keep_the_others_back() {
+    server.play(asked -> Told.json(429, "{}").with("Retry-After", "540"));
+    upstream.call(WRITE.of("1"), put());
+    server.play(asked -> Told.json(200, "{}"));
+
+    assertThat(failure(WRITE.of("1"), put()).getNextRetryDelay()).isEqualTo(Duration.ofMinutes(9));
+    assertThat(upstream.call(WRITE.of("2"), put()).isSuccess()).isTrue();
+  }
+
+  @Test
+  void a_short_limit_seen_on_one_object_is_everybody_s() {
+    server.play(asked -> Told.json(429, "{}").with("Retry-After", "40"));
+    upstream.call(WRITE.of("1"), put());
+
+    assertThat(failure(WRITE.of("2"), put()).getNextRetryDelay()).isEqualTo(Duration.ofSeconds(40));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.stripe.DisputeStatus;
 import io.caserail.sandbox.stripe.Refund;
 import io.caserail.sandbox.stripe.RefundBehaviour;
+import io.caserail.sandbox.stripe.RefundFailureReason;
 import io.caserail.sandbox.stripe.StripeSandbox;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -305,6 +306,14 @@ class IssueRefundTest {
     Outcome outcome = scene.activities().issueRefund(scene.orderKnowing(byHand));
 
     assertThat(outcome.kind()).isEqualTo(Kind.SUCCEEDED);
+  }
+
+  @Test
+  void a_refund_in_the_dashboard_that_failed_stops_nothing() {
+    String byHand = scene.stripe.refundByHand(scene.payment.value(), 2_490).id();
+    scene.stripe.fail(byHand, RefundFailureReason.DECLINED);
+
+    assertThat(scene.activities().issueRefund(scene.order()).kind()).isEqualTo(Kind.SUCCEEDED);
   }
 
   @Test

@@ -54,7 +54,7 @@ final class PaymentScene implements AutoCloseable {
 
   private static final HttpSettings HTTP =
       new HttpSettings(
-          Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(3), 8 << 20, "test");
+          Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(8), 8 << 20, "test");
 
   final Surroundings surroundings = Surroundings.fresh(0);
   final StripeSandbox stripe = StripeSandbox.start(StripeOptions.defaults(), 0, surroundings);

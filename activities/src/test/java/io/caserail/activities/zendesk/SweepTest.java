@@ -64,6 +64,17 @@ class SweepTest {
   }
 
   @Test
+  void where_there_is_no_view_the_search_is_asked() {
+    scene.leadSends("pi_1", "");
+
+    assertThat(scene.client.ticketsBySearch("tags:crl_do_send"))
+        .extracting(found -> found.text("id"))
+        .containsExactly("4711");
+    assertThat(scene.zendesk.asked("GET").get(0).query())
+        .contains("query=tags:crl_do_send", "filter[type]=ticket");
+  }
+
+  @Test
   void a_hint_that_can_not_be_brought_waits_for_the_next_look() {
     scene.leadSends("pi_1", "");
 

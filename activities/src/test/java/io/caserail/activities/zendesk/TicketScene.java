@@ -58,7 +58,7 @@ final class TicketScene implements AutoCloseable {
   private final HttpCalls calls =
       new HttpCalls(
           new HttpSettings(
-              Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(3), 8 << 20, "t"));
+              Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(8), 8 << 20, "t"));
   final ZendeskSettings settings =
       new ZendeskSettings(
           zendesk.base(),

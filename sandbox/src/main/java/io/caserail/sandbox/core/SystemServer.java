@@ -141,6 +141,7 @@ public final class SystemServer implements AutoCloseable, Faults.Switch {
     try {
       if (placeholder != null) {
         placeholder.close();
+        placeholder = null;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -21,9 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebhookSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
-
-  /** Time for the overtaking delivery to arrive first. */
-  private static final Duration REORDER_GAP = Duration.ofMillis(100);
 
   private final VirtualClock clock;
   private final Faults faults;
@@ -48,6 +46,7 @@ public final class WebhookSender implements AutoCloseable {
     this.client = new HookClient(timeout);
     this.threads = new ScheduledThreadPoolExecutor(4, WebhookSender::daemon);
     threads.setRemoveOnCancelPolicy(true);
+    threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   private static Thread daemon(Runnable work) {
@@ -61,11 +60,11 @@ public final class WebhookSender implements AutoCloseable {
     List<Held> overtaken = takeHeld(delivery.system());
     List<ActiveFault> struck = faults.strikeDelivery(delivery.system(), delivery.hook());
     if (struck.isEmpty()) {
-      first(delivery, Duration.ZERO);
+      first(delivery, Duration.ZERO, overtaken);
     } else {
       strike(delivery, struck.get(0));
+      letGo(overtaken);
     }
-    overtaken.forEach(h -> h.release(this));
   }
 
   private void strike(Delivery delivery, ActiveFault active) {
@@ -73,45 +72,61 @@ public final class WebhookSender implements AutoCloseable {
     switch (active.fault().kind()) {
       case DROPPED -> {}
       case DOUBLED -> {
-        first(delivery, Duration.ZERO);
-        first(delivery, Duration.ZERO);
+        first(delivery, Duration.ZERO, List.of());
+        first(delivery, Duration.ZERO, List.of());
       }
-      case DELAYED -> first(delivery, duration);
+      case DELAYED -> first(delivery, duration, List.of());
       case REORDERED -> hold(delivery, duration);
       default -> throw new IllegalStateException("not a webhook fault: " + active.fault());
     }
   }
 
   private void hold(Delivery delivery, Duration atMost) {
-    Held one = new Held(delivery);
     synchronized (held) {
-      held.add(one);
+      held.add(new Held(delivery, schedule(() -> giveUpHolding(delivery), atMost)));
     }
-    schedule(() -> one.release(this), atMost);
+  }
+
+  private void giveUpHolding(Delivery delivery) {
+    synchronized (held) {
+      held.removeIf(h -> h.delivery().equals(delivery));
+    }
+    first(delivery, Duration.ZERO, List.of());
   }
 
   private List<Held> takeHeld(String system) {
     synchronized (held) {
-      List<Held> taken = held.stream().filter(h -> h.delivery.system().equals(system)).toList();
+      List<Held> taken =
+          held.stream()
+              .filter(h -> h.delivery().system().equals(system) && h.timer().cancel(false))
+              .toList();
       held.removeAll(taken);
+      taken.forEach(h -> finished());
       return taken;
     }
   }
 
-  private void first(Delivery delivery, Duration delay) {
-    schedule(() -> attempt(delivery, 1), delay.plus(scaled(delivery.retries().heldFor())));
+  private void letGo(List<Held> overtaken) {
+    overtaken.forEach(h -> first(h.delivery(), Duration.ZERO, List.of()));
   }
 
-  private void schedule(Runnable work, Duration delay) {
-    if (threads.isShutdown()) {
-      return;
-    }
+  private void first(Delivery delivery, Duration delay, List<Held> overtaken) {
+    Duration wait = delay.plus(scaled(delivery.retries().heldFor()));
+    launch(
+        () -> {
+          attempt(delivery, 1);
+          letGo(overtaken);
+        },
+        wait);
+  }
+
+  private void launch(Runnable work, Duration delay) {
+    ScheduledFuture<?> unused = schedule(work, delay);
+  }
+
+  private ScheduledFuture<?> schedule(Runnable work, Duration delay) {
     open.incrementAndGet();
-    ScheduledFuture<?> scheduled =
-        threads.schedule(() -> run(work), delay.toNanos(), TimeUnit.NANOSECONDS);
-    if (scheduled.isCancelled()) {
-      finished();
-    }
+    return threads.schedule(() -> run(work), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void run(Runnable work) {
@@ -138,7 +153,7 @@ public final class WebhookSender implements AutoCloseable {
       delivery
           .retries()
           .pauseAfter(number, result)
-          .ifPresent(pause -> schedule(() -> attempt(delivery, number + 1), scaled(pause)));
+          .ifPresent(pause -> launch(() -> attempt(delivery, number + 1), scaled(pause)));
     }
   }
 
@@ -181,22 +196,6 @@ public final class WebhookSender implements AutoCloseable {
     client.close();
   }
 
-  /** A delivery that waits to be overtaken; it goes out once. */
-  private static final class Held {
-    private final Delivery delivery;
-    private final AtomicInteger releases = new AtomicInteger();
-
-    Held(Delivery delivery) {
-      this.delivery = delivery;
-    }
-
-    void release(WebhookSender sender) {
-      if (releases.getAndIncrement() == 0) {
-        synchronized (sender.held) {
-          sender.held.remove(this);
-        }
-        sender.first(delivery, REORDER_GAP);
-      }
-    }
-  }
+  /** A delivery that waits to be overtaken, and the timer that ends the wait. */
+  private record Held(Delivery delivery, ScheduledFuture<?> timer) {}
 }

@@ -54,7 +54,9 @@ final class SeedFields {
                 "Rejected|rejected",
                 "Refused|refused",
                 "Withdrawn|withdrawn",
-                "Expired|expired")));
+                "Expired|expired",
+                "Pending|pending",
+                "Failed|failed")));
     fields.put(
         "waitsFor",
         TicketField.dropDown(
@@ -67,7 +69,8 @@ final class SeedFields {
                 "Approvers|approvers",
                 "Finance|finance",
                 "Duty lead|lead",
-                "Operators|operators",
+                "Nobody|nobody",
+                "Engineering|engineering",
                 "Stripe|stripe")));
     fields.put("reference", TicketField.text(REFERENCE, "Caserail reference"));
     fields.put("byHandReference", TicketField.text(BY_HAND_REFERENCE, "By-hand reference"));

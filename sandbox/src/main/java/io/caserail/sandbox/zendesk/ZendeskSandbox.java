@@ -131,13 +131,14 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
-  /** Takes an agent's access away, or out of a group. */
+  /** Takes a person's access away. */
   public void suspend(String name) {
     synchronized (account) {
       account.directory().called(name).ifPresent(user -> account.directory().add(user.suspended()));
     }
   }
 
+  /** Takes an agent out of a group. */
   public void leaveGroup(String name, String group) {
     synchronized (account) {
       account
@@ -153,19 +154,21 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
-  /** Adds or replaces a trigger, a field or a macro, as an admin would. */
+  /** Adds or replaces a trigger, as an admin would. */
   public void configure(Trigger trigger) {
     synchronized (account) {
       account.settings().put(trigger);
     }
   }
 
+  /** Adds or replaces a field. */
   public void configure(TicketField field) {
     synchronized (account) {
       account.settings().put(field);
     }
   }
 
+  /** Adds or replaces a macro. */
   public void configure(Macro macro) {
     synchronized (account) {
       account.settings().put(macro);

@@ -1,0 +1,316 @@
+package io.caserail.activities.zendesk;
+
+import static io.caserail.sandbox.zendesk.ZendeskWorld.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.activities.FakeAuthority;
+import io.caserail.activities.http.CallWatch;
+import io.caserail.activities.http.Failures;
+import io.caserail.activities.http.HttpCalls;
+import io.caserail.activities.http.HttpSettings;
+import io.caserail.activities.http.Secret;
+import io.caserail.activities.http.Upstream;
+import io.caserail.activities.http.WriteBudget;
+import io.caserail.model.CaseKind;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.ObjectId;
+import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
+import io.caserail.port.AuditFacts;
+import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
+import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.ShowRequest;
+import io.caserail.port.TicketReading;
+import io.caserail.port.TicketShown;
+import io.caserail.port.TicketShown.How;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
+import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.fault.CallFault;
+import io.caserail.sandbox.fault.Fault;
+import io.caserail.sandbox.zendesk.Channel;
+import io.caserail.sandbox.zendesk.ZendeskAddress;
+import io.caserail.sandbox.zendesk.ZendeskConfig;
+import io.caserail.sandbox.zendesk.ZendeskSandbox;
+import io.caserail.sandbox.zendesk.ZendeskWorld;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Our client against a stand-in that somebody else wrote from the vendor's documentation. */
+class AgainstSandboxTest {
+  private static final ObjectId PAYMENT = new ObjectId("pi_3Abc");
+  private static final RequestKey KEY = new RequestKey("0123456789abcdef");
+  private static final String UPDATE = "PUT /api/v2/tickets/*";
+
+  private final Surroundings surroundings = Surroundings.fresh(0);
+  private final ZendeskSandbox zendesk =
+      ZendeskSandbox.start(ZendeskConfig.defaults(), surroundings);
+  private final ZendeskWorld world = zendesk.world();
+  private final FakeAuthority authority = new FakeAuthority();
+  private final HttpCalls calls =
+      new HttpCalls(
+          new HttpSettings(
+              Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(8), 8 << 20, "t"));
+  private final ZendeskSettings settings = settings("read write");
+  private final ZendeskFields fields = fields(world);
+  private final ZendeskClient client = client(settings);
+  private final ZendeskTickets tickets = tickets(client);
+  private final TicketId ticket =
+      new TicketId(
+          Long.toString(zendesk.customer("mia@example.com").form("Broken cup", "It is broken.")));
+
+  @AfterEach
+  void close() {
+    calls.close();
+    zendesk.close();
+    surroundings.close();
+  }
+
+  @Test
+  void a_macro_of_a_lead_is_read_shown_and_used_up() {
+    lenaSends("24.90");
+
+    TicketReading reading = tickets.readTicket(reading());
+
+    Command command = reading.commands().get(0);
+    assertThat(reading.requester()).isEqualTo(TicketScene.TAGS.of("mia@example.com"));
+    assertThat(command.kind()).isEqualTo(CommandKind.SEND);
+    assertThat(command.object()).isEqualTo("pi_3Abc");
+    assertThat(command.amount()).isEqualTo("24.90");
+    assertThat(command.reason()).isEqualTo("damaged");
+    assertThat(command.actorName()).isEqualTo("Lena");
+    AuditFacts facts = authority.audits().get(0);
+    assertThat(facts.channel()).isEqualTo("web");
+    assertThat(facts.authorIsStaff()).isTrue();
+    assertThat(facts.macroId()).isEqualTo(Long.toString(id(world.macros(), "Refund: send")));
+    assertThat(facts.authorGroups())
+        .containsExactly(Long.toString(id(world.groups(), "Refund requesters")));
+
+    TicketShown shown = tickets.showOnTicket(view(1, "Refund sent.", command.id()));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(shown.unread()).isFalse();
+    var seen = zendesk.look(number());
+    assertThat(seen.field("Caserail action")).isEmpty();
+    assertThat(seen.field("Caserail state")).isEqualTo("crl_state_done");
+    assertThat(seen.internalNotes()).extracting("body").containsExactly("Refund sent.");
+    assertThat(tickets.readTicket(reading()).commands()).isEmpty();
+    assertThat(tickets.readTicket(reading()).revision()).isEqualTo(1);
+  }
+
+  static Stream<Function<CallFault, Fault>> lostAnswers() {
+    return Stream.of(
+        CallFault::answerLost,
+        CallFault::answerTimesOut,
+        CallFault::malformed,
+        CallFault::truncated,
+        fault -> fault.statusAfterEffect(500),
+        fault -> fault.statusAfterEffect(503));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostAnswers")
+  void a_note_whose_answer_got_lost_stands_there_once(Function<CallFault, Fault> fault) {
+    surroundings.faults().add(fault.apply(Fault.on(ZendeskSandbox.SYSTEM).endpoint(UPDATE)));
+
+    ApplicationFailure first = TicketScene.failure(() -> tickets.showOnTicket(view(1, "Once.")));
+    TicketShown second = tickets.showOnTicket(view(1, "Once."));
+
+    assertThat(first.getType()).isEqualTo("IN_DOUBT");
+    assertThat(second.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(zendesk.look(number()).internalNotes()).hasSize(1);
+  }
+
+  @Test
+  void a_command_by_e_mail_or_by_api_shows_its_channel() {
+    zendesk
+        .agent("Lena")
+        .over(Channel.API)
+        .setField(number(), "Caserail action", "crl_do_refund_send");
+
+    tickets.readTicket(reading());
+
+    assertThat(authority.audits().get(0).channel()).isEqualTo("api");
+    assertThat(authority.audits().get(0).macroId()).isNull();
+  }
+
+  @Test
+  void a_ticket_with_more_audits_than_a_page_is_read_to_its_end() {
+    for (int i = 0; i < 120; i++) {
+      zendesk.agent("Omar").comment(number(), "note " + i, false);
+    }
+    lenaSends("1.00");
+
+    assertThat(tickets.readTicket(reading()).commands()).hasSize(1);
+  }
+
+  @Test
+  void a_ticket_that_was_closed_takes_no_view() {
+    zendesk.agent("Omar").solve(number()).close(number());
+
+    assertThat(tickets.showOnTicket(view(1, "Late.")).how()).isEqualTo(How.CLOSED);
+  }
+
+  @Test
+  void an_account_that_agents_have_used_up_holds_us_back_until_its_minute_is_over() {
+    for (int i = 0; i < 100; i++) {
+      zendesk.agent("Omar").comment(number(), "busy " + i, false);
+    }
+
+    ApplicationFailure first = TicketScene.failure(() -> tickets.showOnTicket(view(1, "Later.")));
+    long sent = updates();
+    ApplicationFailure second = TicketScene.failure(() -> tickets.showOnTicket(view(1, "Later.")));
+
+    assertThat(first.getType()).isEqualTo("UPSTREAM_AWAY");
+    assertThat(second.getType()).isEqualTo("UPSTREAM_AWAY");
+    assertThat(second.getNextRetryDelay()).isPositive();
+    assertThat(updates()).isEqualTo(sent);
+    surroundings.clock().advance(Duration.ofMinutes(1));
+    assertThat(tickets.showOnTicket(view(1, "Later.")).how()).isEqualTo(How.WRITTEN);
+  }
+
+  @Test
+  void a_client_that_may_not_write_is_named_by_its_scope() {
+    ZendeskSettings reader =
+        new ZendeskSettings(
+            zendesk.url(),
+            ZendeskAddress.READER,
+            new Secret(zendesk.address().secretOf(ZendeskAddress.READER)),
+            "read write",
+            Duration.ofHours(2),
+            integrationUser(),
+            "1",
+            "");
+
+    ApplicationFailure failure =
+        TicketScene.failure(() -> tickets(client(reader)).readTicket(reading()));
+
+    assertThat(failure.getType()).isEqualTo("OUR_FAULT");
+  }
+
+  @Test
+  void tokens_that_were_revoked_are_replaced() {
+    tickets.readTicket(reading());
+    zendesk.revokeTokens();
+
+    assertThat(tickets.readTicket(reading()).found()).isTrue();
+  }
+
+  @Test
+  void the_view_of_commands_not_picked_up_lists_the_ticket() {
+    lenaSends("24.90");
+
+    assertThat(client.ticketsOfView(Long.toString(id(world.views(), "Not picked up"))))
+        .extracting(found -> found.text("id"))
+        .containsExactly(ticket.value());
+  }
+
+  private void lenaSends(String amount) {
+    zendesk
+        .agent("Lena")
+        .applyMacro(
+            number(),
+            "Refund: send",
+            Map.of(
+                "Refund payment",
+                PAYMENT.value(),
+                "Refund amount",
+                amount,
+                "Refund reason",
+                "crl_reason_damaged"));
+  }
+
+  private long updates() {
+    return surroundings.calls().of(ZendeskSandbox.SYSTEM).stream()
+        .filter(call -> call.facts().method().equals("PUT"))
+        .count();
+  }
+
+  private long number() {
+    return Long.parseLong(ticket.value());
+  }
+
+  private ReadTicketRequest reading() {
+    return new ReadTicketRequest(CaseKind.REFUND, PAYMENT, ticket);
+  }
+
+  private ShowRequest view(long revision, String note, String... commands) {
+    return new ShowRequest(
+        ticket,
+        new TicketView(TicketState.DONE, WaitsFor.NOBODY, "re_1", List.of(note)),
+        KEY,
+        revision,
+        List.of(commands));
+  }
+
+  private String integrationUser() {
+    return Long.toString(id(world.users(), "Caserail"));
+  }
+
+  private ZendeskSettings settings(String scope) {
+    return new ZendeskSettings(
+        zendesk.url(),
+        ZendeskAddress.WRITER,
+        new Secret(zendesk.address().secretOf(ZendeskAddress.WRITER)),
+        scope,
+        Duration.ofHours(2),
+        integrationUser(),
+        Long.toString(id(world.views(), "Not picked up")),
+        "");
+  }
+
+  private ZendeskClient client(ZendeskSettings of) {
+    Upstream upstream =
+        new Upstream(
+            calls,
+            new Failures("Zendesk", FaultDomain.ZENDESK),
+            surroundings.clock(),
+            new WriteBudget(surroundings.clock(), 50),
+            CallWatch.NONE);
+    return new ZendeskClient(upstream, new ZendeskTokens(upstream, of, surroundings.clock()), of);
+  }
+
+  private ZendeskTickets tickets(ZendeskClient of) {
+    return new ZendeskTickets(
+        of, fields, new TicketProofs(of, fields, settings, TicketScene.TAGS), authority);
+  }
+
+  private static ZendeskFields fields(ZendeskWorld world) {
+    Map<TicketState, String> states = new EnumMap<>(TicketState.class);
+    for (TicketState state : TicketState.values()) {
+      states.put(state, "crl_state_waiting");
+    }
+    states.put(TicketState.DONE, "crl_state_done");
+    Map<WaitsFor, String> waits = new EnumMap<>(WaitsFor.class);
+    for (WaitsFor who : WaitsFor.values()) {
+      waits.put(who, "crl_waits_caserail");
+    }
+    waits.put(WaitsFor.NOBODY, "");
+    return new ZendeskFields(
+        id(world.fields(), "action"),
+        id(world.fields(), "state"),
+        id(world.fields(), "waitsFor"),
+        id(world.fields(), "reference"),
+        id(world.fields(), "byHandReference"),
+        id(world.fields(), "payment"),
+        id(world.fields(), "amount"),
+        id(world.fields(), "reason"),
+        Map.of(
+            "crl_do_refund_send", CommandKind.SEND, "crl_do_refund_approve", CommandKind.APPROVE),
+        states,
+        waits,
+        Map.of("crl_reason_damaged", "damaged"),
+        world.macros().values().stream().map(macro -> Long.toString(macro)).toList());
+  }
+}

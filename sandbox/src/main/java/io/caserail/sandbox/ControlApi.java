@@ -1,0 +1,206 @@
+package io.caserail.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.sandbox.core.Answer;
+import io.caserail.sandbox.core.Books;
+import io.caserail.sandbox.core.Call;
+import io.caserail.sandbox.core.Calls;
+import io.caserail.sandbox.core.Endpoint;
+import io.caserail.sandbox.core.Json;
+import io.caserail.sandbox.core.Routes;
+import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.core.SystemServer;
+import io.caserail.sandbox.fault.ActiveFault;
+import io.caserail.sandbox.fault.Faults;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sandbox's own HTTP API, for a terminal and for tests in another process. JSON in and out, no
+ * credentials: it listens on the loopback address only. Its calls are neither struck nor recorded
+ * with those of the systems.
+ *
+ * <ul>
+ *   <li>{@code GET /addresses}
+ *   <li>{@code GET|POST|DELETE /faults}, {@code DELETE /faults/{id}}; a fault is {@code {"system",
+ *       "kind", "endpoint"?, "skip"?, "times"?, "status"?, "headers"?, "body"?, "millis"?}}
+ *   <li>{@code POST /systems/{system}/down|up}
+ *   <li>{@code GET /clock}, {@code POST /clock/advance} with {@code {"seconds"}}
+ *   <li>{@code GET /books}, {@code GET /books/text}, {@code GET /calls}, {@code GET /webhooks}
+ *   <li>{@code POST /hooks} with {@code {"zendesk"?, "stripe"?}}: where webhooks go
+ *   <li>{@code GET|POST /zendesk/tickets} with {@code {"customer", "subject", "body"}}, {@code GET
+ *       /zendesk/tickets/{id}}
+ *   <li>{@code POST /zendesk/tickets/{id}/macro} with {@code {"agent", "macro", "fields"?}}
+ *   <li>{@code POST /stripe/payments} with {@code {"minor", "currency", "email"}}
+ * </ul>
+ */
+final class ControlApi {
+  private final Sandbox sandbox;
+
+  ControlApi(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  SystemServer start(int port) {
+    Faults none = new Faults();
+    Surroundings apart =
+        new Surroundings(
+            sandbox.clock(),
+            none,
+            new Books(sandbox.clock()),
+            new Calls(sandbox.clock()),
+            sandbox.webhooks());
+    return SystemServer.start(
+        "control", port, apart, routes(), call -> problem(404, "no such control"));
+  }
+
+  private Routes routes() {
+    return new Routes()
+        .get("/addresses", call -> Answer.json(200, sandbox.addresses()))
+        .get("/faults", call -> faults())
+        .post("/faults", readable(this::addFault))
+        .delete("/faults", call -> clearFaults())
+        .delete("/faults/{id}", readable(this::removeFault))
+        .post("/systems/{system}/down", readable(this::down))
+        .post("/systems/{system}/up", readable(this::up))
+        .get("/clock", call -> clock())
+        .post("/clock/advance", readable(this::advance))
+        .get("/books", call -> Answer.json(200, sandbox.books().entries()))
+        .get("/books/text", call -> Answer.text(200, sandbox.books().text() + "\n"))
+        .get("/calls", call -> Answer.json(200, sandbox.calls().all()))
+        .get("/webhooks", call -> Answer.json(200, sandbox.webhooks().attempts()))
+        .post("/hooks", readable(this::hooks))
+        .get("/zendesk/tickets", call -> Answer.json(200, sandbox.zendesk().tickets()))
+        .get("/zendesk/tickets/{id}", readable(call -> ticket(id(call))))
+        .post("/zendesk/tickets", readable(this::writeIn))
+        .post("/zendesk/tickets/{id}/macro", readable(this::applyMacro))
+        .post("/stripe/payments", readable(this::pay));
+  }
+
+  /** What cannot be read or done is the caller's 400, with the reason. */
+  private static Endpoint readable(Endpoint endpoint) {
+    return call -> {
+      try {
+        return endpoint.answer(call);
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        return problem(400, String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  private static Answer problem(int status, String why) {
+    return Answer.json(status, Json.object().put("error", why));
+  }
+
+  private Answer faults() {
+    return Answer.json(200, sandbox.faults().active().stream().map(ControlApi::describe).toList());
+  }
+
+  private static ObjectNode describe(ActiveFault active) {
+    ObjectNode json =
+        Json.object()
+            .put("id", active.id())
+            .put("hits", active.hits())
+            .put("spent", active.spent());
+    json.set("fault", Json.tree(active.fault()));
+    return json;
+  }
+
+  private Answer addFault(Call call) {
+    return Answer.json(201, describe(sandbox.faults().add(FaultInput.read(call.json()))));
+  }
+
+  private Answer clearFaults() {
+    sandbox.faults().clear();
+    return Answer.empty(204);
+  }
+
+  private Answer removeFault(Call call) {
+    Optional<ActiveFault> found = sandbox.faults().byId((int) id(call));
+    found.ifPresent(sandbox.faults()::remove);
+    return found.isPresent() ? Answer.empty(204) : problem(404, "no such fault");
+  }
+
+  private Answer down(Call call) {
+    sandbox.faults().down(call.path("system"));
+    return Answer.empty(204);
+  }
+
+  private Answer up(Call call) {
+    sandbox.faults().up(call.path("system"));
+    return Answer.empty(204);
+  }
+
+  private Answer clock() {
+    return Answer.json(
+        200,
+        Json.object()
+            .put("now", sandbox.clock().instant().toString())
+            .put("aheadSeconds", sandbox.clock().ahead().toSeconds()));
+  }
+
+  private Answer advance(Call call) {
+    sandbox.clock().advance(Duration.ofSeconds(call.json().path("seconds").asLong()));
+    return clock();
+  }
+
+  private Answer hooks(Call call) {
+    JsonNode body = call.json();
+    if (body.has("zendesk")) {
+      sandbox.zendesk().sendHooksTo(URI.create(body.get("zendesk").asText()));
+    }
+    if (body.has("stripe")) {
+      sandbox.stripe().sendEventsTo(URI.create(body.get("stripe").asText()));
+    }
+    return Answer.empty(204);
+  }
+
+  private static long id(Call call) {
+    return Long.parseLong(call.path("id"));
+  }
+
+  private Answer ticket(long id) {
+    return sandbox.zendesk().tickets().stream()
+        .filter(t -> t.id() == id)
+        .findFirst()
+        .map(t -> Answer.json(200, t))
+        .orElseGet(() -> problem(404, "no ticket " + id));
+  }
+
+  private Answer writeIn(Call call) {
+    JsonNode body = call.json();
+    long id =
+        sandbox
+            .zendesk()
+            .customer(body.path("customer").asText("mia@example.com"))
+            .email(body.path("subject").asText("Refund, please"), body.path("body").asText("-"));
+    return ticket(id).status(201);
+  }
+
+  private Answer applyMacro(Call call) {
+    JsonNode body = call.json();
+    Map<String, String> fields = new LinkedHashMap<>();
+    body.path("fields").properties().forEach(f -> fields.put(f.getKey(), f.getValue().asText()));
+    sandbox
+        .zendesk()
+        .agent(body.path("agent").asText())
+        .applyMacro(id(call), body.path("macro").asText(), fields);
+    return ticket(id(call));
+  }
+
+  private Answer pay(Call call) {
+    JsonNode body = call.json();
+    return Answer.json(
+        201,
+        sandbox
+            .stripe()
+            .payment()
+            .amount(body.path("minor").asLong(), body.path("currency").asText("eur"))
+            .customerEmail(body.path("email").asText("mia@example.com"))
+            .create());
+  }
+}

@@ -1,0 +1,78 @@
+package io.caserail.sandbox;
+
+import io.caserail.sandbox.core.Books;
+import io.caserail.sandbox.core.Calls;
+import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.core.SystemServer;
+import io.caserail.sandbox.core.VirtualClock;
+import io.caserail.sandbox.fault.Faults;
+import io.caserail.sandbox.hook.WebhookSender;
+import io.caserail.sandbox.stripe.StripeSandbox;
+import io.caserail.sandbox.zendesk.ZendeskSandbox;
+
+/**
+ * Stand-ins for Zendesk and Stripe in this process, each on a loopback port of its own, with shared
+ * faults, clock, books and call records, and a control API for other processes. Close it to free
+ * the ports and threads.
+ */
+public final class Sandbox implements AutoCloseable {
+  private final Surroundings surroundings;
+  private final ZendeskSandbox zendesk;
+  private final StripeSandbox stripe;
+  private final SystemServer control;
+
+  private Sandbox(SandboxConfig config) {
+    surroundings = Surroundings.fresh(config.webhookPauseScale());
+    zendesk = ZendeskSandbox.start(config.zendesk(), surroundings);
+    stripe = StripeSandbox.start(config.stripe(), config.stripePort(), surroundings);
+    control = new ControlApi(this).start(config.controlPort());
+  }
+
+  public static Sandbox start(SandboxConfig config) {
+    return new Sandbox(config);
+  }
+
+  public ZendeskSandbox zendesk() {
+    return zendesk;
+  }
+
+  public StripeSandbox stripe() {
+    return stripe;
+  }
+
+  public Faults faults() {
+    return surroundings.faults();
+  }
+
+  public VirtualClock clock() {
+    return surroundings.clock();
+  }
+
+  public Books books() {
+    return surroundings.books();
+  }
+
+  public Calls calls() {
+    return surroundings.calls();
+  }
+
+  public WebhookSender webhooks() {
+    return surroundings.webhooks();
+  }
+
+  public Addresses addresses() {
+    return new Addresses(
+        control.url(),
+        zendesk.address(),
+        new StripeAddress(
+            stripe.url(), stripe.secretKey(), stripe.readOnlyKey(), stripe.webhookSecret()));
+  }
+
+  @Override
+  public void close() {
+    surroundings.close();
+    control.close();
+    zendesk.close();
+    stripe.close();
+  }
+}

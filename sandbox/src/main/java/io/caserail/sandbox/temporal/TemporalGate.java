@@ -1,0 +1,263 @@
+package io.caserail.sandbox.temporal;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.HandlerRegistry;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loopback entrance to a Temporal server. Each worker that is to be killed gets one of its own:
+ * {@link #cut()} is what a dead host looks like to the server, and {@link #lose} is a report that
+ * never arrived.
+ *
+ * <p>Sticky attributes are cleared on the way, since the in-memory server never gives up the sticky
+ * queue of a worker that died: every workflow task then replays in full, which is a test of its
+ * own.
+ */
+public final class TemporalGate implements AutoCloseable {
+  private static final String SERVICE = "temporal.api.workflowservice.v1.WorkflowService/";
+  private static final String TASK_COMPLETED = SERVICE + "RespondWorkflowTaskCompleted";
+
+  private final Channel upstream;
+  private final Map<String, AtomicInteger> losses = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final Server server;
+  private volatile boolean open = true;
+  private volatile @Nullable Runnable tripwire;
+  private volatile int tripAt = -1;
+
+  TemporalGate(Channel upstream) {
+    this.upstream = upstream;
+    try {
+      this.server =
+          NettyServerBuilder.forAddress(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                  InsecureServerCredentials.create())
+              .fallbackHandlerRegistry(new Everything())
+              .maxInboundMessageSize(128 << 20)
+              .build()
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Host and port that a client connects to. */
+  public String target() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  /**
+   * Swallows the next calls of a method: the caller is told that all went well, the server never
+   * hears of it.
+   *
+   * @param method the plain name, for example {@code RespondActivityTaskCompleted}
+   */
+  public void lose(String method, int calls) {
+    losses.computeIfAbsent(SERVICE + method, any -> new AtomicInteger()).addAndGet(calls);
+  }
+
+  /** How often a method was called through this gate. */
+  public int calls(String method) {
+    AtomicInteger count = counts.get(SERVICE + method);
+    return count == null ? 0 : count.get();
+  }
+
+  /** Cuts the gate at the n-th completed workflow task from now, before the server hears of it. */
+  public void cutAtWorkflowTask(int nth, Runnable then) {
+    tripwire = then;
+    tripAt = calls("RespondWorkflowTaskCompleted") + nth;
+  }
+
+  /** From now on nothing passes, in either direction. */
+  public void cut() {
+    open = false;
+    server.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    cut();
+  }
+
+  private boolean isLost(String method) {
+    AtomicInteger left = losses.get(method);
+    return left != null && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+  }
+
+  private void count(String method) {
+    int count = counts.computeIfAbsent(method, any -> new AtomicInteger()).incrementAndGet();
+    if (method.equals(TASK_COMPLETED) && count == tripAt) {
+      Runnable then = tripwire;
+      cut();
+      if (then != null) {
+        then.run();
+      }
+    }
+  }
+
+  private static byte[] withoutSticky(byte[] request) {
+    try {
+      return RespondWorkflowTaskCompletedRequest.parseFrom(request).toBuilder()
+          .clearStickyAttributes()
+          .build()
+          .toByteArray();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("not a completed workflow task", e);
+    }
+  }
+
+  /** Takes every method as bytes. */
+  private final class Everything extends HandlerRegistry {
+    @Override
+    public ServerMethodDefinition<byte[], byte[]> lookupMethod(
+        String name, @Nullable String authority) {
+      MethodDescriptor<byte[], byte[]> method =
+          MethodDescriptor.<byte[], byte[]>newBuilder()
+              .setFullMethodName(name)
+              .setType(MethodDescriptor.MethodType.UNKNOWN)
+              .setRequestMarshaller(new Bytes())
+              .setResponseMarshaller(new Bytes())
+              .build();
+      return ServerMethodDefinition.create(method, new Passage(method));
+    }
+  }
+
+  /** Passes one call on. */
+  private final class Passage implements ServerCallHandler<byte[], byte[]> {
+    private final MethodDescriptor<byte[], byte[]> method;
+
+    private Passage(MethodDescriptor<byte[], byte[]> method) {
+      this.method = method;
+    }
+
+    @Override
+    public ServerCall.Listener<byte[]> startCall(
+        ServerCall<byte[], byte[]> caller, Metadata headers) {
+      String name = method.getFullMethodName();
+      count(name);
+      if (!open) {
+        caller.close(Status.UNAVAILABLE, new Metadata());
+        return new ServerCall.Listener<>() {};
+      }
+      if (isLost(name)) {
+        return new Swallowed(caller);
+      }
+      ClientCall<byte[], byte[]> server = upstream.newCall(method, CallOptions.DEFAULT);
+      server.start(new Answer(caller), headers);
+      server.request(1);
+      caller.request(1);
+      return new Question(server, name.equals(TASK_COMPLETED));
+    }
+  }
+
+  /** From the caller to the server. */
+  private static final class Question extends ServerCall.Listener<byte[]> {
+    private final ClientCall<byte[], byte[]> server;
+    private final boolean taskCompleted;
+
+    private Question(ClientCall<byte[], byte[]> server, boolean taskCompleted) {
+      this.server = server;
+      this.taskCompleted = taskCompleted;
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+      server.sendMessage(taskCompleted ? withoutSticky(message) : message);
+    }
+
+    @Override
+    public void onHalfClose() {
+      server.halfClose();
+    }
+
+    @Override
+    public void onCancel() {
+      server.cancel("the caller has gone", null);
+    }
+  }
+
+  /** From the server to the caller. */
+  private final class Answer extends ClientCall.Listener<byte[]> {
+    private final ServerCall<byte[], byte[]> caller;
+
+    private Answer(ServerCall<byte[], byte[]> caller) {
+      this.caller = caller;
+    }
+
+    @Override
+    public void onHeaders(Metadata headers) {
+      if (open) {
+        caller.sendHeaders(headers);
+      }
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+      if (open) {
+        caller.sendMessage(message);
+      }
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+      if (open && !caller.isCancelled()) {
+        caller.close(status, trailers);
+      }
+    }
+  }
+
+  /** Answers with an empty message, which is every report's good answer. */
+  private static final class Swallowed extends ServerCall.Listener<byte[]> {
+    private final ServerCall<byte[], byte[]> caller;
+
+    private Swallowed(ServerCall<byte[], byte[]> caller) {
+      this.caller = caller;
+      caller.request(1);
+    }
+
+    @Override
+    public void onHalfClose() {
+      caller.sendHeaders(new Metadata());
+      caller.sendMessage(new byte[0]);
+      caller.close(Status.OK, new Metadata());
+    }
+  }
+
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    @Override
+    public InputStream stream(byte[] value) {
+      return new ByteArrayInputStream(value);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

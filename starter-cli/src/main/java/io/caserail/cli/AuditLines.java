@@ -1,0 +1,58 @@
+package io.caserail.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caserail.engine.CaseView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The lines of the audit sink's file that are about one case: those that name it in any field. */
+final class AuditLines {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private AuditLines() {}
+
+  static List<String> about(CaseView view, String caseId, Path file) {
+    Set<String> names = new HashSet<>(Set.of(caseId, view.object()));
+    view.requests().forEach(request -> names.add(request.key()));
+    view.requests().stream()
+        .map(request -> request.reference())
+        .filter(reference -> !reference.isEmpty())
+        .forEach(names::add);
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.filter(line -> names(line, names)).toList();
+    } catch (NoSuchFileException e) {
+      throw Stopped.misused("There is no audit log " + file + ".\nCheck --audit-log.");
+    } catch (IOException | UncheckedIOException e) {
+      throw Stopped.misused("The audit log " + file + " can't be read: " + e.getMessage());
+    }
+  }
+
+  private static boolean names(String line, Set<String> names) {
+    try {
+      return names(JSON.readTree(line), names);
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static boolean names(JsonNode node, Set<String> names) {
+    if (node.isTextual()) {
+      return Stream.of(node.textValue().split("/", -1)).anyMatch(names::contains);
+    }
+    for (JsonNode child : node) {
+      if (names(child, names)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,186 @@
+package io.caserail.cli;
+
+import io.caserail.engine.Block;
+import io.caserail.engine.CaseView;
+import io.caserail.engine.Decision;
+import io.caserail.engine.RequestView;
+import io.caserail.engine.Verdict;
+import io.caserail.model.DecisionKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code caserail case decide}: shows what a decision would answer, asks, says it. */
+@Command(name = "decide", description = "Says a decision about what a case waits for.")
+final class CaseDecideCommand implements Callable<Integer> {
+  @Mixin private final Screen screen = new Screen();
+  @Mixin private final ServerOptions options = new ServerOptions();
+  @Mixin private final OutputFormat format = new OutputFormat();
+
+  @Parameters(paramLabel = "CASE", description = "a case's id, or its payment's")
+  private String given = "";
+
+  @Option(
+      names = "--kind",
+      required = true,
+      paramLabel = "KIND",
+      converter = Words.KindReader.class,
+      completionCandidates = Words.Kinds.class,
+      description = "${COMPLETION-CANDIDATES}")
+  private @Nullable DecisionKind kind;
+
+  @Option(names = "--as", required = true, paramLabel = "ACTOR", description = "who decides")
+  private String actor = "";
+
+  @Option(names = "--reason", required = true, paramLabel = "WHY", description = "in a few words")
+  private String reason = "";
+
+  @Option(
+      names = "--reference",
+      defaultValue = "",
+      paramLabel = "re_...",
+      description = "for work by hand: the refund in the payment system")
+  private String reference = "";
+
+  @Option(
+      names = "--block",
+      defaultValue = "",
+      paramLabel = "BLOCK",
+      description = "what it answers, for example pay#2 (default: the only one that waits)")
+  private String blockId = "";
+
+  @Option(
+      names = "--proof",
+      defaultValue = "",
+      paramLabel = "PROOF",
+      description = "a signed assertion, or audit-<number>")
+  private String proof = "";
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "the decision's id; giving it again says nothing new (default: a new one)")
+  private @Nullable String id;
+
+  @Option(names = "--yes", description = "don't ask, decide")
+  private boolean yes;
+
+  private record Waiting(RequestView request, Block block) {}
+
+  private record Answer(
+      String caseId, String blockId, String decisionId, boolean accepted, String reason) {}
+
+  @Override
+  public Integer call() {
+    try (Server server = options.connect()) {
+      String caseId = server.caseId(given);
+      Decision decision = decision(caseId, server.cases().view(caseId));
+      if (!yes) {
+        confirm();
+      }
+      Verdict verdict = server.cases().decide(caseId, decision);
+      print(
+          new Answer(
+              caseId, decision.blockId(), decision.id(), verdict.accepted(), verdict.reason()));
+      return verdict.accepted() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+  }
+
+  /** Names the block that the person saw, so that a later one is never decided by mistake. */
+  private Decision decision(String caseId, CaseView view) {
+    if (kind == null) {
+      throw new IllegalStateException("picocli refuses a command without --kind");
+    }
+    List<Waiting> waiting =
+        view.requests().stream().flatMap(request -> Waits.of(request).stream()).toList();
+    Waiting meant = meant(caseId, waiting);
+    if (!yes) {
+      preview(caseId, meant);
+    }
+    return new Decision(
+        id == null ? UUID.randomUUID().toString() : id,
+        meant.block().id(),
+        kind,
+        actor,
+        reason,
+        proof,
+        reference);
+  }
+
+  private static final class Waits {
+    static List<Waiting> of(RequestView request) {
+      Block block = request.block();
+      return block == null ? List.of() : List.of(new Waiting(request, block));
+    }
+  }
+
+  private Waiting meant(String caseId, List<Waiting> waiting) {
+    List<Waiting> fitting =
+        waiting.stream()
+            .filter(one -> blockId.isEmpty() || one.block().id().equals(blockId))
+            .toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    String open = String.join(", ", waiting.stream().map(one -> one.block().id()).toList());
+    if (waiting.isEmpty()) {
+      throw Stopped.refused("The case waits for nothing.\nDo: caserail case show " + caseId);
+    }
+    if (blockId.isEmpty()) {
+      throw Stopped.misused("Several things wait; name one with --block: " + open);
+    }
+    throw Stopped.refused(
+        blockId + " is outdated; now waits: " + open + "\nDo: caserail case show " + caseId);
+  }
+
+  private void preview(String caseId, Waiting meant) {
+    screen.line("Case      %s", caseId);
+    screen.line(
+        "Request   %s, asked by %s in ticket %s",
+        meant.request().what(), meant.request().requester(), meant.request().ticket());
+    screen.line("Waits at  %s: %s", meant.block().id(), meant.block().cause());
+    screen.line(
+        "Decision  %s, as %s: %s%s",
+        kind == null ? "" : Words.option(kind),
+        actor,
+        reason,
+        reference.isEmpty() ? "" : ", reference " + reference);
+    if (!meant.block().needs().isEmpty()) {
+      screen.line("Takes     %s", needs(meant.block()));
+    }
+    if (kind != null && !meant.block().offers().contains(kind)) {
+      screen.line("Note      this is not offered now, and will be refused");
+    }
+  }
+
+  private static String needs(Block block) {
+    return String.join(
+        " and ", block.needs().stream().map(r -> r.name().toLowerCase(Locale.ROOT)).toList());
+  }
+
+  private void confirm() {
+    screen.line("Decide this? [y/N]");
+    Caserail root = (Caserail) screen.command().root().userObject();
+    String answer = root.answers().next();
+    if (answer == null) {
+      throw Stopped.misused("Nobody is there to answer.\nDo: add --yes in a script.");
+    }
+    if (!answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+      throw Stopped.refused("Nothing was decided.");
+    }
+  }
+
+  private void print(Answer answer) {
+    if (format.isJson()) {
+      screen.print(JsonText.of(answer));
+    } else {
+      screen.line("%s: %s", answer.accepted() ? "Accepted" : "Refused", answer.reason());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.caserail.cli;
+
+import io.caserail.engine.Verdict;
+import io.caserail.model.ObjectId;
+import io.caserail.model.TicketId;
+import io.caserail.refund.RefundAsk;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code caserail case start}: asks for a refund and prints the verdict. */
+@Command(name = "start", description = "Asks for a refund, as a macro in the ticket would.")
+final class CaseStartCommand implements Callable<Integer> {
+  @Mixin private final Screen screen = new Screen();
+  @Mixin private final ServerOptions options = new ServerOptions();
+  @Mixin private final OutputFormat format = new OutputFormat();
+
+  @Option(
+      names = "--ticket",
+      required = true,
+      paramLabel = "NUMBER",
+      description = "the ticket that will show it")
+  private String ticket = "";
+
+  @Option(
+      names = "--payment",
+      required = true,
+      paramLabel = "pi_...",
+      description = "the payment to refund")
+  private String payment = "";
+
+  @Option(
+      names = "--amount",
+      defaultValue = "",
+      paramLabel = "24.90",
+      description = "how much, in the payment's currency (default: all of it)")
+  private String amount = "";
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "CODE",
+      description = "a reason's code, for example not_received")
+  private String reason = "";
+
+  @Option(names = "--as", required = true, paramLabel = "ACTOR", description = "who asks")
+  private String actor = "";
+
+  @Option(
+      names = "--proof",
+      defaultValue = "",
+      paramLabel = "PROOF",
+      description = "a signed assertion, or audit-<number>")
+  private String proof = "";
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "the request's id; giving it again asks nothing new (default: a new one)")
+  private @Nullable String id;
+
+  private record Answer(String caseId, String requestId, boolean accepted, String reason) {}
+
+  @Override
+  public Integer call() {
+    String requestId = id == null ? UUID.randomUUID().toString() : id;
+    ObjectId object = new ObjectId(payment);
+    RefundAsk ask = new RefundAsk(requestId, new TicketId(ticket), amount, reason, actor, proof);
+    try (Server server = options.connect()) {
+      Verdict verdict = server.cases().request(object, ask);
+      Answer answer =
+          new Answer(
+              server.cases().refundId(object), requestId, verdict.accepted(), verdict.reason());
+      if (format.isJson()) {
+        screen.print(JsonText.of(answer));
+      } else {
+        print(answer);
+      }
+      return verdict.accepted() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+  }
+
+  private void print(Answer answer) {
+    screen.line("%s: %s", answer.accepted() ? "Accepted" : "Refused", answer.reason());
+    screen.line("Case %s, request %s", answer.caseId(), answer.requestId());
+    screen.line("Do: caserail case watch %s", answer.caseId());
+  }
+}

@@ -1,0 +1,74 @@
+package io.caserail.cli;
+
+import io.caserail.gateway.Gateway;
+import io.caserail.gateway.GatewaySettings;
+import io.caserail.gateway.TemporalInbox;
+import io.caserail.gateway.WebhookSecret;
+import io.caserail.worker.config.FrontConfig;
+import io.caserail.worker.config.GatewayConfig;
+import io.caserail.worker.config.RunMode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code caserail gateway}: the process that takes webhooks. */
+@Command(name = "gateway", description = "Takes webhooks and hands them to the cases.")
+final class GatewayCommand implements Callable<Integer> {
+  /** Under the two seconds in which a webhook is to be answered, and Zendesk's twelve at worst. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  @Mixin private final Screen screen = new Screen();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "${env:CASERAIL_CONFIG:-caserail.yaml}",
+      description = "the configuration (else CASERAIL_CONFIG, caserail.yaml)")
+  private Path config = Path.of("caserail.yaml");
+
+  @Option(
+      names = "--payment-form",
+      paramLabel = "REGEX",
+      description = "the form of a payment's id in a refund hint (default: a payment intent's)")
+  private Pattern payment = GatewaySettings.PAYMENT_INTENT;
+
+  @Override
+  public Integer call() {
+    FrontConfig front = FrontConfig.load(config, System.getenv());
+    GatewaySettings settings = settings(front, payment);
+    Server server = Server.open(front.temporal(), PATIENCE, front.account());
+    Gateway gateway =
+        Gateway.start(
+            settings, new TemporalInbox(server.cases(), server.stubs()), Clock.systemUTC());
+    screen.line("Gateway listens at http://%s:%s", settings.host(), gateway.port());
+    Lifetime.untilStopped(server, gateway);
+    return ExitCode.OK;
+  }
+
+  /** What of the configuration the gateway itself is told; nothing of it opens another system. */
+  static GatewaySettings settings(FrontConfig front, Pattern payment) {
+    GatewayConfig gateway = front.gateway();
+    return new GatewaySettings(
+        gateway.host(),
+        gateway.port(),
+        front.mode() == RunMode.LIVE,
+        payment,
+        gateway.bodyCap(),
+        gateway.freshness(),
+        secrets(gateway, "zendesk"),
+        secrets(gateway, "stripe"));
+  }
+
+  private static List<WebhookSecret> secrets(GatewayConfig gateway, String source) {
+    return gateway.secrets().getOrDefault(source, Map.of()).entrySet().stream()
+        .map(secret -> new WebhookSecret(secret.getKey(), secret.getValue().value()))
+        .toList();
+  }
+}

@@ -1,0 +1,114 @@
+package io.caserail.cli;
+
+import com.uber.m3.tally.NoopScope;
+import io.caserail.client.CaseClient;
+import io.caserail.client.CaseDirectory;
+import io.caserail.client.TemporalUnavailable;
+import io.caserail.model.ObjectId;
+import io.caserail.worker.TemporalConnector;
+import io.caserail.worker.config.TemporalConfig;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Temporal server with the cases on it. A person waits in front of a command: what gets no answer
+ * in seconds is unavailable.
+ */
+final class Server implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final long PROBE_SECONDS = 5;
+
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+  private final CaseClient cases;
+
+  private Server(WorkflowServiceStubs stubs, WorkflowClient client, CaseClient cases) {
+    this.stubs = stubs;
+    this.client = client;
+    this.cases = cases;
+  }
+
+  /**
+   * Sets the connection up; nothing is sent yet.
+   *
+   * @param patience how long a call is tried while the server is away
+   */
+  static Server open(TemporalConfig config, Duration patience, String account) {
+    WorkflowClient found = TemporalConnector.of(config).connect(new NoopScope());
+    WorkflowServiceStubsOptions options = found.getWorkflowServiceStubs().getOptions();
+    found.getWorkflowServiceStubs().shutdownNow();
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder(options)
+                .setRpcTimeout(patience)
+                .setRpcRetryOptions(
+                    RpcRetryOptions.newBuilder()
+                        .setExpiration(patience)
+                        .validateBuildWithDefaults())
+                .build());
+    try {
+      WorkflowClient client = TemporalConnector.client(stubs, found.getOptions().getNamespace());
+      return new Server(stubs, client, new CaseClient(client, account));
+    } catch (RuntimeException e) {
+      stubs.shutdownNow();
+      throw e;
+    }
+  }
+
+  CaseClient cases() {
+    return cases;
+  }
+
+  CaseDirectory directory() {
+    return new CaseDirectory(client);
+  }
+
+  WorkflowServiceStubs stubs() {
+    return stubs;
+  }
+
+  /** The case that a person means: a case's id, or the id of a payment, whose refunds are meant. */
+  String caseId(String given) {
+    return given.startsWith("pi_") ? cases.refundId(new ObjectId(given)) : given;
+  }
+
+  /**
+   * Asks once whether the server and the namespace are there.
+   *
+   * @throws TemporalUnavailable when the server is not
+   * @throws Stopped when the namespace is not
+   */
+  void probe() {
+    String namespace = client.getOptions().getNamespace();
+    String target = stubs.getOptions().getTarget();
+    try {
+      var unused =
+          stubs
+              .blockingStub()
+              .withDeadlineAfter(PROBE_SECONDS, TimeUnit.SECONDS)
+              .describeNamespace(
+                  DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        throw Stopped.misused(
+            "The Temporal server at " + target + " has no namespace " + namespace + ".");
+      }
+      if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+        throw new TemporalUnavailable("no answer from " + target, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    cases.close();
+    stubs.shutdownNow();
+  }
+}

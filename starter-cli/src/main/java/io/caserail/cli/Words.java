@@ -1,0 +1,58 @@
+package io.caserail.cli;
+
+import io.caserail.model.DecisionKind;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** What decisions are called on the command line and in the ticket. */
+final class Words {
+  private Words() {}
+
+  /** {@code by-hand}, {@code checked-found}. */
+  static String option(DecisionKind kind) {
+    return kind == DecisionKind.DONE_BY_HAND
+        ? "by-hand"
+        : kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The macro that says the same in the ticket. */
+  static String macro(DecisionKind kind) {
+    return switch (kind) {
+      case APPROVE -> "Refund: approve";
+      case REFUSE -> "Refund: refuse";
+      case RETRY -> "Refund: retry";
+      case WITHDRAW -> "Refund: withdraw";
+      case DONE_BY_HAND -> "Refund: I did it by hand";
+      case CHECKED_FOUND, CHECKED_NONE -> "Refund: I checked Stripe";
+    };
+  }
+
+  /** Reads {@code --kind}. */
+  static final class KindReader implements ITypeConverter<DecisionKind> {
+    @Override
+    public DecisionKind convert(String value) {
+      for (DecisionKind kind : DecisionKind.values()) {
+        if (option(kind).equals(value)) {
+          return kind;
+        }
+      }
+      throw new TypeConversionException("is one of " + String.join(", ", options()));
+    }
+  }
+
+  /** Lists the kinds in the help. */
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return options().iterator();
+    }
+  }
+
+  private static List<String> options() {
+    return Arrays.stream(DecisionKind.values()).map(Words::option).toList();
+  }
+}

@@ -1,0 +1,128 @@
+package io.caserail.demo;
+
+import io.caserail.client.CaseSummary;
+import io.caserail.sandbox.core.BookEntry;
+import io.caserail.sandbox.zendesk.TicketView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The five guarantees, each held against the sandbox's books and not against our own records. */
+public final class Guarantees {
+  private static final Pattern REFERENCE = Pattern.compile("re_[A-Za-z0-9]+");
+  private final Stage stage;
+
+  public Guarantees(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** Guarantee by guarantee what is broken; an empty list where it holds. */
+  Map<String, List<String>> check(List<Scene.Line> lines) {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    List<String> money = doubles();
+    lines.forEach(
+        line -> {
+          if (!stage.moved(line.payment()).equals(line.moved())) {
+            money.add(
+                line.payment()
+                    + ": "
+                    + line.moved()
+                    + " expected, "
+                    + stage.moved(line.payment())
+                    + " moved");
+          }
+        });
+    found.put("Money moves once", money);
+    found.put("Nothing accepted is lost", unanswered(lines));
+    found.put("Nothing fails in silence", silent());
+    found.put("Only the right person decides", wronglyDecided());
+    found.put("The ticket never runs ahead of the truth", ahead());
+    return found;
+  }
+
+  /** Operations of ours that moved money more than once, and refunds of ours without a name. */
+  public List<String> doubles() {
+    Map<String, Long> byOperation = new LinkedHashMap<>();
+    List<String> wrong = new ArrayList<>();
+    for (BookEntry entry : stage.sandbox().books().entries()) {
+      String operation = entry.details().getOrDefault("metadata.operation_id", "");
+      boolean ours = entry.cause().toString().contains("HTTP");
+      Long amount = entry.amountMinor();
+      if (entry.system().equals("stripe") && amount != null && !operation.isEmpty()) {
+        byOperation.merge(operation, amount > 0 ? 1L : -1L, Long::sum);
+      } else if (entry.kind().equals("refund.created") && operation.isEmpty() && ours) {
+        wrong.add("a refund without an operation id: " + entry.object());
+      }
+    }
+    byOperation.forEach(
+        (operation, times) -> {
+          if (times > 1) {
+            wrong.add(operation + " moved money " + times + " times");
+          }
+        });
+    return wrong;
+  }
+
+  private List<String> unanswered(List<Scene.Line> lines) {
+    List<String> wrong = new ArrayList<>();
+    for (Scene.Line line : lines) {
+      TicketView ticket = stage.ticket(line.ticket());
+      if (!ticket.field("Caserail action").isEmpty()) {
+        wrong.add("ticket " + line.ticket() + " holds a command that nobody picked up");
+      }
+      if (ticket.field("Caserail state").isEmpty()) {
+        wrong.add("ticket " + line.ticket() + " shows no state");
+      }
+    }
+    return wrong;
+  }
+
+  /** A case that is still open must say why, and who has to act. */
+  private List<String> silent() {
+    List<String> wrong = new ArrayList<>();
+    for (CaseSummary summary : stage.directory().list("", 1_000)) {
+      if (summary.owner().isEmpty()) {
+        wrong.add(summary.caseId() + " is open and names no owner");
+      }
+    }
+    return wrong;
+  }
+
+  /** Money above the limit that moved without an approval in the vendor's own record. */
+  private List<String> wronglyDecided() {
+    List<String> wrong = new ArrayList<>();
+    for (BookEntry entry : stage.sandbox().books().of("stripe", "refund.created")) {
+      Long amount = entry.amountMinor();
+      boolean ours = !entry.details().getOrDefault("metadata.operation_id", "").isEmpty();
+      if (ours
+          && amount != null
+          && amount > 5_000
+          && entry.details().getOrDefault("metadata.approvals", "").isEmpty()) {
+        wrong.add(entry.object() + " moved " + amount + " without an approval");
+      }
+    }
+    return wrong;
+  }
+
+  /** A note that says sent must stand in the books after the refund that it names. */
+  public List<String> ahead() {
+    Map<String, Long> made = new LinkedHashMap<>();
+    List<String> wrong = new ArrayList<>();
+    for (BookEntry entry : stage.sandbox().books().entries()) {
+      if (entry.kind().equals("refund.created")) {
+        made.put(entry.object(), entry.number());
+      }
+      String said = entry.details().getOrDefault("body", "");
+      if (entry.kind().equals("ticket.comment") && said.startsWith("Refund sent:")) {
+        Matcher reference = REFERENCE.matcher(said);
+        if (!reference.find() || !made.containsKey(reference.group())) {
+          wrong.add("said before it was true: " + said.lines().findFirst().orElse(""));
+        }
+      }
+    }
+    return wrong;
+  }
+}

@@ -1,0 +1,342 @@
+package io.caserail.demo;
+
+import io.caserail.client.CaseClient;
+import io.caserail.client.CaseData;
+import io.caserail.client.CaseDirectory;
+import io.caserail.client.SearchKeys;
+import io.caserail.gateway.Gateway;
+import io.caserail.gateway.GatewaySettings;
+import io.caserail.gateway.TemporalInbox;
+import io.caserail.gateway.WebhookSecret;
+import io.caserail.model.ObjectId;
+import io.caserail.sandbox.Sandbox;
+import io.caserail.sandbox.SandboxConfig;
+import io.caserail.sandbox.stripe.PaymentBuilder;
+import io.caserail.sandbox.temporal.TemporalGate;
+import io.caserail.sandbox.temporal.TemporalServer;
+import io.caserail.sandbox.zendesk.TicketView;
+import io.caserail.worker.WorkerProcess;
+import io.caserail.worker.config.CaserailConfig;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything on one stage: sandbox, Temporal, worker, gateway; and the people who act on it. The
+ * worker and the gateway are the shipped ones, configured by files.
+ */
+public final class Stage implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final Path folder;
+  private final Sandbox sandbox;
+  private final TemporalServer temporal;
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+  private final CaseClient cases;
+  private final CaseDirectory directory;
+  private final int gatewayPort = freePort();
+  private @Nullable Gateway gateway;
+  private @Nullable WorkerProcess worker;
+  private TemporalGate gate;
+
+  private Stage(Path folder, Sandbox sandbox, TemporalServer temporal) {
+    this.folder = folder;
+    this.sandbox = sandbox;
+    this.temporal = temporal;
+    this.gate = temporal.gate();
+    this.stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.target()).build());
+    this.client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build());
+    this.cases = new CaseClient(client, "acme");
+    this.directory = new CaseDirectory(client);
+  }
+
+  /**
+   * Sets the stage with everything running.
+   *
+   * @param folder where its files are written
+   */
+  public static Stage open(Path folder, TemporalServer temporal) {
+    Stage stage = new Stage(folder, Sandbox.start(SandboxConfig.defaults()), temporal);
+    stage.openGateway();
+    stage.startWorker();
+    return stage;
+  }
+
+  /** A stage on the best server that can be had. */
+  public static Stage open(Path folder, Map<String, String> environment) {
+    return open(folder, TemporalServer.best(environment, SearchKeys.types()));
+  }
+
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  public TemporalServer temporal() {
+    return temporal;
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  public CaseClient cases() {
+    return cases;
+  }
+
+  public CaseDirectory directory() {
+    return directory;
+  }
+
+  /** The entrance of the worker that runs now. */
+  public TemporalGate gate() {
+    return gate;
+  }
+
+  /** The configuration file of worker and gateway. */
+  public Path config() {
+    return folder.resolve("caserail.yaml");
+  }
+
+  public URI gatewayUrl() {
+    return URI.create("http://127.0.0.1:" + gatewayPort);
+  }
+
+  // ---- processes ----
+
+  /** Starts a worker behind an entrance of its own. */
+  public void startWorker() {
+    gate = temporal.gate();
+    worker =
+        WorkerProcess.start(CaserailConfig.load(writeConfig(gate.target()), Map.of()));
+  }
+
+  /** The worker's host goes away: nothing that it was doing is reported any more. */
+  public void killWorker() {
+    gate.cut();
+    WorkerProcess killed = worker;
+    worker = null;
+    if (killed != null) {
+      killed.kill();
+    }
+  }
+
+  /** Opens the gateway; the vendors send their events to it. */
+  public void openGateway() {
+    GatewaySettings settings =
+        new GatewaySettings(
+            "127.0.0.1",
+            gatewayPort,
+            false,
+            GatewaySettings.PAYMENT_INTENT,
+            GatewaySettings.BODY_CAP,
+            GatewaySettings.FRESHNESS,
+            List.of(new WebhookSecret("demo", sandbox.addresses().zendesk().webhookSecret())),
+            List.of(new WebhookSecret("demo", sandbox.addresses().stripe().webhookSecret())));
+    gateway =
+        Gateway.start(
+            settings,
+            new TemporalInbox(cases, stubs),
+            Clock.systemUTC());
+    sandbox.zendesk().sendHooksTo(gatewayUrl().resolve("/hooks/zendesk"));
+    var unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
+  }
+
+  /** The gateway is gone; webhooks meet a closed port. */
+  public void closeGateway() {
+    Gateway open = gateway;
+    gateway = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closeGateway();
+    if (worker != null) {
+      worker.kill();
+    }
+    gate.close();
+    cases.close();
+    stubs.shutdownNow();
+    var unused = stubs.awaitTermination(2, TimeUnit.SECONDS);
+    temporal.close();
+    sandbox.close();
+  }
+
+  // ---- people ----
+
+  /** A payment in EUR by a customer of the sandbox. */
+  public String payment(String amount, String email) {
+    return paymentOf(amount, email).create().id();
+  }
+
+  /** The same, to be given a behaviour first. */
+  public PaymentBuilder paymentOf(String amount, String email) {
+    return sandbox.stripe().payment().amount(minor(amount), "eur").customerEmail(email);
+  }
+
+  /** A customer writes, and an agent applies the macro that asks for a refund. */
+  public long ask(String agent, String email, String payment, String amount) {
+    long ticket = write(email);
+    fill(agent, ticket, payment, amount);
+    return ticket;
+  }
+
+  /** A customer writes a ticket. */
+  public long write(String email) {
+    return sandbox.zendesk().customer(email).email("Where is my money?", "Please refund me.");
+  }
+
+  /** An agent fills the fields and applies the macro. */
+  public void fill(String agent, long ticket, String payment, String amount) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("Refund payment", payment);
+    fields.put("Refund amount", amount);
+    fields.put("Refund reason", "crl_reason_not_received");
+    sandbox.zendesk().agent(agent).applyMacro(ticket, "Refund: send", fields);
+  }
+
+  public void macro(String agent, long ticket, String macro) {
+    sandbox.zendesk().agent(agent).applyMacro(ticket, macro);
+  }
+
+  /** Zendesk's webhook for a ticket, delivered once more, signed like the first time. */
+  public void repeatHook(long ticket, String payment) {
+    String body =
+        "{\"kind\":\"refund\",\"ticket\":\"" + ticket + "\",\"object\":\"" + payment + "\"}";
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      byte[] secret =
+          sandbox.addresses().zendesk().webhookSecret().getBytes(StandardCharsets.UTF_8);
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      String signature =
+          Base64.getEncoder()
+              .encodeToString(mac.doFinal((now + body).getBytes(StandardCharsets.UTF_8)));
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(gatewayUrl().resolve("/hooks/zendesk"))
+                      .header("Content-Type", "application/json")
+                      .header("x-zendesk-webhook-invocation-id", "again-" + ticket)
+                      .header("x-zendesk-webhook-signature-timestamp", now)
+                      .header("x-zendesk-webhook-signature", signature)
+                      .POST(HttpRequest.BodyPublishers.ofString(body))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 202) {
+        throw new SceneFailed("the gateway answered " + answer.statusCode() + answer.body());
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("the webhook was not delivered", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the webhook was not delivered", e);
+    }
+  }
+
+  // ---- looking ----
+
+  public TicketView ticket(long id) {
+    return sandbox.zendesk().look(id);
+  }
+
+  /** The state that the ticket shows, without its prefix. */
+  public String state(long ticket) {
+    return ticket(ticket).field("Caserail state").replace("crl_state_", "");
+  }
+
+  /** Waits until the ticket shows a state. */
+  public void untilState(long ticket, String state) {
+    Deadline.within(
+        PATIENCE,
+        () -> state(ticket).equals(state),
+        () ->
+            "ticket "
+                + ticket
+                + " should show '"
+                + state
+                + "' and shows '"
+                + state(ticket)
+                + "': "
+                + ticket(ticket).internalNotes());
+  }
+
+  /** Waits until an internal note of the ticket holds a text. */
+  public void untilNote(long ticket, String text) {
+    Deadline.within(
+        PATIENCE,
+        () -> ticket(ticket).internalNotes().stream().anyMatch(n -> n.body().contains(text)),
+        () -> "ticket " + ticket + " has no note '" + text + "': " + ticket(ticket).notes());
+  }
+
+  /** Waits until the case of a payment is no longer open. */
+  public void untilClosed(String payment) {
+    String id = cases.refundId(new ObjectId(payment));
+    Deadline.within(
+        PATIENCE,
+        () -> directory.list("", 1_000).stream().noneMatch(c -> c.caseId().equals(id)),
+        () -> "case " + id + " is still open");
+  }
+
+  /** What has left for the customer, as people write it. */
+  public String moved(String payment) {
+    long minor = sandbox.stripe().moneyMoved(payment);
+    return minor / 100 + "." + (minor % 100 < 10 ? "0" : "") + minor % 100;
+  }
+
+  /** Fails unless exactly this much has left. */
+  public void requireMoved(String payment, String amount) {
+    if (sandbox.stripe().moneyMoved(payment) != minor(amount)) {
+      throw new SceneFailed(
+          payment + ": " + amount + " EUR should have moved, and " + moved(payment) + " did");
+    }
+  }
+
+  static long minor(String amount) {
+    return Math.round(Double.parseDouble(amount) * 100);
+  }
+
+  private Path writeConfig(String target) {
+    return StageConfig.write(folder, sandbox.addresses(), target, gatewayPort);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

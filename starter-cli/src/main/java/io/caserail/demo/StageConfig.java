@@ -1,0 +1,169 @@
+package io.caserail.demo;
+
+import io.caserail.sandbox.Addresses;
+import io.caserail.sandbox.zendesk.ZendeskAddress;
+import io.caserail.sandbox.zendesk.ZendeskWorld;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Writes the files that a user would write, for the sandbox's addresses and with waits shortened
+ * from minutes to seconds. They are read as every user's are.
+ */
+final class StageConfig {
+  private StageConfig() {}
+
+  /** Writes {@code caserail.yaml} and {@code policy.yaml}; returns the former. */
+  static Path write(Path folder, Addresses sandbox, String temporal, int gatewayPort) {
+    Path file = folder.resolve("caserail.yaml");
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("policy.yaml"), policy());
+      Files.writeString(file, config(sandbox, temporal, gatewayPort));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+
+  private static String config(Addresses sandbox, String temporal, int gatewayPort) {
+    ZendeskWorld world = sandbox.zendesk().world();
+    StringBuilder yaml = new StringBuilder();
+    yaml.append(
+        """
+        # Written by the demo for its own sandbox. Not for production.
+        account: acme
+        mode: sandbox
+        trust: local        # names count without proof: demonstration only
+        personKey: demonstration-key-of-32-letters!
+        policy: { file: policy.yaml }
+        auditFile: audit.jsonl
+        sweepEvery: 2s
+        temporal: { target: "%s" }
+        http: { connect: 1s, read: 2s, call: 3s }
+        worker: { healthPort: 0, stopWithin: 2s }
+        gateway:
+          port: %d
+          secrets:
+            zendesk: { demo: "%s" }
+            stripe: { demo: "%s" }
+        stripe: { baseUrl: "%s", key: "%s", pollAfter: 1s }
+        """
+            .formatted(
+                temporal,
+                gatewayPort,
+                sandbox.zendesk().webhookSecret(),
+                sandbox.stripe().webhookSecret(),
+                sandbox.stripe().baseUrl(),
+                sandbox.stripe().secretKey()));
+    yaml.append("zendesk:\n");
+    yaml.append("  baseUrl: \"").append(sandbox.zendesk().baseUrl()).append("\"\n");
+    yaml.append("  clientId: ").append(ZendeskAddress.WRITER).append('\n');
+    yaml.append("  clientSecret: ")
+        .append(sandbox.zendesk().secretOf(ZendeskAddress.WRITER))
+        .append('\n');
+    line(yaml, "integrationUser", ZendeskWorld.id(world.users(), "Caserail"));
+    line(yaml, "sweepView", ZendeskWorld.id(world.views(), "Not picked up"));
+    yaml.append("  writesPerMinute: 90\n  fields:\n");
+    field(yaml, world, "command", "action");
+    for (String same :
+        new String[] {
+          "state", "waitsFor", "reference", "byHandReference", "payment", "amount", "reason"
+        }) {
+      field(yaml, world, same, same);
+    }
+    yaml.append("  commands:\n");
+    for (String[] command : COMMANDS) {
+      yaml.append("    ").append(command[0]).append(": crl_do_refund_").append(command[1]);
+      yaml.append('\n');
+    }
+    yaml.append("  waits: { paymentSystem: crl_waits_stripe }\n");
+    yaml.append("  reasons:\n");
+    for (String reason : REASONS) {
+      yaml.append("    ").append(reason).append(": crl_reason_").append(reason).append('\n');
+    }
+    yaml.append("  macros:\n");
+    for (String[] command : COMMANDS) {
+      yaml.append("    ").append(command[0]).append(": [\"");
+      yaml.append(ZendeskWorld.id(world.macros(), command[2])).append("\"]\n");
+    }
+    yaml.append("  groups:\n");
+    for (String[] group : GROUPS) {
+      yaml.append("    ").append(group[0]).append(": \"");
+      yaml.append(ZendeskWorld.id(world.groups(), group[1])).append("\"\n");
+    }
+    return yaml.toString();
+  }
+
+  private static final String[][] COMMANDS = {
+    {"send", "send", "Refund: send"},
+    {"sendAndTell", "send_tell", "Refund: send and tell customer"},
+    {"whereIsIt", "where", "Refund: where is it"},
+    {"approve", "approve", "Refund: approve"},
+    {"refuse", "refuse", "Refund: refuse"},
+    {"retry", "retry", "Refund: retry"},
+    {"withdraw", "withdraw", "Refund: withdraw"},
+    {"doneByHand", "by_hand", "Refund: I did it by hand"},
+    {"checkedFound", "checked_found", "Refund: I checked Stripe: found"},
+    {"checkedNone", "checked_none", "Refund: I checked Stripe: none"},
+  };
+
+  private static final String[] REASONS = {
+    "duplicate_charge",
+    "not_received",
+    "damaged",
+    "cancelled_in_window",
+    "price_error",
+    "goodwill",
+    "fraud_claim"
+  };
+
+  private static final String[][] GROUPS = {
+    {"requesters", "Refund requesters"},
+    {"approvers", "Refund approvers"},
+    {"finance", "Finance"},
+    {"operators", "Operators"},
+  };
+
+  private static void field(StringBuilder yaml, ZendeskWorld world, String key, String id) {
+    yaml.append("    ").append(key).append(": ");
+    yaml.append(ZendeskWorld.id(world.fields(), id)).append('\n');
+  }
+
+  private static void line(StringBuilder yaml, String key, long id) {
+    yaml.append("  ").append(key).append(": \"").append(id).append("\"\n");
+  }
+
+  private static String policy() {
+    return """
+        # Real waits are minutes and hours; these are seconds, so that the story is short.
+        zone: UTC
+        waits:
+          attempt: %s
+          sendBudget: 3s
+          awayEvery: 1s
+          doubtEvery: 1s
+          longest: 10m
+          noteAway: 1s
+          noteDoubt: 1s
+          doubtOwner: 1m
+          approval: 5m
+          approvalHolds: 10m
+          settlement: 5m
+        roles:
+          requesters: [requester]
+          approvers: [approver, requester]
+          finance: [finance]
+          operators: [operator]
+        local: { lena: [requester], ana: [approver], fin: [finance], olga: [operator] }
+        """
+        .formatted(seconds(Duration.ofSeconds(5)));
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toSeconds() + "s";
+  }
+}

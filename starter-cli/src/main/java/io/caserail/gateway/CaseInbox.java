@@ -1,0 +1,34 @@
+package io.caserail.gateway;
+
+import io.caserail.model.ObjectId;
+import io.caserail.quarantine.QuarantineEntry;
+import io.caserail.refund.TicketHint;
+
+/**
+ * All that the gateway can say to the cases. Once a method has returned, Temporal has the event;
+ * every method throws {@link io.caserail.client.TemporalUnavailable} when it may not have it.
+ */
+public interface CaseInbox {
+  /** A ticket is worth reading by the case of this payment. */
+  void submit(ObjectId payment, TicketHint hint);
+
+  /**
+   * News about a refund.
+   *
+   * @return false when no settlement is open, which is fine: whoever waits polls as well
+   */
+  boolean wake(String refund, String eventId);
+
+  /** Late news about a refund, which starts its settlement where none is open. */
+  void wakeOrStart(String refund, String eventId);
+
+  /**
+   * Puts an authentic event aside that could not be understood.
+   *
+   * @return false when it was there already
+   */
+  boolean quarantine(QuarantineEntry entry);
+
+  /** Whether Temporal answers now; never throws. */
+  boolean reachable();
+}

@@ -1,0 +1,142 @@
+package io.caserail.gateway;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server for webhooks: {@code POST /hooks/zendesk}, {@code POST /hooks/stripe}, {@code
+ * /healthz}, {@code /readyz}, {@code /metrics}. An event is answered with 202 only once Temporal
+ * has it; while Temporal is away the answer is 503 with {@code Retry-After: 10}, which both senders
+ * repeat on.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+  private static final long IDLE_MILLIS = 10_000;
+
+  private final Javalin server;
+
+  private Gateway(Javalin server) {
+    this.server = server;
+  }
+
+  /**
+   * Binds and listens.
+   *
+   * @param clock what the age of a signature is measured by
+   */
+  public static Gateway start(GatewaySettings settings, CaseInbox inbox, Clock clock) {
+    WebhookMetrics metrics = new WebhookMetrics();
+    List<WebhookRoute> hooks = routes(settings, inbox, metrics, clock);
+    Javalin server =
+        Javalin.create(
+            config -> {
+              serveOn(config, settings);
+              hooks.forEach(
+                  hook ->
+                      config.routes.post(
+                          "/hooks/" + hook.source(), ctx -> take(hook, ctx, settings.bodyCap())));
+              config.routes.get("/healthz", ctx -> ctx.result("ok\n"));
+              config.routes.get("/readyz", ctx -> ready(inbox, ctx));
+              config.routes.get(
+                  "/metrics",
+                  ctx -> ctx.contentType("text/plain; version=0.0.4").result(metrics.scrape()));
+              refuseInOneForm(config);
+            });
+    server.start(settings.host(), settings.port());
+    log.info("Gateway listens host={} port={}", settings.host(), server.port());
+    return new Gateway(server);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static List<WebhookRoute> routes(
+      GatewaySettings settings, CaseInbox inbox, WebhookMetrics metrics, Clock clock) {
+    List<WebhookRoute> routes = new ArrayList<>();
+    if (!settings.zendesk().isEmpty()) {
+      routes.add(
+          new WebhookRoute(
+              ZendeskHook.SOURCE,
+              new ZendeskSignature(settings.zendesk()),
+              new ZendeskHook(inbox, settings.payment()),
+              metrics,
+              clock,
+              settings.freshness()));
+    }
+    if (!settings.stripe().isEmpty()) {
+      routes.add(
+          new WebhookRoute(
+              StripeHook.SOURCE,
+              new StripeSignature(settings.stripe()),
+              new StripeHook(inbox, settings.live()),
+              metrics,
+              clock,
+              settings.freshness()));
+    }
+    return routes;
+  }
+
+  private static void serveOn(JavalinConfig config, GatewaySettings settings) {
+    config.startup.showJavalinBanner = false;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = settings.bodyCap();
+    config.jetty.modifyServer(server -> server.setErrorHandler(new Problems()));
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setIdleTimeout(IDLE_MILLIS);
+        });
+  }
+
+  private static void take(WebhookRoute hook, Context ctx, int cap) {
+    Result result = hook.answer(() -> new Delivery(ctx::header, RawBody.read(ctx.req(), cap)));
+    ctx.status(202).contentType("application/json").result(answer(result));
+  }
+
+  private static String answer(Result result) {
+    return "{\"result\":\"" + result.word() + "\"}";
+  }
+
+  private static void ready(CaseInbox inbox, Context ctx) {
+    if (!inbox.reachable()) {
+      throw Refusal.unavailable();
+    }
+    ctx.result("ready\n");
+  }
+
+  private static void refuseInOneForm(JavalinConfig config) {
+    config.routes.exception(Refusal.class, Problems::write);
+    config.routes.exception(
+        HttpResponseException.class, (e, ctx) -> Problems.write(refusal(e, ctx), ctx));
+    config.routes.exception(
+        Exception.class,
+        (e, ctx) -> {
+          log.error("A request could not be answered path={}", ctx.path(), e);
+          Problems.write(Refusal.unavailable(), ctx);
+        });
+  }
+
+  private static Refusal refusal(HttpResponseException e, Context ctx) {
+    return switch (e.getStatus()) {
+      case 404 -> Refusal.of(404, "Unknown address");
+      case 405 ->
+          Refusal.of(405, "Wrong method")
+              .with("Allow", ctx.path().startsWith("/hooks/") ? "POST" : "GET");
+      default -> Refusal.of(e.getStatus(), "Not taken");
+    };
+  }
+}

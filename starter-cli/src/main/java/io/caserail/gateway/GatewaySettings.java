@@ -1,0 +1,70 @@
+package io.caserail.gateway;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How the gateway listens and what it trusts.
+ *
+ * @param host the address to bind, for example {@code 127.0.0.1}
+ * @param port the port to bind; 0 for any free one
+ * @param live whether the payment system's live events count, or those of its test mode
+ * @param payment the form of a payment's id in a refund hint
+ * @param bodyCap the most bytes of a body
+ * @param freshness how far a signed time may be off, in either direction
+ * @param zendesk the ticket system's active secrets; empty to leave {@code /hooks/zendesk} out
+ * @param stripe the payment system's active secrets; empty to leave {@code /hooks/stripe} out
+ */
+public record GatewaySettings(
+    String host,
+    int port,
+    boolean live,
+    Pattern payment,
+    int bodyCap,
+    Duration freshness,
+    List<WebhookSecret> zendesk,
+    List<WebhookSecret> stripe) {
+  /** A Stripe payment intent. */
+  public static final Pattern PAYMENT_INTENT = Pattern.compile("pi_[A-Za-z0-9]{6,60}");
+
+  /** Zendesk's own limit for a payload. */
+  public static final int BODY_CAP = 256 * 1024;
+
+  /** What Stripe allows; Zendesk names no window. */
+  public static final Duration FRESHNESS = Duration.ofMinutes(5);
+
+  public GatewaySettings {
+    zendesk = List.copyOf(zendesk);
+    stripe = List.copyOf(stripe);
+    List<String> wrong = new ArrayList<>();
+    if (host.isBlank()) {
+      wrong.add("the gateway's host is empty");
+    }
+    if (port < 0 || port > 65_535) {
+      wrong.add("the gateway's port is not between 0 and 65535: " + port);
+    }
+    if (bodyCap < 1) {
+      wrong.add("the cap of a body is not positive: " + bodyCap);
+    }
+    if (freshness.isNegative() || freshness.isZero()) {
+      wrong.add("the freshness of a signature is not positive: " + freshness);
+    }
+    if (zendesk.isEmpty() && stripe.isEmpty()) {
+      wrong.add("no webhook secret is given, so there is nothing to listen for");
+    }
+    if (repeats(zendesk) || repeats(stripe)) {
+      wrong.add("two secrets of one sender have the same name");
+    }
+    if (!wrong.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", wrong));
+    }
+  }
+
+  private static boolean repeats(List<WebhookSecret> secrets) {
+    return new HashSet<>(secrets.stream().map(WebhookSecret::name).toList()).size()
+        < secrets.size();
+  }
+}

@@ -1,0 +1,11 @@
+package io.caserail.gateway;
+
+/** What one sender's authentic events mean. */
+interface Hook {
+  /**
+   * Hands an authentic event on.
+   *
+   * @throws io.caserail.client.TemporalUnavailable when Temporal may not have it
+   */
+  Result take(Delivery delivery);
+}

@@ -1,0 +1,68 @@
+package io.caserail.gateway;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The answer to a request that is not taken, as a problem document (RFC 9457). It says nothing that
+ * the sender did not know, and has no stack trace, neither here nor in the answer.
+ */
+final class Refusal extends RuntimeException {
+  private final int status;
+  private final String title;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+
+  private Refusal(int status, String title, String detail) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.title = title;
+  }
+
+  static Refusal unreadable() {
+    return new Refusal(400, "Unreadable request", "the body did not arrive whole").closing();
+  }
+
+  static Refusal notAuthentic(String why) {
+    return new Refusal(401, "Not authentic", why);
+  }
+
+  static Refusal tooLarge(int most) {
+    return new Refusal(413, "Too large", "a body has at most " + most + " bytes").closing();
+  }
+
+  static Refusal wrongType() {
+    return new Refusal(415, "Wrong content type", "send application/json in UTF-8");
+  }
+
+  /** Nothing is known to have been taken: the sender shall send it again. */
+  static Refusal unavailable() {
+    return new Refusal(503, "Not taken", "the event could not be made durable; send it again")
+        .with("Retry-After", "10");
+  }
+
+  static Refusal of(int status, String title) {
+    return new Refusal(status, title, "see the address and method of the webhook");
+  }
+
+  Refusal with(String header, String value) {
+    headers.put(header, value);
+    return this;
+  }
+
+  /** What is left of the body is not worth reading. */
+  private Refusal closing() {
+    return with("Connection", "close");
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+}

@@ -1,0 +1,19 @@
+package io.caserail.gateway;
+
+import java.util.Locale;
+
+/** What became of an authentic event. */
+enum Result {
+  /** A case has the hint. */
+  ACCEPTED,
+  /** The same event was taken before. */
+  DUPLICATE,
+  /** It was put aside for a person. */
+  QUARANTINED,
+  /** It asks for nothing. */
+  IGNORED;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

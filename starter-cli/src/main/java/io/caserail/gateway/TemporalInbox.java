@@ -1,0 +1,58 @@
+package io.caserail.gateway;
+
+import io.caserail.client.CaseClient;
+import io.caserail.model.ObjectId;
+import io.caserail.quarantine.QuarantineEntry;
+import io.caserail.refund.TicketHint;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.concurrent.TimeUnit;
+
+/** The cases, over Temporal. */
+public final class TemporalInbox implements CaseInbox {
+  private static final long PROBE_SECONDS = 2;
+
+  private final CaseClient cases;
+  private final WorkflowServiceStubs stubs;
+
+  /** Over a client and the connection that it uses. */
+  public TemporalInbox(CaseClient cases, WorkflowServiceStubs stubs) {
+    this.cases = cases;
+    this.stubs = stubs;
+  }
+
+  @Override
+  public void submit(ObjectId payment, TicketHint hint) {
+    cases.submit(payment, hint);
+  }
+
+  @Override
+  public boolean wake(String refund, String eventId) {
+    return cases.wake(refund, eventId);
+  }
+
+  @Override
+  public void wakeOrStart(String refund, String eventId) {
+    cases.wakeOrStart(refund, eventId);
+  }
+
+  @Override
+  public boolean quarantine(QuarantineEntry entry) {
+    return cases.quarantine(entry);
+  }
+
+  @Override
+  public boolean reachable() {
+    try {
+      var unused =
+          stubs
+              .blockingStub()
+              .withDeadlineAfter(PROBE_SECONDS, TimeUnit.SECONDS)
+              .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      return true;
+    } catch (StatusRuntimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.caserail.gateway;
+
+import io.caserail.model.Digest;
+import io.caserail.model.ObjectId;
+import io.caserail.model.TicketId;
+import io.caserail.refund.TicketHint;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * A trigger's webhook, {@code {"kind":"refund","ticket":"35436","object":"pi_…"}}. It is a hint and
+ * no more: it names a ticket and the case that shall read it.
+ */
+final class ZendeskHook implements Hook {
+  static final String SOURCE = "zendesk";
+  private static final String INVOCATION = "x-zendesk-webhook-invocation-id";
+  private static final int REMEMBERED = 10_000;
+
+  private final CaseInbox inbox;
+  private final Pattern payment;
+  private final Quarantine quarantine;
+  private final TakenBefore taken = new TakenBefore(REMEMBERED);
+
+  ZendeskHook(CaseInbox inbox, Pattern payment) {
+    this.inbox = inbox;
+    this.payment = payment;
+    this.quarantine = new Quarantine(SOURCE, inbox);
+  }
+
+  @Override
+  public Result take(Delivery delivery) {
+    String body = HexFormat.of().formatHex(delivery.body());
+    String invocation = Digest.hex(32, delivery.header(INVOCATION), body);
+    if (taken.contains(invocation)) {
+      return Result.DUPLICATE;
+    }
+    // The invocation's id is not signed, so it does not name the entry: a replay is no new one.
+    String signed = Digest.hex(32, delivery.header(ZendeskSignature.TIMESTAMP), body);
+    Result result = hand(delivery, signed);
+    taken.add(invocation);
+    return result;
+  }
+
+  private Result hand(Delivery delivery, String eventId) {
+    try {
+      EventBody event = EventBody.read(delivery.body());
+      if (isEventSubscription(event)) {
+        return Result.IGNORED;
+      }
+      hint(event);
+      return Result.ACCEPTED;
+    } catch (NotUnderstood e) {
+      return quarantine.put(eventId, e, delivery.body());
+    }
+  }
+
+  private void hint(EventBody event) throws NotUnderstood {
+    if (!event.text("/kind").equals("refund")) {
+      throw new NotUnderstood("the kind is missing or unknown");
+    }
+    String object = event.text("/object");
+    if (!payment.matcher(object).matches()) {
+      throw new NotUnderstood("the object is not a payment's id");
+    }
+    try {
+      TicketHint hint = new TicketHint(new TicketId(event.text("/ticket")), "webhook");
+      inbox.submit(new ObjectId(object), hint);
+    } catch (IllegalArgumentException e) {
+      throw new NotUnderstood("the ticket is not a ticket's number, or the object no object's id");
+    }
+  }
+
+  /** Zendesk's own events, which no trigger of ours sends: they ask for nothing. */
+  private static boolean isEventSubscription(EventBody event) {
+    return event.text("/type").startsWith("zen:event-type:");
+  }
+}

@@ -1,0 +1,134 @@
+package io.caserail.cli;
+
+import io.caserail.client.SearchKeys;
+import io.caserail.engine.Block;
+import io.caserail.engine.CaseView;
+import io.caserail.engine.Decision;
+import io.caserail.engine.Entry;
+import io.caserail.engine.RequestView;
+import io.caserail.engine.Verdict;
+import io.caserail.model.CaseKind;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.ObjectId;
+import io.caserail.model.Role;
+import io.caserail.refund.RefundAsk;
+import io.caserail.refund.RefundResult;
+import io.caserail.refund.RefundWorkflow;
+import io.caserail.refund.TicketHint;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays a refund whose payment system is away: it waits at {@code pay#1}, a retry completes it, and
+ * nothing else is taken. Its cause tries to clear the reader's screen.
+ */
+public final class PlayedRefund implements RefundWorkflow {
+  static final Instant ASKED = Instant.parse("2025-03-03T14:02:07Z");
+  static final String KEY = "0123456789abcdef";
+
+  private final List<Entry> record = new ArrayList<>();
+  private @Nullable RefundAsk ask;
+  private String payment = "";
+  private CaseStatus status = CaseStatus.RUNNING;
+  private boolean over;
+  private int hints;
+
+  @Override
+  public RefundResult run(ObjectId object) {
+    payment = object.value();
+    Workflow.await(() -> over);
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    return new RefundResult(List.of());
+  }
+
+  @Override
+  public void submit(TicketHint hint) {
+    hints++;
+    record.add(new Entry(ASKED, "hint", "hint " + hints, "", "Caserail"));
+  }
+
+  @Override
+  public Verdict request(RefundAsk asked) {
+    if (asked.reason().equals("not_entitled")) {
+      over = ask == null;
+      return Verdict.refused("there is no such reason in the policy");
+    }
+    ask = asked;
+    status = CaseStatus.WAITING;
+    record.add(new Entry(ASKED, "ask", "asked for", "", asked.actor()));
+    Workflow.upsertTypedSearchAttributes(
+        SearchKeys.STATUS.valueSet(status.name()),
+        SearchKeys.OWNER.valueSet("Caserail"),
+        SearchKeys.FAULT_DOMAIN.valueSet("UPSTREAM"),
+        SearchKeys.TICKET_ID.valueSet(List.of(asked.ticket().value())),
+        SearchKeys.DUE_AT.valueSet(ASKED.atOffset(ZoneOffset.UTC)));
+    return Verdict.taken("it is looked up now");
+  }
+
+  @Override
+  public void checkRequest(RefundAsk asked) {
+    asked.check();
+  }
+
+  @Override
+  public Verdict decide(Decision decision) {
+    if (decision.kind() != DecisionKind.RETRY) {
+      return Verdict.refused("that takes finance");
+    }
+    record.add(new Entry(ASKED, "decision", "retry: " + decision.reason(), "", decision.actor()));
+    record.add(new Entry(ASKED, "pay", "succeeded", "re_3Qabc", "Stripe"));
+    status = CaseStatus.COMPLETED;
+    over = true;
+    return Verdict.taken("it is sent now");
+  }
+
+  @Override
+  public void checkDecision(Decision decision) {}
+
+  @Override
+  public void decision(Decision decision) {}
+
+  @Override
+  public CaseView view() {
+    return new CaseView(
+        CaseKind.REFUND, payment, status, List.of(), ask == null ? List.of() : List.of(shown(ask)));
+  }
+
+  private RequestView shown(RefundAsk asked) {
+    boolean done = status == CaseStatus.COMPLETED;
+    return new RequestView(
+        KEY,
+        asked.ticket().value(),
+        "refund " + asked.amount() + " EUR of " + payment,
+        asked.actor(),
+        ASKED,
+        status,
+        done ? "re_3Qabc" : "",
+        done ? null : block(),
+        record);
+  }
+
+  private static Block block() {
+    return new Block(
+        "pay#1",
+        "pay",
+        CaseStatus.WAITING,
+        FaultDomain.UPSTREAM,
+        "Stripe",
+        "upstream_away",
+        "Stripe does not answer\u001b[2J\u202e @|red gotcha|@",
+        "503 req_1",
+        "Caserail",
+        List.of(Role.REQUESTER),
+        List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
+        ASKED,
+        ASKED.plus(Duration.ofHours(1)));
+  }
+}

@@ -1,0 +1,54 @@
+package io.caserail.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** Types commands and keeps what they print. */
+final class Shell {
+  private final List<String> always;
+  private Ansi ansi = Ansi.OFF;
+  private @Nullable String answer;
+
+  /** What came of a command. */
+  record Printed(int exitCode, String out, String err) {
+    void assertNoTrace() {
+      assertThat(err).doesNotContain("\tat ", "Exception");
+    }
+  }
+
+  /** A shell that adds these options to each command. */
+  Shell(String... always) {
+    this.always = List.of(always);
+  }
+
+  Shell onTerminal() {
+    ansi = Ansi.ON;
+    return this;
+  }
+
+  Shell answering(String line) {
+    answer = line;
+    return this;
+  }
+
+  Printed type(String... words) {
+    List<String> args = new ArrayList<>(List.of(words));
+    args.addAll(always);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Caserail.run(
+            () -> answer,
+            new PrintWriter(out),
+            new PrintWriter(err),
+            ansi,
+            args.toArray(String[]::new));
+    return new Printed(code, out.toString(), err.toString());
+  }
+}

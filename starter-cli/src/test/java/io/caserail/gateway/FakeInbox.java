@@ -1,0 +1,72 @@
+package io.caserail.gateway;
+
+import io.caserail.client.TemporalUnavailable;
+import io.caserail.model.ObjectId;
+import io.caserail.quarantine.QuarantineEntry;
+import io.caserail.refund.TicketHint;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what the gateway says; can be away, like Temporal. */
+final class FakeInbox implements CaseInbox {
+  final List<String> said = new CopyOnWriteArrayList<>();
+  final List<QuarantineEntry> quarantined = new CopyOnWriteArrayList<>();
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private volatile boolean away;
+  private volatile boolean broken;
+
+  void goAway() {
+    away = true;
+  }
+
+  void comeBack() {
+    away = false;
+  }
+
+  void breakDown() {
+    broken = true;
+  }
+
+  @Override
+  public void submit(ObjectId payment, TicketHint hint) {
+    say("submit " + payment + " " + hint.ticket() + " " + hint.source());
+  }
+
+  @Override
+  public boolean wake(String refund, String eventId) {
+    say("wake " + refund + " " + eventId);
+    return false;
+  }
+
+  @Override
+  public void wakeOrStart(String refund, String eventId) {
+    say("wakeOrStart " + refund + " " + eventId);
+  }
+
+  @Override
+  public boolean quarantine(QuarantineEntry entry) {
+    say("quarantine " + entry.source());
+    if (known.add(entry.source() + entry.eventId())) {
+      quarantined.add(entry);
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public boolean reachable() {
+    return !away;
+  }
+
+  private void say(String what) {
+    if (away) {
+      throw new TemporalUnavailable("away", new IllegalStateException());
+    }
+    if (broken) {
+      throw new IllegalStateException("something nobody thought of");
+    }
+    said.add(what);
+  }
+}

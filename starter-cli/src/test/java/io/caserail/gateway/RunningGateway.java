@@ -1,0 +1,107 @@
+package io.caserail.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** A gateway on a free port, with the cases played by {@link FakeInbox} and the time standing. */
+final class RunningGateway implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-23T14:02:07Z");
+  static final String REFUND =
+      "{\"kind\":\"refund\",\"ticket\":\"35436\",\"object\":\"pi_3QabcDEF\"}";
+  static final WebhookSecret STRIPE = new WebhookSecret("now", Senders.STRIPE_SECRET);
+
+  private final FakeInbox inbox = new FakeInbox();
+  private final Gateway gateway;
+  private final Senders senders;
+
+  RunningGateway() {
+    this(List.of(STRIPE));
+  }
+
+  RunningGateway(List<WebhookSecret> stripe) {
+    gateway =
+        Gateway.start(
+            new GatewaySettings(
+                "127.0.0.1",
+                0,
+                false,
+                GatewaySettings.PAYMENT_INTENT,
+                GatewaySettings.BODY_CAP,
+                GatewaySettings.FRESHNESS,
+                List.of(
+                    new WebhookSecret("now", Senders.ZENDESK_SECRET),
+                    new WebhookSecret("next", Senders.ZENDESK_NEXT)),
+                stripe),
+            inbox,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    senders = new Senders(gateway.port());
+  }
+
+  FakeInbox inbox() {
+    return inbox;
+  }
+
+  Senders senders() {
+    return senders;
+  }
+
+  /** A bare connection, for what no HTTP client would send. */
+  Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+    socket.setSoTimeout(15_000);
+    return socket;
+  }
+
+  HttpResponse<String> zendesk(String body) {
+    return senders.send(senders.zendesk(Senders.ZENDESK_SECRET, NOW, "i-1", body.getBytes(UTF_8)));
+  }
+
+  HttpResponse<String> stripe(String body) {
+    return senders.send(senders.stripe(Senders.STRIPE_SECRET, NOW, body));
+  }
+
+  HttpResponse<String> get(String path) {
+    return senders.send(senders.to(path).GET());
+  }
+
+  static String refundEvent(String type) {
+    return "{\"id\":\"evt_1Qabc\",\"object\":\"event\",\"type\":\""
+        + type
+        + "\",\"livemode\":false,\"data\":{\"object\":{\"id\":\"re_3Qabc\",\"object\":\"refund\"}}}";
+  }
+
+  void assertRefused(HttpResponse<String> answer, int status) {
+    assertProblem(answer, status);
+    assertThat(inbox.said).isEmpty();
+  }
+
+  static void assertProblem(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+    assertThat(answer.body()).doesNotContain("at io.", "Exception");
+    try {
+      JsonNode problem = new ObjectMapper().readTree(answer.body());
+      assertThat(problem.get("status").intValue()).isEqualTo(status);
+      assertThat(problem.get("title").textValue()).isNotBlank();
+      assertThat(problem.get("detail").textValue()).isNotBlank();
+    } catch (IOException e) {
+      throw new AssertionError("the answer is not JSON: " + answer.body(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+}

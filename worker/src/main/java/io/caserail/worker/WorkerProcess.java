@@ -1,0 +1,250 @@
+package io.caserail.worker;
+
+import io.caserail.client.CaseDirectory;
+import io.caserail.client.TemporalUnavailable;
+import io.caserail.sweep.SweepRequest;
+import io.caserail.worker.config.CaserailConfig;
+import io.caserail.worker.config.ConfigInvalid;
+import io.caserail.worker.health.HealthServer;
+import io.caserail.worker.metrics.CaseCensus;
+import io.caserail.worker.metrics.CaseGauges;
+import io.caserail.worker.metrics.WorkerMetrics;
+import io.caserail.worker.policy.Policy;
+import io.caserail.worker.policy.PolicyFile;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running worker. It owns all that it opened, the connection to Temporal included, and several
+ * may live in one JVM.
+ */
+public final class WorkerProcess implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
+  private static final Duration REACH = Duration.ofSeconds(10);
+  private static final Duration READY_CALL = Duration.ofSeconds(2);
+  private static final Duration CENSUS_FRESH = Duration.ofSeconds(15);
+  private static final int MOST_CASES = 5_000;
+
+  private final CaserailConfig config;
+  private final WorkerMetrics metrics;
+  private final WorkflowClient temporal;
+  private final Assembly assembly;
+  private final HealthServer health;
+  private volatile boolean stopping;
+
+  private WorkerProcess(
+      CaserailConfig config,
+      WorkerMetrics metrics,
+      WorkflowClient temporal,
+      Assembly assembly,
+      InstantSource clock) {
+    this.config = config;
+    this.metrics = metrics;
+    this.temporal = temporal;
+    this.assembly = assembly;
+    CaseDirectory directory = new CaseDirectory(temporal);
+    CaseGauges cases =
+        metrics.cases(
+            () -> CaseCensus.of(directory.list("", MOST_CASES), clock.instant()), CENSUS_FRESH);
+    this.health =
+        new HealthServer(
+            config.worker().host(),
+            config.worker().healthPort(),
+            this::unready,
+            () -> {
+              cases.refresh();
+              return metrics.scrape();
+            });
+  }
+
+  /**
+   * Starts a worker on the Temporal of its configuration.
+   *
+   * @throws ConfigInvalid when the policy can't be used
+   * @throws TemporalUnavailable when Temporal can't be reached within ten seconds
+   */
+  public static WorkerProcess start(CaserailConfig config) {
+    return start(config, TemporalConnector.of(config.temporal()), Clock.systemUTC());
+  }
+
+  /**
+   * Starts a worker on a connection that the connector opens and the worker closes.
+   *
+   * @param clock against which sends and approvals grow old
+   * @throws ConfigInvalid when the policy can't be used
+   * @throws TemporalUnavailable when Temporal can't be reached within ten seconds
+   */
+  public static WorkerProcess start(
+      CaserailConfig config, TemporalConnector connector, InstantSource clock) {
+    Policy policy = policy(config);
+    WorkerMetrics metrics = new WorkerMetrics();
+    WorkflowClient temporal = connector.connect(metrics.temporal());
+    Assembly assembly = null;
+    WorkerProcess process = null;
+    try {
+      reach(temporal);
+      new SearchAttributeSetup(temporal).ensure();
+      assembly = new Assembly(config, policy, temporal, metrics, clock);
+      process = new WorkerProcess(config, metrics, temporal, assembly, clock);
+      process.run(policy);
+      return process;
+    } catch (RuntimeException | InterruptedException e) {
+      temporal.getWorkflowServiceStubs().shutdownNow();
+      if (process != null) {
+        process.kill();
+      } else {
+        if (assembly != null) {
+          assembly.close();
+        }
+        metrics.close();
+      }
+      if (e instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      Thread.currentThread().interrupt();
+      throw new TemporalUnavailable("interrupted while starting", e);
+    }
+  }
+
+  /** The policy that a worker of this configuration would have. */
+  public static Policy policy(CaserailConfig config) {
+    Map<String, String> groups = config.zendesk().groups();
+    String file = config.policy().file();
+    Policy policy =
+        file.isEmpty()
+            ? PolicyFile.builtIn(groups)
+            : PolicyFile.load(config.directory().resolve(file), groups);
+    String wanted = config.policy().hash();
+    if (!wanted.isEmpty() && !wanted.equals(policy.refunds().hash())) {
+      throw new ConfigInvalid(
+          "caserail.yaml",
+          List.of(
+              "policy.hash: is not the hash of the policy, which is "
+                  + policy.refunds().hash()
+                  + "; review the policy, then change it here"));
+    }
+    if (policy.refunds().waits().attempt().compareTo(config.http().call()) < 0) {
+      throw new ConfigInvalid(
+          "caserail.yaml",
+          List.of(
+              "http.call: is longer than waits.attempt of the policy, so that an attempt would end"
+                  + " before its call; lower it"));
+    }
+    return policy;
+  }
+
+  private void run(Policy policy) {
+    assembly.factory().start();
+    assembly.cases().ensureSweep(new SweepRequest(config.sweepEvery()));
+    log.info(
+        "worker started; account={} mode={} trust={} policy={} namespace={} healthPort={}",
+        config.account(),
+        config.mode(),
+        config.trust(),
+        policy.refunds().hash(),
+        temporal.getOptions().getNamespace(),
+        health.port());
+  }
+
+  /** The port of {@code /healthz}, {@code /readyz} and {@code /metrics}. */
+  public int healthPort() {
+    return health.port();
+  }
+
+  /** Why it can't work now, in a clause; empty when it can. */
+  public String unready() {
+    if (stopping) {
+      return "stopping";
+    }
+    if (!assembly.factory().isStarted() || assembly.factory().isShutdown()) {
+      return "the workers do not poll";
+    }
+    try {
+      askNamespace(temporal, READY_CALL);
+      return "";
+    } catch (StatusRuntimeException e) {
+      return "Temporal does not answer: " + e.getStatus().getCode();
+    }
+  }
+
+  /**
+   * Stops gracefully: takes no more work, lets what is under way finish within the configured time,
+   * and closes everything. What does not finish is tried again by another worker.
+   */
+  @Override
+  public void close() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    assembly.factory().shutdown();
+    assembly
+        .factory()
+        .awaitTermination(config.worker().stopWithin().toMillis(), TimeUnit.MILLISECONDS);
+    if (!assembly.factory().isTerminated()) {
+      log.warn("stopped with work under way; another worker will try it again");
+      assembly.factory().shutdownNow();
+    }
+    temporal.getWorkflowServiceStubs().shutdown();
+    closeRest();
+    log.info("worker stopped");
+  }
+
+  /**
+   * Dies: not a word reaches Temporal any more, as if the process had been killed. For trials of
+   * what happens then.
+   */
+  public void kill() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    WorkflowServiceStubs stubs = temporal.getWorkflowServiceStubs();
+    stubs.shutdownNow();
+    assembly.factory().shutdownNow();
+    closeRest();
+  }
+
+  private void closeRest() {
+    health.close();
+    assembly.close();
+    metrics.close();
+  }
+
+  private static void reach(WorkflowClient temporal) {
+    try {
+      temporal.getWorkflowServiceStubs().connect(REACH);
+      askNamespace(temporal, REACH);
+    } catch (RuntimeException e) {
+      throw new TemporalUnavailable(
+          "Temporal can't be reached at "
+              + temporal.getWorkflowServiceStubs().getOptions().getTarget()
+              + ", namespace "
+              + temporal.getOptions().getNamespace()
+              + "; is it running, and is the address right?",
+          e);
+    }
+  }
+
+  private static void askNamespace(WorkflowClient temporal, Duration within) {
+    var unused =
+        temporal
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .withDeadlineAfter(within.toMillis(), TimeUnit.MILLISECONDS)
+            .describeNamespace(
+                DescribeNamespaceRequest.newBuilder()
+                    .setNamespace(temporal.getOptions().getNamespace())
+                    .build());
+  }
+}

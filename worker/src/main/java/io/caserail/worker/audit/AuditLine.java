@@ -1,0 +1,59 @@
+package io.caserail.worker.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+
+/**
+ * One line of the record. Ids only: no address, no name, no free text of a person.
+ *
+ * @param at ISO 8601, UTC
+ * @param event {@code second_look}, {@code send} (about to be sent), {@code sent} (how it ended),
+ *     or {@code claim}
+ * @param operation the effect's operation id; empty for a claim
+ * @param generation of the operation
+ * @param ticket the ticket's number
+ * @param amount for example {@code 24.90 EUR}
+ * @param commands the command ids: of the request first, then of each approval
+ * @param actors the ids of the people behind them, in the same order
+ * @param policy the hash of the policy in force
+ * @param key the idempotency key; empty where nothing is sent
+ * @param outcome {@code cleared}, a stop's code, an outcome's kind, a failure's type
+ * @param ref the refund's id; empty where there is none
+ * @param evidence status and request id; may be empty
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({
+  "at",
+  "event",
+  "operation",
+  "generation",
+  "ticket",
+  "amount",
+  "commands",
+  "actors",
+  "policy",
+  "key",
+  "outcome",
+  "ref",
+  "evidence"
+})
+public record AuditLine(
+    String at,
+    String event,
+    String operation,
+    int generation,
+    String ticket,
+    String amount,
+    List<String> commands,
+    List<String> actors,
+    String policy,
+    String key,
+    String outcome,
+    String ref,
+    String evidence) {
+  public AuditLine {
+    commands = List.copyOf(commands);
+    actors = List.copyOf(actors);
+  }
+}

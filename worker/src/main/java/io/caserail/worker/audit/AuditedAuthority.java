@@ -1,0 +1,99 @@
+package io.caserail.worker.audit;
+
+import io.caserail.port.Assertion;
+import io.caserail.port.AuditFacts;
+import io.caserail.port.Authority;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.Proof;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundPolicy;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the answers of an authority on record: every second look, and every claim that came without
+ * a ticket. Where the record can't be written there is no answer, and nothing is sent.
+ */
+public final class AuditedAuthority implements Authority {
+  private final Authority authority;
+  private final AuditSink sink;
+  private final InstantSource clock;
+  private final AnswerWatch watch;
+
+  /**
+   * An authority on record.
+   *
+   * @param watch hears of each answer, for metrics
+   */
+  public AuditedAuthority(
+      Authority authority, AuditSink sink, InstantSource clock, AnswerWatch watch) {
+    this.authority = authority;
+    this.sink = sink;
+    this.clock = clock;
+    this.watch = watch;
+  }
+
+  /** Hears of each answer. Must not throw. */
+  @FunctionalInterface
+  public interface AnswerWatch {
+    /**
+     * An answer was given.
+     *
+     * @param question {@code audit}, {@code cli}, {@code signal} or {@code second_look}
+     * @param verdict {@code counted}, {@code refused}, {@code cleared} or a stop's code
+     */
+    void answered(String question, String verdict);
+  }
+
+  @Override
+  public RefundPolicy policy() {
+    return authority.policy();
+  }
+
+  /** Not on record by itself: a ticket is read again and again, and keeps its own log. */
+  @Override
+  public Proof prove(AuditFacts audit) {
+    Proof proof = authority.prove(audit);
+    watch.answered("audit", verdict(proof));
+    return proof;
+  }
+
+  @Override
+  public Proof prove(Assertion assertion) {
+    Proof proof = authority.prove(assertion);
+    String way = assertion.channel().equals("signal") ? "signal" : "cli";
+    sink.append(
+        new AuditLine(
+            clock.instant().toString(),
+            "claim",
+            "",
+            0,
+            "",
+            "",
+            List.of(way + " " + assertion.kind()),
+            List.of(assertion.actor()),
+            policy().hash(),
+            "",
+            verdict(proof),
+            "",
+            ""));
+    watch.answered(way, verdict(proof));
+    return proof;
+  }
+
+  @Override
+  public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
+    Outcome stopped = authority.clear(order, now);
+    String verdict = stopped == null ? "cleared" : stopped.code();
+    sink.append(
+        OrderLines.of(order, clock.instant(), "second_look", policy().hash(), "", verdict, "", ""));
+    watch.answered("second_look", verdict);
+    return stopped;
+  }
+
+  private static String verdict(Proof proof) {
+    return proof.refusal() == null ? "counted" : "refused";
+  }
+}

@@ -1,0 +1,32 @@
+package io.caserail.worker.audit;
+
+import io.caserail.activities.stripe.SendRecord;
+import io.caserail.port.RefundOrder;
+import java.time.InstantSource;
+
+/** Puts each send on record: a line before it, without which nothing is sent, and one after it. */
+public final class AuditedSends implements SendRecord {
+  private final AuditSink sink;
+  private final String policyHash;
+  private final InstantSource clock;
+
+  public AuditedSends(AuditSink sink, String policyHash, InstantSource clock) {
+    this.sink = sink;
+    this.policyHash = policyHash;
+    this.clock = clock;
+  }
+
+  @Override
+  public void beforeSend(RefundOrder order, String idempotencyKey) {
+    sink.append(
+        OrderLines.of(order, clock.instant(), "send", policyHash, idempotencyKey, "", "", ""));
+  }
+
+  @Override
+  public void afterSend(
+      RefundOrder order, String idempotencyKey, String result, String ref, String evidence) {
+    sink.append(
+        OrderLines.of(
+            order, clock.instant(), "sent", policyHash, idempotencyKey, result, ref, evidence));
+  }
+}

@@ -1,0 +1,5 @@
+/** The record of decisions and sends that outlives Temporal's histories. */
+@NullMarked
+package io.caserail.worker.audit;
+
+import org.jspecify.annotations.NullMarked;

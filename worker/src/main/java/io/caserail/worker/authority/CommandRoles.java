@@ -1,0 +1,39 @@
+package io.caserail.worker.authority;
+
+import io.caserail.model.Role;
+import io.caserail.port.CommandKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which roles a command takes, whatever it is said about; a case may ask for more. */
+final class CommandRoles {
+  private CommandRoles() {}
+
+  /** Why somebody of these roles may not give the command; null when they may. */
+  static @Nullable String refusal(CommandKind kind, List<Role> roles) {
+    Set<Role> takes = of(kind);
+    return roles.stream().anyMatch(takes::contains)
+        ? null
+        : "that takes the role " + readable(takes) + ", which its author does not have";
+  }
+
+  private static Set<Role> of(CommandKind kind) {
+    return switch (kind) {
+      case SEND, SEND_AND_TELL -> EnumSet.of(Role.REQUESTER);
+      case APPROVE, REFUSE -> EnumSet.of(Role.APPROVER, Role.FINANCE);
+      case WITHDRAW, DONE_BY_HAND -> EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE);
+      case CHECKED_FOUND, CHECKED_NONE -> EnumSet.of(Role.FINANCE);
+      case RETRY, WHERE_IS_IT -> EnumSet.allOf(Role.class);
+    };
+  }
+
+  private static String readable(Set<Role> roles) {
+    List<String> names = new ArrayList<>();
+    roles.forEach(role -> names.add(role.name().toLowerCase(Locale.ROOT)));
+    return String.join(" or ", names);
+  }
+}

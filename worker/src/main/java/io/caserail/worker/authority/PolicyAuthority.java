@@ -1,0 +1,80 @@
+package io.caserail.worker.authority;
+
+import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.port.Assertion;
+import io.caserail.port.AuditFacts;
+import io.caserail.port.Authority;
+import io.caserail.port.CommandKind;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.Proof;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundPolicy;
+import io.caserail.worker.config.Trust;
+import io.caserail.worker.policy.Policy;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authority of one policy. It keeps nothing between two questions, so that its second look is
+ * as good as the ticket and the payment are at that moment.
+ */
+public final class PolicyAuthority implements Authority {
+  private final Policy policy;
+  private final AuditTest audits;
+  private final SpokenTest spoken;
+  private final TicketEvidence evidence;
+  private final InstantSource clock;
+
+  /**
+   * An authority.
+   *
+   * @param macros the ids of our macros for each command
+   * @param evidence where the second look reads
+   * @param clock against which approvals grow old
+   */
+  public PolicyAuthority(
+      Policy policy,
+      Trust trust,
+      Map<CommandKind, List<String>> macros,
+      TicketEvidence evidence,
+      InstantSource clock) {
+    this.policy = policy;
+    this.audits = new AuditTest(policy, macros);
+    this.spoken = new SpokenTest(policy, trust);
+    this.evidence = evidence;
+    this.clock = clock;
+  }
+
+  @Override
+  public RefundPolicy policy() {
+    return policy.refunds();
+  }
+
+  @Override
+  public Proof prove(AuditFacts audit) {
+    return audits.judge(audit);
+  }
+
+  @Override
+  public Proof prove(Assertion assertion) {
+    return spoken.judge(assertion);
+  }
+
+  /**
+   * {@inheritDoc} The codes of a no: {@code request_not_proven}, {@code command_used}, {@code
+   * edited}, {@code approval_missing}, {@code approval_expired}, {@code same_person}, {@code
+   * amount_changed}, {@code not_refundable}, {@code disputed}, {@code by_hand}, {@code look_alike}.
+   */
+  @Override
+  public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
+    TicketRecord ticket = evidence.read(order.ticket());
+    if (!ticket.found()) {
+      return StopCode.REQUEST_NOT_PROVEN.because("the ticket does not exist any more");
+    }
+    return new SecondLook(order, ticket, now, policy.refunds(), audits, spoken, clock.instant())
+        .judge();
+  }
+}

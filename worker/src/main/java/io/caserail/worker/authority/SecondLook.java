@@ -1,0 +1,260 @@
+package io.caserail.worker.authority;
+
+import io.caserail.activities.zendesk.FieldValues;
+import io.caserail.activities.zendesk.TicketCommand;
+import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.model.PersonTag;
+import io.caserail.model.Role;
+import io.caserail.port.Claim;
+import io.caserail.port.CommandKind;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.Proof;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundPolicy;
+import io.caserail.refund.FourEyes;
+import io.caserail.refund.FourEyes.Approval;
+import io.caserail.refund.RefundRequest;
+import io.caserail.refund.RefundRules;
+import io.caserail.refund.Ruling;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One second look at one order: what the ticket proves now, beside what the order claims. Its
+ * checks run in the order of {@link #judge()}; the first no ends it.
+ */
+final class SecondLook {
+  private static final PersonTag NOBODY = new PersonTag("none");
+
+  private final RefundOrder order;
+  private final TicketRecord ticket;
+  private final PaymentFacts payment;
+  private final RefundPolicy policy;
+  private final AuditTest audits;
+  private final SpokenTest spoken;
+  private final Instant now;
+
+  SecondLook(
+      RefundOrder order,
+      TicketRecord ticket,
+      PaymentFacts payment,
+      RefundPolicy policy,
+      AuditTest audits,
+      SpokenTest spoken,
+      Instant now) {
+    this.order = order;
+    this.ticket = ticket;
+    this.payment = payment;
+    this.policy = policy;
+    this.audits = audits;
+    this.spoken = spoken;
+    this.now = now;
+  }
+
+  /** Null when it may be sent. */
+  @Nullable Outcome judge() {
+    try {
+      ProvenPerson requester = requester();
+      requireUnused();
+      requireUnedited();
+      RefundRequest request = request(requester);
+      List<Approval> approvals = approvals(request, requester);
+      requireAllowed(request, approvals);
+      return null;
+    } catch (Stop stop) {
+      return stop.code.because(stop.text);
+    }
+  }
+
+  private ProvenPerson requester() {
+    Claim claim = order.request();
+    if (!claim.commandId().equals(order.attempt().commandId())) {
+      throw stop(StopCode.REQUEST_NOT_PROVEN, "the order names two different commands");
+    }
+    if (!isAudit(claim)) {
+      return trusted(claim, CommandKind.SEND, StopCode.REQUEST_NOT_PROVEN);
+    }
+    TicketCommand command = command(claim, StopCode.REQUEST_NOT_PROVEN);
+    if (!command.facts().kind().isRequest()) {
+      throw stop(StopCode.REQUEST_NOT_PROVEN, "what stands in the ticket asks for no refund");
+    }
+    if (!holds(command.values())) {
+      throw stop(StopCode.REQUEST_NOT_PROVEN, "what was asked for in the ticket is not this");
+    }
+    return proven(claim, command, StopCode.REQUEST_NOT_PROVEN);
+  }
+
+  /** One click, one refund: a forged order can give the same click another operation id. */
+  private void requireUnused() {
+    for (PaymentFacts.Refund refund : payment.refunds()) {
+      if (refund.counts()
+          && refund.command().equals(order.request().commandId())
+          && !refund.operation().equals(order.attempt().id().value())) {
+        throw stop(StopCode.COMMAND_USED, "what was asked for has been refunded: " + refund.ref());
+      }
+    }
+  }
+
+  /** A request by command line has no fields of its own in the ticket. */
+  private void requireUnedited() {
+    if (isAudit(order.request()) && !holds(ticket.values())) {
+      throw stop(
+          StopCode.EDITED,
+          "payment, amount or reason were changed in the ticket after the request");
+    }
+  }
+
+  private List<Approval> approvals(RefundRequest request, ProvenPerson requester) {
+    List<Approval> counted = new ArrayList<>();
+    for (Claim claim : order.approvals()) {
+      ProvenPerson approver = approver(claim, requester);
+      if (approver.at().plus(policy.waits().approvalHolds()).isBefore(now)) {
+        throw stop(StopCode.APPROVAL_EXPIRED, "an approval is too old by now; it is needed again");
+      }
+      Approval approval = new Approval(claim, approver.person(), approver.roles(), approver.at());
+      String refusal = FourEyes.refusal(request, payment.customer(), counted, approval);
+      if (refusal != null) {
+        throw stop(StopCode.SAME_PERSON, "an approval does not count: " + refusal);
+      }
+      counted.add(approval);
+    }
+    return counted;
+  }
+
+  private ProvenPerson approver(Claim claim, ProvenPerson requester) {
+    if (!isAudit(claim)) {
+      return trusted(claim, CommandKind.APPROVE, StopCode.APPROVAL_MISSING);
+    }
+    TicketCommand command = command(claim, StopCode.APPROVAL_MISSING);
+    if (command.facts().kind() != CommandKind.APPROVE) {
+      throw stop(StopCode.APPROVAL_MISSING, "what stands in the ticket is no approval");
+    }
+    ProvenPerson approver = proven(claim, command, StopCode.APPROVAL_MISSING);
+    if (isAudit(order.request()) && approver.order() <= requester.order()) {
+      throw stop(StopCode.APPROVAL_MISSING, "an approval is older than the request");
+    }
+    if (isAudit(order.request()) && !holds(command.values())) {
+      throw stop(StopCode.APPROVAL_MISSING, "an approval was given for something else");
+    }
+    return approver;
+  }
+
+  private void requireAllowed(RefundRequest request, List<Approval> approvals) {
+    Ruling ruling = RefundRules.judge(request, payment, policy, now);
+    switch (ruling.kind()) {
+      case REJECT ->
+          throw stop(
+              ruling.code().equals("disputed") ? StopCode.DISPUTED : StopCode.NOT_REFUNDABLE,
+              ruling.because());
+      case BY_HAND -> throw stop(StopCode.BY_HAND, ruling.because() + "; it is done by hand");
+      case GO -> {}
+    }
+    if (!ruling.amount().equals(order.amount())) {
+      throw stop(
+          StopCode.AMOUNT_CHANGED,
+          "it would be " + ruling.amount() + " now, and " + order.amount() + " was asked for");
+    }
+    List<Role> missing = FourEyes.missing(ruling.needs(), approvals);
+    if (!missing.isEmpty()) {
+      throw stop(StopCode.APPROVAL_MISSING, "an approval is missing: " + ruling.because());
+    }
+    requireNoNewTwin(approvals);
+  }
+
+  /** A twin that an approver could see, they have agreed to; a younger one nobody has seen. */
+  private void requireNoNewTwin(List<Approval> approvals) {
+    Instant seen = approvals.stream().map(Approval::at).max(Instant::compareTo).orElse(Instant.MAX);
+    for (PaymentFacts.Refund refund : payment.refunds()) {
+      if (refund.counts() && refund.amount().equals(order.amount()) && refund.at().isAfter(seen)) {
+        throw stop(
+            StopCode.LOOK_ALIKE,
+            "the same amount was refunded after the approval: " + refund.ref());
+      }
+    }
+  }
+
+  private RefundRequest request(ProvenPerson requester) {
+    return new RefundRequest(
+        order.payment(),
+        order.ticket(),
+        order.askedAmount(),
+        order.reason(),
+        order.request(),
+        "",
+        requester.person(),
+        ticket.requester(),
+        requester.at(),
+        0,
+        List.of());
+  }
+
+  private ProvenPerson trusted(Claim claim, CommandKind kind, StopCode code) {
+    Proof proof = spoken.named(claim.actor(), kind);
+    if (proof.refusal() != null) {
+      throw stop(code, "a claim by command line does not count: " + proof.refusal());
+    }
+    return new ProvenPerson(NOBODY, proof.roles(), now, Integer.MAX_VALUE);
+  }
+
+  private TicketCommand command(Claim claim, StopCode code) {
+    return ticket.commands().stream()
+        .filter(command -> command.id().equals(claim.commandId()))
+        .findFirst()
+        .orElseThrow(() -> stop(code, "the ticket holds no " + claim.commandId()));
+  }
+
+  private ProvenPerson proven(Claim claim, TicketCommand command, StopCode code) {
+    if (!command.facts().authorId().equals(claim.actor())) {
+      throw stop(code, claim.commandId() + " was written by somebody else");
+    }
+    Proof proof = audits.judge(command.facts());
+    if (proof.refusal() != null) {
+      throw stop(code, claim.commandId() + " does not count: " + proof.refusal());
+    }
+    return new ProvenPerson(
+        command.person(), proof.roles(), command.facts().at(), ticket.commands().indexOf(command));
+  }
+
+  private boolean holds(FieldValues values) {
+    return values.object().equals(order.payment().value())
+        && isSameAmount(values.amount(), order.askedAmount())
+        && values.reason().equals(order.reason());
+  }
+
+  private static boolean isSameAmount(String one, String other) {
+    String a = one.strip().replace(',', '.');
+    String b = other.strip().replace(',', '.');
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.equals(b);
+    }
+    try {
+      return new BigDecimal(a).compareTo(new BigDecimal(b)) == 0;
+    } catch (NumberFormatException e) {
+      return a.equals(b);
+    }
+  }
+
+  private static boolean isAudit(Claim claim) {
+    return claim.commandId().startsWith("audit-");
+  }
+
+  private static Stop stop(StopCode code, String text) {
+    return new Stop(code, text);
+  }
+
+  /** The first no; never leaves this class. */
+  private static final class Stop extends RuntimeException {
+    private final StopCode code;
+    private final String text;
+
+    private Stop(StopCode code, String text) {
+      super(text, null, false, false);
+      this.code = code;
+      this.text = text;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.caserail.worker.authority;
+
+import io.caserail.port.Outcome;
+import java.util.Locale;
+
+/** Why the second look stops a refund; in an {@link Outcome} it stands in lower case. */
+enum StopCode {
+  /** The ticket's audit does not show that somebody with the role asked for this. */
+  REQUEST_NOT_PROVEN,
+  /** The click that asked has already had its refund, under another name. */
+  COMMAND_USED,
+  /** The ticket's fields no longer hold what was asked for. */
+  EDITED,
+  /** A role's yes is missing, or one that was claimed does not count. */
+  APPROVAL_MISSING,
+  APPROVAL_EXPIRED,
+  SAME_PERSON,
+  /** The amount is not what the rules make of the request now. */
+  AMOUNT_CHANGED,
+  NOT_REFUNDABLE,
+  DISPUTED,
+  /** The policy does not let us send this, whoever agrees. */
+  BY_HAND,
+  /** After the last yes a refund of the same amount was made. */
+  LOOK_ALIKE;
+
+  Outcome because(String text) {
+    return Outcome.stopped(name().toLowerCase(Locale.ROOT), text);
+  }
+}

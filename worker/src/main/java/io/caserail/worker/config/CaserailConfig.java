@@ -1,0 +1,112 @@
+package io.caserail.worker.config;
+
+import io.caserail.activities.http.HttpSettings;
+import io.caserail.activities.http.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Everything that a worker is told, read once at start.
+ *
+ * @param directory where the file lies; relative paths start here
+ * @param account the installation's name in workflow ids and metadata
+ * @param mode sandbox or live
+ * @param trust what makes a claim of the command line believable
+ * @param personKey the key of the tags that tell whether two people are the same; one for all
+ *     workers, never changed while cases are open
+ * @param policy where the policy is
+ * @param audit the append-only file of decisions and sends
+ * @param sweepEvery the pause between two looks for filled command fields
+ * @param http time-outs and limits of calls to vendors
+ */
+public record CaserailConfig(
+    Path directory,
+    String account,
+    RunMode mode,
+    Trust trust,
+    Secret personKey,
+    PolicySource policy,
+    Path audit,
+    Duration sweepEvery,
+    HttpSettings http,
+    TemporalConfig temporal,
+    ZendeskConfig zendesk,
+    StripeConfig stripe,
+    WorkerConfig worker) {
+
+  /**
+   * Reads a worker's configuration.
+   *
+   * @param env the environment that {@code ${NAME}} refers to
+   * @throws ConfigInvalid naming all that is wrong
+   */
+  public static CaserailConfig load(Path yaml, Map<String, String> env) {
+    return read(ConfigFile.open(yaml, env));
+  }
+
+  /** The same from a text; relative paths start in the given directory. */
+  public static CaserailConfig parse(String yaml, Path directory, Map<String, String> env) {
+    return read(ConfigFile.of(YamlFile.parse("caserail.yaml", yaml), directory, env));
+  }
+
+  private static CaserailConfig read(ConfigFile file) {
+    return file.read(root -> read(file, root));
+  }
+
+  private static CaserailConfig read(ConfigFile file, Section root) {
+    String account = file.account(root);
+    RunMode mode = file.mode(root);
+    boolean live = mode == RunMode.LIVE;
+    Trust trust = root.choice("trust", Trust.PROOF);
+    if (live && trust == Trust.LOCAL) {
+      root.problem("trust", "is local, which live mode refuses; remove it");
+    }
+    ConfigFile.Part<PolicySource> policy = file.part(root, "policy", PolicySource::read);
+    ConfigFile.Part<HttpSettings> http = file.part(root, "http", CaserailConfig::http);
+    ConfigFile.Part<TemporalConfig> temporal = file.temporal(root);
+    ConfigFile.Part<ZendeskConfig> zendesk = file.part(root, "zendesk", ZendeskConfig::read);
+    ConfigFile.Part<StripeConfig> stripe =
+        file.part(root, "stripe", s -> StripeConfig.read(s, account, live));
+    ConfigFile.Part<WorkerConfig> worker = file.part(root, "worker", WorkerConfig::read);
+    Secret personKey = personKey(root);
+    Path audit = file.directory().resolve(root.text("auditFile", "caserail-audit.jsonl"));
+    Duration sweepEvery = root.duration("sweepEvery", Duration.ofSeconds(30));
+    if (live) {
+      LiveMode.check(root, zendesk.value(), stripe.value());
+    }
+    return new CaserailConfig(
+        file.directory(),
+        account,
+        mode,
+        trust,
+        personKey,
+        policy.orStop(),
+        audit,
+        sweepEvery,
+        http.orStop(),
+        temporal.orStop(),
+        zendesk.orStop(),
+        stripe.orStop(),
+        worker.orStop());
+  }
+
+  private static Secret personKey(Section root) {
+    Secret key = root.secret("personKey");
+    if (root.has("personKey") && key.value().length() < 16 && !key.value().equals("missing")) {
+      root.problem(
+          "personKey", "is shorter than 16 characters; make one with: openssl rand -hex 32");
+    }
+    return key;
+  }
+
+  private static HttpSettings http(Section section) {
+    HttpSettings defaults = HttpSettings.defaults("0.1");
+    return new HttpSettings(
+        section.duration("connect", defaults.connect()),
+        section.duration("read", defaults.read()),
+        section.duration("call", defaults.call()),
+        section.number("maxAnswerBytes", defaults.maxAnswerBytes(), 1024, 64 << 20),
+        section.text("userAgent", defaults.userAgent()));
+  }
+}

@@ -1,0 +1,85 @@
+package io.caserail.worker.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code caserail.yaml}, read in the part that a process needs: a gateway needs no vendor's
+ * key, so a reference to one in a part that it does not read is left alone.
+ */
+record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
+  private static final String[] TOP_LEVEL = {
+    "account",
+    "mode",
+    "trust",
+    "personKey",
+    "policy",
+    "auditFile",
+    "sweepEvery",
+    "http",
+    "temporal",
+    "zendesk",
+    "stripe",
+    "worker",
+    "gateway"
+  };
+
+  ConfigFile {
+    env = Map.copyOf(env);
+  }
+
+  static ConfigFile open(Path file, Map<String, String> env) {
+    Path directory = file.toAbsolutePath().normalize().getParent();
+    return of(YamlFile.read(file), directory == null ? Path.of("") : directory, env);
+  }
+
+  static ConfigFile of(YamlFile yaml, Path directory, Map<String, String> env) {
+    return new ConfigFile(yaml, directory, env);
+  }
+
+  <T> T read(Function<Section, T> reader) {
+    Section root = Section.root(yaml, new Interpolation(env, directory)::fill);
+    root.allow(TOP_LEVEL);
+    T read = root.build(reader);
+    if (read == null) {
+      throw new ConfigInvalid(yaml.name(), root.problems());
+    }
+    return read;
+  }
+
+  String account(Section root) {
+    String account = root.text("account");
+    if (!account.isBlank() && !account.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+      root.problem("account", "takes 1 to 40 lower-case letters, digits and dashes");
+    }
+    return account.matches("[a-z0-9][a-z0-9-]{0,39}") ? account : "missing";
+  }
+
+  RunMode mode(Section root) {
+    return root.choice("mode", RunMode.SANDBOX);
+  }
+
+  Part<TemporalConfig> temporal(Section root) {
+    return part(root, "temporal", section -> TemporalConfig.read(section, env));
+  }
+
+  <T> Part<T> part(Section root, String key, Function<Section, T> reader) {
+    return new Part<>(root.section(key).build(reader));
+  }
+
+  /**
+   * One concern's record.
+   *
+   * @param value null when something is wrong with it, which is noted
+   */
+  record Part<T>(@Nullable T value) {
+    T orStop() {
+      if (value == null) {
+        throw new IllegalArgumentException("a part is incomplete");
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.caserail.worker.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a gateway is told. Vendors' keys in the same file are not read: the process that listens to
+ * the world has none.
+ */
+public record FrontConfig(
+    String account, RunMode mode, TemporalConfig temporal, GatewayConfig gateway) {
+
+  /**
+   * Reads a gateway's configuration.
+   *
+   * @throws ConfigInvalid naming all that is wrong
+   */
+  public static FrontConfig load(Path yaml, Map<String, String> env) {
+    return read(ConfigFile.open(yaml, env));
+  }
+
+  /** The same from a text; relative paths start in the given directory. */
+  public static FrontConfig parse(String yaml, Path directory, Map<String, String> env) {
+    return read(ConfigFile.of(YamlFile.parse("caserail.yaml", yaml), directory, env));
+  }
+
+  private static FrontConfig read(ConfigFile file) {
+    return file.read(
+        root -> {
+          String account = file.account(root);
+          RunMode mode = file.mode(root);
+          ConfigFile.Part<TemporalConfig> temporal = file.temporal(root);
+          ConfigFile.Part<GatewayConfig> gateway =
+              file.part(root, "gateway", s -> GatewayConfig.read(s, mode == RunMode.LIVE));
+          return new FrontConfig(account, mode, temporal.orStop(), gateway.orStop());
+        });
+  }
+}

@@ -1,0 +1,82 @@
+package io.caserail.worker.config;
+
+import io.caserail.activities.http.Secret;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The webhook gateway.
+ *
+ * @param host where it listens; loopback unless a proxy asks from elsewhere
+ * @param port its port; 0 for a free one
+ * @param secrets per source ({@code zendesk}, {@code stripe}) the signing secrets in force, by a
+ *     name of yours; several while one is being replaced. A source without any takes nothing
+ * @param bodyCap the most bytes of a body
+ * @param freshness how far a signature's time may be from now, either way
+ */
+public record GatewayConfig(
+    String host,
+    int port,
+    Map<String, Map<String, Secret>> secrets,
+    int bodyCap,
+    Duration freshness) {
+  /** The sources that the gateway knows. */
+  public static final List<String> SOURCES = List.of("zendesk", "stripe");
+
+  /**
+   * What Zendesk signs test deliveries with before a webhook exists: known to everybody.
+   *
+   * @see <a href="https://developer.zendesk.com/documentation/webhooks/verifying/">Zendesk:
+   *     verifying webhooks</a>
+   */
+  public static final String PUBLIC_ZENDESK_SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
+
+  public GatewayConfig {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("host is empty");
+    }
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port is no port: " + port);
+    }
+    if (bodyCap < 1024) {
+      throw new IllegalArgumentException("bodyCap is below 1024 bytes: " + bodyCap);
+    }
+    Map<String, Map<String, Secret>> copy = new LinkedHashMap<>();
+    secrets.forEach(
+        (source, keys) -> copy.put(source, Collections.unmodifiableMap(new LinkedHashMap<>(keys))));
+    secrets = Collections.unmodifiableMap(copy);
+  }
+
+  static GatewayConfig read(Section section, boolean live) {
+    Section secrets = section.section("secrets");
+    Map<String, Map<String, Secret>> bySource = new LinkedHashMap<>();
+    var unused =
+        secrets.build(
+            s -> {
+              SOURCES.forEach(source -> bySource.put(source, keys(s.section(source), live)));
+              return bySource;
+            });
+    return new GatewayConfig(
+        section.text("host", "127.0.0.1"),
+        (int) section.number("port", 8085, 0, 65_535),
+        bySource,
+        (int) section.number("bodyCap", 256 * 1024, 1024, 16 << 20),
+        section.duration("freshness", Duration.ofMinutes(5)));
+  }
+
+  private static Map<String, Secret> keys(Section section, boolean live) {
+    Map<String, Secret> keys = new LinkedHashMap<>();
+    for (String name : section.names()) {
+      Secret secret = section.secret(name);
+      if (live && secret.value().equals(PUBLIC_ZENDESK_SECRET)) {
+        section.problem(
+            name, "is the secret that Zendesk publishes for tests; fetch the webhook's own");
+      }
+      keys.put(name, secret);
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,85 @@
+package io.caserail.worker.metrics;
+
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import com.uber.m3.tally.ScopeCloseException;
+import io.caserail.activities.http.CallWatch;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The meters of one worker. Each worker has a registry of its own, so that several can live in one
+ * process.
+ *
+ * <pre>
+ * caserail_upstream_calls_seconds{system, endpoint, result}   calls to vendors
+ * caserail_answers_total{question, verdict}                   the authority's answers
+ * caserail_cases{kind, status}                                open cases
+ * caserail_cases_blocked{fault_domain}                        open cases that wait, by whose fault
+ * caserail_oldest_case_seconds{status}                        age of the oldest open case
+ * caserail_cases_late                                         open cases past their due time
+ * caserail_cases_read                                         1 when the last look at them succeeded
+ * temporal_*                                                  the SDK's own
+ * </pre>
+ */
+public final class WorkerMetrics implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkerMetrics.class);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Scope temporal =
+      new RootScopeBuilder()
+          .reporter(new MicrometerClientStatsReporter(registry))
+          .reportEvery(com.uber.m3.util.Duration.ofSeconds(10));
+
+  public WorkerMetrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+  }
+
+  /** Where the SDK reports to. */
+  public Scope temporal() {
+    return temporal;
+  }
+
+  /** Hears of each call to a vendor. */
+  public CallWatch calls() {
+    return (system, endpoint, result, took) ->
+        registry
+            .timer(
+                "caserail.upstream.calls", "system", system, "endpoint", endpoint, "result", result)
+            .record(took);
+  }
+
+  /** Counts an answer of the authority. */
+  public void answered(String question, String verdict) {
+    registry.counter("caserail.answers", "question", question, "verdict", verdict).increment();
+  }
+
+  /** The gauges of open cases, refreshed when somebody reads them and they are older than this. */
+  public CaseGauges cases(Supplier<CaseCensus> census, Duration freshFor) {
+    return new CaseGauges(registry, census, freshFor);
+  }
+
+  /** Everything, as Prometheus reads it. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    try {
+      temporal.close();
+    } catch (ScopeCloseException e) {
+      log.warn("the SDK's metrics did not close", e);
+    }
+    registry.close();
+  }
+}

@@ -1,0 +1,241 @@
+package io.caserail.worker.policy;
+
+import io.caserail.model.Money;
+import io.caserail.model.Role;
+import io.caserail.port.RefundPolicy;
+import io.caserail.port.RefundPolicy.Tier;
+import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.worker.config.ConfigInvalid;
+import io.caserail.worker.config.Section;
+import io.caserail.worker.config.YamlFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code policy.yaml}. What a file leaves out stands as in the built-in one, section by
+ * section. Nothing is filled in from the environment: what was reviewed is what is in force.
+ */
+public final class PolicyFile {
+  private static final String BUILT_IN = "/caserail/policy.yaml";
+  private static final Duration KEY_LIFE = Duration.ofHours(20);
+
+  private PolicyFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param groups names for group ids; a group that is only digits is an id by itself
+   * @throws ConfigInvalid naming all that is wrong, each with its line
+   */
+  public static Policy load(Path file, Map<String, String> groups) {
+    return read(YamlFile.read(file), groups);
+  }
+
+  /** The same from a text. */
+  public static Policy parse(String yaml, Map<String, String> groups) {
+    return read(YamlFile.parse("policy.yaml", yaml), groups);
+  }
+
+  /** The policy that is built in. */
+  public static Policy builtIn(Map<String, String> groups) {
+    return parse(builtInText(), groups);
+  }
+
+  /** The built-in policy as text, with its comments: a start for one's own. */
+  public static String builtInText() {
+    try (InputStream in = PolicyFile.class.getResourceAsStream(BUILT_IN)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + BUILT_IN);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a resource of the jar can be read", e);
+    }
+  }
+
+  /** All that is wrong with a file, each with its line; empty when it can be used. */
+  public static List<String> check(Path file, Map<String, String> groups) {
+    try {
+      var unused = load(file, groups);
+      return List.of();
+    } catch (ConfigInvalid e) {
+      return e.problems();
+    }
+  }
+
+  private static Policy read(YamlFile file, Map<String, String> groups) {
+    Section root = Section.root(file, text -> text);
+    Section defaults =
+        Section.root(YamlFile.parse("built-in policy.yaml", builtInText()), text -> text);
+    Policy policy = root.build(own -> read(file, own, defaults, groups));
+    if (policy == null) {
+      throw new ConfigInvalid(file.name(), root.problems());
+    }
+    return policy;
+  }
+
+  private static Policy read(
+      YamlFile file, Section own, Section defaults, Map<String, String> groups) {
+    Map<String, String> used = new TreeMap<>();
+    Map<String, List<Role>> roles = roles(part("roles", own, defaults), groups, used);
+    Map<String, List<Tier>> tiers = tiers(own.has("tiers") ? own : defaults);
+    Waits waits = own.section("waits").build(w -> waits(w));
+    RefundPolicy refunds =
+        new RefundPolicy(
+            PolicyHash.of(file.text(), used),
+            zone(own, defaults.text("zone")),
+            tiers,
+            own.texts("askAlways", defaults.texts("askAlways", List.of())),
+            windows(part("windows", own, defaults)),
+            waits == null ? waits(defaults.section("waits")) : waits,
+            own.text("bankDays", defaults.text("bankDays")),
+            own.text("refundNumber", defaults.text("refundNumber")));
+    return new Policy(
+        refunds,
+        roles,
+        local(own.section("local")),
+        own.texts("channels", defaults.texts("channels", List.of())));
+  }
+
+  private static Section part(String key, Section own, Section defaults) {
+    return own.has(key) ? own.section(key) : defaults.section(key);
+  }
+
+  private static String zone(Section own, String fallback) {
+    String zone = own.text("zone", fallback);
+    try {
+      return ZoneId.of(zone).getId();
+    } catch (DateTimeException e) {
+      own.problem("zone", "'" + zone + "' is no time zone such as Europe/Berlin");
+      return fallback;
+    }
+  }
+
+  private static Map<String, List<Role>> roles(
+      Section section, Map<String, String> groups, Map<String, String> used) {
+    Map<String, List<Role>> roles = new LinkedHashMap<>();
+    for (String name : section.names()) {
+      List<Role> held = roleList(section, name);
+      String id = name.matches("[0-9]{1,19}") ? name : groups.get(name);
+      if (id == null) {
+        section.problem(
+            name, "is no group; add it to zendesk.groups of the configuration, or write its id");
+      } else if (roles.put(id, held) != null) {
+        section.problem(name, "is group " + id + ", which has its roles already");
+      } else if (!id.equals(name)) {
+        used.put(name, id);
+      }
+    }
+    return roles;
+  }
+
+  private static Map<String, List<Role>> local(Section section) {
+    Map<String, List<Role>> local = new LinkedHashMap<>();
+    section.names().forEach(name -> local.put(name, roleList(section, name)));
+    return local;
+  }
+
+  private static List<Role> roleList(Section section, String key) {
+    List<Role> roles = new ArrayList<>();
+    for (String name : section.texts(key, List.of())) {
+      try {
+        roles.add(Section.constant(Role.class, name));
+      } catch (IllegalArgumentException e) {
+        section.problem(key, String.valueOf(e.getMessage()));
+      }
+    }
+    return roles;
+  }
+
+  private static Map<String, List<Tier>> tiers(Section root) {
+    Section section = root.section("tiers");
+    Map<String, List<Tier>> tiers = new LinkedHashMap<>();
+    for (String currency : section.names()) {
+      if (!currency.equals("*") && !isCurrency(currency)) {
+        section.problem(currency, "is no currency code such as EUR, and no '*'");
+        continue;
+      }
+      List<Tier> ofCurrency = new ArrayList<>();
+      for (Section item : section.sections(currency)) {
+        Tier tier = item.build(t -> tier(t, currency));
+        if (tier != null) {
+          if (!ofCurrency.isEmpty()
+              && tier.upTo() <= ofCurrency.get(ofCurrency.size() - 1).upTo()) {
+            item.problem("upTo", "is not above the tier before it; order tiers from low to high");
+          }
+          ofCurrency.add(tier);
+        }
+      }
+      tiers.put(currency, List.copyOf(ofCurrency));
+    }
+    return tiers;
+  }
+
+  private static Tier tier(Section section, String currency) {
+    String upTo = section.text("upTo");
+    long minor = Long.MAX_VALUE;
+    if (currency.equals("*") && !upTo.equals("any")) {
+      section.problem("upTo", "is an amount of no known currency; under '*' write: any");
+    } else if (!upTo.equals("any")) {
+      minor = Money.parse(upTo, currency).minor();
+    }
+    return new Tier(minor, roleList(section, "needs"), section.flag("byHand", false));
+  }
+
+  private static boolean isCurrency(String code) {
+    return Currency.getAvailableCurrencies().stream()
+        .anyMatch(known -> known.getCurrencyCode().equals(code));
+  }
+
+  private static Map<String, Duration> windows(Section section) {
+    Map<String, Duration> windows = new LinkedHashMap<>();
+    section
+        .names()
+        .forEach(reason -> windows.put(reason, section.duration(reason, Duration.ofDays(180))));
+    return windows;
+  }
+
+  private static Waits waits(Section w) {
+    Waits waits =
+        new Waits(
+            w.duration("attempt", Duration.ofSeconds(30)),
+            w.duration("sendBudget", Duration.ofSeconds(45)),
+            w.duration("awayEvery", Duration.ofMinutes(10)),
+            w.duration("doubtEvery", Duration.ofMinutes(1)),
+            w.duration("longest", Duration.ofHours(12)),
+            w.duration("noteAway", Duration.ofMinutes(15)),
+            w.duration("noteDoubt", Duration.ofMinutes(5)),
+            w.duration("doubtOwner", Duration.ofHours(1)),
+            w.duration("approval", Duration.ofHours(24)),
+            w.duration("approvalHolds", Duration.ofHours(72)),
+            w.duration("settlement", Duration.ofDays(10)));
+    atMost(w, "attempt", waits.attempt(), "sendBudget", waits.sendBudget());
+    atMost(w, "sendBudget", waits.sendBudget(), "longest", waits.longest());
+    atMost(w, "awayEvery", waits.awayEvery(), "longest", waits.longest());
+    atMost(w, "doubtEvery", waits.doubtEvery(), "longest", waits.longest());
+    if (waits.longest().compareTo(KEY_LIFE) > 0) {
+      w.problem("longest", "is above 20h, and an idempotency key may be gone after 24h; lower it");
+    }
+    return waits;
+  }
+
+  private static void atMost(
+      Section w, String key, Duration value, String limitKey, @Nullable Duration limit) {
+    if (limit != null && value.compareTo(limit) > 0) {
+      w.problem(key, "is longer than " + limitKey + "; one of them is wrong");
+    }
+  }
+}

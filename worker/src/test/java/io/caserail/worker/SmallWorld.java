@@ -1,0 +1,128 @@
+package io.caserail.worker;
+
+import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.stripe.Payment;
+import io.caserail.sandbox.stripe.StripeOptions;
+import io.caserail.sandbox.stripe.StripeSandbox;
+import io.caserail.sandbox.zendesk.ZendeskAddress;
+import io.caserail.sandbox.zendesk.ZendeskConfig;
+import io.caserail.sandbox.zendesk.ZendeskSandbox;
+import io.caserail.sandbox.zendesk.ZendeskWorld;
+import io.caserail.worker.config.CaserailConfig;
+import io.temporal.testserver.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Stand-ins of Zendesk, Stripe and Temporal, and the configuration of a worker beside them. */
+final class SmallWorld implements AutoCloseable {
+  private final Surroundings surroundings = Surroundings.fresh(0.01);
+  private final TestServer.PortBoundTestServer temporal;
+  private final int temporalPort;
+  private final Path directory;
+  final ZendeskSandbox zendesk;
+  final StripeSandbox stripe;
+
+  SmallWorld(Path directory) {
+    this.directory = directory;
+    this.zendesk = ZendeskSandbox.start(ZendeskConfig.defaults(), surroundings);
+    this.stripe = StripeSandbox.start(StripeOptions.defaults(), 0, surroundings);
+    this.temporalPort = freePort();
+    this.temporal = TestServer.createPortBoundServer(temporalPort);
+  }
+
+  String temporal() {
+    return "127.0.0.1:" + temporalPort;
+  }
+
+  Path auditFile() {
+    return directory.resolve("audit.jsonl");
+  }
+
+  CaserailConfig config() {
+    ZendeskAddress address = zendesk.address();
+    ZendeskWorld world = address.world();
+    String yaml =
+        """
+        account: acme
+        personKey: 0123456789abcdef
+        auditFile: audit.jsonl
+        sweepEvery: 200ms
+        temporal: { target: '%s' }
+        zendesk:
+          baseUrl: %s
+          clientId: caserail-writer
+          clientSecret: %s
+          integrationUser: %d
+          sweepView: '%d'
+          fields: { command: %d, state: %d, waitsFor: %d, reference: %d, byHandReference: %d,
+                    payment: %d, amount: %d, reason: %d }
+          macros: { send: %d }
+          groups: { requesters: %d, approvers: %d, finance: %d }
+        stripe: { baseUrl: '%s', key: %s }
+        worker: { healthPort: 0, slots: 10, stopWithin: 5s }
+        """
+            .formatted(
+                temporal(),
+                zendesk.url(),
+                address.secretOf(ZendeskAddress.WRITER),
+                ZendeskWorld.id(world.users(), "Caserail"),
+                ZendeskWorld.id(world.views(), "Not picked up"),
+                ZendeskWorld.id(world.fields(), "action"),
+                ZendeskWorld.id(world.fields(), "state"),
+                ZendeskWorld.id(world.fields(), "waitsFor"),
+                ZendeskWorld.id(world.fields(), "reference"),
+                ZendeskWorld.id(world.fields(), "byHandReference"),
+                ZendeskWorld.id(world.fields(), "payment"),
+                ZendeskWorld.id(world.fields(), "amount"),
+                ZendeskWorld.id(world.fields(), "reason"),
+                ZendeskWorld.id(world.macros(), "Refund: send"),
+                ZendeskWorld.id(world.groups(), "Refund requesters"),
+                ZendeskWorld.id(world.groups(), "Refund approvers"),
+                ZendeskWorld.id(world.groups(), "Finance"),
+                stripe.url(),
+                stripe.secretKey());
+    return CaserailConfig.parse(yaml, directory, Map.of());
+  }
+
+  Payment aPaymentOf(String email, long cents) {
+    return stripe.payment().amount(cents, "eur").customerEmail(email).create();
+  }
+
+  /** A customer's ticket in which a lead has asked for a refund. */
+  long aTicketAskingFor(Payment payment, String amount) {
+    long ticket = zendesk.customer("mia@example.com").email("Where is my parcel?", "Not here.");
+    zendesk
+        .agent("Lena")
+        .applyMacro(
+            ticket,
+            "Refund: send",
+            Map.of(
+                "Refund payment",
+                payment.id(),
+                "Refund amount",
+                amount,
+                "Refund reason",
+                "crl_reason_not_received"));
+    return ticket;
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+    zendesk.close();
+    stripe.close();
+    surroundings.close();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
