@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       CaseCommand.class,
       WorkerCommand.class,
       GatewayCommand.class,
-      SandboxCommand.class
+      SandboxCommand.class,
+      DemoCommand.class,
+      DevCommand.class
     })
 public final class Caserail implements Runnable {
   private final Failures failures = new Failures();

@@ -1,11 +1,11 @@
 package io.caserail.cli;
 
-import io.caserail.engine.SearchKeys;
 import io.caserail.engine.Block;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
 import io.caserail.engine.Entry;
 import io.caserail.engine.RequestView;
+import io.caserail.engine.SearchKeys;
 import io.caserail.engine.Verdict;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
