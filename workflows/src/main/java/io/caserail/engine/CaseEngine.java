@@ -225,6 +225,23 @@ public final class CaseEngine {
     teller.read(ticket, revision, commands);
   }
 
+  /** The ticket can't be read, so nobody knows yet what is asked: that is no silent wait. */
+  public void cannotRead(ActivityFailure failure) {
+    if (waiting.block() == null) {
+      attentive = true;
+      attention.show(
+          CaseStatus.WAITING,
+          tickets,
+          Causes.unreadable(Failure.of(failure, "the ticket system"), now()),
+          false);
+    }
+  }
+
+  /** The ticket can be read again. */
+  public void canRead() {
+    showAttention();
+  }
+
   /** Why a decision can't be looked at now; null when its proof is worth judging. */
   public @Nullable String outdated(Decision decision) {
     return desk.outdated(decision);

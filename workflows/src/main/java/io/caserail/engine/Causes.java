@@ -5,7 +5,9 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,7 +36,7 @@ final class Causes {
         heals && !ours ? CaseStatus.WAITING : CaseStatus.BLOCKED,
         failure.trouble().domain(),
         failure.trouble().system(),
-        failure.type().name().toLowerCase(Locale.ROOT),
+        code(failure),
         failure.trouble().cause(),
         failure.trouble().evidence(),
         ours ? "engineering" : heals ? "Caserail" : "you",
@@ -60,6 +62,25 @@ final class Causes {
         waits.doubtOwner());
   }
 
+  /** A ticket that can't be read; it never becomes a request's block. */
+  static Block unreadable(Failure failure, Instant now) {
+    Trouble trouble = failure.trouble();
+    return new Block(
+        "read",
+        "read",
+        CaseStatus.WAITING,
+        trouble.domain(),
+        trouble.system(),
+        code(failure),
+        trouble.cause(),
+        trouble.evidence(),
+        "Caserail",
+        List.of(),
+        List.of(),
+        now,
+        now.plus(Duration.ofHours(1)));
+  }
+
   /** A person named something that is not it. */
   static Cause unfit(boolean doubt, Outcome named, Waits waits) {
     return new Cause(
@@ -74,5 +95,9 @@ final class Causes {
         doubt ? DOUBT_OFFERS : NOT_SENT_OFFERS,
         Duration.ZERO,
         waits.longest());
+  }
+
+  private static String code(Failure failure) {
+    return failure.type().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * whatever does not count is answered in the ticket.
  */
 final class RefundInbox {
+  private static final Duration QUIET = Duration.ofMinutes(1);
   private static final Duration UNREADABLE = Duration.ofMinutes(10);
   private final Set<TicketId> hints = new LinkedHashSet<>();
   private final List<String> heard = new ArrayList<>();
@@ -45,9 +46,10 @@ final class RefundInbox {
   private final List<Asked> asks = new ArrayList<>();
   private final CaseEngine engine;
   private final SpokenDecisions spoken;
-  private final TicketActivities tickets = stub(TicketActivities.class, TaskQueues.TICKETS);
-  private final CaseActivities cases = stub(CaseActivities.class, TaskQueues.CASES);
-  private final PaymentActivities payments = stub(PaymentActivities.class, TaskQueues.PAYMENTS);
+  private final TicketActivities tickets = stub(TicketActivities.class, TaskQueues.TICKETS, null);
+  private final CaseActivities cases = stub(CaseActivities.class, TaskQueues.CASES, null);
+  private final PaymentActivities payments =
+      stub(PaymentActivities.class, TaskQueues.PAYMENTS, null);
   private boolean reading;
 
   /** A request with the policy that was in force when it was read. */
@@ -91,13 +93,25 @@ final class RefundInbox {
       TicketId ticket = hints.iterator().next();
       hints.remove(ticket);
       try {
-        sort(payment, tickets.readTicket(new ReadTicketRequest(CaseKind.REFUND, payment, ticket)));
+        sort(payment, reading(new ReadTicketRequest(CaseKind.REFUND, payment, ticket)));
+        engine.canRead();
       } catch (ActivityFailure e) {
         // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
+        engine.cannotRead(e);
         Workflow.sleep(UNREADABLE);
         hints.add(ticket);
       }
       reading = false;
+    }
+  }
+
+  /** What is short is quiet; what takes longer shows in the list while it goes on. */
+  private TicketReading reading(ReadTicketRequest request) {
+    try {
+      return stub(TicketActivities.class, TaskQueues.TICKETS, QUIET).readTicket(request);
+    } catch (ActivityFailure e) {
+      engine.cannotRead(e);
+      return tickets.readTicket(request);
     }
   }
 
@@ -110,28 +124,18 @@ final class RefundInbox {
       }
     }
     fresh.removeIf(command -> heard.contains(command.id()));
-    boolean forward = fresh.stream().anyMatch(c -> isForAnother(c, payment));
+    forward(reading.ticket(), fresh.stream().filter(c -> isForAnother(c, payment)).toList());
     fresh.removeIf(command -> isForAnother(command, payment));
-    fresh.forEach(command -> heard.add(command.id()));
-    engine.heard(
-        reading.ticket(),
-        reading.revision(),
-        fresh.stream().map(Command::id).toList(),
-        reading.policy().waits());
     List<Command> refused = new ArrayList<>();
     for (Command command : fresh) {
+      // One by one: a command is marked as used only when it has been dealt with.
+      engine.heard(
+          reading.ticket(), reading.revision(), List.of(command.id()), reading.policy().waits());
+      heard.add(command.id());
       if (command.refusal() != null) {
         refused.add(command);
-      } else if (command.kind().isRequest() && !command.asksFor(payment)) {
-        spoken.answer(
-            command,
-            List.of(
-                "Request by "
-                    + command.actorName()
-                    + " not counted: the payment field"
-                    + " does not hold a payment's number. Correct it and apply the macro again."));
       } else if (command.kind().isRequest()) {
-        request(RefundRequest.of(command, payment, reading.requester()), reading.policy());
+        request(command, payment, reading);
       } else {
         say(command, payment);
       }
@@ -139,15 +143,28 @@ final class RefundInbox {
     if (!refused.isEmpty()) {
       spoken.answer(refused);
     }
-    if (forward) {
-      reading.commands().stream()
-          .filter(c -> isForAnother(c, payment))
-          .map(c -> new ObjectId(c.object()))
-          .distinct()
-          .forEach(
-              other ->
-                  cases.forward(new ReadTicketRequest(CaseKind.REFUND, other, reading.ticket())));
+  }
+
+  /** Its object field named another payment when it was given. */
+  private void forward(TicketId ticket, List<Command> commands) {
+    commands.stream()
+        .map(command -> new ObjectId(command.object()))
+        .distinct()
+        .forEach(other -> cases.forward(new ReadTicketRequest(CaseKind.REFUND, other, ticket)));
+  }
+
+  private void request(Command command, ObjectId payment, TicketReading reading) {
+    if (!command.asksFor(payment)) {
+      spoken.answer(
+          command,
+          List.of(
+              "Request by "
+                  + command.actorName()
+                  + " not counted: Refund payment does not hold a payment's number.",
+              "Correct it and apply the macro again."));
+      return;
     }
+    request(RefundRequest.of(command, payment, reading.requester()), reading.policy());
   }
 
   /** The same wish joins the one under way; a different one waits its turn. */
@@ -180,14 +197,19 @@ final class RefundInbox {
 
   /** A refund that failed after it was accepted waits in a case of its own, on the same ticket. */
   private boolean isForSettlement(Command command, ObjectId payment) {
-    PaymentFacts facts = payments.lookUpPayment(new LookUpRequest(payment));
-    List<String> ours =
-        facts.refunds().stream()
-            .filter(PaymentFacts.Refund::isOurs)
-            .map(PaymentFacts.Refund::ref)
-            .toList();
-    return !ours.isEmpty()
-        && cases.forwardToSettlements(new SettlementHint(command.ticket(), ours)) > 0;
+    try {
+      PaymentFacts facts = payments.lookUpPayment(new LookUpRequest(payment));
+      List<String> ours =
+          facts.refunds().stream()
+              .filter(PaymentFacts.Refund::isOurs)
+              .map(PaymentFacts.Refund::ref)
+              .toList();
+      return !ours.isEmpty()
+          && cases.forwardToSettlements(new SettlementHint(command.ticket(), ours)) > 0;
+    } catch (ActivityFailure e) {
+      // It can't be told; then its author is told that nothing waits here.
+      return false;
+    }
   }
 
   private static String where(@Nullable RequestLog log) {
@@ -207,14 +229,16 @@ final class RefundInbox {
         && command.object().matches("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
   }
 
-  private static <T> T stub(Class<T> type, String queue) {
-    return Workflow.newActivityStub(
-        type,
+  private static <T> T stub(Class<T> type, String queue, @Nullable Duration longest) {
+    ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
             .setTaskQueue(queue)
             .setStartToCloseTimeout(Duration.ofMinutes(1))
             .setRetryOptions(
-                RetryOptions.newBuilder().setMaximumInterval(Duration.ofMinutes(1)).build())
-            .build());
+                RetryOptions.newBuilder().setMaximumInterval(Duration.ofMinutes(1)).build());
+    if (longest != null) {
+      options.setScheduleToCloseTimeout(longest);
+    }
+    return Workflow.newActivityStub(type, options.build());
   }
 }

@@ -70,6 +70,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   volatile boolean ticketsAway;
   volatile boolean lookUpAway;
   volatile @Nullable CountDownLatch lookUpGate;
+  final CountDownLatch lookUpEntered = new CountDownLatch(1);
   volatile PersonTag payer = CUSTOMER;
   volatile Outcome.Kind accepts = Outcome.Kind.SUCCEEDED;
   volatile long captured = 20_000;
@@ -121,6 +122,28 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
             null);
     commands.add(command);
     return command;
+  }
+
+  /** The last command was given while the payment field was empty. */
+  void forgetPayment() {
+    Command c = commands.get(commands.size() - 1);
+    commands.set(
+        commands.size() - 1,
+        new Command(
+            c.id(),
+            c.kind(),
+            c.ticket(),
+            c.actor(),
+            c.actorName(),
+            c.person(),
+            c.roles(),
+            c.at(),
+            "",
+            c.amount(),
+            c.reason(),
+            c.reference(),
+            c.seen(),
+            null));
   }
 
   Command byHand(int ticket, String who, String reference, Role... roles) {
@@ -186,6 +209,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     }
     CountDownLatch gate = lookUpGate;
     if (gate != null) {
+      lookUpEntered.countDown();
       try {
         gate.await();
       } catch (InterruptedException e) {
