@@ -67,6 +67,7 @@ final class Refund {
             request.name(),
             request.at());
     engine.serve(log, policy.waits(), notes);
+    log.add("request", "asked for: " + Reasons.words(request.reason()), "", request.name());
   }
 
   RequestLog log() {
@@ -88,6 +89,9 @@ final class Refund {
                     payments(options)::lookUpPayment, new LookUpRequest(request.payment())));
     ruling = RefundRules.judge(request, facts, policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
+    if (ruling.amount().minor() > 0 && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)) {
+      log.name("refund " + ruling.amount() + " of " + request.payment());
+    }
     return ruling;
   }
 
@@ -204,7 +208,7 @@ final class Refund {
       return new Cause(
           CaseStatus.BLOCKED,
           FaultDomain.PEOPLE,
-          facts().system(),
+          "",
           no.code(),
           no.evidence(),
           "",
@@ -219,7 +223,7 @@ final class Refund {
     return new Cause(
         byHand || stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
         FaultDomain.PEOPLE,
-        facts().system(),
+        "",
         ruling().code(),
         byHand ? ruling().because() + ", which is never sent by itself" : ruling().because(),
         "",
