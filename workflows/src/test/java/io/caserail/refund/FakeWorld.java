@@ -68,6 +68,10 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean ticketsAway;
+
+  /** Somebody refunds another amount in the payment system right before our send. */
+  volatile boolean foreignFirst;
+
   volatile boolean lookUpAway;
   volatile @Nullable CountDownLatch lookUpGate;
   final CountDownLatch lookUpEntered = new CountDownLatch(1);
@@ -242,6 +246,16 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
                 .getHeartbeatDetails(Heartbeat.class)
                 .filter(Heartbeat.SENDING::equals)
                 .isPresent();
+    if (foreignFirst && refunds.isEmpty()) {
+      refunds.add(
+          new PaymentFacts.Refund(
+              "re_foreign", new Money(700, "EUR"), true, "", "", Instant.EPOCH));
+    }
+    for (PaymentFacts.Refund refund : refunds) {
+      if (!refund.isOurs() && !order.known().contains(refund.ref())) {
+        return Outcome.stopped("foreign_refund", "somebody else refunded 7.00 EUR: re_foreign");
+      }
+    }
     Send send = away ? Send.AWAY : sends.poll();
     if (send == Send.AWAY) {
       throw failure(doubt ? FailureType.IN_DOUBT : FailureType.UPSTREAM_AWAY, FaultDomain.UPSTREAM);

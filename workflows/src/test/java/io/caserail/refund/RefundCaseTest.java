@@ -309,6 +309,23 @@ class RefundCaseTest {
   }
 
   @Test
+  void somebody_elses_refund_right_before_the_send_stops_it_until_an_approver_agrees() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.foreignFirst = true;
+    WorkflowStub stub = submit(1);
+    untilTold(TicketState.NEEDS_PERSON);
+    assertThat(world.refunds).extracting(PaymentFacts.Refund::ref).containsExactly("re_foreign");
+
+    world.says(1, CommandKind.APPROVE, "ana", "24.90", Role.APPROVER);
+    hint(stub, 1);
+
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds).hasSize(2);
+  }
+
+  @Test
   void two_tickets_ask_for_different_parts_of_one_payment_and_each_learns_of_its_own() {
     world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
     world.says(2, CommandKind.SEND, "omar", "11", Role.REQUESTER);
