@@ -15,6 +15,7 @@ import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.CommandKind;
+import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.TaskQueues;
@@ -432,6 +433,34 @@ class RefundCaseTest {
     assertThat(world.views())
         .extracting("state")
         .containsExactly(TicketState.WORKING, TicketState.NEEDS_APPROVAL, TicketState.DONE);
+  }
+
+  @Test
+  void a_note_that_the_ticket_system_refuses_is_not_tried_in_a_hot_loop() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.refusesNotes = FailureType.BAD_ANSWER;
+    WorkflowStub stub = submit(1);
+    env.sleep(Duration.ofHours(2));
+
+    assertThat(world.showsTried.get()).isLessThan(40);
+    assertThat(view(stub).ticketsBehind()).containsExactly("1");
+    world.refusesNotes = null;
+    assertThat(result(stub).ends())
+        .extracting(RefundResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+  }
+
+  @Test
+  void a_ticket_write_whose_answer_is_lost_for_hours_leaves_no_events() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.refusesNotes = FailureType.IN_DOUBT;
+    WorkflowStub stub = submit(1);
+    env.sleep(Duration.ofHours(3));
+
+    assertThat(env.getWorkflowClient().fetchHistory("refund-test-pi_fake").getEvents())
+        .hasSizeLessThan(80);
+    world.refusesNotes = null;
+    assertThat(result(stub).ends()).hasSize(1);
   }
 
   @Test
