@@ -1,6 +1,7 @@
 package io.caserail.refund;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caserail.client.CaseData;
 import io.caserail.engine.Block;
@@ -27,6 +28,7 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -433,6 +435,22 @@ class RefundCaseTest {
     assertThat(world.views())
         .extracting("state")
         .containsExactly(TicketState.WORKING, TicketState.NEEDS_APPROVAL, TicketState.DONE);
+  }
+
+  @Test
+  void a_cancellation_in_temporal_is_noted_and_the_refund_still_ends_truthfully() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.away = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+    stub.cancel();
+    env.sleep(Duration.ofMinutes(1));
+    assertThat(view(stub).requests().get(0).record()).extracting("step").contains("cancel");
+    world.away = false;
+
+    assertThatThrownBy(() -> result(stub)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.refunds).hasSize(1);
+    assertThat(world.lastView()).extracting("state").isEqualTo(TicketState.DONE);
   }
 
   @Test
