@@ -17,6 +17,7 @@ import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.TicketView;
 import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.config.CaserailConfig;
+import io.caserail.worker.config.Trust;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -26,23 +27,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +45,9 @@ public final class Stage implements AutoCloseable {
 
   private final Path folder;
   private final Sandbox sandbox;
+  private final boolean ownsSandbox;
   private final TemporalServer temporal;
+  private final Trust trust;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final CaseClient cases;
@@ -64,10 +57,13 @@ public final class Stage implements AutoCloseable {
   private @Nullable WorkerProcess worker;
   private TemporalGate gate;
 
-  private Stage(Path folder, Sandbox sandbox, TemporalServer temporal) {
+  private Stage(
+      Path folder, Sandbox sandbox, boolean ownsSandbox, TemporalServer temporal, Trust trust) {
     this.folder = folder;
     this.sandbox = sandbox;
+    this.ownsSandbox = ownsSandbox;
     this.temporal = temporal;
+    this.trust = trust;
     this.gate = temporal.gate();
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -86,7 +82,16 @@ public final class Stage implements AutoCloseable {
    * @param folder where its files are written
    */
   public static Stage open(Path folder, TemporalServer temporal) {
-    Stage stage = new Stage(folder, Sandbox.start(SandboxConfig.defaults()), temporal);
+    Sandbox own = Sandbox.start(SandboxConfig.defaults());
+    return opened(new Stage(folder, own, true, temporal, Trust.LOCAL));
+  }
+
+  /** Sets the stage over a world that was there before, and that outlives it. */
+  static Stage over(Sandbox world, Path folder, TemporalServer temporal, Trust trust) {
+    return opened(new Stage(folder, world, false, temporal, trust));
+  }
+
+  private static Stage opened(Stage stage) {
     try {
       stage.openGateway();
       stage.startWorker();
@@ -191,7 +196,9 @@ public final class Stage implements AutoCloseable {
     stubs.shutdownNow();
     var unused = stubs.awaitTermination(2, TimeUnit.SECONDS);
     temporal.close();
-    sandbox.close();
+    if (ownsSandbox) {
+      sandbox.close();
+    }
   }
 
   // ---- people ----
@@ -233,37 +240,8 @@ public final class Stage implements AutoCloseable {
 
   /** Zendesk's webhook for a ticket, delivered once more, signed like the first time. */
   public void repeatHook(long ticket, String payment) {
-    String body =
-        "{\"kind\":\"refund\",\"ticket\":\"" + ticket + "\",\"object\":\"" + payment + "\"}";
-    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      byte[] secret =
-          sandbox.addresses().zendesk().webhookSecret().getBytes(StandardCharsets.UTF_8);
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      String signature =
-          Base64.getEncoder()
-              .encodeToString(mac.doFinal((now + body).getBytes(StandardCharsets.UTF_8)));
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(gatewayUrl().resolve("/hooks/zendesk"))
-                      .header("Content-Type", "application/json")
-                      .header("x-zendesk-webhook-invocation-id", "again-" + ticket)
-                      .header("x-zendesk-webhook-signature-timestamp", now)
-                      .header("x-zendesk-webhook-signature", signature)
-                      .POST(HttpRequest.BodyPublishers.ofString(body))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 202) {
-        throw new SceneFailed("the gateway answered " + answer.statusCode() + answer.body());
-      }
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("the webhook was not delivered", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the webhook was not delivered", e);
-    }
+    new RefundHook(gatewayUrl(), sandbox.addresses().zendesk().webhookSecret())
+        .deliver(ticket, payment);
   }
 
   // ---- looking ----
@@ -329,7 +307,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private Path writeConfig(String target) {
-    return StageConfig.write(folder, sandbox.addresses(), target, gatewayPort);
+    return StageConfig.write(folder, sandbox.addresses(), target, gatewayPort, trust);
   }
 
   private static int freePort() {

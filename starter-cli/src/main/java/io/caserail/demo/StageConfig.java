@@ -3,10 +3,12 @@ package io.caserail.demo;
 import io.caserail.sandbox.Addresses;
 import io.caserail.sandbox.zendesk.ZendeskAddress;
 import io.caserail.sandbox.zendesk.ZendeskWorld;
+import io.caserail.worker.config.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Writes the files that a user would write, for the sandbox's addresses and with waits shortened
@@ -16,19 +18,19 @@ final class StageConfig {
   private StageConfig() {}
 
   /** Writes {@code caserail.yaml} and {@code policy.yaml}; returns the former. */
-  static Path write(Path folder, Addresses sandbox, String temporal, int gatewayPort) {
+  static Path write(Path folder, Addresses sandbox, String temporal, int gatewayPort, Trust trust) {
     Path file = folder.resolve("caserail.yaml");
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("policy.yaml"), policy());
-      Files.writeString(file, config(sandbox, temporal, gatewayPort));
+      Files.writeString(file, config(sandbox, temporal, gatewayPort, trust));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return file;
   }
 
-  private static String config(Addresses sandbox, String temporal, int gatewayPort) {
+  private static String config(Addresses sandbox, String temporal, int gatewayPort, Trust trust) {
     ZendeskWorld world = sandbox.zendesk().world();
     StringBuilder yaml = new StringBuilder();
     yaml.append(
@@ -36,7 +38,7 @@ final class StageConfig {
         # Written by the demo for its own sandbox. Not for production.
         account: acme
         mode: sandbox
-        trust: local        # names count without proof: demonstration only
+        trust: %s        # local: names count without proof, for demonstration only
         personKey: demonstration-key-of-32-letters!
         policy: { file: policy.yaml }
         auditFile: audit.jsonl
@@ -52,6 +54,7 @@ final class StageConfig {
         stripe: { baseUrl: "%s", key: "%s", pollAfter: 1s }
         """
             .formatted(
+                trust.name().toLowerCase(Locale.ROOT),
                 temporal,
                 gatewayPort,
                 sandbox.zendesk().webhookSecret(),

@@ -15,7 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Both senders of webhooks, signing as their manuals say and sharing no code with the gateway. */
-final class Senders {
+public final class Senders {
   static final String ZENDESK_SECRET = "zendesk-secret-of-the-tests";
   static final String ZENDESK_NEXT = "zendesk-secret-that-comes-next";
   static final String STRIPE_SECRET = "whsec_stripe-secret-of-the-tests";
@@ -23,16 +23,17 @@ final class Senders {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
 
-  Senders(int port) {
+  /** Senders to the gateway on this port. */
+  public Senders(int port) {
     this.base = "http://127.0.0.1:" + port;
   }
 
-  HttpRequest.Builder to(String path) {
+  public HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(URI.create(base + path));
   }
 
   /** A delivery of Zendesk's, ready to be sent or spoilt. */
-  HttpRequest.Builder zendesk(String secret, Instant at, String invocation, byte[] body) {
+  public HttpRequest.Builder zendesk(String secret, Instant at, String invocation, byte[] body) {
     byte[] signed =
         (at + new String(body, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     return to("/hooks/zendesk")
@@ -44,7 +45,7 @@ final class Senders {
         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
-  HttpRequest.Builder stripe(String secret, Instant at, String body) {
+  public HttpRequest.Builder stripe(String secret, Instant at, String body) {
     long t = at.getEpochSecond();
     byte[] signed = (t + "." + body).getBytes(StandardCharsets.UTF_8);
     String v1 = HexFormat.of().formatHex(mac(secret, signed));
@@ -59,7 +60,7 @@ final class Senders {
     return HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

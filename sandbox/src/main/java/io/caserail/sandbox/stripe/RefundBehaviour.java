@@ -17,6 +17,7 @@ package io.caserail.sandbox.stripe;
  *   <tr><td>FAIL_AT_ONCE</td><td>200 with status failed (declined)</td><td></td></tr>
  *   <tr><td>NEED_ACTION</td><td>requires_action with next_action</td><td>nothing; may be cancelled</td></tr>
  *   <tr><td>BE_DECLINED</td><td>402 card_declined</td><td>the same each time</td></tr>
+ *   <tr><td>BE_DECLINED_ONCE</td><td>402 card_declined</td><td>a request under another key succeeds</td></tr>
  *   <tr><td>LACK_BALANCE</td><td>400 balance_insufficient</td><td>the same each time</td></tr>
  *   <tr><td>BE_LOCKED_ONCE</td><td>429 lock_timeout</td><td>the next request succeeds</td></tr>
  *   <tr><td>CRASH_ONCE</td><td>500, no effect</td><td>a request under another key succeeds</td></tr>
@@ -24,7 +25,8 @@ package io.caserail.sandbox.stripe;
  * </table>
  *
  * 'When due' is {@link StripeOptions#settleAfter} on the sandbox's clock after the creation. Both
- * 500s are kept by the idempotency layer: the same key gets them again for 24 hours.
+ * 500s and the declines are kept by the idempotency layer: the same key gets them again for 24
+ * hours.
  */
 public enum RefundBehaviour {
   SUCCEED,
@@ -37,6 +39,7 @@ public enum RefundBehaviour {
   FAIL_AT_ONCE,
   NEED_ACTION,
   BE_DECLINED,
+  BE_DECLINED_ONCE,
   LACK_BALANCE,
   BE_LOCKED_ONCE,
   CRASH_ONCE,

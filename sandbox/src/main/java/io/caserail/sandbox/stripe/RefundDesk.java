@@ -39,6 +39,11 @@ final class RefundDesk {
       RefundBehaviour behaviour = payment.refunds();
       switch (behaviour) {
         case BE_DECLINED -> throw StripeError.declined("The refund was declined.");
+        case BE_DECLINED_ONCE -> {
+          if (troubled.add(payment.id())) {
+            throw StripeError.declined("The refund was declined.");
+          }
+        }
         case LACK_BALANCE ->
             throw StripeError.refused(
                 "balance_insufficient", null, "Insufficient funds in your account for the refund.");
