@@ -74,6 +74,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   volatile Outcome.Kind accepts = Outcome.Kind.SUCCEEDED;
   volatile long captured = 20_000;
 
+  /** What an accepted refund comes to; null while that is open. */
+  volatile @Nullable Outcome finalWord;
+
   static RefundPolicy policy() {
     return new RefundPolicy(
         "test",
@@ -269,12 +272,26 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   @Override
   public Outcome awaitRefund(RefundRef ref) {
-    return Outcome.succeeded(ref.ref(), "");
+    Outcome last = finalWord;
+    if (last == null) {
+      throw failure(FailureType.NOT_YET, FaultDomain.UPSTREAM);
+    }
+    return last;
   }
 
   @Override
   public RefundOrigin originOf(String ref) {
-    throw new UnsupportedOperationException();
+    PaymentFacts.Refund refund =
+        refunds.stream().filter(r -> r.ref().equals(ref)).findFirst().orElseThrow();
+    return new RefundOrigin(
+        ref,
+        PAYMENT,
+        refund.amount(),
+        refund.operation(),
+        refund.isOurs() ? "1" : "",
+        answer(refund),
+        refund.at(),
+        "Stripe");
   }
 
   @Override
