@@ -14,6 +14,7 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.SettlementRequest;
 import io.caserail.refund.FakeWorld.Send;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -55,7 +56,10 @@ enum Golden {
         w.sends.add(Send.LOST_BEFORE);
       },
       CaseStatus.IN_DOUBT,
-      (world, people) -> world.away = false),
+      (world, people) -> {
+        world.sends.clear();
+        world.away = false;
+      }),
   BLOCKED(
       CaseStatus.COMPLETED,
       Golden::asksWhileStripeIsAway,
@@ -123,6 +127,11 @@ enum Golden {
     this.given = given;
     this.wait = wait;
     this.then = then;
+  }
+
+  /** The paths that wait for something on their way. */
+  static List<Golden> waiting() {
+    return Arrays.stream(values()).filter(path -> path.wait != null).toList();
   }
 
   boolean isSettlement() {
