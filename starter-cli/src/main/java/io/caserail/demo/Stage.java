@@ -3,7 +3,9 @@ package io.caserail.demo;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.client.CaseDirectory;
+import io.caserail.demo.StageConfig.Tempo;
 import io.caserail.engine.SearchKeys;
+import io.caserail.gateway.CaseInbox;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.TemporalInbox;
@@ -12,9 +14,12 @@ import io.caserail.model.ObjectId;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;
 import io.caserail.sandbox.stripe.PaymentBuilder;
+import io.caserail.sandbox.stripe.StripeOptions;
 import io.caserail.sandbox.temporal.TemporalGate;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.TicketView;
+import io.caserail.sandbox.zendesk.ZendeskConfig;
+import io.caserail.sandbox.zendesk.ZendeskLimits;
 import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.config.CaserailConfig;
 import io.temporal.client.WorkflowClient;
@@ -26,23 +31,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +50,7 @@ public final class Stage implements AutoCloseable {
   private final Path folder;
   private final Sandbox sandbox;
   private final TemporalServer temporal;
+  private final Tempo tempo;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final CaseClient cases;
@@ -64,10 +60,11 @@ public final class Stage implements AutoCloseable {
   private @Nullable WorkerProcess worker;
   private TemporalGate gate;
 
-  private Stage(Path folder, Sandbox sandbox, TemporalServer temporal) {
+  private Stage(Path folder, Sandbox sandbox, TemporalServer temporal, Tempo tempo) {
     this.folder = folder;
     this.sandbox = sandbox;
     this.temporal = temporal;
+    this.tempo = tempo;
     this.gate = temporal.gate();
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -86,7 +83,7 @@ public final class Stage implements AutoCloseable {
    * @param folder where its files are written
    */
   public static Stage open(Path folder, TemporalServer temporal) {
-    Stage stage = new Stage(folder, Sandbox.start(SandboxConfig.defaults()), temporal);
+    Stage stage = new Stage(folder, Sandbox.start(SandboxConfig.defaults()), temporal, Tempo.STORY);
     try {
       stage.openGateway();
       stage.startWorker();
@@ -100,6 +97,18 @@ public final class Stage implements AutoCloseable {
   /** A stage on the best server that can be had. */
   public static Stage open(Path folder, Map<String, String> environment) {
     return open(folder, TemporalServer.best(environment, SearchKeys.types()));
+  }
+
+  /**
+   * A stage to measure on: vendors without limits, waits as in production, and neither worker nor
+   * gateway running yet.
+   */
+  static Stage toMeasure(Path folder, TemporalServer temporal) {
+    SandboxConfig unlimited =
+        SandboxConfig.defaults()
+            .zendesk(ZendeskConfig.defaults().limits(ZendeskLimits.none()))
+            .stripe(StripeOptions.defaults().withRequestsPerSecond(1_000_000));
+    return new Stage(folder, Sandbox.start(unlimited), temporal, Tempo.MEASURED);
   }
 
   public Sandbox sandbox() {
@@ -144,6 +153,11 @@ public final class Stage implements AutoCloseable {
     worker = WorkerProcess.start(CaserailConfig.load(writeConfig(gate.target()), Map.of()));
   }
 
+  /** Starts a worker that talks to the server itself, and keeps its cached cases. */
+  void startWorkerWithoutGate() {
+    worker = WorkerProcess.start(CaserailConfig.load(writeConfig(temporal.target()), Map.of()));
+  }
+
   /** The worker's host goes away: nothing that it was doing is reported any more. */
   public void killWorker() {
     gate.cut();
@@ -156,6 +170,16 @@ public final class Stage implements AutoCloseable {
 
   /** Opens the gateway; the vendors send their events to it. */
   public void openGateway() {
+    openGateway(inbox());
+  }
+
+  /** Where the gateway puts its events: the cases. */
+  CaseInbox inbox() {
+    return new TemporalInbox(cases, stubs);
+  }
+
+  /** Opens the gateway over an inbox of somebody else's. */
+  void openGateway(CaseInbox inbox) {
     GatewaySettings settings =
         new GatewaySettings(
             "127.0.0.1",
@@ -166,7 +190,7 @@ public final class Stage implements AutoCloseable {
             GatewaySettings.FRESHNESS,
             List.of(new WebhookSecret("demo", sandbox.addresses().zendesk().webhookSecret())),
             List.of(new WebhookSecret("demo", sandbox.addresses().stripe().webhookSecret())));
-    gateway = Gateway.start(settings, new TemporalInbox(cases, stubs), Clock.systemUTC());
+    gateway = Gateway.start(settings, inbox, Clock.systemUTC());
     sandbox.zendesk().sendHooksTo(gatewayUrl().resolve("/hooks/zendesk"));
     var unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
   }
@@ -233,37 +257,13 @@ public final class Stage implements AutoCloseable {
 
   /** Zendesk's webhook for a ticket, delivered once more, signed like the first time. */
   public void repeatHook(long ticket, String payment) {
-    String body =
-        "{\"kind\":\"refund\",\"ticket\":\"" + ticket + "\",\"object\":\"" + payment + "\"}";
-    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      byte[] secret =
-          sandbox.addresses().zendesk().webhookSecret().getBytes(StandardCharsets.UTF_8);
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      String signature =
-          Base64.getEncoder()
-              .encodeToString(mac.doFinal((now + body).getBytes(StandardCharsets.UTF_8)));
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(gatewayUrl().resolve("/hooks/zendesk"))
-                      .header("Content-Type", "application/json")
-                      .header("x-zendesk-webhook-invocation-id", "again-" + ticket)
-                      .header("x-zendesk-webhook-signature-timestamp", now)
-                      .header("x-zendesk-webhook-signature", signature)
-                      .POST(HttpRequest.BodyPublishers.ofString(body))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 202) {
-        throw new SceneFailed("the gateway answered " + answer.statusCode() + answer.body());
-      }
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("the webhook was not delivered", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the webhook was not delivered", e);
-    }
+    hooks().send(ticket, payment, "again-" + ticket);
+  }
+
+  /** Zendesk's signed webhooks, sent by hand. */
+  SignedHooks hooks() {
+    return new SignedHooks(
+        gatewayUrl().resolve("/hooks/zendesk"), sandbox.addresses().zendesk().webhookSecret());
   }
 
   // ---- looking ----
@@ -329,7 +329,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private Path writeConfig(String target) {
-    return StageConfig.write(folder, sandbox.addresses(), target, gatewayPort);
+    return StageConfig.write(folder, sandbox.addresses(), target, gatewayPort, tempo);
   }
 
   private static int freePort() {
