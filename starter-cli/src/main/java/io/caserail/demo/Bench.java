@@ -25,6 +25,7 @@ public final class Bench implements AutoCloseable {
   private static final int WARM_UP = 8;
   private static final int ACKS = 200;
   private static final int ACK_ROUNDS = 5;
+  private static final TicketHint HINT = new TicketHint(new TicketId("1"), "bench");
   private static final Duration OPENED_WITHIN = Duration.ofMinutes(10);
 
   private final Stage stage;
@@ -64,7 +65,7 @@ public final class Bench implements AutoCloseable {
     progress.accept("one refund, counted");
     stage.startWorker();
     countOne();
-    stage.killWorker();
+    stage.stopWorker();
     stage.startWorkerWithoutGate();
     compareRefunds();
     if (plan.openCases() > 0) {
@@ -72,7 +73,7 @@ public final class Bench implements AutoCloseable {
       openCases();
     }
     // Both sides of an acknowledgement are calls to the server; a worker would only compete.
-    stage.killWorker();
+    stage.stopWorker();
     compareAcknowledgements(1);
     compareAcknowledgements(16);
     return new BenchReport(stage.temporal().isReal() ? "real server" : "in memory", plan, rows);
@@ -120,7 +121,7 @@ public final class Bench implements AutoCloseable {
       }
       bare.switchTo(false);
       rows.add(
-          Row.beside("refunds/s, median of the rounds", rate(ours), rate(others))
+          new Row("refunds/s", rate(ours), rate(others), pairwise(ours, others), "", null)
               .ratioAtLeast(0.9));
       latencies("webhook to final ticket, ms", ours, others);
     }
@@ -150,25 +151,32 @@ public final class Bench implements AutoCloseable {
 
   private void compareAcknowledgements(int clients) {
     SignedHooks hooks = stage.hooks();
-    IntConsumer hook = i -> hooks.send(1, "pi_" + "bench" + number(), "bench-" + number());
-    IntConsumer raw =
-        i ->
-            bare.raw(new ObjectId("pi_bench" + number()), new TicketHint(new TicketId("1"), "raw"));
-    acknowledge(clients, hook);
-    acknowledge(clients, raw);
+    IntConsumer hook = i -> hooks.send(1, payment(), "bench-" + number());
+    IntConsumer raw = i -> bare.raw(new ObjectId(payment()), HINT);
+    IntConsumer signal = i -> stage.cases().submit(new ObjectId(payment()), HINT);
+    IntConsumer http = i -> hooks.probe(stage.gatewayUrl().resolve("/healthz"));
+    for (IntConsumer warm : List.of(hook, raw, signal, http)) {
+      Crowd.Run unused = acknowledge(clients, warm);
+    }
     List<Crowd.Run> ours = new ArrayList<>();
     List<Crowd.Run> others = new ArrayList<>();
+    List<Crowd.Run> signals = new ArrayList<>();
+    List<Crowd.Run> probes = new ArrayList<>();
     for (int round = 1; round <= ACK_ROUNDS; round++) {
       progress.accept(
-          "acknowledgements, " + clients + " clients, round " + round + " of " + ACK_ROUNDS);
+          "acknowledgements, " + clients + " at once, round " + round + " of " + ACK_ROUNDS);
       ours.add(acknowledge(clients, hook));
       others.add(acknowledge(clients, raw));
+      signals.add(acknowledge(clients, signal));
+      probes.add(acknowledge(clients, http));
     }
-    String what = "acknowledgement, " + clients + (clients == 1 ? " client, ms" : " clients, ms");
+    String what = "webhook acknowledged, " + clients + " at once, ms";
     Samples mine = pooled(ours);
     Samples theirs = pooled(others);
     rows.add(Row.beside(what + " p50", mine.median(), theirs.median()).ratioAtMost(1.3));
     rows.add(Row.beside(what + " p99", mine.quantile(0.99), theirs.quantile(0.99)));
+    rows.add(Row.of("  its signal alone p50", pooled(signals).median()));
+    rows.add(Row.of("  an empty HTTP call to the gateway p50", pooled(probes).median()));
   }
 
   private static Crowd.Run acknowledge(int clients, IntConsumer call) {
@@ -229,6 +237,10 @@ public final class Bench implements AutoCloseable {
 
   private record Asked(long ticket, String payment, String amount) {}
 
+  private String payment() {
+    return "pi_bench" + number();
+  }
+
   private int number() {
     return 100_000 + people.incrementAndGet();
   }
@@ -242,6 +254,15 @@ public final class Bench implements AutoCloseable {
 
   private static double rate(List<Crowd.Run> runs) {
     return Samples.of(runs.stream().map(Crowd.Run::perSecond).toList()).median();
+  }
+
+  /** Neighbours in time meet the same weather: the median of the rounds' own ratios. */
+  private static double pairwise(List<Crowd.Run> ours, List<Crowd.Run> others) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < ours.size(); i++) {
+      ratios.add(ours.get(i).perSecond() / others.get(i).perSecond());
+    }
+    return Samples.of(ratios).median();
   }
 
   private static Samples pooled(List<Crowd.Run> runs) {

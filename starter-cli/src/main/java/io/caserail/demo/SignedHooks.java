@@ -35,31 +35,47 @@ final class SignedHooks {
     String body =
         "{\"kind\":\"refund\",\"ticket\":\"" + ticket + "\",\"object\":\"" + payment + "\"}";
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    try {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(target)
-                  .header("Content-Type", "application/json")
-                  .header("x-zendesk-webhook-invocation-id", invocation)
-                  .header("x-zendesk-webhook-signature-timestamp", now)
-                  .header("x-zendesk-webhook-signature", signature(now + body))
-                  .POST(HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 202) {
-        throw new SceneFailed("the gateway answered " + answer.statusCode() + answer.body());
-      }
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("the webhook was not delivered", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the webhook was not delivered", e);
+    HttpResponse<String> answer =
+        call(
+            HttpRequest.newBuilder(target)
+                .header("Content-Type", "application/json")
+                .header("x-zendesk-webhook-invocation-id", invocation)
+                .header("x-zendesk-webhook-signature-timestamp", now)
+                .header("x-zendesk-webhook-signature", signature(now + body))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    if (answer.statusCode() != 202) {
+      throw new SceneFailed("the gateway answered " + answer.statusCode() + answer.body());
     }
   }
 
-  private String signature(String signed) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-    return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+  /** Calls an address that does nothing: what HTTP itself takes. */
+  void probe(URI address) {
+    HttpResponse<String> answer = call(HttpRequest.newBuilder(address).build());
+    if (answer.statusCode() != 200) {
+      throw new SceneFailed(address + " answered " + answer.statusCode());
+    }
+  }
+
+  private HttpResponse<String> call(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(request.uri() + " did not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while calling " + request.uri(), e);
+    }
+  }
+
+  private String signature(String signed) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      return Base64.getEncoder()
+          .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
   }
 }

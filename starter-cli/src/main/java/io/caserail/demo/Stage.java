@@ -158,6 +158,16 @@ public final class Stage implements AutoCloseable {
     worker = WorkerProcess.start(CaserailConfig.load(writeConfig(temporal.target()), Map.of()));
   }
 
+  /** Stops the worker as an operator would. */
+  void stopWorker() {
+    WorkerProcess stopped = worker;
+    worker = null;
+    if (stopped != null) {
+      stopped.close();
+    }
+    gate.cut();
+  }
+
   /** The worker's host goes away: nothing that it was doing is reported any more. */
   public void killWorker() {
     gate.cut();

@@ -20,7 +20,7 @@ final class StageConfig {
     /** Waits shortened from minutes to seconds, and a share of the vendors' limits. */
     STORY("sweepEvery: 2s", "http: { connect: 1s, read: 2s, call: 3s }", 90, 20),
     /** Waits as in production; no sweep and no limit disturbs what is measured. */
-    MEASURED("sweepEvery: 24h", "", 2_500, 1_000);
+    MEASURED("sweepEvery: 5h", "", 2_500, 1_000);
 
     private final String sweep;
     private final String http;
