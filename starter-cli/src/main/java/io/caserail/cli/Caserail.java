@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       GatewayCommand.class,
       SandboxCommand.class,
+      BenchCommand.class,
       DemoCommand.class,
       DevCommand.class
     })

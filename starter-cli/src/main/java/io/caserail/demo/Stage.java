@@ -3,7 +3,9 @@ package io.caserail.demo;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.client.CaseDirectory;
+import io.caserail.demo.StageConfig.Tempo;
 import io.caserail.engine.SearchKeys;
+import io.caserail.gateway.CaseInbox;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.TemporalInbox;
@@ -12,9 +14,12 @@ import io.caserail.model.ObjectId;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;
 import io.caserail.sandbox.stripe.PaymentBuilder;
+import io.caserail.sandbox.stripe.StripeOptions;
 import io.caserail.sandbox.temporal.TemporalGate;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.TicketView;
+import io.caserail.sandbox.zendesk.ZendeskConfig;
+import io.caserail.sandbox.zendesk.ZendeskLimits;
 import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.Trust;
@@ -48,6 +53,7 @@ public final class Stage implements AutoCloseable {
   private final boolean ownsSandbox;
   private final TemporalServer temporal;
   private final Trust trust;
+  private final Tempo tempo;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final CaseClient cases;
@@ -58,12 +64,18 @@ public final class Stage implements AutoCloseable {
   private TemporalGate gate;
 
   private Stage(
-      Path folder, Sandbox sandbox, boolean ownsSandbox, TemporalServer temporal, Trust trust) {
+      Path folder,
+      Sandbox sandbox,
+      boolean ownsSandbox,
+      TemporalServer temporal,
+      Trust trust,
+      Tempo tempo) {
     this.folder = folder;
     this.sandbox = sandbox;
     this.ownsSandbox = ownsSandbox;
     this.temporal = temporal;
     this.trust = trust;
+    this.tempo = tempo;
     this.gate = temporal.gate();
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -83,12 +95,12 @@ public final class Stage implements AutoCloseable {
    */
   public static Stage open(Path folder, TemporalServer temporal) {
     Sandbox own = Sandbox.start(SandboxConfig.defaults());
-    return opened(new Stage(folder, own, true, temporal, Trust.LOCAL));
+    return opened(new Stage(folder, own, true, temporal, Trust.LOCAL, Tempo.STORY));
   }
 
   /** Sets the stage over a world that was there before, and that outlives it. */
   static Stage over(Sandbox world, Path folder, TemporalServer temporal, Trust trust) {
-    return opened(new Stage(folder, world, false, temporal, trust));
+    return opened(new Stage(folder, world, false, temporal, trust, Tempo.STORY));
   }
 
   private static Stage opened(Stage stage) {
@@ -105,6 +117,18 @@ public final class Stage implements AutoCloseable {
   /** A stage on the best server that can be had. */
   public static Stage open(Path folder, Map<String, String> environment) {
     return open(folder, TemporalServer.best(environment, SearchKeys.types()));
+  }
+
+  /**
+   * A stage to measure on: vendors without limits, waits as in production, and neither worker nor
+   * gateway running yet.
+   */
+  static Stage toMeasure(Path folder, TemporalServer temporal) {
+    SandboxConfig unlimited =
+        SandboxConfig.defaults()
+            .zendesk(ZendeskConfig.defaults().limits(ZendeskLimits.none()))
+            .stripe(StripeOptions.defaults().withRequestsPerSecond(1_000_000));
+    return new Stage(folder, Sandbox.start(unlimited), true, temporal, Trust.LOCAL, Tempo.MEASURED);
   }
 
   public Sandbox sandbox() {
@@ -149,6 +173,21 @@ public final class Stage implements AutoCloseable {
     worker = WorkerProcess.start(CaserailConfig.load(writeConfig(gate.target()), Map.of()));
   }
 
+  /** Starts a worker that talks to the server itself, and keeps its cached cases. */
+  void startWorkerWithoutGate() {
+    worker = WorkerProcess.start(CaserailConfig.load(writeConfig(temporal.target()), Map.of()));
+  }
+
+  /** Stops the worker as an operator would. */
+  void stopWorker() {
+    WorkerProcess stopped = worker;
+    worker = null;
+    if (stopped != null) {
+      stopped.close();
+    }
+    gate.cut();
+  }
+
   /** The worker's host goes away: nothing that it was doing is reported any more. */
   public void killWorker() {
     gate.cut();
@@ -161,6 +200,16 @@ public final class Stage implements AutoCloseable {
 
   /** Opens the gateway; the vendors send their events to it. */
   public void openGateway() {
+    openGateway(inbox());
+  }
+
+  /** Where the gateway puts its events: the cases. */
+  CaseInbox inbox() {
+    return new TemporalInbox(cases, stubs);
+  }
+
+  /** Opens the gateway over an inbox of somebody else's. */
+  void openGateway(CaseInbox inbox) {
     GatewaySettings settings =
         new GatewaySettings(
             "127.0.0.1",
@@ -171,7 +220,7 @@ public final class Stage implements AutoCloseable {
             GatewaySettings.FRESHNESS,
             List.of(new WebhookSecret("demo", sandbox.addresses().zendesk().webhookSecret())),
             List.of(new WebhookSecret("demo", sandbox.addresses().stripe().webhookSecret())));
-    gateway = Gateway.start(settings, new TemporalInbox(cases, stubs), Clock.systemUTC());
+    gateway = Gateway.start(settings, inbox, Clock.systemUTC());
     sandbox.zendesk().sendHooksTo(gatewayUrl().resolve("/hooks/zendesk"));
     var unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
   }
@@ -240,8 +289,13 @@ public final class Stage implements AutoCloseable {
 
   /** Zendesk's webhook for a ticket, delivered once more, signed like the first time. */
   public void repeatHook(long ticket, String payment) {
-    new RefundHook(gatewayUrl(), sandbox.addresses().zendesk().webhookSecret())
-        .deliver(ticket, payment);
+    hooks().send(ticket, payment, "again-" + ticket);
+  }
+
+  /** Zendesk's signed webhooks, sent by hand. */
+  SignedHooks hooks() {
+    return new SignedHooks(
+        gatewayUrl().resolve("/hooks/zendesk"), sandbox.addresses().zendesk().webhookSecret());
   }
 
   // ---- looking ----
@@ -307,7 +361,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private Path writeConfig(String target) {
-    return StageConfig.write(folder, sandbox.addresses(), target, gatewayPort, trust);
+    return StageConfig.write(folder, sandbox.addresses(), target, gatewayPort, trust, tempo);
   }
 
   private static int freePort() {

@@ -11,26 +11,48 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Writes the files that a user would write, for the sandbox's addresses and with waits shortened
- * from minutes to seconds. They are read as every user's are.
+ * Writes the files that a user would write, for the sandbox's addresses. They are read as every
+ * user's are.
  */
 final class StageConfig {
   private StageConfig() {}
 
+  /** How fast things go on the stage. */
+  enum Tempo {
+    /** Waits shortened from minutes to seconds, and a share of the vendors' limits. */
+    STORY("sweepEvery: 2s", "http: { connect: 1s, read: 2s, call: 3s }", 90, 20),
+    /** Waits as in production; no sweep and no limit disturbs what is measured. */
+    MEASURED("sweepEvery: 5h", "", 2_500, 1_000);
+
+    private final String sweep;
+    private final String http;
+    private final int writesPerMinute;
+    private final int refundsPerSecond;
+
+    Tempo(String sweep, String http, int writesPerMinute, int refundsPerSecond) {
+      this.sweep = sweep;
+      this.http = http;
+      this.writesPerMinute = writesPerMinute;
+      this.refundsPerSecond = refundsPerSecond;
+    }
+  }
+
   /** Writes {@code caserail.yaml} and {@code policy.yaml}; returns the former. */
-  static Path write(Path folder, Addresses sandbox, String temporal, int gatewayPort, Trust trust) {
+  static Path write(
+      Path folder, Addresses sandbox, String temporal, int gatewayPort, Trust trust, Tempo tempo) {
     Path file = folder.resolve("caserail.yaml");
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("policy.yaml"), policy());
-      Files.writeString(file, config(sandbox, temporal, gatewayPort, trust));
+      Files.writeString(folder.resolve("policy.yaml"), policy(tempo));
+      Files.writeString(file, config(sandbox, temporal, gatewayPort, trust, tempo));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return file;
   }
 
-  private static String config(Addresses sandbox, String temporal, int gatewayPort, Trust trust) {
+  private static String config(
+      Addresses sandbox, String temporal, int gatewayPort, Trust trust, Tempo tempo) {
     ZendeskWorld world = sandbox.zendesk().world();
     StringBuilder yaml = new StringBuilder();
     yaml.append(
@@ -42,25 +64,28 @@ final class StageConfig {
         personKey: demonstration-key-of-32-letters!
         policy: { file: policy.yaml }
         auditFile: audit.jsonl
-        sweepEvery: 2s
+        %s
         temporal: { target: "%s" }
-        http: { connect: 1s, read: 2s, call: 3s }
+        %s
         worker: { healthPort: 0, stopWithin: 2s }
         gateway:
           port: %d
           secrets:
             zendesk: { demo: "%s" }
             stripe: { demo: "%s" }
-        stripe: { baseUrl: "%s", key: "%s", pollAfter: 1s }
+        stripe: { baseUrl: "%s", key: "%s", pollAfter: 1s, refundsPerSecond: %d }
         """
             .formatted(
                 trust.name().toLowerCase(Locale.ROOT),
+                tempo.sweep,
                 temporal,
+                tempo.http,
                 gatewayPort,
                 sandbox.zendesk().webhookSecret(),
                 sandbox.stripe().webhookSecret(),
                 sandbox.stripe().baseUrl(),
-                sandbox.stripe().secretKey()));
+                sandbox.stripe().secretKey(),
+                tempo.refundsPerSecond));
     yaml.append("zendesk:\n");
     yaml.append("  baseUrl: \"").append(sandbox.zendesk().baseUrl()).append("\"\n");
     yaml.append("  clientId: ").append(ZendeskAddress.WRITER).append('\n');
@@ -69,7 +94,7 @@ final class StageConfig {
         .append('\n');
     line(yaml, "integrationUser", ZendeskWorld.id(world.users(), "Caserail"));
     line(yaml, "sweepView", ZendeskWorld.id(world.views(), "Not picked up"));
-    yaml.append("  writesPerMinute: 90\n  fields:\n");
+    yaml.append("  writesPerMinute: ").append(tempo.writesPerMinute).append("\n  fields:\n");
     field(yaml, world, "command", "action");
     for (String same :
         new String[] {
@@ -139,22 +164,9 @@ final class StageConfig {
     yaml.append("  ").append(key).append(": \"").append(id).append("\"\n");
   }
 
-  private static String policy() {
-    return """
-        # Real waits are minutes and hours; these are seconds, so that the story is short.
-        zone: UTC
-        waits:
-          attempt: 4s
-          sendBudget: 5s
-          awayEvery: 1s
-          doubtEvery: 1s
-          longest: 10m
-          noteAway: 1s
-          noteDoubt: 1s
-          doubtOwner: 1m
-          approval: 5m
-          approvalHolds: 10m
-          settlement: 5m
+  private static String policy(Tempo tempo) {
+    return (tempo == Tempo.STORY ? SHORT_WAITS : "zone: UTC\n")
+        + """
         roles:
           requesters: [requester]
           approvers: [approver, requester]
@@ -163,4 +175,22 @@ final class StageConfig {
         local: { lena: [requester], ana: [approver], fin: [finance], olga: [operator] }
         """;
   }
+
+  private static final String SHORT_WAITS =
+      """
+      # Real waits are minutes and hours; these are seconds, so that the story is short.
+      zone: UTC
+      waits:
+        attempt: 4s
+        sendBudget: 5s
+        awayEvery: 1s
+        doubtEvery: 1s
+        longest: 10m
+        noteAway: 1s
+        noteDoubt: 1s
+        doubtOwner: 1m
+        approval: 5m
+        approvalHolds: 10m
+        settlement: 5m
+      """;
 }

@@ -1,5 +1,6 @@
 package io.caserail.refund;
 
+import io.caserail.client.CaseData;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
@@ -33,6 +34,7 @@ import io.caserail.port.TicketShown;
 import io.caserail.port.TicketView;
 import io.caserail.port.Trouble;
 import io.temporal.activity.Activity;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +84,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   volatile PersonTag payer = CUSTOMER;
   volatile Outcome.Kind accepts = Outcome.Kind.SUCCEEDED;
   volatile long captured = 20_000;
+
+  /** What an accepted refund comes to; null while that is open. */
+  volatile @Nullable Outcome finalWord;
 
   static RefundPolicy policy() {
     return new RefundPolicy(
@@ -173,6 +179,26 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
             null);
     commands.set(commands.size() - 1, with);
     return with;
+  }
+
+  /** Takes over what the activities of a recorded history wrote to tickets. */
+  void remember(List<HistoryEvent> history) {
+    List<Long> done =
+        history.stream()
+            .map(e -> e.getActivityTaskCompletedEventAttributes().getScheduledEventId())
+            .toList();
+    for (HistoryEvent event : history) {
+      var scheduled = event.getActivityTaskScheduledEventAttributes();
+      if (scheduled.getActivityType().getName().equals("ShowOnTicket")
+          && done.contains(event.getEventId())) {
+        ShowRequest request =
+            CaseData.converter()
+                .fromPayloads(
+                    0, Optional.of(scheduled.getInput()), ShowRequest.class, ShowRequest.class);
+        writes.add(request);
+        request.commands().forEach(id -> used.put(id, true));
+      }
+    }
   }
 
   List<TicketView> views() {
@@ -318,12 +344,26 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   @Override
   public Outcome awaitRefund(RefundRef ref) {
-    return Outcome.succeeded(ref.ref(), "");
+    Outcome last = finalWord;
+    if (last == null) {
+      throw failure(FailureType.NOT_YET, FaultDomain.UPSTREAM);
+    }
+    return last;
   }
 
   @Override
   public RefundOrigin originOf(String ref) {
-    throw new UnsupportedOperationException();
+    PaymentFacts.Refund refund =
+        refunds.stream().filter(r -> r.ref().equals(ref)).findFirst().orElseThrow();
+    return new RefundOrigin(
+        ref,
+        PAYMENT,
+        refund.amount(),
+        refund.operation(),
+        refund.isOurs() ? "1" : "",
+        answer(refund),
+        refund.at(),
+        "Stripe");
   }
 
   @Override

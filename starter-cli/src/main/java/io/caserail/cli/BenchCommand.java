@@ -1,0 +1,51 @@
+package io.caserail.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code caserail bench}: what the engine costs, beside a workflow without one. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures refunds on loopback beside a bare workflow that makes the same calls without an",
+      "engine, webhook acknowledgements beside a raw signal, and what a refund costs Temporal and",
+      "Zendesk. Takes the real Temporal server where the temporal binary is found (TEMPORAL_CLI,",
+      "PATH). Figures are of this machine, and only the ratios mean something elsewhere."
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Mixin private final Screen screen = new Screen();
+  @Mixin private final OutputFormat format = new OutputFormat();
+
+  @Option(
+      names = "--refunds",
+      defaultValue = "100",
+      description = "how many on each side (default: ${DEFAULT-VALUE})")
+  private int refunds;
+
+  @Option(
+      names = "--clients",
+      defaultValue = "4",
+      description = "how many people ask at once (default: ${DEFAULT-VALUE})")
+  private int clients;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "4",
+      description = "how often the two sides take turns (default: ${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(
+      names = "--open-cases",
+      defaultValue = "0",
+      description = "open so many cases that wait for an approval, and list them")
+  private int openCases;
+
+  @Override
+  public Integer call() {
+    // Its own class: this one has to load in a build that leaves the sandbox out.
+    BenchProcess.run(screen, format.isJson(), refunds, clients, rounds, openCases);
+    return ExitCode.OK;
+  }
+}

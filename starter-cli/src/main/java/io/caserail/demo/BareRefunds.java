@@ -1,0 +1,119 @@
+package io.caserail.demo;
+
+import io.caserail.client.CaseData;
+import io.caserail.engine.SearchKeys;
+import io.caserail.gateway.CaseInbox;
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
+import io.caserail.quarantine.QuarantineEntry;
+import io.caserail.refund.TicketHint;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+
+/**
+ * The bare workflow's worker, and an inbox that sends a webhook's hint to it while it is switched
+ * on. Its activities are those of the shipped worker.
+ */
+final class BareRefunds implements CaseInbox, AutoCloseable {
+  private static final String QUEUE = "bare-cases";
+  private static final int SLOTS = 100;
+
+  private final CaseInbox ours;
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+  private final WorkerFactory workers;
+  private volatile boolean on;
+
+  BareRefunds(String target, CaseInbox ours) {
+    this.ours = ours;
+    this.stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
+    this.client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build());
+    this.workers = WorkerFactory.newInstance(client);
+    workers
+        .newWorker(
+            QUEUE,
+            WorkerOptions.newBuilder().setMaxConcurrentWorkflowTaskExecutionSize(SLOTS).build())
+        .registerWorkflowImplementationTypes(BareRefundWorkflowImpl.class);
+    workers.start();
+  }
+
+  /** Whether hints go to the bare workflow from now on. */
+  void switchTo(boolean bare) {
+    on = bare;
+  }
+
+  @Override
+  public void submit(ObjectId payment, TicketHint hint) {
+    if (!on) {
+      ours.submit(payment, hint);
+      return;
+    }
+    WorkflowExecution unused =
+        client
+            .newUntypedWorkflowStub(
+                BareRefundWorkflow.class.getSimpleName(),
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(QUEUE)
+                    .setWorkflowId("bare-" + payment)
+                    .setStaticSummary("Refunds of " + payment)
+                    .setTypedSearchAttributes(
+                        SearchAttributes.newBuilder()
+                            .set(SearchKeys.KIND, CaseKind.REFUND.name())
+                            .set(SearchKeys.STATUS, "RUNNING")
+                            .set(SearchKeys.ACCOUNT, "acme")
+                            .build())
+                    .build())
+            .signalWithStart("submit", new Object[] {hint}, new Object[] {payment});
+  }
+
+  /** One signal-with-start and nothing else, for the acknowledgement to be held against. */
+  void raw(ObjectId payment, TicketHint hint) {
+    WorkflowExecution unused =
+        client
+            .newUntypedWorkflowStub(
+                "RawWorkflow",
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue("raw")
+                    .setWorkflowId("raw-" + payment)
+                    .build())
+            .signalWithStart("submit", new Object[] {hint}, new Object[] {payment});
+  }
+
+  @Override
+  public boolean wake(String refund, String eventId) {
+    return ours.wake(refund, eventId);
+  }
+
+  @Override
+  public void wakeOrStart(String refund, String eventId) {
+    ours.wakeOrStart(refund, eventId);
+  }
+
+  @Override
+  public boolean quarantine(QuarantineEntry entry) {
+    return ours.quarantine(entry);
+  }
+
+  @Override
+  public boolean reachable() {
+    return ours.reachable();
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    stubs.shutdownNow();
+  }
+}

@@ -1,0 +1,289 @@
+package io.caserail.demo;
+
+import io.caserail.client.HistoryCost;
+import io.caserail.demo.BenchReport.Row;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.ObjectId;
+import io.caserail.model.TicketId;
+import io.caserail.refund.TicketHint;
+import io.caserail.sandbox.core.CallRecord;
+import io.caserail.sandbox.temporal.TemporalServer;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * Measures what the engine costs, beside a workflow without one: on the same server, in the same
+ * run, taking turns, so that what else the machine does strikes both.
+ */
+public final class Bench implements AutoCloseable {
+  private static final int WARM_UP = 8;
+  private static final int ACKS = 200;
+  private static final int ACK_ROUNDS = 5;
+  private static final TicketHint HINT = new TicketHint(new TicketId("1"), "bench");
+  private static final Duration OPENED_WITHIN = Duration.ofMinutes(10);
+
+  private final Stage stage;
+  private final BenchPlan plan;
+  private final Consumer<String> progress;
+  private final List<Row> rows = new ArrayList<>();
+  private final AtomicInteger people = new AtomicInteger();
+  private final BareRefunds bare;
+
+  private Bench(Stage stage, BareRefunds bare, BenchPlan plan, Consumer<String> progress) {
+    this.stage = stage;
+    this.bare = bare;
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /**
+   * Sets everything up.
+   *
+   * @param folder where the stage writes its files
+   * @param progress takes one line at a time
+   */
+  public static Bench open(
+      Path folder, TemporalServer temporal, BenchPlan plan, Consumer<String> progress) {
+    Stage stage = Stage.toMeasure(folder, temporal);
+    BareRefunds bare = new BareRefunds(temporal.target(), stage.inbox());
+    stage.openGateway(bare);
+    return new Bench(stage, bare, plan, progress);
+  }
+
+  /**
+   * Measures it all.
+   *
+   * @throws SceneFailed when a refund does not come out as it must
+   */
+  public BenchReport run() {
+    progress.accept("one refund, counted");
+    stage.startWorker();
+    countOne();
+    stage.stopWorker();
+    stage.startWorkerWithoutGate();
+    compareRefunds();
+    if (plan.openCases() > 0) {
+      progress.accept(plan.openCases() + " open cases");
+      openCases();
+    }
+    // Both sides of an acknowledgement are calls to the server; a worker would only compete.
+    stage.stopWorker();
+    compareAcknowledgements(1);
+    compareAcknowledgements(16);
+    return new BenchReport(stage.temporal().isReal() ? "real server" : "in memory", plan, rows);
+  }
+
+  private void countOne() {
+    try (DoneTickets done = new DoneTickets(stage, "done")) {
+      Asked first = ask("1.00");
+      refund(first, done);
+      rows.add(Row.atMost("first refund done, s after the start of the JVM", uptime(), 10));
+      Asked asked = ask("1.00");
+      stage.sandbox().calls().clear();
+      int beatsBefore = stage.gate().calls("RecordActivityTaskHeartbeat");
+      refund(asked, done);
+      stage.untilClosed(asked.payment());
+      List<CallRecord> calls = stage.sandbox().calls().of("zendesk");
+      var history =
+          stage.client().fetchHistory(stage.cases().refundId(new ObjectId(asked.payment())));
+      HistoryCost cost = HistoryCost.of(history.getEvents());
+      int beats = stage.gate().calls("RecordActivityTaskHeartbeat") - beatsBefore;
+      rows.add(Row.atMost("events of a happy refund", cost.events(), 40));
+      rows.add(Row.atMost("actions of a happy refund", cost.actions() + beats, 9));
+      rows.add(Row.of("  of them heartbeats", beats));
+      rows.add(
+          Row.atMost(
+              "ticket writes of a happy refund",
+              (double) calls.stream().filter(CallRecord::effect).count(),
+              2));
+      rows.add(Row.of("Zendesk calls of a happy refund", calls.size()));
+      rows.add(
+          Row.of("Stripe calls of a happy refund", stage.sandbox().calls().of("stripe").size()));
+    }
+  }
+
+  private void compareRefunds() {
+    try (DoneTickets done = new DoneTickets(stage, "done")) {
+      block(false, WARM_UP * plan.clients(), done);
+      block(true, WARM_UP * plan.clients(), done);
+      List<Crowd.Run> ours = new ArrayList<>();
+      List<Crowd.Run> others = new ArrayList<>();
+      for (int round = 1; round <= plan.rounds(); round++) {
+        progress.accept("refunds, round " + round + " of " + plan.rounds());
+        ours.add(block(false, plan.refundsPerRound(), done));
+        others.add(block(true, plan.refundsPerRound(), done));
+      }
+      bare.switchTo(false);
+      rows.add(
+          new Row("refunds/s", rate(ours), rate(others), pairwise(ours, others), "", null)
+              .ratioAtLeast(0.9));
+      latencies("webhook to final ticket, ms", ours, others);
+    }
+  }
+
+  private Crowd.Run block(boolean isBare, int count, DoneTickets done) {
+    List<Asked> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(ask("1.00"));
+    }
+    bare.switchTo(isBare);
+    Crowd.Run run = Crowd.run(plan.clients(), count, i -> refund(all.get(i), done));
+    settle(all, isBare);
+    return run;
+  }
+
+  /** The next block must not begin while the last tasks of this one are still being closed. */
+  private void settle(List<Asked> all, boolean isBare) {
+    for (Asked asked : all) {
+      String id =
+          isBare
+              ? "bare-" + asked.payment()
+              : stage.cases().refundId(new ObjectId(asked.payment()));
+      Object unused = stage.client().newUntypedWorkflowStub(id).getResult(Object.class);
+    }
+  }
+
+  private void compareAcknowledgements(int clients) {
+    SignedHooks hooks = stage.hooks();
+    IntConsumer hook = i -> hooks.send(1, payment(), "bench-" + number());
+    IntConsumer raw = i -> bare.raw(new ObjectId(payment()), HINT);
+    IntConsumer signal = i -> stage.cases().submit(new ObjectId(payment()), HINT);
+    IntConsumer http = i -> hooks.probe(stage.gatewayUrl().resolve("/healthz"));
+    for (IntConsumer warm : List.of(hook, raw, signal, http)) {
+      Crowd.Run unused = acknowledge(clients, warm);
+    }
+    List<Crowd.Run> ours = new ArrayList<>();
+    List<Crowd.Run> others = new ArrayList<>();
+    List<Crowd.Run> signals = new ArrayList<>();
+    List<Crowd.Run> probes = new ArrayList<>();
+    for (int round = 1; round <= ACK_ROUNDS; round++) {
+      progress.accept(
+          "acknowledgements, " + clients + " at once, round " + round + " of " + ACK_ROUNDS);
+      ours.add(acknowledge(clients, hook));
+      others.add(acknowledge(clients, raw));
+      signals.add(acknowledge(clients, signal));
+      probes.add(acknowledge(clients, http));
+    }
+    String what = "webhook acknowledged, " + clients + " at once, ms";
+    Samples mine = pooled(ours);
+    Samples theirs = pooled(others);
+    rows.add(Row.beside(what + " p50", mine.median(), theirs.median()).ratioAtMost(1.3));
+    rows.add(Row.beside(what + " p99", mine.quantile(0.99), theirs.quantile(0.99)));
+    rows.add(Row.of("  its signal alone p50", pooled(signals).median()));
+    rows.add(Row.of("  an empty HTTP call to the gateway p50", pooled(probes).median()));
+  }
+
+  private static Crowd.Run acknowledge(int clients, IntConsumer call) {
+    return Crowd.run(
+        clients,
+        ACKS,
+        i -> {
+          long began = System.nanoTime();
+          call.accept(i);
+          return millis(System.nanoTime() - began);
+        });
+  }
+
+  private void openCases() {
+    try (DoneTickets asked = new DoneTickets(stage, "needs_approval")) {
+      List<Asked> all = new ArrayList<>();
+      for (int i = 0; i < plan.openCases(); i++) {
+        all.add(ask("180.00"));
+      }
+      long began = System.nanoTime();
+      Crowd.Run unused = Crowd.run(plan.clients(), all.size(), i -> refund(all.get(i), asked));
+      rows.add(Row.of(plan.openCases() + " cases opened until each asks, s", since(began)));
+    }
+    Deadline.within(
+        OPENED_WITHIN,
+        () -> waiting() == plan.openCases(),
+        () -> waiting() + " of " + plan.openCases() + " cases wait for an approval");
+    long began = System.nanoTime();
+    long found = waiting();
+    rows.add(Row.atMost("listing the " + found + " open cases, s", since(began), 1.5));
+    System.gc();
+    Runtime heap = Runtime.getRuntime();
+    rows.add(
+        Row.of(
+            "heap in use with them, MB",
+            (double) ((heap.totalMemory() - heap.freeMemory()) >> 20)));
+    rows.add(Row.of("heap there may be, MB", (double) (heap.maxMemory() >> 20)));
+  }
+
+  private long waiting() {
+    return stage.directory().list("", 10_000).stream()
+        .filter(one -> CaseStatus.NEEDS_APPROVAL.name().equals(one.status()))
+        .count();
+  }
+
+  private double refund(Asked asked, DoneTickets done) {
+    done.expect(asked.ticket());
+    long began = System.nanoTime();
+    stage.fill("Lena", asked.ticket(), asked.payment(), asked.amount());
+    return millis(done.await(asked.ticket()) - began);
+  }
+
+  /** A customer of their own each: a customer's earlier refunds would raise the tier. */
+  private Asked ask(String amount) {
+    String email = "customer" + people.incrementAndGet() + "@example.com";
+    return new Asked(stage.write(email), stage.payment(amount, email), amount);
+  }
+
+  private record Asked(long ticket, String payment, String amount) {}
+
+  private String payment() {
+    return "pi_bench" + number();
+  }
+
+  private int number() {
+    return 100_000 + people.incrementAndGet();
+  }
+
+  private void latencies(String what, List<Crowd.Run> ours, List<Crowd.Run> others) {
+    Samples mine = pooled(ours);
+    Samples theirs = pooled(others);
+    rows.add(Row.beside(what + " p50", mine.median(), theirs.median()));
+    rows.add(Row.beside(what + " p99", mine.quantile(0.99), theirs.quantile(0.99)));
+  }
+
+  private static double rate(List<Crowd.Run> runs) {
+    return Samples.of(runs.stream().map(Crowd.Run::perSecond).toList()).median();
+  }
+
+  /** Neighbours in time meet the same weather: the median of the rounds' own ratios. */
+  private static double pairwise(List<Crowd.Run> ours, List<Crowd.Run> others) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < ours.size(); i++) {
+      ratios.add(ours.get(i).perSecond() / others.get(i).perSecond());
+    }
+    return Samples.of(ratios).median();
+  }
+
+  private static Samples pooled(List<Crowd.Run> runs) {
+    return Samples.of(runs.stream().flatMap(run -> run.values().stream()).toList());
+  }
+
+  private static double uptime() {
+    return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+  }
+
+  private static double since(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1e9;
+  }
+
+  private static double millis(long nanos) {
+    return nanos / 1e6;
+  }
+
+  @Override
+  public void close() {
+    bare.close();
+    stage.close();
+  }
+}

@@ -1,0 +1,31 @@
+package io.caserail.demo;
+
+/**
+ * What is measured.
+ *
+ * @param refunds how many on each side, over all rounds
+ * @param clients how many people ask at once
+ * @param rounds how many times the two sides take turns
+ * @param openCases how many cases are opened, listed and left waiting; 0 for none
+ */
+public record BenchPlan(int refunds, int clients, int rounds, int openCases) {
+  /** More would meet the worker's own budget of ticket writes a minute. */
+  private static final int MOST = 1_000;
+
+  public BenchPlan {
+    if (refunds < 1 || refunds > MOST || openCases < 0 || openCases > MOST) {
+      throw new IllegalArgumentException(
+          "there are at most " + MOST + " refunds and open cases, and at least 1 refund");
+    }
+    if (clients < 1 || clients > 64) {
+      throw new IllegalArgumentException("there are 1 to 64 clients, not " + clients);
+    }
+    if (rounds < 1 || rounds > refunds) {
+      throw new IllegalArgumentException("there are 1 to " + refunds + " rounds, not " + rounds);
+    }
+  }
+
+  int refundsPerRound() {
+    return refunds / rounds;
+  }
+}
