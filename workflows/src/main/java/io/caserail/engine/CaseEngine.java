@@ -144,24 +144,27 @@ public final class CaseEngine {
     raise(step, cause);
     Promise<Outcome> asking = poll.apply(Phase.AWAY.options(patience(), queue, step.words()));
     while (true) {
-      waiting.until(() -> asking.isCompleted() || news.apply());
+      Promise<Outcome> asked = asking;
+      waiting.until(() -> asked.isCompleted() || news.apply());
       Taken taken = desk.take();
       if (taken != null) {
         endIfWithdrawn(taken);
         raise(step, cause);
       }
       Tried<Outcome> tried =
-          asking.isCompleted() ? result(asking, step) : attempt(step, queue, Phase.ONCE, poll);
+          asked.isCompleted() ? result(asked, step) : attempt(step, queue, Phase.ONCE, poll);
       if (tried.answer() != null) {
         return settled(step, tried.answer(), cause.system());
       }
       Failure failure = tried.failure();
-      if (asking.isCompleted() && failure != null) {
-        raise(step, Causes.away(failure, List.of(DecisionKind.RETRY), patience()));
-        if (!Causes.heals(failure)) {
+      if (asked.isCompleted()) {
+        if (failure != null && !Causes.heals(failure)) {
+          raise(step, Causes.away(failure, List.of(DecisionKind.RETRY), patience()));
           goOnWith(waiting.decision());
+          raise(step, cause);
         }
-        return await(step, queue, cause, poll, news);
+        // The same wait goes on: it keeps its beginning, or it would never be late.
+        asking = poll.apply(Phase.AWAY.options(patience(), queue, step.words()));
       }
     }
   }

@@ -88,7 +88,7 @@ final class Causes {
         FaultDomain.PEOPLE,
         "",
         "unfit_reference",
-        named.evidence(),
+        named.evidence().isEmpty() ? "there is no such refund" : named.evidence(),
         named.ref(),
         "you",
         List.of(),

@@ -43,6 +43,9 @@ public final class DecisionGate {
    * @throws IllegalArgumentException naming the field and what is wrong with it
    */
   public static void check(Decision decision) {
+    if (decision == null) {
+      throw new IllegalArgumentException("the decision is missing");
+    }
     checkText("id", decision.id(), false);
     checkText("blockId", decision.blockId(), true);
     checkText("actor", decision.actor(), true);
@@ -82,6 +85,9 @@ public final class DecisionGate {
 
   /** A decision by signal: nothing may escape, or the whole case would fail. */
   public void signal(Decision decision) {
+    if (decision == null) {
+      return;
+    }
     try {
       check(decision);
       decide(decision, "signal");

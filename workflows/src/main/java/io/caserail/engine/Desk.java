@@ -32,7 +32,9 @@ final class Desk {
 
   @Nullable Taken take() {
     Taken decided = taken;
-    clear();
+    if (decided != null) {
+      clear();
+    }
     return decided;
   }
 

@@ -5,6 +5,7 @@ import io.caserail.model.DecisionKind;
 import io.caserail.port.Attempt;
 import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
+import io.temporal.workflow.Workflow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,10 @@ final class Sending {
       phase = doubt ? Phase.DOUBT : Phase.QUICK;
       return null;
     }
+    if (kind == DecisionKind.CHECKED_NONE) {
+      // The last send may still be on its way through the other system.
+      Workflow.sleep(engine.patience().doubtEvery());
+    }
     // Before anything that a person says is believed: did it happen meanwhile?
     Outcome found =
         engine.read(
@@ -101,7 +106,7 @@ final class Sending {
       return engine.settled(step, found, "Caserail");
     }
     engine.endIfWithdrawn(taken);
-    return kind == DecisionKind.CHECKED_NONE ? afresh(taken) : named(taken);
+    return kind == DecisionKind.CHECKED_NONE ? afresh(taken) : named(taken, attempt);
   }
 
   private @Nullable Outcome afresh(Taken taken) {
@@ -118,7 +123,7 @@ final class Sending {
     return null;
   }
 
-  private @Nullable Outcome named(Taken taken) {
+  private @Nullable Outcome named(Taken taken, Attempt attempt) {
     String reference = taken.decision().reference();
     String by = taken.person().name();
     Outcome named =
@@ -134,8 +139,14 @@ final class Sending {
         .log()
         .add(step.name(), reference + " does not count: " + named.evidence(), reference, by);
     engine.raise(step, Causes.unfit(doubt, named, engine.patience()));
-    phase = doubt ? Phase.DOUBT : Phase.UNSENT;
-    return null;
+    if (doubt) {
+      phase = Phase.DOUBT;
+      return null;
+    }
+    // Somebody says that it was paid: nothing goes out until a person has cleared that up.
+    Taken next = engine.decision();
+    engine.goOn();
+    return carryOut(next, attempt);
   }
 
   private Cause cause(Failure failure) {

@@ -3,6 +3,7 @@ package io.caserail.engine;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Digest;
 import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
 import io.caserail.port.TicketState;
@@ -24,7 +25,9 @@ public final class SpokenDecisions {
   /** Why the command can't count whoever says it; null when it may. */
   public @Nullable String outdated(Command command) {
     String why = engine.outdated(decision(command));
-    if (why == null && command.kind() == CommandKind.APPROVE && !engine.couldRead(command.seen())) {
+    boolean aboutANote =
+        command.kind() == CommandKind.APPROVE || command.kind() == CommandKind.CHECKED_NONE;
+    if (why == null && aboutANote && !engine.couldRead(command.seen())) {
       return "it was given before the question stood in the ticket";
     }
     return why;
@@ -48,6 +51,17 @@ public final class SpokenDecisions {
     }
   }
 
+  /** The next write says that the command was dealt with, and says nothing else. */
+  public void markUsed(TicketId ticket, String command) {
+    TicketView shown = engine.shown(ticket);
+    engine.tell(
+        ticket,
+        new RequestKey(Digest.hex(16, "used", command)),
+        shown == null
+            ? new TicketView(null, null, "", List.of())
+            : new TicketView(shown.state(), shown.waitsFor(), shown.reference(), List.of()));
+  }
+
   /** One note sums up what was not counted. */
   public void answer(List<Command> refused) {
     List<String> lines = new ArrayList<>();
@@ -66,8 +80,15 @@ public final class SpokenDecisions {
         command.ticket(),
         new RequestKey(Digest.hex(16, "answer", command.id())),
         shown == null
-            ? new TicketView(TicketState.REJECTED, WaitsFor.REQUESTER, "", lines)
+            ? untouched(command, lines)
             : new TicketView(shown.state(), shown.waitsFor(), shown.reference(), lines));
+  }
+
+  /** What an earlier case has written stays; only a request that was turned down says so. */
+  private static TicketView untouched(Command command, List<String> lines) {
+    return command.kind().isRequest()
+        ? new TicketView(TicketState.REJECTED, WaitsFor.REQUESTER, "", lines)
+        : new TicketView(null, null, "", lines);
   }
 
   private static List<String> notCounted(Command command, String why) {

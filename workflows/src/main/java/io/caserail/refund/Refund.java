@@ -38,6 +38,8 @@ final class Refund {
   private static final Step APPROVE = new Step("approve", "Ask for approval");
   private static final Step PAY = new Step("pay", "Send the refund");
   private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
+  private static final List<String> NEW_YES =
+      List.of("approval_expired", "approval_missing", "same_person", "look_alike");
   private static final String FOREIGN_REFUND = "foreign_refund";
   private static final long SETTLEMENT_REVISIONS = 1_000;
 
@@ -88,6 +90,12 @@ final class Refund {
             options ->
                 Async.function(
                     payments(options)::lookUpPayment, new LookUpRequest(request.payment())));
+    int copy = request.copy();
+    while (isMade(request.knowing(request.known(), copy))) {
+      copy++;
+    }
+    request = request.knowing(request.known(), copy);
+    log.renew(request.key());
     ruling = RefundRules.judge(request, facts, policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
     if (ruling.amount().minor() > 0 && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)) {
@@ -116,7 +124,10 @@ final class Refund {
         if (named.happened()) {
           return named;
         }
-        stopped = Outcome.stopped("unfit_reference", named.evidence());
+        stopped =
+            Outcome.stopped(
+                "unfit_reference",
+                named.evidence().isEmpty() ? "there is no such refund" : named.evidence());
       }
       default -> {
         // Retry: the payment is looked at again.
@@ -137,6 +148,10 @@ final class Refund {
                 (options, attempt) -> Async.function(payments(options)::findRefund, order(attempt)),
                 (options, ref) -> Async.function(payments(options)::readRefund, named(ref))));
     stopped = paid.kind() == Outcome.Kind.STOPPED ? paid : null;
+    if (stopped != null && NEW_YES.contains(stopped.code())) {
+      // What was agreed to does not hold any more: it is asked for again.
+      approvals.clear();
+    }
     return paid;
   }
 
@@ -175,12 +190,7 @@ final class Refund {
             .filter(PaymentFacts.Refund::counts)
             .map(PaymentFacts.Refund::ref)
             .toList();
-    int copy = request.copy();
-    while (isMade(request.knowing(known, copy))) {
-      copy++;
-    }
-    request = request.knowing(known, copy);
-    log.renew(request.key());
+    request = request.knowing(known, request.copy());
   }
 
   /** Whether a refund of this very wish exists: a second one needs a name of its own. */
@@ -268,7 +278,18 @@ final class Refund {
         request.ticket(),
         request.by(),
         approvals.stream().map(Approval::claim).toList(),
-        request.known());
+        known());
+  }
+
+  /** What people knew of: what they agreed to, and what was there before they asked. */
+  private List<String> known() {
+    List<String> known = new ArrayList<>(request.known());
+    for (PaymentFacts.Refund refund : facts().refunds()) {
+      if (refund.at().isBefore(request.at()) && !known.contains(refund.ref())) {
+        known.add(refund.ref());
+      }
+    }
+    return known;
   }
 
   private RefundRef named(String ref) {

@@ -19,9 +19,11 @@ import io.caserail.port.SettlementHint;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketActivities;
 import io.caserail.port.TicketReading;
+import io.caserail.port.TicketState;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,21 +40,22 @@ import org.jspecify.annotations.Nullable;
  * whatever does not count is answered in the ticket.
  */
 final class RefundInbox {
+  private static final String QUEUED =
+      "Refund waits for another refund of the same payment. Owner: Caserail.";
   private static final Duration QUIET = Duration.ofMinutes(1);
-  private static final Duration UNREADABLE = Duration.ofMinutes(10);
+  private static final Duration UNREADABLE = Duration.ofMinutes(2);
   private final Set<TicketId> hints = new LinkedHashSet<>();
   private final List<String> heard = new ArrayList<>();
   private final Deque<Wish> queue = new ArrayDeque<>();
   private final List<Asked> asks = new ArrayList<>();
   private final CaseEngine engine;
   private final SpokenDecisions spoken;
-  private final TicketActivities tickets =
-      stub(TicketActivities.class, TaskQueues.TICKETS, "Read the ticket", null);
   private final CaseActivities cases =
-      stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case", null);
+      stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case", QUIET);
   private final PaymentActivities payments =
-      stub(PaymentActivities.class, TaskQueues.PAYMENTS, "Look for a settlement", null);
+      stub(PaymentActivities.class, TaskQueues.PAYMENTS, "Look for a settlement", QUIET);
   private boolean reading;
+  private int delayed;
 
   /** A request with the policy that was in force when it was read. */
   record Wish(RefundRequest request, RefundPolicy policy) {}
@@ -76,7 +79,7 @@ final class RefundInbox {
   }
 
   boolean isIdle() {
-    return hints.isEmpty() && !reading;
+    return hints.isEmpty() && !reading && delayed == 0;
   }
 
   @Nullable Wish next() {
@@ -100,23 +103,24 @@ final class RefundInbox {
       } catch (ActivityFailure e) {
         // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
         engine.cannotRead(e);
-        Workflow.sleep(UNREADABLE);
-        hints.add(ticket);
+        delayed++;
+        Async.procedure(this::hintLater, ticket);
       }
       reading = false;
     }
   }
 
-  /** What is short is quiet; what takes longer shows in the list while it goes on. */
-  private TicketReading reading(ReadTicketRequest request) {
-    try {
-      return stub(
-              TicketActivities.class, TaskQueues.TICKETS, "Read ticket " + request.ticket(), QUIET)
-          .readTicket(request);
-    } catch (ActivityFailure e) {
-      engine.cannotRead(e);
-      return tickets.readTicket(request);
-    }
+  /** One ticket that can't be read holds up no other. */
+  private void hintLater(TicketId ticket) {
+    Workflow.sleep(UNREADABLE);
+    delayed--;
+    hints.add(ticket);
+  }
+
+  private static TicketReading reading(ReadTicketRequest request) {
+    return stub(
+            TicketActivities.class, TaskQueues.TICKETS, "Read ticket " + request.ticket(), QUIET)
+        .readTicket(request);
   }
 
   private void sort(ObjectId payment, TicketReading reading) {
@@ -179,8 +183,12 @@ final class RefundInbox {
             || queue.stream().anyMatch(wish -> wish.request().key().equals(request.key()));
     if (!same) {
       queue.add(new Wish(request, policy));
+      if (serving != null) {
+        engine.tell(request.ticket(), request.key(), RefundNotes.queued());
+      }
     } else if (serving != null) {
       serving.add("request", "asked for again: one request", "", request.name());
+      spoken.markUsed(request.ticket(), request.by().commandId());
     }
   }
 
@@ -188,7 +196,10 @@ final class RefundInbox {
     RequestLog serving = engine.serving();
     boolean here = serving != null && serving.ticket().equals(command.ticket());
     if (command.kind() == CommandKind.WHERE_IS_IT) {
-      spoken.answer(command, List.of(where(here ? serving : null)));
+      spoken.answer(command, List.of(isQueued(command) ? QUEUED : where(here ? serving : null)));
+      return;
+    }
+    if (!here && command.kind() == CommandKind.WITHDRAW && withdrawQueued(command)) {
       return;
     }
     String outdated =
@@ -199,6 +210,30 @@ final class RefundInbox {
     spoken.say(command, outdated);
   }
 
+  /** A request that has not been served yet is withdrawn by leaving the queue. */
+  private boolean withdrawQueued(Command command) {
+    boolean may = command.roles().stream().anyMatch(role -> role != Role.OPERATOR);
+    Wish wish =
+        queue.stream()
+            .filter(w -> w.request().ticket().equals(command.ticket()))
+            .findFirst()
+            .orElse(null);
+    if (wish == null || !may) {
+      return false;
+    }
+    queue.remove(wish);
+    engine.tell(
+        command.ticket(),
+        wish.request().key(),
+        new RefundNotes(wish.request(), wish.policy())
+            .ended(TicketState.WITHDRAWN, "withdrawn by " + command.actorName()));
+    return true;
+  }
+
+  private boolean isQueued(Command command) {
+    return queue.stream().anyMatch(wish -> wish.request().ticket().equals(command.ticket()));
+  }
+
   /** A refund that failed after it was accepted waits in a case of its own, on the same ticket. */
   private boolean isForSettlement(Command command, ObjectId payment) {
     try {
@@ -207,6 +242,7 @@ final class RefundInbox {
           facts.refunds().stream()
               .filter(PaymentFacts.Refund::isOurs)
               .map(PaymentFacts.Refund::ref)
+              .filter(ref -> payments.originOf(ref).ticket().equals(command.ticket().value()))
               .toList();
       return !ours.isEmpty()
           && cases.forwardToSettlements(new SettlementHint(command.ticket(), ours)) > 0;
@@ -227,24 +263,20 @@ final class RefundInbox {
   }
 
   private static boolean isForAnother(Command command, ObjectId payment) {
-    return command.kind().isRequest()
-        && command.refusal() == null
+    return command.refusal() == null
         && !command.object().equals(payment.value())
         && command.object().matches("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
   }
 
-  private static <T> T stub(
-      Class<T> type, String queue, String summary, @Nullable Duration longest) {
+  private static <T> T stub(Class<T> type, String queue, String summary, Duration longest) {
     ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
             .setTaskQueue(queue)
             .setSummary(summary)
             .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setScheduleToCloseTimeout(longest)
             .setRetryOptions(
                 RetryOptions.newBuilder().setMaximumInterval(Duration.ofMinutes(1)).build());
-    if (longest != null) {
-      options.setScheduleToCloseTimeout(longest);
-    }
     return Workflow.newActivityStub(type, options.build());
   }
 }

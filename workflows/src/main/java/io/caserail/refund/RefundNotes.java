@@ -58,6 +58,14 @@ final class RefundNotes implements Voice {
     return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of());
   }
 
+  static TicketView queued() {
+    return new TicketView(
+        TicketState.WORKING,
+        WaitsFor.CASERAIL,
+        "",
+        List.of("Refund waits for another refund of the same payment. Owner: Caserail."));
+  }
+
   TicketView sent(Outcome paid, Instant at) {
     return new TicketView(
         TicketState.DONE,
@@ -114,7 +122,9 @@ final class RefundNotes implements Voice {
         "",
         List.of(
             "Refund not made: " + whole() + ": " + why + ".",
-            "Customer: told nothing, not refunded.",
+            code.endsWith("already_refunded")
+                ? "Customer: told nothing; this refund adds nothing to the earlier one."
+                : "Customer: told nothing, not refunded.",
             "Owner: you.",
             "Do now: " + nextStep(code),
             "Do not: tell the customer that money is on its way."));

@@ -131,7 +131,10 @@ public class RefundWorkflowImpl implements RefundWorkflow {
 
   @Override
   public void submit(TicketHint hint) {
-    inbox.hint(hint.ticket());
+    // The SDK hands an empty signal over as null; an exception here would wedge the case.
+    if (hint != null && hint.ticket() != null) {
+      inbox.hint(hint.ticket());
+    }
   }
 
   @Override

@@ -31,17 +31,20 @@ import io.caserail.port.TicketActivities;
 import io.caserail.port.TicketReading;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the final word in {@link #settle(SettlementRequest, RefundOrigin)}. */
 public class SettlementWorkflowImpl implements SettlementWorkflow {
   private static final int PLAN = 1;
+  private static final Duration UNREADABLE = Duration.ofMinutes(10);
   private static final Step SETTLE = new Step("settle", "Wait for the final word");
   private static final Step FAILED = new Step("failed", "The refund failed after it was accepted");
 
@@ -68,7 +71,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   private void serve(String refund) {
     Workflow.getVersion("settlement-plan", PLAN, PLAN);
     engine.open(new ObjectId(refund));
-    RefundOrigin origin = payments.originOf(refund);
+    RefundOrigin origin = insistently(() -> payments.originOf(refund));
     SettlementRequest request = handedOver != null ? handedOver : request(origin);
     if (request == null) {
       result = new SettlementResult(refund, CaseStatus.COMPLETED, "there is nothing to settle");
@@ -143,7 +146,10 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     }
     TicketId ticket = new TicketId(origin.ticket());
     TicketReading read =
-        tickets.readTicket(new ReadTicketRequest(CaseKind.REFUND, origin.payment(), ticket));
+        insistently(
+            () ->
+                tickets.readTicket(
+                    new ReadTicketRequest(CaseKind.REFUND, origin.payment(), ticket)));
     return new SettlementRequest(
         origin.ref(),
         origin.payment(),
@@ -160,7 +166,10 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
       reading = true;
       TicketId ticket = hints.remove(0);
       TicketReading read =
-          tickets.readTicket(new ReadTicketRequest(CaseKind.REFUND, request.payment(), ticket));
+          insistently(
+              () ->
+                  tickets.readTicket(
+                      new ReadTicketRequest(CaseKind.REFUND, request.payment(), ticket)));
       for (Command command : read.commands()) {
         if (ticket.equals(request.ticket())
             && command.refusal() == null
@@ -172,6 +181,17 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
         }
       }
       reading = false;
+    }
+  }
+
+  /** A settlement that fails would leave a ticket that says it is being followed. */
+  private static <T> T insistently(Supplier<T> call) {
+    while (true) {
+      try {
+        return call.get();
+      } catch (ActivityFailure e) {
+        Workflow.sleep(UNREADABLE);
+      }
     }
   }
 
@@ -239,7 +259,9 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
 
   @Override
   public void submit(TicketId ticket) {
-    hints.add(ticket);
+    if (ticket != null) {
+      hints.add(ticket);
+    }
   }
 
   @Override

@@ -40,6 +40,8 @@ public class SweepWorkflowImpl implements SweepWorkflow {
       }
       // Its time is over, which is how each run ends.
     }
+    // A look that can't work fails at once: without a pause the runs would chase each other.
+    Workflow.sleep(request.every());
     Workflow.continueAsNew(request);
   }
 }

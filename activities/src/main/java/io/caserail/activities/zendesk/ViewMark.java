@@ -59,8 +59,8 @@ record ViewMark(String key, long revision, String view, List<String> commands) {
 
   private static String hash(TicketView view) {
     List<String> parts = new ArrayList<>();
-    parts.add(view.state().name());
-    parts.add(view.waitsFor().name());
+    parts.add(String.valueOf(view.state()));
+    parts.add(String.valueOf(view.waitsFor()));
     parts.add(view.reference());
     parts.addAll(view.note());
     return Digest.hex(HASH_DIGITS, parts.toArray(new String[0]));

@@ -105,8 +105,15 @@ final class ViewWriter {
   private ObjectNode update(TicketView view, ViewMark mark, Doc ticket, boolean empties) {
     ObjectNode update = JsonNodeFactory.instance.objectNode();
     var values = update.putArray("custom_fields");
-    values.addObject().put("id", fields.state()).put("value", fields.stateTag(view.state()));
-    values.addObject().put("id", fields.waitsFor()).put("value", fields.waitsTag(view.waitsFor()));
+    if (view.state() != null) {
+      values.addObject().put("id", fields.state()).put("value", fields.stateTag(view.state()));
+    }
+    if (view.waitsFor() != null) {
+      values
+          .addObject()
+          .put("id", fields.waitsFor())
+          .put("value", fields.waitsTag(view.waitsFor()));
+    }
     if (!view.reference().isEmpty()) {
       values.addObject().put("id", fields.reference()).put("value", view.reference());
     }
