@@ -38,7 +38,10 @@ final class Attention {
       updates.add(SearchKeys.OWNER.valueSet(block.owner()));
       updates.add(SearchKeys.FAULT_DOMAIN.valueSet(block.domain().name()));
       updates.add(SearchKeys.FAILURE_TYPE.valueSet(block.code()));
-      updates.add(SearchKeys.UPSTREAM.valueSet(block.system()));
+      updates.add(
+          block.system().isEmpty()
+              ? SearchKeys.UPSTREAM.valueUnset()
+              : SearchKeys.UPSTREAM.valueSet(block.system()));
       updates.add(SearchKeys.DUE_AT.valueSet(block.due().atOffset(ZoneOffset.UTC)));
     }
     Workflow.upsertTypedSearchAttributes(updates.toArray(SearchAttributeUpdate<?>[]::new));

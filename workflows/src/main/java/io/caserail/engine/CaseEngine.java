@@ -264,6 +264,15 @@ public final class CaseEngine {
     }
   }
 
+  /** Somebody asked in Temporal to cancel. That proves nothing: it is noted, and not obeyed. */
+  public void cancelRequested() {
+    RequestLog log = current;
+    if (log != null) {
+      log.add(
+          "cancel", "asked for in Temporal; to stop it, withdraw it in the ticket", "", "Temporal");
+    }
+  }
+
   /**
    * Whether a yes in a ticket was said after its author could read the question.
    *

@@ -30,7 +30,8 @@ final class DecisionRules {
       case RETRY -> EnumSet.allOf(Role.class);
       case WITHDRAW -> EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE);
       case DONE_BY_HAND ->
-          block.needs().isEmpty()
+          // Where a yes is asked for, the needs are about that yes.
+          block.needs().isEmpty() || block.offers().contains(DecisionKind.APPROVE)
               ? EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE)
               : EnumSet.copyOf(block.needs());
       case CHECKED_FOUND, CHECKED_NONE -> EnumSet.of(Role.FINANCE);

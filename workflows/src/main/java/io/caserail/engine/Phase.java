@@ -13,14 +13,16 @@ enum Phase {
   QUICK,
   /** Just once: there is news. */
   ONCE,
-  /** The upstream is away: for hours, and out at once when a send's answer is lost. */
+  /** The system is away: for hours. */
   AWAY,
+  /** The same for a send of which nothing was accepted yet: out at once when an answer is lost. */
+  UNSENT,
   /** Sent without an answer: for hours, asking often. */
   DOUBT;
 
   /** Whether a person may decide meanwhile. */
   boolean isLong() {
-    return this == AWAY || this == DOUBT;
+    return this == AWAY || this == UNSENT || this == DOUBT;
   }
 
   ActivityOptions options(Waits waits, String queue, String summary) {
@@ -31,11 +33,12 @@ enum Phase {
               .setInitialInterval(min(Duration.ofSeconds(1), waits.awayEvery()))
               .setMaximumInterval(min(Duration.ofSeconds(10), waits.awayEvery()));
       case ONCE -> retry.setMaximumAttempts(1);
-      case AWAY ->
-          retry
-              .setInitialInterval(min(Duration.ofSeconds(10), waits.awayEvery()))
-              .setMaximumInterval(waits.awayEvery())
-              .setDoNotRetry(FailureType.IN_DOUBT.name());
+      case AWAY -> {
+        var unused = patient(retry, waits);
+      }
+      case UNSENT -> {
+        var unused = patient(retry, waits).setDoNotRetry(FailureType.IN_DOUBT.name());
+      }
       case DOUBT ->
           retry.setInitialInterval(waits.doubtEvery()).setMaximumInterval(waits.doubtEvery());
     }
@@ -47,6 +50,12 @@ enum Phase {
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(retry.build())
         .build();
+  }
+
+  private static RetryOptions.Builder patient(RetryOptions.Builder retry, Waits waits) {
+    return retry
+        .setInitialInterval(min(Duration.ofSeconds(10), waits.awayEvery()))
+        .setMaximumInterval(waits.awayEvery());
   }
 
   private static Duration min(Duration one, Duration other) {

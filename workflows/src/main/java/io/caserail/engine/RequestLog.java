@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestLog {
   private final TicketId ticket;
   private final String commandId;
-  private final String what;
+  private String what;
   private final String requester;
   private final Instant at;
   private final List<Entry> entries = new ArrayList<>();
@@ -54,6 +54,11 @@ public final class RequestLog {
     key = newKey;
   }
 
+  /** From here on it is known what exactly is asked for. */
+  public void name(String exactly) {
+    what = exactly;
+  }
+
   public TicketId ticket() {
     return ticket;
   }
@@ -82,7 +87,8 @@ public final class RequestLog {
   void blocked(Block because) {
     move(because.status());
     block = because;
-    add(because.step(), because.cause(), because.evidence(), because.system());
+    String by = because.system().isEmpty() ? "Caserail" : because.system();
+    add(because.step(), because.cause(), because.evidence(), by);
   }
 
   void unblocked() {

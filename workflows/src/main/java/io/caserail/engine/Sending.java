@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *            nothing accepted                 a send's answer was lost
- *   QUICK ---------------------> AWAY ---------------------------------> DOUBT
+ *   QUICK --------------------> UNSENT --------------------------------> DOUBT
  *     ^  \________________________|________________________________________^
  *     |                           |                                        |
  *     +--------- retry -----------+      a complete search found none -----+
@@ -82,7 +82,7 @@ final class Sending {
     engine.raise(step, cause(failure));
     // In doubt for as long as a key surely lives: from here on only a person may go on.
     boolean tired = knew && phase == Phase.DOUBT;
-    phase = doubt ? Phase.DOUBT : Phase.AWAY;
+    phase = doubt ? Phase.DOUBT : Phase.UNSENT;
     return Causes.heals(failure) && !tired ? null : engine.decision();
   }
 
@@ -134,7 +134,7 @@ final class Sending {
         .log()
         .add(step.name(), reference + " does not count: " + named.evidence(), reference, by);
     engine.raise(step, Causes.unfit(doubt, named, engine.patience()));
-    phase = doubt ? Phase.DOUBT : Phase.AWAY;
+    phase = doubt ? Phase.DOUBT : Phase.UNSENT;
     return null;
   }
 

@@ -107,7 +107,10 @@ final class Waiting {
             told
                 ? (late ? Instant.MAX : waiting.due())
                 : earlier(tellAt, late ? tellAt : waiting.due());
-        pause(next, () -> done.apply() || desk.isDecided());
+        pause(
+            next,
+            "Waits at " + waiting.id() + ": " + waiting.cause(),
+            () -> done.apply() || desk.isDecided());
       }
     }
   }
@@ -130,7 +133,7 @@ final class Waiting {
   }
 
   /** A timer does not outlive its wait: {@code Workflow.await} with a time-out would leave it. */
-  private static void pause(Instant until, Func<Boolean> done) {
+  private static void pause(Instant until, String summary, Func<Boolean> done) {
     if (until.equals(Instant.MAX)) {
       Workflow.await(done::apply);
       return;
@@ -142,7 +145,7 @@ final class Waiting {
                 timer.add(
                     Workflow.newTimer(
                             Duration.between(now(), until),
-                            TimerOptions.newBuilder().setSummary("until the next word").build())
+                            TimerOptions.newBuilder().setSummary(summary).build())
                         // Cancelled is how most of them end; unheard, the SDK would warn of it.
                         .handle((rang, cancelled) -> null)));
     scope.run();

@@ -38,6 +38,7 @@ final class Refund {
   private static final Step APPROVE = new Step("approve", "Ask for approval");
   private static final Step PAY = new Step("pay", "Send the refund");
   private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
+  private static final String FOREIGN_REFUND = "foreign_refund";
   private static final long SETTLEMENT_REVISIONS = 1_000;
 
   private final CaseEngine engine;
@@ -67,6 +68,7 @@ final class Refund {
             request.name(),
             request.at());
     engine.serve(log, policy.waits(), notes);
+    log.add("request", "asked for: " + Reasons.words(request.reason()), "", request.name());
   }
 
   RequestLog log() {
@@ -88,6 +90,9 @@ final class Refund {
                     payments(options)::lookUpPayment, new LookUpRequest(request.payment())));
     ruling = RefundRules.judge(request, facts, policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
+    if (ruling.amount().minor() > 0 && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)) {
+      log.name("refund " + ruling.amount() + " of " + request.payment());
+    }
     return ruling;
   }
 
@@ -201,25 +206,14 @@ final class Refund {
   private Cause cause() {
     Outcome no = stopped;
     if (no != null && missing().isEmpty()) {
-      return new Cause(
-          CaseStatus.BLOCKED,
-          FaultDomain.PEOPLE,
-          facts().system(),
-          no.code(),
-          no.evidence(),
-          "",
-          "you",
-          List.of(Role.APPROVER),
-          List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
-          Duration.ZERO,
-          policy.waits().approval());
+      return stoppedBy(no);
     }
     boolean byHand = ruling().kind() == Ruling.Kind.BY_HAND;
     boolean stranger = ruling().code().equals(RefundRules.OTHER_CUSTOMER);
     return new Cause(
         byHand || stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
         FaultDomain.PEOPLE,
-        facts().system(),
+        "",
         ruling().code(),
         byHand ? ruling().because() + ", which is never sent by itself" : ruling().because(),
         "",
@@ -228,6 +222,29 @@ final class Refund {
         byHand
             ? List.of(DecisionKind.DONE_BY_HAND, DecisionKind.REFUSE, DecisionKind.WITHDRAW)
             : List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),
+        Duration.ZERO,
+        policy.waits().approval());
+  }
+
+  /** A check right before the send said no. Somebody else's refund may be agreed to, by a yes. */
+  private Cause stoppedBy(Outcome no) {
+    boolean foreign = no.code().equals(FOREIGN_REFUND);
+    return new Cause(
+        CaseStatus.BLOCKED,
+        FaultDomain.PEOPLE,
+        "",
+        no.code(),
+        no.evidence(),
+        "",
+        foreign ? "Refund approvers" : "you",
+        foreign ? List.of(Role.APPROVER) : List.of(),
+        foreign
+            ? List.of(
+                DecisionKind.APPROVE,
+                DecisionKind.REFUSE,
+                DecisionKind.DONE_BY_HAND,
+                DecisionKind.WITHDRAW)
+            : List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
         Duration.ZERO,
         policy.waits().approval());
   }

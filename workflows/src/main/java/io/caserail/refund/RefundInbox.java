@@ -46,10 +46,12 @@ final class RefundInbox {
   private final List<Asked> asks = new ArrayList<>();
   private final CaseEngine engine;
   private final SpokenDecisions spoken;
-  private final TicketActivities tickets = stub(TicketActivities.class, TaskQueues.TICKETS, null);
-  private final CaseActivities cases = stub(CaseActivities.class, TaskQueues.CASES, null);
+  private final TicketActivities tickets =
+      stub(TicketActivities.class, TaskQueues.TICKETS, "Read the ticket", null);
+  private final CaseActivities cases =
+      stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case", null);
   private final PaymentActivities payments =
-      stub(PaymentActivities.class, TaskQueues.PAYMENTS, null);
+      stub(PaymentActivities.class, TaskQueues.PAYMENTS, "Look for a settlement", null);
   private boolean reading;
 
   /** A request with the policy that was in force when it was read. */
@@ -108,7 +110,9 @@ final class RefundInbox {
   /** What is short is quiet; what takes longer shows in the list while it goes on. */
   private TicketReading reading(ReadTicketRequest request) {
     try {
-      return stub(TicketActivities.class, TaskQueues.TICKETS, QUIET).readTicket(request);
+      return stub(
+              TicketActivities.class, TaskQueues.TICKETS, "Read ticket " + request.ticket(), QUIET)
+          .readTicket(request);
     } catch (ActivityFailure e) {
       engine.cannotRead(e);
       return tickets.readTicket(request);
@@ -229,10 +233,12 @@ final class RefundInbox {
         && command.object().matches("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
   }
 
-  private static <T> T stub(Class<T> type, String queue, @Nullable Duration longest) {
+  private static <T> T stub(
+      Class<T> type, String queue, String summary, @Nullable Duration longest) {
     ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
             .setTaskQueue(queue)
+            .setSummary(summary)
             .setStartToCloseTimeout(Duration.ofMinutes(1))
             .setRetryOptions(
                 RetryOptions.newBuilder().setMaximumInterval(Duration.ofMinutes(1)).build());

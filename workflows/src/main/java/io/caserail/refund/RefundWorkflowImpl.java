@@ -18,6 +18,7 @@ import io.caserail.port.TicketState;
 import io.caserail.refund.RefundInbox.Wish;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,13 @@ public class RefundWorkflowImpl implements RefundWorkflow {
   public RefundResult run(ObjectId payment) {
     // A cancelled run is reported as cancelled whatever it returns, and its activities would fail:
     // the work goes on detached, and who wants to stop a refund withdraws it.
+    CancellationScope.current()
+        .getCancellationRequest()
+        .thenApply(
+            reason -> {
+              engine.cancelRequested();
+              return reason;
+            });
     Workflow.newDetachedCancellationScope(() -> serve(payment)).run();
     return new RefundResult(ends);
   }

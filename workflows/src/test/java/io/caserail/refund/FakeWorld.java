@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A payment system and a ticket system in memory, as small as the ports allow. */
@@ -68,6 +69,12 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean ticketsAway;
+  volatile @Nullable FailureType refusesNotes;
+  final AtomicInteger showsTried = new AtomicInteger();
+
+  /** Somebody refunds another amount in the payment system right before our send. */
+  volatile boolean foreignFirst;
+
   volatile boolean lookUpAway;
   volatile @Nullable CountDownLatch lookUpGate;
   final CountDownLatch lookUpEntered = new CountDownLatch(1);
@@ -194,6 +201,14 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   @Override
   public TicketShown showOnTicket(ShowRequest request) {
+    showsTried.incrementAndGet();
+    FailureType refusal = refusesNotes;
+    if (refusal != null) {
+      throw refusal == FailureType.BAD_ANSWER
+          ? ApplicationFailure.newNonRetryableFailure(
+              "test", refusal.name(), new Trouble(FaultDomain.ZENDESK, "Zendesk", "refused", ""))
+          : failure(refusal, FaultDomain.ZENDESK);
+    }
     if (ticketsAway) {
       throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.ZENDESK);
     }
@@ -242,6 +257,16 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
                 .getHeartbeatDetails(Heartbeat.class)
                 .filter(Heartbeat.SENDING::equals)
                 .isPresent();
+    if (foreignFirst && refunds.isEmpty()) {
+      refunds.add(
+          new PaymentFacts.Refund(
+              "re_foreign", new Money(700, "EUR"), true, "", "", Instant.EPOCH));
+    }
+    for (PaymentFacts.Refund refund : refunds) {
+      if (!refund.isOurs() && !order.known().contains(refund.ref())) {
+        return Outcome.stopped("foreign_refund", "somebody else refunded 7.00 EUR: re_foreign");
+      }
+    }
     Send send = away ? Send.AWAY : sends.poll();
     if (send == Send.AWAY) {
       throw failure(doubt ? FailureType.IN_DOUBT : FailureType.UPSTREAM_AWAY, FaultDomain.UPSTREAM);

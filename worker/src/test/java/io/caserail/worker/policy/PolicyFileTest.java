@@ -115,7 +115,7 @@ class PolicyFileTest {
         "zone: Mars                                    | zone: 'Mars' is no time zone",
         "tiers: { EURO: [] }                           | tiers.EURO: is no currency code",
         "'tiers: { EUR: [{ upTo: -1, needs: [] }] }'   | the amount is not a plain number",
-        "'tiers: { EUR: [{ upTo: 1.234, needs: [] }] }'| the amount has more than 2 decimals",
+        "'tiers: { EUR: [{ upTo: 1.234, needs: [] }] }'| the amount is too fine: EUR",
         "'tiers: { EUR: [{ needs: [] }] }'             | tiers.EUR.0.upTo: is missing",
         "'tiers: { EUR: [{ upTo: 5 }, { upTo: 5 }] }'  | is not above the tier before it",
         "'tiers: { EUR: [{ upTo: 5, needs: [boss] }]}' | is none of requester, approver",
