@@ -4,7 +4,6 @@ import io.caserail.client.CaseData;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.enums.v1.ResetReapplyType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -80,7 +79,6 @@ final class NamespaceWriter {
                 .setNamespace(namespace)
                 .setWorkflowExecution(now.getWorkflowExecutionInfo().getExecution())
                 .setWorkflowTaskFinishEventId(first.getEventId())
-                .setResetReapplyType(ResetReapplyType.RESET_REAPPLY_TYPE_ALL_ELIGIBLE)
                 .setReason("a trial")
                 .setRequestId(UUID.randomUUID().toString())
                 .build())
