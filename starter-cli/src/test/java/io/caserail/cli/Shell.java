@@ -10,24 +10,25 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Types commands and keeps what they print. */
-final class Shell {
+public final class Shell {
   private final List<String> always;
   private Ansi ansi = Ansi.OFF;
   private @Nullable String answer;
 
   /** What came of a command. */
-  record Printed(int exitCode, String out, String err) {
+  public record Printed(int exitCode, String out, String err) {
     void assertNoTrace() {
       assertThat(err).doesNotContain("\tat ", "Exception");
     }
   }
 
   /** A shell that adds these options to each command. */
-  Shell(String... always) {
+  public Shell(String... always) {
     this.always = List.of(always);
   }
 
-  Shell onTerminal() {
+  /** With colours. */
+  public Shell onTerminal() {
     ansi = Ansi.ON;
     return this;
   }
@@ -37,7 +38,8 @@ final class Shell {
     return this;
   }
 
-  Printed type(String... words) {
+  /** Types a command. */
+  public Printed type(String... words) {
     List<String> args = new ArrayList<>(List.of(words));
     args.addAll(always);
     StringWriter out = new StringWriter();

@@ -1,6 +1,7 @@
 package io.caserail.engine;
 
 import io.caserail.model.CaseStatus;
+import io.caserail.model.PlainText;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
 import java.time.ZoneOffset;
@@ -51,14 +52,17 @@ final class Attention {
   void describe(CaseView view) {
     StringBuilder text = new StringBuilder();
     for (RequestView request : view.requests()) {
-      text.append("**").append(request.status()).append("** ").append(request.what());
+      text.append("**").append(request.status()).append("** ").append(PlainText.of(request.what()));
       if (!request.reference().isEmpty()) {
         text.append(" (").append(request.reference()).append(')');
       }
       text.append(", ticket ").append(request.ticket()).append('\n');
       Block block = request.block();
       if (block != null) {
-        text.append("Waits at `").append(block.id()).append("`: ").append(block.cause());
+        text.append("Waits at `")
+            .append(block.id())
+            .append("`: ")
+            .append(PlainText.of(block.cause()));
         text.append(". Owner: ").append(block.owner());
         text.append(". May be said: ").append(DecisionRules.offers(block)).append('\n');
       }

@@ -58,6 +58,11 @@ public record Outcome(
   }
 
   public static Outcome absent() {
-    return new Outcome(Kind.ABSENT, "", "", "", null);
+    return absent("");
+  }
+
+  /** Nothing of this name exists, in words for whoever named it. */
+  public static Outcome absent(String evidence) {
+    return new Outcome(Kind.ABSENT, "", "", evidence, null);
   }
 }

@@ -245,7 +245,7 @@ public final class StripePayments implements PaymentActivities {
   public Outcome readRefund(RefundRef ref) {
     Optional<StripeRefund> refund = client.one("refunds", ref.ref()).map(StripeRefund::read);
     if (refund.isEmpty()) {
-      return Outcome.absent();
+      return Outcome.absent(failures.system() + " has no refund of this number");
     }
     StripeRefund found = refund.get();
     return fits(found, ref)

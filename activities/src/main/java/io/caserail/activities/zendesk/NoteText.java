@@ -1,14 +1,15 @@
 package io.caserail.activities.zendesk;
 
+import io.caserail.model.PlainText;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * A note's lines as a comment body that shows what they say and nothing else.
  *
- * <p>Zendesk expands placeholders in a comment, those of ticket texts included, and cuts a body at
- * 64 kB without a word. So placeholders lose their meaning, control characters their existence, and
- * a line its end when it is too long.
+ * <p>Zendesk expands placeholders in a comment, those of ticket texts included, renders Markdown
+ * where an account allows it, and cuts a body at 64 kB without a word. So markup loses its meaning,
+ * control characters their existence, and a line its end when it is too long.
  */
 final class NoteText {
   private static final int LONGEST_LINE = 2_000;
@@ -20,23 +21,10 @@ final class NoteText {
   }
 
   private static String plain(String line) {
-    String clean =
-        line.codePoints()
-            .map(c -> Character.isWhitespace(c) ? ' ' : c)
-            .filter(NoteText::isShown)
-            .limit(LONGEST_LINE)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-    return clean.replaceAll("\\{(?=[{%])", "{ ");
-  }
-
-  /** Controls and the invisible characters that turn the reading direction are not shown. */
-  private static boolean isShown(int c) {
-    int type = Character.getType(c);
-    return type != Character.CONTROL
-        && type != Character.FORMAT
-        && type != Character.LINE_SEPARATOR
-        && type != Character.PARAGRAPH_SEPARATOR
-        && type != Character.SURROGATE;
+    String plain = PlainText.of(line);
+    int length = plain.codePointCount(0, plain.length());
+    return length <= LONGEST_LINE
+        ? plain
+        : plain.substring(0, plain.offsetByCodePoints(0, LONGEST_LINE));
   }
 }

@@ -209,8 +209,10 @@ class ShowOnTicketTest {
         "{{ticket.requester.email}} | { {ticket.requester.email}}",
         "{{{x}}} | { { {x}}}",
         "{% if x %} | { % if x %}",
+        "<img src=x> | < img src=x>",
+        "![](https://x.example/seen.png) | ![] (https://x.example/seen.png)",
       })
-  void placeholders_lose_their_meaning(String text, String shown) {
+  void placeholders_and_markup_lose_their_meaning(String text, String shown) {
     scene.tickets.showOnTicket(view(1, text));
 
     assertThat(body()).isEqualTo(shown).doesNotContain("{{");

@@ -131,6 +131,19 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
+  /** A new agent, whatever the name, who is in this group. */
+  public Agent hire(String name, String group) {
+    synchronized (account) {
+      long id = account.ids().next();
+      User user = new User(id, name, "agent" + id + "@acme.example", "agent", true);
+      account.directory().add(user);
+      account
+          .directory()
+          .add(new Membership(account.ids().next(), id, ZendeskWorld.id(world.groups(), group)));
+      return new Agent(account, user, Channel.WEB);
+    }
+  }
+
   /** Takes a person's access away. */
   public void suspend(String name) {
     synchronized (account) {

@@ -1,0 +1,132 @@
+package io.caserail.demo;
+
+import io.caserail.client.CaseData;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedByIdRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Somebody who may write to the Temporal namespace and has nothing but Temporal's own calls. */
+final class NamespaceWriter {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final DataConverter DATA = CaseData.converter();
+
+  private final WorkflowClient client;
+  private final String namespace;
+
+  NamespaceWriter(WorkflowClient client) {
+    this.client = client;
+    this.namespace = client.getOptions().getNamespace();
+  }
+
+  /** What the first finished activity of a type has answered. */
+  <T> T answer(String caseId, String activity, Class<T> type) {
+    List<HistoryEvent> events = events(caseId);
+    for (HistoryEvent event : events) {
+      var completed = event.getActivityTaskCompletedEventAttributes();
+      if (event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED
+          && scheduled(events, completed.getScheduledEventId()).equals(activity)) {
+        return DATA.fromPayloads(0, Optional.of(completed.getResult()), type, type);
+      }
+    }
+    throw new SceneFailed(caseId + " has no answer of " + activity);
+  }
+
+  /** Waits until an activity of this type is under way, and completes it with a forged answer. */
+  void forge(String caseId, String activity, Object answer) {
+    Deadline.within(
+        PATIENCE,
+        () -> pending(caseId, activity).isPresent(),
+        () -> caseId + " has no " + activity + " under way");
+    PendingActivityInfo under = pending(caseId, activity).orElseThrow();
+    Payloads payloads = DATA.toPayloads(answer).orElseThrow();
+    var unused =
+        service()
+            .respondActivityTaskCompletedById(
+                RespondActivityTaskCompletedByIdRequest.newBuilder()
+                    .setNamespace(namespace)
+                    .setWorkflowId(caseId)
+                    .setActivityId(under.getActivityId())
+                    .setResult(payloads)
+                    .setIdentity("somebody")
+                    .build());
+  }
+
+  /** Lets the case begin again after its first workflow task; returns the new run's id. */
+  String resetToFirstTask(String caseId) {
+    DescribeWorkflowExecutionResponse now = describe(execution(caseId, ""));
+    HistoryEvent first =
+        events(caseId).stream()
+            .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+            .findFirst()
+            .orElseThrow();
+    return service()
+        .resetWorkflowExecution(
+            ResetWorkflowExecutionRequest.newBuilder()
+                .setNamespace(namespace)
+                .setWorkflowExecution(now.getWorkflowExecutionInfo().getExecution())
+                .setWorkflowTaskFinishEventId(first.getEventId())
+                .setReason("a trial")
+                .setRequestId(UUID.randomUUID().toString())
+                .build())
+        .getRunId();
+  }
+
+  /** Waits until a run has closed; visibility would lag behind. */
+  void awaitClosed(String caseId, String run) {
+    Deadline.within(
+        PATIENCE,
+        () ->
+            describe(execution(caseId, run)).getWorkflowExecutionInfo().getStatus()
+                != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
+        () -> caseId + " is still open");
+  }
+
+  private Optional<PendingActivityInfo> pending(String caseId, String activity) {
+    return describe(execution(caseId, "")).getPendingActivitiesList().stream()
+        .filter(a -> a.getActivityType().getName().equals(activity))
+        .findFirst();
+  }
+
+  private DescribeWorkflowExecutionResponse describe(WorkflowExecution execution) {
+    return service()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(namespace)
+                .setExecution(execution)
+                .build());
+  }
+
+  private List<HistoryEvent> events(String caseId) {
+    return client.fetchHistory(caseId).getEvents();
+  }
+
+  private static String scheduled(List<HistoryEvent> events, long id) {
+    return events.stream()
+        .filter(e -> e.getEventId() == id)
+        .map(e -> e.getActivityTaskScheduledEventAttributes().getActivityType().getName())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static WorkflowExecution execution(String caseId, String run) {
+    return WorkflowExecution.newBuilder().setWorkflowId(caseId).setRunId(run).build();
+  }
+
+  private WorkflowServiceBlockingStub service() {
+    return client.getWorkflowServiceStubs().blockingStub();
+  }
+}
