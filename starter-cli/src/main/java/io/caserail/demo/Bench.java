@@ -154,21 +154,21 @@ public final class Bench implements AutoCloseable {
     IntConsumer hook = i -> hooks.send(1, payment(), "bench-" + number());
     IntConsumer raw = i -> bare.raw(new ObjectId(payment()), HINT);
     IntConsumer signal = i -> stage.cases().submit(new ObjectId(payment()), HINT);
-    IntConsumer http = i -> hooks.probe(stage.gatewayUrl().resolve("/healthz"));
-    for (IntConsumer warm : List.of(hook, raw, signal, http)) {
+    IntConsumer forged = i -> hooks.sendForged(1, payment(), "forged-" + number());
+    for (IntConsumer warm : List.of(hook, raw, signal, forged)) {
       Crowd.Run unused = acknowledge(clients, warm);
     }
     List<Crowd.Run> ours = new ArrayList<>();
     List<Crowd.Run> others = new ArrayList<>();
     List<Crowd.Run> signals = new ArrayList<>();
-    List<Crowd.Run> probes = new ArrayList<>();
+    List<Crowd.Run> refusals = new ArrayList<>();
     for (int round = 1; round <= ACK_ROUNDS; round++) {
       progress.accept(
           "acknowledgements, " + clients + " at once, round " + round + " of " + ACK_ROUNDS);
       ours.add(acknowledge(clients, hook));
       others.add(acknowledge(clients, raw));
       signals.add(acknowledge(clients, signal));
-      probes.add(acknowledge(clients, http));
+      refusals.add(acknowledge(clients, forged));
     }
     String what = "webhook acknowledged, " + clients + " at once, ms";
     Samples mine = pooled(ours);
@@ -176,7 +176,7 @@ public final class Bench implements AutoCloseable {
     rows.add(Row.beside(what + " p50", mine.median(), theirs.median()).ratioAtMost(1.3));
     rows.add(Row.beside(what + " p99", mine.quantile(0.99), theirs.quantile(0.99)));
     rows.add(Row.of("  its signal alone p50", pooled(signals).median()));
-    rows.add(Row.of("  an empty HTTP call to the gateway p50", pooled(probes).median()));
+    rows.add(Row.of("  a forged webhook refused p50", pooled(refusals).median()));
   }
 
   private static Crowd.Run acknowledge(int clients, IntConsumer call) {
