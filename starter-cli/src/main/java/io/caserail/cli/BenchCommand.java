@@ -1,5 +1,6 @@
 package io.caserail.cli;
 
+import io.caserail.demo.BenchPlan;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,12 @@ final class BenchCommand implements Callable<Integer> {
   private int rounds;
 
   @Option(
+      names = "--acknowledgements",
+      defaultValue = "200",
+      description = "webhooks a round that are timed by themselves (default: ${DEFAULT-VALUE})")
+  private int acknowledgements;
+
+  @Option(
       names = "--open-cases",
       defaultValue = "0",
       description = "open so many cases that wait for an approval, and list them")
@@ -45,7 +52,10 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // Its own class: this one has to load in a build that leaves the sandbox out.
-    BenchProcess.run(screen, format.isJson(), refunds, clients, rounds, openCases);
+    BenchProcess.run(
+        screen,
+        format.isJson(),
+        new BenchPlan(refunds, clients, rounds, acknowledgements, openCases));
     return ExitCode.OK;
   }
 }

@@ -10,6 +10,7 @@ import io.caserail.sandbox.temporal.TemporalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +20,31 @@ import org.slf4j.LoggerFactory;
 final class BenchProcess {
   private BenchProcess() {}
 
-  static void run(
-      Screen screen, boolean json, int refunds, int clients, int rounds, int openCases) {
-    BenchPlan plan = new BenchPlan(refunds, clients, rounds, openCases);
+  static void run(Screen screen, boolean json, BenchPlan plan) {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     ((Logger) LoggerFactory.getLogger("io.caserail")).setLevel(Level.OFF);
     ((Logger) LoggerFactory.getLogger("io.temporal")).setLevel(Level.OFF);
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("caserail-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     TemporalServer server = TemporalServer.best(System.getenv(), SearchKeys.types());
-    try (Bench bench =
-        Bench.open(
-            Files.createTempDirectory("caserail-"),
-            server,
-            plan,
-            line -> {
-              screen.err().println(line);
-              screen.err().flush();
-            })) {
+    try (Bench bench = Bench.open(folder, server, plan, line -> progress(screen, line))) {
       BenchReport report = bench.run();
       if (json) {
         screen.print(JsonText.of(report));
       } else {
         print(screen, report);
       }
-    } catch (IOException e) {
-      server.close();
-      throw new UncheckedIOException(e);
     }
+  }
+
+  /** Beside the result, which may be for a program. */
+  private static void progress(Screen screen, String line) {
+    screen.err().println(line);
+    screen.err().flush();
   }
 
   private static void print(Screen screen, BenchReport report) {

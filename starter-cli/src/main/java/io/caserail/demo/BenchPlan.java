@@ -6,9 +6,10 @@ package io.caserail.demo;
  * @param refunds how many on each side, over all rounds
  * @param clients how many people ask at once
  * @param rounds how many times the two sides take turns
+ * @param acknowledgements how many webhooks a round are only timed until they are acknowledged
  * @param openCases how many cases are opened, listed and left waiting; 0 for none
  */
-public record BenchPlan(int refunds, int clients, int rounds, int openCases) {
+public record BenchPlan(int refunds, int clients, int rounds, int acknowledgements, int openCases) {
   /** More would meet the worker's own budget of ticket writes a minute. */
   private static final int MOST = 1_000;
 
@@ -19,6 +20,10 @@ public record BenchPlan(int refunds, int clients, int rounds, int openCases) {
     }
     if (clients < 1 || clients > 64) {
       throw new IllegalArgumentException("there are 1 to 64 clients, not " + clients);
+    }
+    if (acknowledgements < 1 || acknowledgements > 10_000) {
+      throw new IllegalArgumentException(
+          "there are 1 to 10000 acknowledgements a round, not " + acknowledgements);
     }
     if (rounds < 1 || rounds > refunds) {
       throw new IllegalArgumentException("there are 1 to " + refunds + " rounds, not " + rounds);

@@ -15,6 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Zendesk's webhook for a ticket, signed as Zendesk signs it and sent by hand. Thread-safe. */
 final class SignedHooks {
+  private static final byte[] FORGED = "forged".getBytes(StandardCharsets.UTF_8);
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI target;
@@ -32,29 +34,32 @@ final class SignedHooks {
    * @throws SceneFailed when it is not accepted
    */
   void send(long ticket, String payment, String invocation) {
-    String body =
-        "{\"kind\":\"refund\",\"ticket\":\"" + ticket + "\",\"object\":\"" + payment + "\"}";
-    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    HttpResponse<String> answer =
-        call(
-            HttpRequest.newBuilder(target)
-                .header("Content-Type", "application/json")
-                .header("x-zendesk-webhook-invocation-id", invocation)
-                .header("x-zendesk-webhook-signature-timestamp", now)
-                .header("x-zendesk-webhook-signature", signature(now + body))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+    HttpResponse<String> answer = post(ticket, payment, invocation, secret);
     if (answer.statusCode() != 202) {
       throw new SceneFailed("the gateway answered " + answer.statusCode() + answer.body());
     }
   }
 
-  /** Calls an address that does nothing: what HTTP itself takes. */
-  void probe(URI address) {
-    HttpResponse<String> answer = call(HttpRequest.newBuilder(address).build());
-    if (answer.statusCode() != 200) {
-      throw new SceneFailed(address + " answered " + answer.statusCode());
+  /** Sends one with a wrong signature: everything but what Temporal does. */
+  void sendForged(long ticket, String payment, String invocation) {
+    HttpResponse<String> answer = post(ticket, payment, invocation, FORGED);
+    if (answer.statusCode() != 401) {
+      throw new SceneFailed("the gateway answered a forgery with " + answer.statusCode());
     }
+  }
+
+  private HttpResponse<String> post(long ticket, String payment, String invocation, byte[] key) {
+    String body =
+        "{\"kind\":\"refund\",\"ticket\":\"" + ticket + "\",\"object\":\"" + payment + "\"}";
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return call(
+        HttpRequest.newBuilder(target)
+            .header("Content-Type", "application/json")
+            .header("x-zendesk-webhook-invocation-id", invocation)
+            .header("x-zendesk-webhook-signature-timestamp", now)
+            .header("x-zendesk-webhook-signature", signature(now + body, key))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
   }
 
   private HttpResponse<String> call(HttpRequest request) {
@@ -68,10 +73,10 @@ final class SignedHooks {
     }
   }
 
-  private String signature(String signed) {
+  private static String signature(String signed, byte[] key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return Base64.getEncoder()
           .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {

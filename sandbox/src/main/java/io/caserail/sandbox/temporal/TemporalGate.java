@@ -31,15 +31,16 @@ import org.jspecify.annotations.Nullable;
  * {@link #cut()} is what a dead host looks like to the server, and {@link #lose} is a report that
  * never arrived.
  *
- * <p>Sticky attributes are cleared on the way, since the in-memory server never gives up the sticky
- * queue of a worker that died: every workflow task then replays in full, which is a test of its
- * own.
+ * <p>Sticky attributes are cleared on the way of a worker that may be killed, since the in-memory
+ * server never gives up the sticky queue of one that died: every workflow task then replays in
+ * full, which is a test of its own.
  */
 public final class TemporalGate implements AutoCloseable {
   private static final String SERVICE = "temporal.api.workflowservice.v1.WorkflowService/";
   private static final String TASK_COMPLETED = SERVICE + "RespondWorkflowTaskCompleted";
 
   private final Channel upstream;
+  private final boolean sticky;
   private final Map<String, AtomicInteger> losses = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
   private final Server server;
@@ -47,8 +48,10 @@ public final class TemporalGate implements AutoCloseable {
   private volatile @Nullable Runnable tripwire;
   private volatile int tripAt = -1;
 
-  TemporalGate(Channel upstream) {
+  /** {@code sticky} for workers that live as long as the server and keep their cached cases. */
+  TemporalGate(Channel upstream, boolean sticky) {
     this.upstream = upstream;
+    this.sticky = sticky;
     try {
       this.server =
           NettyServerBuilder.forAddress(
@@ -168,23 +171,23 @@ public final class TemporalGate implements AutoCloseable {
       server.start(new Answer(caller), headers);
       server.request(1);
       caller.request(1);
-      return new Question(server, name.equals(TASK_COMPLETED));
+      return new Question(server, !sticky && name.equals(TASK_COMPLETED));
     }
   }
 
   /** From the caller to the server. */
   private static final class Question extends ServerCall.Listener<byte[]> {
     private final ClientCall<byte[], byte[]> server;
-    private final boolean taskCompleted;
+    private final boolean unstick;
 
-    private Question(ClientCall<byte[], byte[]> server, boolean taskCompleted) {
+    private Question(ClientCall<byte[], byte[]> server, boolean unstick) {
       this.server = server;
-      this.taskCompleted = taskCompleted;
+      this.unstick = unstick;
     }
 
     @Override
     public void onMessage(byte[] message) {
-      server.sendMessage(taskCompleted ? withoutSticky(message) : message);
+      server.sendMessage(unstick ? withoutSticky(message) : message);
     }
 
     @Override

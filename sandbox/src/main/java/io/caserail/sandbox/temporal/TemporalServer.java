@@ -73,7 +73,7 @@ public final class TemporalServer implements AutoCloseable {
   /** The server in this process, with nothing on disk. */
   public static TemporalServer inMemory(Map<String, IndexedValueType> searchAttributes) {
     var memory = TestServer.createServer(true);
-    TemporalGate entrance = new TemporalGate(memory.getChannel());
+    TemporalGate entrance = new TemporalGate(memory.getChannel(), true);
     TemporalServer server =
         new TemporalServer(memory.getChannel(), entrance, null, memory, entrance.target(), null);
     server.register(searchAttributes);
@@ -133,7 +133,7 @@ public final class TemporalServer implements AutoCloseable {
         .orElseGet(() -> inMemory(searchAttributes));
   }
 
-  /** Host and port that a client connects to. */
+  /** Host and port that clients connect to, and workers that are never killed. */
   public String target() {
     return target;
   }
@@ -149,7 +149,7 @@ public final class TemporalServer implements AutoCloseable {
 
   /** A new entrance, for a worker that is to be killed. */
   public TemporalGate gate() {
-    return new TemporalGate(channel);
+    return new TemporalGate(channel, false);
   }
 
   @Override

@@ -1,0 +1,57 @@
+package io.caserail.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** That the bench measures at all; what it measures is of the machine, and no test's business. */
+final class BenchCommandTest {
+  @Test
+  @Timeout(180)
+  void a_handful_of_refunds_yields_every_figure_once() throws Exception {
+    var printed =
+        new Shell()
+            .type(
+                "bench",
+                "--refunds",
+                "2",
+                "--clients",
+                "1",
+                "--rounds",
+                "1",
+                "--acknowledgements",
+                "2",
+                "--open-cases",
+                "2",
+                "--output",
+                "json");
+
+    assertThat(printed.exitCode()).as(printed.err()).isZero();
+    JsonNode rows = new ObjectMapper().readTree(printed.out()).get("rows");
+    assertThat(rows.findValuesAsText("what"))
+        .doesNotHaveDuplicates()
+        .contains(
+            "events of a happy refund",
+            "actions of a happy refund",
+            "ticket writes of a happy refund",
+            "refunds/s",
+            "webhook to final ticket, ms p99",
+            "webhook acknowledged, 16 at once, ms p50",
+            "listing the 2 open cases, s");
+    for (JsonNode row : rows) {
+      assertThat(row.get("ours").doubleValue()).as(row.toString()).isNotNegative();
+    }
+  }
+
+  @Test
+  void more_clients_than_sense_is_refused_before_anything_starts() {
+    var printed = new Shell().type("bench", "--clients", "1000");
+
+    assertThat(printed.exitCode()).isEqualTo(2);
+    assertThat(printed.err()).contains("1 to 64 clients");
+    printed.assertNoTrace();
+  }
+}
