@@ -50,7 +50,7 @@ final class WithdrawalRaceTest {
       String payment = stage.payment("60.00", email);
       waiting.add(new Waiting(payment, stage.ask("Lena", email, payment, "10")));
     }
-    waiting.forEach(one -> stage.untilState(one.ticket(), "waiting"));
+    waiting.forEach(this::untilItWaits);
     // Slow enough to be met in flight.
     stage.sandbox().faults().add(slowly());
 
@@ -63,6 +63,14 @@ final class WithdrawalRaceTest {
     }
     assertThat(new Guarantees(stage).doubles()).isEmpty();
     assertThat(new Guarantees(stage).ahead()).isEmpty();
+  }
+
+  /** On a busy machine an attempt may run out of time, and its refund is then in doubt. */
+  private void untilItWaits(Waiting one) {
+    Deadline.within(
+        Duration.ofSeconds(60),
+        () -> List.of("waiting", "check_needed").contains(stage.state(one.ticket())),
+        () -> one + " does not wait, but shows " + stage.state(one.ticket()));
   }
 
   /** Sends are accepted again, and the first three answers are lost on their way. */
