@@ -38,8 +38,7 @@ final class Refund {
   private static final Step APPROVE = new Step("approve", "Ask for approval");
   private static final Step PAY = new Step("pay", "Send the refund");
   private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
-  private static final List<String> NEW_YES =
-      List.of("approval_expired", "approval_missing", "same_person", "look_alike");
+  private static final List<String> NEW_YES = List.of("approval_expired", "look_alike");
   private static final String FOREIGN_REFUND = "foreign_refund";
   private static final long SETTLEMENT_REVISIONS = 1_000;
 
