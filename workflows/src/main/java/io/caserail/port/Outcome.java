@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it means
  * @param ref the system's reference of the effect ({@code re_…}); empty where there is none
- * @param code the system's or the check's own code for a no; empty otherwise
+ * @param code the system's or the check's own code for a no; {@link #ALREADY} for a success that
+ *     stood before; empty otherwise
  * @param evidence a clause for people: what was found or why not; no personal data
  * @param pollAfter when to ask again for the final word; null where nothing is open
  */
 public record Outcome(
     Kind kind, String ref, String code, String evidence, @Nullable Duration pollAfter) {
+
+  /** The code of a success that stood before: whoever made it so, this operation did not. */
+  public static final String ALREADY = "already";
+
+  /** The code of a rejected undo: the change can't be taken back any more. */
+  public static final String TOO_LATE = "too_late";
 
   /** What an answer means. */
   public enum Kind {
@@ -38,6 +45,11 @@ public record Outcome(
 
   public static Outcome succeeded(String ref, String evidence) {
     return new Outcome(Kind.SUCCEEDED, ref, "", evidence, null);
+  }
+
+  /** What was asked for stood before; undoing it is not ours. */
+  public static Outcome already(String ref, String evidence) {
+    return new Outcome(Kind.SUCCEEDED, ref, ALREADY, evidence, null);
   }
 
   public static Outcome pending(String ref, String evidence, Duration pollAfter) {

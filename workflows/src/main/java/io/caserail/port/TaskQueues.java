@@ -14,5 +14,20 @@ public final class TaskQueues {
   /** Reads and writes of the payment system; only a process with its key polls here. */
   public static final String PAYMENTS = "caserail-payments";
 
+  /** Subscriptions; only a process with the billing system's key polls here. */
+  public static final String BILLING = "caserail-billing";
+
+  /** Parcels and labels. */
+  public static final String FULFILMENT = "caserail-fulfilment";
+
+  /** What customers may use. */
+  public static final String ACCESS = "caserail-access";
+
+  /** Sessions of the identity provider. */
+  public static final String IDENTITY = "caserail-identity";
+
+  /** A company's own systems: orders and accounts. */
+  public static final String COMPANY = "caserail-company";
+
   private TaskQueues() {}
 }

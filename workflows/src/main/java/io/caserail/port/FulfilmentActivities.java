@@ -1,0 +1,25 @@
+package io.caserail.port;
+
+import io.temporal.activity.ActivityInterface;
+
+/**
+ * Parcels and their labels, as the cases need them; {@link ChangeOrder#object()} is the shipment.
+ * Each fails with {@link FailureType} types only.
+ */
+@ActivityInterface
+public interface FulfilmentActivities {
+  /** Reads the shipment. One that isn't there is an answer. */
+  ShipmentFacts lookUpShipment(LookUpRequest request);
+
+  /**
+   * Asks the carrier to take the label back: usually {@link Outcome.Kind#PENDING} for days. {@link
+   * Outcome.Kind#REJECTED} when the parcel has left, or the carrier said no. It can't be undone.
+   */
+  Outcome voidLabel(ChangeOrder order);
+
+  /** Whether the label is void or about to be, or {@link Outcome.Kind#ABSENT}. */
+  Outcome findVoid(ChangeOrder order);
+
+  /** The final word on a void that was asked for; {@link FailureType#NOT_YET} until then. */
+  Outcome awaitVoid(ChangeOrder order);
+}

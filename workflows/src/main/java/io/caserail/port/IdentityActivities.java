@@ -1,0 +1,39 @@
+package io.caserail.port;
+
+import io.temporal.activity.ActivityInterface;
+
+/**
+ * A provider that checks who somebody is, as the cases need it; {@link ChangeOrder#object()} is the
+ * customer's account, {@link ChangeOrder#value()} the session where a method is about one. A
+ * session's link is never part of an answer: it would stand in histories. Each fails with {@link
+ * FailureType} types only.
+ */
+@ActivityInterface
+public interface IdentityActivities {
+  /** Opens a session for the account; its id is the reference. The value is empty. */
+  Outcome openSession(ChangeOrder order);
+
+  /** The session that this operation has opened, or {@link Outcome.Kind#ABSENT}. */
+  Outcome findSession(ChangeOrder order);
+
+  /**
+   * Closes a session that nobody has finished. {@link Outcome.Kind#REJECTED} with the code {@link
+   * Outcome#TOO_LATE} when it is being checked or has a verdict.
+   */
+  Outcome closeSession(ChangeOrder order);
+
+  /** Reads a session as it is now. */
+  SessionFacts readSession(ChangeOrder order);
+
+  /**
+   * Waits until a session has a verdict, has failed or is over; {@link FailureType#NOT_YET} until
+   * then.
+   */
+  SessionFacts awaitSession(ChangeOrder order);
+
+  /** Has the provider erase what it collected; it takes days and can't be undone. */
+  Outcome redactSession(ChangeOrder order);
+
+  /** The final word on an erasure; {@link FailureType#NOT_YET} until then. */
+  Outcome awaitRedaction(ChangeOrder order);
+}

@@ -1,0 +1,44 @@
+package io.caserail.port;
+
+import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
+import io.caserail.model.PersonTag;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as its source of truth shows it now, with what hangs on it.
+ *
+ * @param system the order system's name as people know it
+ * @param order its id
+ * @param found false when there is no such order; the rest is then empty
+ * @param customer whose it is
+ * @param stage where it is
+ * @param at when it was placed
+ * @param subscription its subscription; empty for none
+ * @param shipment its shipment; empty for none
+ * @param access the account in the access system that it opened; empty for none
+ * @param payment its payment; empty for none
+ * @param paid how much that was; null for none
+ */
+public record OrderFacts(
+    String system,
+    ObjectId order,
+    boolean found,
+    PersonTag customer,
+    Stage stage,
+    Instant at,
+    String subscription,
+    String shipment,
+    String access,
+    String payment,
+    @Nullable Money paid) {
+
+  /** Where an order is. */
+  public enum Stage {
+    OPEN,
+    CANCELLED,
+    /** Done with: nothing is left to cancel. */
+    CLOSED
+  }
+}
