@@ -6,9 +6,14 @@ import io.caserail.engine.Decision;
 import io.caserail.engine.RequestView;
 import io.caserail.engine.Verdict;
 import io.caserail.model.DecisionKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,25 @@ final class CaseDecideCommand implements Callable<Integer> {
   private String blockId = "";
 
   @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description = "to extend: how long from now, for example 90m or 4h")
+  private @Nullable String until;
+
+  @Option(
+      names = "--to",
+      defaultValue = "",
+      paramLabel = "GROUP",
+      description = "to hand over: the new owner")
+  private String to = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "INPUT=VALUE",
+      description = "to correct: an input and its new value")
+  private Map<String, String> values = new LinkedHashMap<>();
+
+  @Option(
       names = "--proof",
       defaultValue = "",
       paramLabel = "PROOF",
@@ -72,7 +96,8 @@ final class CaseDecideCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "don't ask, decide")
   private boolean yes;
 
-  private record Waiting(RequestView request, Block block) {}
+  /** What the decision answers: a block of a request, or the case as such. */
+  private record Waiting(RequestView request, @Nullable Block block, String id) {}
 
   private record Answer(
       String caseId, String blockId, String decisionId, boolean accepted, String reason) {}
@@ -98,18 +123,43 @@ final class CaseDecideCommand implements Callable<Integer> {
     if (kind == null) {
       throw new IllegalStateException("picocli refuses a command without --kind");
     }
-    Waiting meant = meant(caseId, waiting(view));
+    Waiting meant = isAboutTheCase(kind, view) ? standing(caseId, view) : meant(caseId, view);
     if (!yes) {
       preview(caseId, meant);
     }
     return new Decision(
         id == null ? UUID.randomUUID().toString() : id,
-        meant.block().id(),
+        meant.id(),
         kind,
         actor,
         reason,
         proof,
-        reference);
+        reference,
+        until == null ? null : Instant.now().plus(duration(until)),
+        to,
+        values);
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse("PT" + text.strip());
+    } catch (DateTimeParseException e) {
+      throw Stopped.misused("--until is a time such as 90m or 4h: " + text);
+    }
+  }
+
+  private boolean isAboutTheCase(DecisionKind said, CaseView view) {
+    return said.isAmendment()
+        || blockId.startsWith("case#")
+        || (said == DecisionKind.WITHDRAW && blockId.isEmpty() && waiting(view).isEmpty());
+  }
+
+  private Waiting standing(String caseId, CaseView view) {
+    if (view.requests().isEmpty() || view.always().isEmpty()) {
+      throw Stopped.refused("The case waits for nothing.\nDo: caserail case show " + caseId);
+    }
+    RequestView newest = view.requests().get(view.requests().size() - 1);
+    return new Waiting(newest, newest.block(), blockId.isEmpty() ? view.standing() : blockId);
   }
 
   private static List<Waiting> waiting(CaseView view) {
@@ -117,21 +167,20 @@ final class CaseDecideCommand implements Callable<Integer> {
     for (RequestView request : view.requests()) {
       Block block = request.block();
       if (block != null) {
-        waiting.add(new Waiting(request, block));
+        waiting.add(new Waiting(request, block, block.id()));
       }
     }
     return waiting;
   }
 
-  private Waiting meant(String caseId, List<Waiting> waiting) {
+  private Waiting meant(String caseId, CaseView view) {
+    List<Waiting> waiting = waiting(view);
     List<Waiting> fitting =
-        waiting.stream()
-            .filter(one -> blockId.isEmpty() || one.block().id().equals(blockId))
-            .toList();
+        waiting.stream().filter(one -> blockId.isEmpty() || one.id().equals(blockId)).toList();
     if (fitting.size() == 1) {
       return fitting.get(0);
     }
-    String open = String.join(", ", waiting.stream().map(one -> one.block().id()).toList());
+    String open = String.join(", ", waiting.stream().map(Waiting::id).toList());
     if (waiting.isEmpty()) {
       throw Stopped.refused("The case waits for nothing.\nDo: caserail case show " + caseId);
     }
@@ -147,18 +196,26 @@ final class CaseDecideCommand implements Callable<Integer> {
     screen.line(
         "Request   %s, asked by %s in ticket %s",
         meant.request().what(), meant.request().requester(), meant.request().ticket());
-    screen.line("Waits at  %s: %s", meant.block().id(), meant.block().cause());
+    Block block = meant.block();
+    if (block != null) {
+      screen.line("Waits at  %s: %s", block.id(), block.cause());
+    }
     screen.line(
         "Decision  %s, as %s: %s%s",
         kind == null ? "" : Words.option(kind),
         actor,
         reason,
         reference.isEmpty() ? "" : ", reference " + reference);
-    if (!meant.block().needs().isEmpty()) {
-      screen.line("Takes     %s", needs(meant.block()));
+    if (kind == DecisionKind.COMPENSATE || kind == DecisionKind.WITHDRAW) {
+      meant.request().undo().forEach(line -> screen.line("Undoes    %s", line));
     }
-    if (kind != null && !meant.block().offers().contains(kind)) {
-      screen.line("Note      this is not offered now, and will be refused");
+    if (block != null && meant.id().equals(block.id())) {
+      if (!block.needs().isEmpty()) {
+        screen.line("Takes     %s", needs(block));
+      }
+      if (kind != null && !block.offers().contains(kind)) {
+        screen.line("Note      this is not offered now, and will be refused");
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import io.caserail.engine.Block;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Entry;
 import io.caserail.engine.RequestView;
+import io.caserail.engine.StepLine;
 import io.caserail.model.DecisionKind;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,13 +37,20 @@ final class CasePage {
     }
     for (int i = 0; i < view.requests().size(); i++) {
       screen.print("");
-      request(view.requests().get(i), i + 1, view.requests().size());
+      request(view, view.requests().get(i), i + 1);
+    }
+    if (!view.always().isEmpty()) {
+      screen.print("");
+      screen.line("At any time");
+      view.always().forEach(kind -> choice(view, view.standing(), kind));
     }
   }
 
-  private void request(RequestView request, int number, int count) {
+  private void request(CaseView view, RequestView request, int number) {
     screen.print(
-        screen.paint(Colour.STRONG, "Request " + number + " of " + count + ": " + request.what())
+        screen.paint(
+                Colour.STRONG,
+                "Request " + number + " of " + view.requests().size() + ": " + request.what())
             + "  "
             + screen.paint(Colour.of(request.status()), request.status()));
     field("asked by", request.requester() + ", ticket " + request.ticket());
@@ -52,11 +60,28 @@ final class CasePage {
     if (block != null) {
       block(block);
     }
+    if (!request.steps().isEmpty()) {
+      screen.line("  steps");
+      request.steps().forEach(this::step);
+    }
+    if (!request.undo().isEmpty()) {
+      screen.line("  taking it back would, in this order");
+      request.undo().forEach(line -> screen.line("    %s", line));
+    }
     screen.line("  record");
     request.record().forEach(this::entry);
     if (block != null) {
-      choices(block);
+      choices(view, block);
     }
+  }
+
+  private void step(StepLine step) {
+    screen.line(
+        "    %-12s %s%s%s",
+        step.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        step.step(),
+        step.reference().isEmpty() ? "" : "  " + step.reference(),
+        step.evidence().isEmpty() ? "" : ": " + step.evidence());
   }
 
   private void block(Block block) {
@@ -93,25 +118,33 @@ final class CasePage {
         entry.by());
   }
 
-  private void choices(Block block) {
+  private void choices(CaseView view, Block block) {
     List<DecisionKind> offers = block.offers();
     if (offers.isEmpty()) {
       screen.line("  Nothing can be decided now.");
       return;
     }
     screen.line("  what may be done, here or by macro in the ticket");
-    for (DecisionKind kind : offers) {
-      screen.line("    macro %s", Words.macro(kind));
-      screen.line(
-          "      caserail case decide %s --block '%s' --kind %s --as YOU --reason WHY%s",
-          caseId, block.id(), Words.option(kind), reference(kind));
-    }
+    offers.forEach(kind -> choice(view, block.id(), kind));
   }
 
-  private static String reference(DecisionKind kind) {
+  private void choice(CaseView view, String blockId, DecisionKind kind) {
+    String macro = Words.macro(view.kind(), kind);
+    if (!macro.isEmpty()) {
+      screen.line("    macro %s", macro);
+    }
+    screen.line(
+        "      caserail case decide %s --block '%s' --kind %s --as YOU --reason WHY%s",
+        caseId, blockId, Words.option(kind), needed(kind));
+  }
+
+  private static String needed(DecisionKind kind) {
     return switch (kind) {
       case DONE_BY_HAND, CHECKED_FOUND -> " --reference re_...";
-      case APPROVE, REFUSE, RETRY, WITHDRAW, CHECKED_NONE -> "";
+      case EXTEND -> " --until 4h";
+      case HAND_OVER -> " --to GROUP";
+      case CORRECT -> " --set INPUT=VALUE";
+      case APPROVE, REFUSE, RETRY, WITHDRAW, COMPENSATE, SKIP, CHECKED_NONE -> "";
     };
   }
 

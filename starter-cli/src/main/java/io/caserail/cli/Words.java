@@ -1,5 +1,6 @@
 package io.caserail.cli;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.DecisionKind;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -19,15 +20,27 @@ final class Words {
         : kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The macro that says the same in the ticket. */
-  static String macro(DecisionKind kind) {
-    return switch (kind) {
-      case APPROVE -> "Refund: approve";
-      case REFUSE -> "Refund: refuse";
-      case RETRY -> "Refund: retry";
-      case WITHDRAW -> "Refund: withdraw";
-      case DONE_BY_HAND -> "Refund: I did it by hand";
-      case CHECKED_FOUND, CHECKED_NONE -> "Refund: I checked Stripe";
+  /** The macro that says the same in the ticket; empty where there is none. */
+  static String macro(CaseKind of, DecisionKind kind) {
+    String said =
+        switch (kind) {
+          case APPROVE -> "approve";
+          case REFUSE -> "refuse";
+          case RETRY -> "retry";
+          case SKIP -> "leave it out";
+          case COMPENSATE -> "take it back";
+          case WITHDRAW -> "withdraw";
+          case DONE_BY_HAND -> "I did it by hand";
+          case CHECKED_FOUND, CHECKED_NONE -> "I checked Stripe";
+          case CORRECT, EXTEND, HAND_OVER -> "";
+        };
+    return said.isEmpty() ? "" : noun(of) + ": " + said;
+  }
+
+  /** What macros and notes call a kind of case; a settlement is part of its refund. */
+  private static String noun(CaseKind of) {
+    return switch (of) {
+      case REFUND, SETTLEMENT -> "Refund";
     };
   }
 

@@ -98,7 +98,13 @@ public final class PlayedRefund implements RefundWorkflow {
   @Override
   public CaseView view() {
     return new CaseView(
-        CaseKind.REFUND, payment, status, List.of(), ask == null ? List.of() : List.of(shown(ask)));
+        CaseKind.REFUND,
+        payment,
+        status,
+        List.of(),
+        "case#1",
+        status == CaseStatus.WAITING ? List.of(DecisionKind.HAND_OVER) : List.of(),
+        ask == null ? List.of() : List.of(shown(ask)));
   }
 
   private RequestView shown(RefundAsk asked) {
@@ -112,6 +118,8 @@ public final class PlayedRefund implements RefundWorkflow {
         status,
         done ? "re_3Qabc" : "",
         done ? null : block(),
+        List.of(),
+        List.of(),
         record);
   }
 

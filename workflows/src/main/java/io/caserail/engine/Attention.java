@@ -64,7 +64,7 @@ final class Attention {
             .append("`: ")
             .append(PlainText.of(block.cause()));
         text.append(". Owner: ").append(block.owner());
-        text.append(". May be said: ").append(DecisionRules.offers(block)).append('\n');
+        text.append(". May be said: ").append(DecisionRules.words(block.offers())).append('\n');
       }
     }
     Workflow.setCurrentDetails(text.toString());

@@ -46,4 +46,17 @@ public record Block(
       throw new IllegalArgumentException(status + " is no state of waiting");
     }
   }
+
+  /** The same block, late at another time. */
+  Block until(Instant other) {
+    return new Block(
+        id, step, status, domain, system, code, cause, evidence, owner, needs, offers, since,
+        other);
+  }
+
+  /** The same block with another owner. */
+  Block ownedBy(String other) {
+    return new Block(
+        id, step, status, domain, system, code, cause, evidence, other, needs, offers, since, due);
+  }
 }

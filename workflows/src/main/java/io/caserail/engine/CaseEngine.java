@@ -5,6 +5,7 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
+import io.caserail.model.PlainText;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.Attempt;
@@ -13,12 +14,12 @@ import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.TicketView;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,20 +34,24 @@ import org.jspecify.annotations.Nullable;
  * cause and the legal decisions, while the same call goes on in the background; whatever comes
  * first, the answer or a decision, ends the block. An effect whose answer was lost is in doubt, and
  * nothing that could give it up is offered until a complete search has spoken.
+ *
+ * <p>Whoever ends a request early, by {@link Ended}, ends it through {@link #guard}: what its steps
+ * have done is taken back first, newest first. After {@link #pass} nothing is taken back any more.
  */
 public final class CaseEngine {
-  private final Desk desk = new Desk();
+  private static final Duration LONGEST_EXTENSION = Duration.ofDays(30);
+
+  private final Desk desk = new Desk(this::always, this::amend);
   private final Waiting waiting = new Waiting(desk, this::tellBlock, this::showAttention);
+  private final Calls calls = new Calls(desk, waiting);
   private final Attention attention = new Attention();
   private final List<RequestLog> requests = new ArrayList<>();
   private final List<String> tickets = new ArrayList<>();
   private final CaseKind kind;
   private final Teller teller;
   private String object = "";
-  private @Nullable RequestLog current;
+  private @Nullable Serving serving;
   private @Nullable Waits waits;
-  private @Nullable Voice voice;
-  private boolean passed;
   private boolean attentive;
   private long noteRevision = Long.MAX_VALUE;
 
@@ -60,6 +65,8 @@ public final class CaseEngine {
     this.teller = new Teller(unread);
   }
 
+  // ---- from the first request to the last ----
+
   /** Names the object; the first thing a run does. */
   public void open(ObjectId lock) {
     object = lock.value();
@@ -67,10 +74,8 @@ public final class CaseEngine {
 
   /** Begins to serve a request. */
   public void serve(RequestLog log, Waits patience, Voice says) {
-    current = log;
+    serving = new Serving(log, patience, says, new Undoing(this));
     waits = patience;
-    voice = says;
-    passed = false;
     requests.add(log);
     if (!tickets.contains(log.ticket().value())) {
       tickets.add(log.ticket().value());
@@ -78,11 +83,42 @@ public final class CaseEngine {
     attention.describe(view());
   }
 
+  /**
+   * Takes the steps of the request that is being served.
+   *
+   * @throws Ended when they ended early, after what they had done was taken back
+   */
+  public <R> R guard(Func<R> steps) {
+    try {
+      return steps.apply();
+    } catch (Ended ended) {
+      goOn();
+      takeBack(ended);
+      throw ended;
+    }
+  }
+
+  private void takeBack(Ended why) {
+    Serving now = serving();
+    if (now.hasPassed()) {
+      now.log().add("undo", now.undoPreview().get(0), "", "Caserail");
+    } else if (now.undoing().hasWork()) {
+      now.log().compensates();
+      now.log().add("undo", "what was done is taken back: " + why.reason(), "", "Caserail");
+      showAttention();
+      now.undoing().all();
+    }
+  }
+
   /** Ends the request that is being served. */
   public void end(CaseStatus ending, String reason) {
     waiting.over();
+    var unheard = desk.takeStopping();
+    if (unheard != null) {
+      log().add("decision", "withdraw: too late, " + reason, "", unheard.person().name());
+    }
     log().ended(ending, reason);
-    current = null;
+    serving = null;
     attention.describe(view());
   }
 
@@ -91,10 +127,12 @@ public final class CaseEngine {
     attention.show(worst(), tickets, null, false);
   }
 
+  // ---- steps ----
+
   /** Asks another system. Blocks while it does not answer; ends the request when withdrawn. */
   public <T> T read(Step step, String queue, Func1<ActivityOptions, Promise<T>> call) {
-    List<DecisionKind> offers =
-        passed ? List.of(DecisionKind.RETRY) : List.of(DecisionKind.RETRY, DecisionKind.WITHDRAW);
+    stopIfWanted();
+    List<DecisionKind> offers = serving().withEnds(List.of(DecisionKind.RETRY));
     return read(step, queue, call, failure -> Causes.away(failure, offers, patience()));
   }
 
@@ -105,12 +143,12 @@ public final class CaseEngine {
       Func1<Failure, Cause> cause) {
     Phase phase = Phase.QUICK;
     while (true) {
-      Tried<T> tried = attempt(step, queue, phase, call);
+      Calls.Tried<T> tried = call(step, queue, phase, call);
       Taken taken = tried.taken();
       if (tried.answer() != null) {
         goOn();
         if (taken != null) {
-          endIfWithdrawn(taken);
+          endIfWanted(taken);
         }
         return tried.answer();
       }
@@ -128,6 +166,15 @@ public final class CaseEngine {
   }
 
   /**
+   * Makes a change once. Returns what became of it: an effect, a system's no, a stop by the check
+   * right before the send, or that a person left it out. Whatever is in doubt is settled before
+   * this returns.
+   */
+  public Outcome write(Step step, String queue, Effect effect) {
+    return new Sending(this, step, queue, effect).send();
+  }
+
+  /**
    * Waits for a system's final word with one activity that asks again and again, and leaves no
    * event meanwhile. News makes it look at once, beside that activity: cancelling it would race
    * with its answer.
@@ -141,40 +188,8 @@ public final class CaseEngine {
       Cause cause,
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
-    raise(step, cause);
-    Promise<Outcome> asking = poll.apply(Phase.AWAY.options(patience(), queue, step.words()));
-    while (true) {
-      Promise<Outcome> asked = asking;
-      waiting.until(() -> asked.isCompleted() || news.apply());
-      Taken taken = desk.take();
-      if (taken != null) {
-        endIfWithdrawn(taken);
-        raise(step, cause);
-      }
-      Tried<Outcome> tried =
-          asked.isCompleted() ? result(asked, step) : attempt(step, queue, Phase.ONCE, poll);
-      if (tried.answer() != null) {
-        return settled(step, tried.answer(), cause.system());
-      }
-      Failure failure = tried.failure();
-      if (asked.isCompleted()) {
-        if (failure != null && !Causes.heals(failure)) {
-          raise(step, Causes.away(failure, List.of(DecisionKind.RETRY), patience()));
-          goOnWith(waiting.decision());
-          raise(step, cause);
-        }
-        // The same wait goes on: it keeps its beginning, or it would never be late.
-        asking = poll.apply(Phase.AWAY.options(patience(), queue, step.words()));
-      }
-    }
-  }
-
-  /**
-   * Makes a change once. Returns what became of it: an effect, a system's no, or a stop by the
-   * check right before the send. Whatever is in doubt is settled before this returns.
-   */
-  public Outcome write(Step step, String queue, Effect effect) {
-    return new Sending(this, step, queue, effect).send();
+    stopIfWanted();
+    return new Awaiting(this, waiting, desk, step, queue, cause, poll, news).untilFinal();
   }
 
   /**
@@ -183,6 +198,7 @@ public final class CaseEngine {
    * @param objection why a person's yes would not count; null when it would
    */
   public Taken hold(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
+    stopIfWanted();
     raise(step, cause, objection);
     Taken taken = waiting.decisionBeforeDue();
     if (taken == null) {
@@ -201,25 +217,44 @@ public final class CaseEngine {
     return taken;
   }
 
-  /** From here on the change is repaired forward; it can't be withdrawn any more. */
+  /**
+   * Lets time pass until the cause is due, or there is news; a person may end the request
+   * meanwhile, or say that it need not wait.
+   *
+   * @return the decision that ended the wait; null when its time was over or there was news
+   */
+  public @Nullable Taken rest(Step step, Cause cause, Func<Boolean> news) {
+    stopIfWanted();
+    raise(step, cause);
+    Taken taken = waiting.decisionBeforeDueOr(news);
+    goOn();
+    if (taken != null) {
+      endIfWanted(taken);
+    }
+    return taken;
+  }
+
+  /** From here on the change is repaired forward; it can't be withdrawn or taken back any more. */
   public void pass(String why) {
-    passed = true;
+    serving().pass(why);
     log().add("pivot", why, "", "Caserail");
   }
+
+  // ---- tickets ----
 
   /** Makes the ticket of the request show a view. */
   public void tell(TicketView view) {
     tell(log().ticket(), log().key(), view);
   }
 
-  /** The revision of the newest view that was asked for; whoever goes on starts above it. */
-  public long revision(TicketId ticket) {
-    return teller.revision(ticket);
-  }
-
   /** Makes a ticket show a view under a key of its own: an answer beside the request's views. */
   public void tell(TicketId ticket, RequestKey key, TicketView view) {
     teller.tell(ticket, key, view, patience());
+  }
+
+  /** The revision of the newest view that was asked for; whoever goes on starts above it. */
+  public long revision(TicketId ticket) {
+    return teller.revision(ticket);
   }
 
   /** Takes note of what was read from a ticket; the next write marks the commands as used. */
@@ -245,6 +280,18 @@ public final class CaseEngine {
     showAttention();
   }
 
+  /** The view that the ticket shows, or is about to; null when nothing was told. */
+  public @Nullable TicketView shown(TicketId ticket) {
+    return teller.last(ticket);
+  }
+
+  /** Whether every ticket shows the newest view. */
+  public boolean isTold() {
+    return teller.isUpToDate();
+  }
+
+  // ---- decisions ----
+
   /** Why a decision can't be looked at now; null when its proof is worth judging. */
   public @Nullable String outdated(Decision decision) {
     return desk.outdated(decision);
@@ -259,7 +306,7 @@ public final class CaseEngine {
 
   /** Puts a verdict on record. */
   public void note(Decision decision, Verdict verdict, String by) {
-    RequestLog log = current != null ? current : requests.isEmpty() ? null : last();
+    RequestLog log = serving != null ? serving.log() : requests.isEmpty() ? null : last();
     if (log != null) {
       String words = DecisionRules.words(decision.kind());
       String why = verdict.accepted() ? "" : " (not counted: " + verdict.reason() + ")";
@@ -269,10 +316,13 @@ public final class CaseEngine {
 
   /** Somebody asked in Temporal to cancel. That proves nothing: it is noted, and not obeyed. */
   public void cancelRequested() {
-    RequestLog log = current;
-    if (log != null) {
-      log.add(
-          "cancel", "asked for in Temporal; to stop it, withdraw it in the ticket", "", "Temporal");
+    if (serving != null) {
+      log()
+          .add(
+              "cancel",
+              "asked for in Temporal; to stop it, withdraw it in the ticket",
+              "",
+              "Temporal");
     }
   }
 
@@ -290,31 +340,83 @@ public final class CaseEngine {
     waiting.answerSoon();
   }
 
+  private List<DecisionKind> always() {
+    Serving now = serving;
+    List<DecisionKind> offers = new ArrayList<>();
+    if (now != null) {
+      if (waiting.block() != null) {
+        offers.add(DecisionKind.EXTEND);
+        offers.add(DecisionKind.HAND_OVER);
+      }
+      if (!now.hasPassed() && now.voice().canCorrect()) {
+        offers.add(DecisionKind.CORRECT);
+      }
+      if (now.canEnd()) {
+        offers.add(DecisionKind.WITHDRAW);
+      }
+    }
+    return offers;
+  }
+
+  private @Nullable String amend(Decision decision, Person person) {
+    return switch (decision.kind()) {
+      case EXTEND -> extend(decision.until());
+      case HAND_OVER -> handOver(decision.to());
+      case CORRECT -> serving().voice().correct(decision.values(), person);
+      default -> decision.kind() + " amends nothing";
+    };
+  }
+
+  private @Nullable String extend(@Nullable Instant until) {
+    if (until == null || !until.isAfter(now()) || until.isAfter(now().plus(LONGEST_EXTENSION))) {
+      return "it needs a time from now on, at most " + LONGEST_EXTENSION.toDays() + " days ahead";
+    }
+    amended(waiting.amend(block -> block.until(until)));
+    return null;
+  }
+
+  private @Nullable String handOver(String to) {
+    if (to.isBlank()) {
+      return "it needs the new owner: a group, or a person";
+    }
+    amended(waiting.amend(block -> block.ownedBy(PlainText.of(to))));
+    return null;
+  }
+
+  private void amended(Block block) {
+    log().amended(block);
+    showAttention();
+  }
+
+  // ---- looking ----
+
   /** The request that is being served; null between two. */
-  public @Nullable RequestLog serving() {
-    return current;
-  }
-
-  /** The view that the ticket shows, or is about to; null when nothing was told. */
-  public @Nullable TicketView shown(TicketId ticket) {
-    return teller.last(ticket);
-  }
-
-  /** Whether every ticket shows the newest view. */
-  public boolean isTold() {
-    return teller.isUpToDate();
+  public @Nullable RequestLog current() {
+    return serving == null ? null : serving.log();
   }
 
   /** Where the case is. */
   public CaseView view() {
     return new CaseView(
-        kind, object, worst(), teller.behind(), requests.stream().map(RequestLog::view).toList());
+        kind,
+        object,
+        worst(),
+        teller.behind(),
+        desk.standing(),
+        always(),
+        requests.stream().map(this::view).toList());
+  }
+
+  private RequestView view(RequestLog log) {
+    return log.view(serving != null && serving.log() == log ? serving.undoPreview() : List.of());
   }
 
   /** Now, as the workflow sees it. */
   public static Instant now() {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
+
+  // ---- for the classes that carry out a step ----
 
   Attempt attempt(Step step, int generation, boolean doubt) {
     return new Attempt(
@@ -325,38 +427,36 @@ public final class CaseEngine {
         doubt);
   }
 
-  /** One activity. In the quick phase nothing else can happen; later a decision may overtake it. */
-  <T> Tried<T> attempt(
+  <T> Calls.Tried<T> call(
       Step step, String queue, Phase phase, Func1<ActivityOptions, Promise<T>> call) {
-    ActivityOptions options = phase.options(patience(), queue, step.words());
-    List<Promise<T>> calls = new ArrayList<>();
-    CancellationScope scope = Workflow.newCancellationScope(() -> calls.add(call.apply(options)));
-    scope.run();
-    Promise<T> promise = calls.get(0);
-    Taken taken = null;
-    if (phase.isLong() && waiting.block() != null) {
-      waiting.until(promise::isCompleted);
-      taken = desk.take();
-      if (taken != null && !promise.isCompleted()) {
-        scope.cancel("a person decided");
-      }
-    }
-    Tried<T> result = result(promise, step);
-    return new Tried<>(result.answer(), result.failure(), taken);
-  }
-
-  private static <T> Tried<T> result(Promise<T> promise, Step step) {
-    try {
-      return new Tried<>(promise.get(), null, null);
-    } catch (ActivityFailure e) {
-      return new Tried<>(null, Failure.isCancelled(e) ? null : Failure.of(e, step.words()), null);
-    }
+    return calls.make(step, queue, phase, patience(), call);
   }
 
   Outcome settled(Step step, Outcome outcome, String by) {
-    log().happened(step.name(), outcome, by);
+    log().happened(step, outcome, by);
+    serving().undoing().happened(step, outcome);
     goOn();
     return outcome;
+  }
+
+  /** What a person says became of a step: left out, or done by hand on their word. */
+  Outcome told(Step step, Taken taken) {
+    String by = taken.person().name();
+    String reference = taken.decision().reference().strip();
+    Outcome outcome =
+        taken.decision().kind() == DecisionKind.SKIP
+            ? Outcome.skipped("left out by " + by)
+            : Outcome.succeeded(reference, "done by hand, on " + by + "'s word");
+    return byHand(step, outcome, by);
+  }
+
+  /** The effect was made by a person, or left out by one. */
+  Outcome byHand(Step step, Outcome outcome, String by) {
+    Outcome settled = settled(step, outcome, by);
+    if (outcome.happened()) {
+      log().ledger().change(step.name(), StepState.BY_HAND, outcome.ref(), outcome.evidence(), by);
+    }
+    return settled;
   }
 
   void raise(Step step, Cause cause) {
@@ -386,23 +486,37 @@ public final class CaseEngine {
 
   private void goOnWith(Taken taken) {
     goOn();
-    endIfWithdrawn(taken);
+    endIfWanted(taken);
   }
 
-  void endIfWithdrawn(Taken taken) {
+  /** Ends the request if that is what was decided; every other decision is for the step. */
+  void endIfWanted(Taken taken) {
     String by = taken.person().name();
     switch (taken.decision().kind()) {
       case WITHDRAW -> throw new Ended(CaseStatus.WITHDRAWN, "withdrawn by " + by);
       case REFUSE -> throw new Ended(CaseStatus.REFUSED, "refused by " + by);
+      case COMPENSATE -> throw new Ended(CaseStatus.COMPENSATED, "taken back by " + by);
       default -> {
-        // Every other decision is for the step to carry out.
+        // Not an end.
+      }
+    }
+  }
+
+  /** A withdrawal that came while nothing waited is met before the next step. */
+  void stopIfWanted() {
+    if (serving().canEnd()) {
+      Taken stop = desk.takeStopping();
+      if (stop != null) {
+        endIfWanted(stop);
       }
     }
   }
 
   private void tellBlock(Block block) {
-    if (voice != null) {
-      noteRevision = teller.tell(log().ticket(), log().key(), voice.waiting(block), patience());
+    Serving now = serving;
+    if (now != null) {
+      noteRevision =
+          teller.tell(now.log().ticket(), now.log().key(), now.voice().waiting(block), patience());
     }
   }
 
@@ -417,18 +531,22 @@ public final class CaseEngine {
     return requests.stream()
         .map(RequestLog::status)
         .max(Comparator.comparing(CaseStatus::isWait).thenComparing(s -> !s.isEnding()))
-        .orElse(requests.isEmpty() && current == null ? CaseStatus.DUPLICATE : CaseStatus.RUNNING);
+        .orElse(requests.isEmpty() && serving == null ? CaseStatus.DUPLICATE : CaseStatus.RUNNING);
   }
 
   private RequestLog last() {
     return requests.get(requests.size() - 1);
   }
 
-  RequestLog log() {
-    if (current == null) {
+  Serving serving() {
+    if (serving == null) {
       throw new IllegalStateException("no request is being served");
     }
-    return current;
+    return serving;
+  }
+
+  RequestLog log() {
+    return serving().log();
   }
 
   Waits patience() {
@@ -437,7 +555,4 @@ public final class CaseEngine {
     }
     return waits;
   }
-
-  /** What became of one activity: an answer; or a failure, a decision, or both. */
-  record Tried<T>(@Nullable T answer, @Nullable Failure failure, @Nullable Taken taken) {}
 }

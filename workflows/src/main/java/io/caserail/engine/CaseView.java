@@ -2,6 +2,7 @@ package io.caserail.engine;
 
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
  * @param object the object it locks
  * @param status the worst status of its requests
  * @param ticketsBehind tickets that do not show the newest view yet
+ * @param standing the id of the standing block, which decisions about the case as such answer
+ * @param always what may be said about the case as such; empty when nothing is being served
  * @param requests its requests, oldest first
  */
 public record CaseView(
@@ -18,8 +21,11 @@ public record CaseView(
     String object,
     CaseStatus status,
     List<String> ticketsBehind,
+    String standing,
+    List<DecisionKind> always,
     List<RequestView> requests) {
   public CaseView {
+    always = List.copyOf(always);
     ticketsBehind = List.copyOf(ticketsBehind);
     requests = List.copyOf(requests);
   }

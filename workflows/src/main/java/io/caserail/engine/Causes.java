@@ -13,8 +13,6 @@ import java.util.Locale;
 
 /** The causes that the engine itself knows: away, in doubt, unfit. */
 final class Causes {
-  static final List<DecisionKind> NOT_SENT_OFFERS =
-      List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW);
   private static final List<DecisionKind> DOUBT_OFFERS =
       List.of(DecisionKind.RETRY, DecisionKind.CHECKED_FOUND, DecisionKind.CHECKED_NONE);
 
@@ -82,17 +80,17 @@ final class Causes {
   }
 
   /** A person named something that is not it. */
-  static Cause unfit(boolean doubt, Outcome named, Waits waits) {
+  static Cause unfit(boolean doubt, Outcome named, List<DecisionKind> notSent, Waits waits) {
     return new Cause(
         doubt ? CaseStatus.IN_DOUBT : CaseStatus.BLOCKED,
         FaultDomain.PEOPLE,
         "",
         "unfit_reference",
-        named.evidence().isEmpty() ? "there is no such refund" : named.evidence(),
+        named.evidence().isEmpty() ? "there is nothing of that number" : named.evidence(),
         named.ref(),
         "you",
         List.of(),
-        doubt ? DOUBT_OFFERS : NOT_SENT_OFFERS,
+        doubt ? DOUBT_OFFERS : notSent,
         Duration.ZERO,
         waits.longest());
   }

@@ -12,28 +12,32 @@ import org.jspecify.annotations.Nullable;
 final class DecisionRules {
   private DecisionRules() {}
 
-  /** Why this may not be said about the block by somebody of these roles; null when it may. */
-  static @Nullable String refusal(Block block, DecisionKind kind, List<Role> roles) {
-    if (!block.offers().contains(kind)) {
-      return words(kind) + " is not possible now; possible: " + offers(block);
+  /**
+   * Why this may not be said by somebody of these roles; null when it may.
+   *
+   * @param offers what is legal now
+   * @param needs the roles whose yes is missing, or that may decide; empty where the kind tells
+   */
+  static @Nullable String refusal(
+      List<DecisionKind> offers, List<Role> needs, DecisionKind kind, List<Role> roles) {
+    if (!offers.contains(kind)) {
+      return words(kind) + " is not possible now; possible: " + words(offers);
     }
-    if (roles.stream().noneMatch(allowed(block, kind)::contains)) {
-      return "that takes " + readable(allowed(block, kind));
-    }
-    return null;
+    Set<Role> allowed = allowed(offers, needs, kind);
+    return roles.stream().anyMatch(allowed::contains) ? null : "that takes " + readable(allowed);
   }
 
-  private static Set<Role> allowed(Block block, DecisionKind kind) {
+  private static Set<Role> allowed(List<DecisionKind> offers, List<Role> needs, DecisionKind kind) {
     return switch (kind) {
-      case APPROVE -> EnumSet.copyOf(block.needs());
-      case REFUSE -> EnumSet.of(Role.APPROVER, Role.FINANCE);
-      case RETRY -> EnumSet.allOf(Role.class);
-      case WITHDRAW -> EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE);
+      case APPROVE -> EnumSet.copyOf(needs);
+      case REFUSE, SKIP, EXTEND -> EnumSet.of(Role.APPROVER, Role.FINANCE);
+      case RETRY, HAND_OVER -> EnumSet.allOf(Role.class);
+      case WITHDRAW, COMPENSATE, CORRECT -> EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE);
       case DONE_BY_HAND ->
           // Where a yes is asked for, the needs are about that yes.
-          block.needs().isEmpty() || block.offers().contains(DecisionKind.APPROVE)
+          needs.isEmpty() || offers.contains(DecisionKind.APPROVE)
               ? EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE)
-              : EnumSet.copyOf(block.needs());
+              : EnumSet.copyOf(needs);
       case CHECKED_FOUND, CHECKED_NONE -> EnumSet.of(Role.FINANCE);
     };
   }
@@ -43,8 +47,9 @@ final class DecisionRules {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  static String offers(Block block) {
-    return String.join(", ", block.offers().stream().map(DecisionRules::words).toList());
+  /** "retry, withdraw". */
+  static String words(List<DecisionKind> kinds) {
+    return String.join(", ", kinds.stream().map(DecisionRules::words).toList());
   }
 
   private static String readable(Set<Role> roles) {

@@ -22,7 +22,9 @@ public final class RequestLog {
   private RequestKey key;
   private CaseStatus status = CaseStatus.RUNNING;
   private String reference = "";
+  private final Ledger ledger = new Ledger();
   private @Nullable Block block;
+  private boolean compensating;
 
   /**
    * Opens the record.
@@ -84,24 +86,45 @@ public final class RequestLog {
     entries.add(new Entry(now(), step, happened, ref, by));
   }
 
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** From here on what was done is taken back. */
+  void compensates() {
+    compensating = true;
+    move(CaseStatus.COMPENSATING);
+  }
+
+  boolean isCompensating() {
+    return compensating;
+  }
+
+  /** The block was amended: it is the same wait, with another owner or another time. */
+  void amended(Block amended) {
+    block = amended;
+  }
+
   void blocked(Block because) {
     move(because.status());
     block = because;
     String by = because.system().isEmpty() ? "Caserail" : because.system();
+    ledger.waits(because.step(), because.status() == CaseStatus.IN_DOUBT, because.cause(), by);
     add(because.step(), because.cause(), because.evidence(), by);
   }
 
   void unblocked() {
     block = null;
-    move(CaseStatus.RUNNING);
+    move(compensating ? CaseStatus.COMPENSATING : CaseStatus.RUNNING);
   }
 
-  /** What became of a write. */
-  void happened(String step, Outcome outcome, String by) {
+  /** What became of a step. */
+  void happened(Step step, Outcome outcome, String by) {
     if (outcome.happened()) {
       reference = outcome.ref();
     }
-    add(step, words(outcome), outcome.ref(), by);
+    ledger.ended(step, outcome, by);
+    add(step.name(), words(outcome), outcome.ref(), by);
   }
 
   void ended(CaseStatus ending, String reason) {
@@ -110,9 +133,19 @@ public final class RequestLog {
     add("end", reason, reference, "Caserail");
   }
 
-  RequestView view() {
+  RequestView view(List<String> undo) {
     return new RequestView(
-        key.value(), ticket.value(), what, requester, at, status, reference, block, entries);
+        key.value(),
+        ticket.value(),
+        what,
+        requester,
+        at,
+        status,
+        reference,
+        block,
+        ledger.lines(),
+        undo,
+        entries);
   }
 
   private static String words(Outcome outcome) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param status where it is
  * @param reference the effect's reference; empty while there is none
  * @param block why it waits; null when it does not
+ * @param steps the ledger: what is known of each step, in the order in which they began
+ * @param undo what 'compensate' would take back, in its order; a line that begins with "can't" says
+ *     why nothing can be taken back any more
  * @param record what happened, oldest first
  */
 public record RequestView(
@@ -27,8 +30,12 @@ public record RequestView(
     CaseStatus status,
     String reference,
     @Nullable Block block,
+    List<StepLine> steps,
+    List<String> undo,
     List<Entry> record) {
   public RequestView {
+    steps = List.copyOf(steps);
+    undo = List.copyOf(undo);
     record = List.copyOf(record);
   }
 }

@@ -1,9 +1,8 @@
 package io.caserail.engine;
 
-import io.caserail.engine.CaseEngine.Tried;
+import io.caserail.engine.Calls.Tried;
 import io.caserail.model.DecisionKind;
 import io.caserail.port.Attempt;
-import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.temporal.workflow.Workflow;
 import java.util.List;
@@ -41,14 +40,17 @@ final class Sending {
 
   Outcome send() {
     while (true) {
+      engine.stopIfWanted();
       Attempt attempt = engine.attempt(step, generation, doubt);
+      engine.log().ledger().sent(step, attempt);
+      engine.serving().undoing().register(step, queue, effect, attempt);
       Tried<Outcome> tried =
-          engine.attempt(step, queue, phase, options -> effect.send().apply(options, attempt));
+          engine.call(step, queue, phase, options -> effect.send().apply(options, attempt));
       Taken taken = tried.taken();
       Outcome answer = tried.answer();
       // A check that stopped the send says nothing against what a person has just decided.
       if (answer != null && (taken == null || answer.kind() != Outcome.Kind.STOPPED)) {
-        return engine.settled(step, answer, "Caserail");
+        return settled(answer, taken);
       }
       if (tried.failure() != null) {
         taken = failed(tried.failure(), taken);
@@ -63,10 +65,19 @@ final class Sending {
     }
   }
 
+  /** It happened, or the system said no. Who meanwhile wanted it ended gets it taken back. */
+  private Outcome settled(Outcome answer, @Nullable Taken taken) {
+    Outcome settled = engine.settled(step, answer, "Caserail");
+    if (taken != null && (!answer.happened() || engine.serving().undoing().canUndo(step))) {
+      engine.endIfWanted(taken);
+    }
+    return settled;
+  }
+
   /** Blocks; returns the decision that ends the block, or null when trying goes on by itself. */
   private @Nullable Taken failed(Failure failure, @Nullable Taken taken) {
     boolean knew = doubt;
-    doubt |= failure.type() == FailureType.IN_DOUBT;
+    doubt |= Calls.isDoubt(failure);
     if (taken != null && doubt == knew) {
       return taken;
     }
@@ -103,10 +114,14 @@ final class Sending {
         engine.read(
             step, queue, options -> effect.find().apply(options, attempt), this::whileChecking);
     if (found.happened()) {
-      return engine.settled(step, found, "Caserail");
+      return settled(found, taken);
     }
-    engine.endIfWithdrawn(taken);
-    return kind == DecisionKind.CHECKED_NONE ? afresh(taken) : named(taken, attempt);
+    engine.endIfWanted(taken);
+    return switch (kind) {
+      case CHECKED_NONE -> afresh(taken);
+      case SKIP -> engine.told(step, taken);
+      default -> named(taken, attempt);
+    };
   }
 
   private @Nullable Outcome afresh(Taken taken) {
@@ -126,19 +141,21 @@ final class Sending {
   private @Nullable Outcome named(Taken taken, Attempt attempt) {
     String reference = taken.decision().reference();
     String by = taken.person().name();
+    var readBack = effect.readBack();
+    if (readBack == null) {
+      return engine.told(step, taken);
+    }
     Outcome named =
         engine.read(
-            step,
-            queue,
-            options -> effect.readBack().apply(options, reference),
-            this::whileChecking);
+            step, queue, options -> readBack.apply(options, reference), this::whileChecking);
     if (named.happened()) {
-      return engine.settled(step, named, by);
+      return engine.byHand(step, named, by);
     }
     engine
         .log()
         .add(step.name(), reference + " does not count: " + named.evidence(), reference, by);
-    engine.raise(step, Causes.unfit(doubt, named, engine.patience()));
+    engine.raise(
+        step, Causes.unfit(doubt, named, engine.serving().offers(step), engine.patience()));
     if (doubt) {
       phase = Phase.DOUBT;
       return null;
@@ -152,7 +169,7 @@ final class Sending {
   private Cause cause(Failure failure) {
     return doubt
         ? Causes.inDoubt(failure, engine.patience())
-        : Causes.away(failure, Causes.NOT_SENT_OFFERS, engine.patience());
+        : Causes.away(failure, engine.serving().offers(step), engine.patience());
   }
 
   /** What a person said is being checked: nothing more is offered until that is done. */

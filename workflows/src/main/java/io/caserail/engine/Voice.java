@@ -1,9 +1,25 @@
 package io.caserail.engine;
 
 import io.caserail.port.TicketView;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a case says in its ticket about its waits. */
+/** What a kind of case says of its waits, and which of its inputs may be mended meanwhile. */
 public interface Voice {
   /** The view for a wait of the request that is being served. */
   TicketView waiting(Block block);
+
+  /** Whether there is an input that names neither money nor object, and so can be mended. */
+  default boolean canCorrect() {
+    return false;
+  }
+
+  /**
+   * Mends inputs; what was agreed to before does not hold any more.
+   *
+   * @return why not; null when it was done
+   */
+  default @Nullable String correct(Map<String, String> values, Person by) {
+    return "nothing of this request can be mended; withdraw it and ask again";
+  }
 }

@@ -82,6 +82,22 @@ final class Waiting {
     return raised;
   }
 
+  /** Amends the open block, which is told anew. */
+  Block amend(Func1<Block, Block> how) {
+    Block before = block;
+    if (before == null) {
+      throw new IllegalStateException("nothing waits");
+    }
+    Block amended = how.apply(before);
+    block = amended;
+    previous = amended;
+    told = false;
+    tellAt = now();
+    late = late && !now().isBefore(amended.due());
+    desk.amended(amended);
+    return amended;
+  }
+
   /** The cause is gone; the next step starts afresh. */
   void over() {
     block = null;
@@ -96,29 +112,33 @@ final class Waiting {
   void until(Func<Boolean> done) {
     Block waiting = block;
     while (waiting != null && !done.apply() && !desk.isDecided()) {
+      Block now = waiting;
       if (!told && !now().isBefore(tellAt)) {
         told = true;
-        tellTicket.apply(waiting);
-      } else if (!late && !now().isBefore(waiting.due())) {
+        tellTicket.apply(now);
+      } else if (!late && !now().isBefore(now.due())) {
         late = true;
         attention.apply();
       } else {
         Instant next =
-            told
-                ? (late ? Instant.MAX : waiting.due())
-                : earlier(tellAt, late ? tellAt : waiting.due());
+            told ? (late ? Instant.MAX : now.due()) : earlier(tellAt, late ? tellAt : now.due());
         pause(
             next,
-            "Waits at " + waiting.id() + ": " + waiting.cause(),
-            () -> done.apply() || desk.isDecided());
+            "Waits at " + now.id() + ": " + now.cause(),
+            () -> done.apply() || desk.isDecided() || !now.equals(block));
       }
+      waiting = block;
     }
   }
 
   /** Waits for a decision until the block is due; null when it ran out. */
   @Nullable Taken decisionBeforeDue() {
-    Block waiting = block;
-    until(() -> waiting == null || !now().isBefore(waiting.due()));
+    return decisionBeforeDueOr(() -> false);
+  }
+
+  /** Waits for a decision until the block is due or something else happened; null then. */
+  @Nullable Taken decisionBeforeDueOr(Func<Boolean> done) {
+    until(() -> block == null || !now().isBefore(block.due()) || done.apply());
     return desk.take();
   }
 

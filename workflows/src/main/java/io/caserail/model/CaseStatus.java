@@ -10,16 +10,20 @@ import java.util.Set;
  *              +--------------------------------------------+
  *              v                                            |
  *   RUNNING --+--> WAITING         (an upstream is away) ---+
- *      |      +--> IN_DOUBT        (sent, no answer) -------+
- *      |      +--> NEEDS_APPROVAL  (people) ----------------+
- *      |      +--> BLOCKED         (a person must act) -----+
- *      v
- *   COMPLETED | REJECTED | REFUSED | WITHDRAWN | EXPIRED | DUPLICATE
+ *      |  |   +--> IN_DOUBT        (sent, no answer) -------+
+ *      |  |   +--> NEEDS_APPROVAL  (people) ----------------+
+ *      |  |   +--> BLOCKED         (a person must act) -----+
+ *      |  |                                                 |
+ *      |  +------> COMPENSATING    (taking back) &lt;----------+
+ *      v              v
+ *   COMPLETED      REJECTED | REFUSED | WITHDRAWN | EXPIRED | COMPENSATED
+ *   DUPLICATE
  * </pre>
  *
- * A waiting state returns to RUNNING when its cause is gone or a decision was taken; one wait may
- * turn into another (away into in doubt). IN_DOUBT never ends without first being RUNNING again:
- * nothing is given up while its effect may have happened.
+ * RUNNING may end as any of them, COMPENSATING never as completed. A waiting state returns to where
+ * it came from when its cause is gone or a decision was taken; one wait may turn into another (away
+ * into in doubt). IN_DOUBT never ends without first being RUNNING again: nothing is given up while
+ * its effect may have happened.
  */
 public enum CaseStatus {
   RUNNING,
@@ -27,17 +31,17 @@ public enum CaseStatus {
   IN_DOUBT,
   NEEDS_APPROVAL,
   BLOCKED,
+  COMPENSATING,
   COMPLETED,
   REJECTED,
   REFUSED,
   WITHDRAWN,
   EXPIRED,
+  COMPENSATED,
   DUPLICATE;
 
-  private static final Set<CaseStatus> ENDINGS =
-      EnumSet.of(COMPLETED, REJECTED, REFUSED, WITHDRAWN, EXPIRED, DUPLICATE);
-  private static final Set<CaseStatus> WAITS =
-      EnumSet.of(WAITING, IN_DOUBT, NEEDS_APPROVAL, BLOCKED);
+  private static final Set<CaseStatus> ENDINGS = EnumSet.range(COMPLETED, DUPLICATE);
+  private static final Set<CaseStatus> WAITS = EnumSet.range(WAITING, BLOCKED);
 
   public boolean isEnding() {
     return ENDINGS.contains(this);
@@ -57,7 +61,11 @@ public enum CaseStatus {
     }
     EnumSet<CaseStatus> next = EnumSet.copyOf(WAITS);
     next.remove(this);
-    next.add(RUNNING);
+    if (this == COMPENSATING) {
+      next.addAll(EnumSet.of(REJECTED, REFUSED, WITHDRAWN, EXPIRED, COMPENSATED));
+    } else {
+      next.addAll(EnumSet.of(RUNNING, COMPENSATING));
+    }
     return next;
   }
 }

@@ -1,6 +1,9 @@
 package io.caserail.model;
 
-/** What a person may say about a block. */
+/**
+ * What a person may say about a case. The first group ends the block that it answers; the second
+ * amends it, or the case, which goes on.
+ */
 public enum DecisionKind {
   APPROVE,
   REFUSE,
@@ -8,5 +11,21 @@ public enum DecisionKind {
   CHECKED_FOUND,
   CHECKED_NONE,
   DONE_BY_HAND,
-  WITHDRAW
+  /** Leave the step out and go on without it. */
+  SKIP,
+  /** Take back what was done, and end. */
+  COMPENSATE,
+  WITHDRAW,
+
+  /** Mend an input that names no money and no object. */
+  CORRECT,
+  /** Move the time at which the block is late. */
+  EXTEND,
+  /** Name another owner. */
+  HAND_OVER;
+
+  /** Whether it amends an open case instead of ending a block. */
+  public boolean isAmendment() {
+    return this == CORRECT || this == EXTEND || this == HAND_OVER;
+  }
 }

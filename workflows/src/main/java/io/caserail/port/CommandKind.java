@@ -8,7 +8,12 @@ public enum CommandKind {
   APPROVE,
   REFUSE,
   RETRY,
+  SKIP,
+  COMPENSATE,
   WITHDRAW,
+  CORRECT,
+  EXTEND,
+  HAND_OVER,
   DONE_BY_HAND,
   CHECKED_FOUND,
   CHECKED_NONE;

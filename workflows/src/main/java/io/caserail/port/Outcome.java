@@ -35,7 +35,9 @@ public record Outcome(
     /** A check right before the send said no; nothing was sent. */
     STOPPED,
     /** Nothing of this name exists: a complete search has shown it. */
-    ABSENT
+    ABSENT,
+    /** A person left it out; no system ever answers this. */
+    SKIPPED
   }
 
   /** Whether the effect exists, finished or not. */
@@ -67,6 +69,10 @@ public record Outcome(
 
   public static Outcome stopped(String code, String evidence) {
     return new Outcome(Kind.STOPPED, "", code, evidence, null);
+  }
+
+  public static Outcome skipped(String evidence) {
+    return new Outcome(Kind.SKIPPED, "", "", evidence, null);
   }
 
   public static Outcome absent() {

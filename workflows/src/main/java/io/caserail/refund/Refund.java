@@ -141,11 +141,13 @@ final class Refund {
         engine.write(
             PAY,
             TaskQueues.PAYMENTS,
-            new Effect(
-                (options, attempt) ->
-                    Async.function(payments(options)::issueRefund, order(attempt)),
-                (options, attempt) -> Async.function(payments(options)::findRefund, order(attempt)),
-                (options, ref) -> Async.function(payments(options)::readRefund, named(ref))));
+            Effect.of(
+                    (options, attempt) ->
+                        Async.function(payments(options)::issueRefund, order(attempt)),
+                    (options, attempt) ->
+                        Async.function(payments(options)::findRefund, order(attempt)))
+                .readBackBy(
+                    (options, ref) -> Async.function(payments(options)::readRefund, named(ref))));
     stopped = paid.kind() == Outcome.Kind.STOPPED ? paid : null;
     if (stopped != null && NEW_YES.contains(stopped.code())) {
       // What was agreed to does not hold any more: it is asked for again.

@@ -177,7 +177,7 @@ final class RefundInbox {
 
   /** The same wish joins the one under way; a different one waits its turn. */
   private void request(RefundRequest request, RefundPolicy policy) {
-    RequestLog serving = engine.serving();
+    RequestLog serving = engine.current();
     boolean same =
         (serving != null && serving.key().equals(request.key()))
             || queue.stream().anyMatch(wish -> wish.request().key().equals(request.key()));
@@ -193,7 +193,7 @@ final class RefundInbox {
   }
 
   private void say(Command command, ObjectId payment) {
-    RequestLog serving = engine.serving();
+    RequestLog serving = engine.current();
     boolean here = serving != null && serving.ticket().equals(command.ticket());
     if (command.kind() == CommandKind.WHERE_IS_IT) {
       spoken.answer(command, List.of(isQueued(command) ? QUEUED : where(here ? serving : null)));

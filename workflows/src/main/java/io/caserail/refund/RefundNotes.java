@@ -271,7 +271,10 @@ final class RefundNotes implements Voice {
                               + policy.refundNumber()
                               + " in By-hand reference";
                       case CHECKED_FOUND, CHECKED_NONE -> "Refund: I checked " + system;
+                      // A refund has nothing to leave out or to take back before it is paid.
+                      case SKIP, COMPENSATE, CORRECT, EXTEND, HAND_OVER -> "";
                     })
+            .filter(macro -> !macro.isEmpty())
             .distinct()
             .toList();
     return "macro " + String.join(", or ", macros);

@@ -61,7 +61,7 @@ public class RefundWorkflowImpl implements RefundWorkflow {
       }
       Refund refund = new Refund(engine, wish.request(), wish.policy());
       try {
-        end(refund, refund(refund));
+        end(refund, engine.guard(() -> refund(refund)));
       } catch (Ended ended) {
         engine.tell(refund.notes().ended(state(ended.status()), ended.reason()));
         end(refund, ended.status(), ended.reason());

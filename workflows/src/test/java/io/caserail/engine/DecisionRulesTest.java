@@ -34,6 +34,11 @@ class DecisionRulesTest {
           DONE_BY_HAND  | APPROVER FINANCE |           | x        | x       |
           WITHDRAW      | ''               | x         | x        | x       |
           WITHDRAW      | APPROVER         | x         | x        | x       |
+          COMPENSATE    | ''               | x         | x        | x       |
+          SKIP          | ''               |           | x        | x       |
+          CORRECT       | ''               | x         | x        | x       |
+          EXTEND        | ''               |           | x        | x       |
+          HAND_OVER     | ''               | x         | x        | x       | x
           """)
   void who_may_say_what(
       DecisionKind kind,
@@ -55,7 +60,8 @@ class DecisionRulesTest {
   void who_has_no_role_decides_nothing(DecisionKind kind) {
     Block block = block("approve#1", List.of(Role.APPROVER), kind);
 
-    assertThat(DecisionRules.refusal(block, kind, List.of())).startsWith("that takes ");
+    assertThat(DecisionRules.refusal(block.offers(), block.needs(), kind, List.of()))
+        .startsWith("that takes ");
   }
 
   @ParameterizedTest
@@ -63,7 +69,7 @@ class DecisionRulesTest {
   void what_is_not_offered_nobody_may_say(DecisionKind kind) {
     Block block = block("approve#1", List.of(Role.APPROVER));
 
-    assertThat(DecisionRules.refusal(block, kind, List.of(Role.values())))
+    assertThat(DecisionRules.refusal(block.offers(), block.needs(), kind, List.of(Role.values())))
         .contains("is not possible now");
   }
 
@@ -76,14 +82,18 @@ class DecisionRulesTest {
             DecisionKind.APPROVE,
             DecisionKind.DONE_BY_HAND);
 
-    assertThat(DecisionRules.refusal(block, DecisionKind.CHECKED_NONE, List.of(Role.FINANCE)))
+    assertThat(
+            DecisionRules.refusal(
+                block.offers(), block.needs(), DecisionKind.CHECKED_NONE, List.of(Role.FINANCE)))
         .isEqualTo("checked none is not possible now; possible: approve, done by hand");
-    assertThat(DecisionRules.refusal(block, DecisionKind.APPROVE, List.of(Role.REQUESTER)))
+    assertThat(
+            DecisionRules.refusal(
+                block.offers(), block.needs(), DecisionKind.APPROVE, List.of(Role.REQUESTER)))
         .isEqualTo("that takes approver or finance");
   }
 
   private static boolean may(Block block, DecisionKind kind, Role role) {
-    return DecisionRules.refusal(block, kind, List.of(role)) == null;
+    return DecisionRules.refusal(block.offers(), block.needs(), kind, List.of(role)) == null;
   }
 
   private static List<Role> roles(String words) {

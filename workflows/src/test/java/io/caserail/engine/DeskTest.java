@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Role;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeskTest {
   private static final Person ANA = person("ana", Role.APPROVER);
   private static final Person BEN = person("ben", Role.APPROVER);
-  private final Desk desk = new Desk();
+  private final List<DecisionKind> always = new ArrayList<>();
+  private final List<Decision> amended = new ArrayList<>();
+  private final Desk desk =
+      new Desk(
+          () -> always,
+          (decision, person) -> {
+            amended.add(decision);
+            return null;
+          });
 
   @Test
   void a_decision_about_the_open_block_is_taken_and_handed_over_once() {
@@ -74,6 +83,74 @@ class DeskTest {
     desk.offer(decision("d1", DecisionKind.APPROVE), person("lena", Role.REQUESTER));
 
     assertThat(desk.offer(decision("d1", DecisionKind.APPROVE), ANA).accepted()).isTrue();
+  }
+
+  @Test
+  void an_open_case_can_be_withdrawn_while_nothing_waits() {
+    always.add(DecisionKind.WITHDRAW);
+
+    Verdict verdict = desk.offer(decision("d1", DecisionKind.WITHDRAW), ANA);
+
+    assertThat(verdict)
+        .isEqualTo(
+            Verdict.taken("taken: it is stopped before its next step, unless that is too late"));
+    assertThat(desk.isDecided()).isFalse();
+    assertThat(desk.takeStopping())
+        .isEqualTo(new Taken(decision("d1", DecisionKind.WITHDRAW), ANA));
+    assertThat(desk.takeStopping()).isNull();
+  }
+
+  @Test
+  void a_withdrawal_ends_the_open_block_where_that_offers_it() {
+    always.add(DecisionKind.WITHDRAW);
+    desk.lay(block("pay#1", List.of(), DecisionKind.WITHDRAW), person -> null);
+
+    assertThat(desk.offer(decision("d1", DecisionKind.WITHDRAW), ANA).accepted()).isTrue();
+
+    assertThat(desk.isDecided()).isTrue();
+    assertThat(desk.takeStopping()).isNull();
+  }
+
+  @Test
+  void a_second_withdrawal_is_told_of_the_first() {
+    always.add(DecisionKind.WITHDRAW);
+    desk.offer(decision("d1", DecisionKind.WITHDRAW), ANA);
+
+    assertRefused(
+        desk.offer(decision("d2", DecisionKind.WITHDRAW), BEN), "it is being withdrawn already");
+  }
+
+  @Test
+  void an_amendment_leaves_the_open_block_to_be_decided() {
+    always.add(DecisionKind.HAND_OVER);
+    lay("approve#1");
+
+    assertThat(desk.offer(decision("d1", DecisionKind.HAND_OVER), ANA).accepted()).isTrue();
+
+    assertThat(amended).containsExactly(decision("d1", DecisionKind.HAND_OVER));
+    assertThat(desk.isDecided()).isFalse();
+    assertThat(desk.offer(decision("d2", DecisionKind.APPROVE, "approve#1", ""), BEN).accepted())
+        .isTrue();
+  }
+
+  @Test
+  void an_amendment_that_was_made_on_an_older_view_is_outdated() {
+    always.add(DecisionKind.HAND_OVER);
+    desk.offer(decision("d1", DecisionKind.HAND_OVER, "case#1", ""), ANA);
+
+    assertRefused(
+        desk.offer(decision("d2", DecisionKind.HAND_OVER, "case#1", ""), BEN),
+        "it was made about case#1, and the case has moved on since");
+    assertThat(desk.standing()).isEqualTo("case#2");
+  }
+
+  @Test
+  void what_is_not_possible_for_the_case_now_is_refused_with_what_is() {
+    always.add(DecisionKind.WITHDRAW);
+
+    assertRefused(
+        desk.offer(decision("d1", DecisionKind.EXTEND), ANA),
+        "extend is not possible now; possible: withdraw");
   }
 
   @Test

@@ -24,10 +24,11 @@ final class CommandRoles {
   private static Set<Role> of(CommandKind kind) {
     return switch (kind) {
       case SEND, SEND_AND_TELL -> EnumSet.of(Role.REQUESTER);
-      case APPROVE, REFUSE -> EnumSet.of(Role.APPROVER, Role.FINANCE);
-      case WITHDRAW, DONE_BY_HAND -> EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE);
+      case APPROVE, REFUSE, SKIP, EXTEND -> EnumSet.of(Role.APPROVER, Role.FINANCE);
+      case WITHDRAW, COMPENSATE, CORRECT, DONE_BY_HAND ->
+          EnumSet.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE);
       case CHECKED_FOUND, CHECKED_NONE -> EnumSet.of(Role.FINANCE);
-      case RETRY, WHERE_IS_IT -> EnumSet.allOf(Role.class);
+      case RETRY, HAND_OVER, WHERE_IS_IT -> EnumSet.allOf(Role.class);
     };
   }
 

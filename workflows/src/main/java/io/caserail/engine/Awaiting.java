@@ -1,0 +1,102 @@
+package io.caserail.engine;
+
+import io.caserail.model.DecisionKind;
+import io.caserail.port.Outcome;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Functions.Func;
+import io.temporal.workflow.Functions.Func1;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One wait for a system's final word: asked patiently, at once on news, or told by a person. */
+final class Awaiting {
+  private final CaseEngine engine;
+  private final Waiting waiting;
+  private final Desk desk;
+  private final Step step;
+  private final String queue;
+  private final Cause cause;
+  private final Func1<ActivityOptions, Promise<Outcome>> poll;
+  private final Func<Boolean> news;
+  private final List<Promise<Outcome>> asked = new ArrayList<>();
+  private CancellationScope scope;
+
+  Awaiting(
+      CaseEngine engine,
+      Waiting waiting,
+      Desk desk,
+      Step step,
+      String queue,
+      Cause cause,
+      Func1<ActivityOptions, Promise<Outcome>> poll,
+      Func<Boolean> news) {
+    this.engine = engine;
+    this.waiting = waiting;
+    this.desk = desk;
+    this.step = step;
+    this.queue = queue;
+    this.cause = cause;
+    this.poll = poll;
+    this.news = news;
+    this.scope = Workflow.newCancellationScope(() -> {});
+  }
+
+  Outcome untilFinal() {
+    engine.raise(step, cause);
+    Promise<Outcome> asking = ask();
+    while (true) {
+      Promise<Outcome> open = asking;
+      waiting.until(() -> open.isCompleted() || news.apply());
+      Taken taken = desk.take();
+      if (taken != null) {
+        Outcome told = told(taken);
+        if (told != null) {
+          return told;
+        }
+        engine.raise(step, cause);
+      }
+      Calls.Tried<Outcome> tried =
+          open.isCompleted()
+              ? Calls.result(open, step)
+              : engine.call(step, queue, Phase.ONCE, poll);
+      if (tried.answer() != null) {
+        return engine.settled(step, tried.answer(), cause.system());
+      }
+      Failure failure = tried.failure();
+      if (open.isCompleted()) {
+        if (failure != null && !Causes.heals(failure)) {
+          engine.raise(step, Causes.away(failure, List.of(DecisionKind.RETRY), engine.patience()));
+          Taken next = engine.decision();
+          engine.goOn();
+          engine.endIfWanted(next);
+          engine.raise(step, cause);
+        }
+        // The same wait goes on: it keeps its beginning, or it would never be late.
+        asking = ask();
+      }
+    }
+  }
+
+  private Promise<Outcome> ask() {
+    asked.clear();
+    ActivityOptions options = Phase.AWAY.options(engine.patience(), queue, step.words());
+    scope = Workflow.newCancellationScope(() -> asked.add(poll.apply(options)));
+    scope.run();
+    return asked.get(0);
+  }
+
+  /** A person's word instead of the system's; null when they only want it to be asked again. */
+  private @Nullable Outcome told(Taken taken) {
+    if (taken.decision().kind() == DecisionKind.RETRY) {
+      return null;
+    }
+    engine.goOn();
+    scope.cancel("a person decided");
+    engine.endIfWanted(taken);
+    return engine.told(step, taken);
+  }
+}
