@@ -1,7 +1,7 @@
 package io.caserail.demo;
 
 import io.caserail.model.ObjectId;
-import io.caserail.refund.TicketHint;
+import io.caserail.port.TicketHint;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;

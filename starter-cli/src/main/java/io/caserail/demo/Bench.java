@@ -5,7 +5,7 @@ import io.caserail.demo.BenchReport.Row;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
-import io.caserail.refund.TicketHint;
+import io.caserail.port.TicketHint;
 import io.caserail.sandbox.core.CallRecord;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.lang.management.ManagementFactory;

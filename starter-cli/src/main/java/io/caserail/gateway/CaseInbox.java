@@ -1,8 +1,8 @@
 package io.caserail.gateway;
 
 import io.caserail.model.ObjectId;
+import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
-import io.caserail.refund.TicketHint;
 
 /**
  * All that the gateway can say to the cases. Once a method has returned, Temporal has the event;

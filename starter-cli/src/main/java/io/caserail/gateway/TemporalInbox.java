@@ -2,8 +2,8 @@ package io.caserail.gateway;
 
 import io.caserail.client.CaseClient;
 import io.caserail.model.ObjectId;
+import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
-import io.caserail.refund.TicketHint;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;

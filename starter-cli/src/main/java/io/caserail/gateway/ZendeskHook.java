@@ -3,7 +3,7 @@ package io.caserail.gateway;
 import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
-import io.caserail.refund.TicketHint;
+import io.caserail.port.TicketHint;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 

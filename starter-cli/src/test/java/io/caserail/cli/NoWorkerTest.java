@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
-import io.caserail.refund.TicketHint;
+import io.caserail.port.TicketHint;
 import org.junit.jupiter.api.Test;
 
 final class NoWorkerTest {

@@ -2,8 +2,8 @@ package io.caserail.gateway;
 
 import io.caserail.client.TemporalUnavailable;
 import io.caserail.model.ObjectId;
+import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
-import io.caserail.refund.TicketHint;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

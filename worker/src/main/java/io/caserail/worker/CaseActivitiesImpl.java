@@ -11,7 +11,7 @@ import io.caserail.port.Proof;
 import io.caserail.port.ReadTicketRequest;
 import io.caserail.port.SettlementHint;
 import io.caserail.port.SettlementRequest;
-import io.caserail.refund.TicketHint;
+import io.caserail.port.TicketHint;
 import java.util.function.Supplier;
 
 /** What cases say to other cases: workflow code can't start one, an activity can. */

@@ -4,7 +4,7 @@ import io.caserail.activities.zendesk.HintSink;
 import io.caserail.client.CaseClient;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
-import io.caserail.refund.TicketHint;
+import io.caserail.port.TicketHint;
 import org.jspecify.annotations.Nullable;
 
 /** Brings what the sweep finds to the case of its payment. */

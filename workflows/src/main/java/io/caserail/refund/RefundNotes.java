@@ -58,14 +58,6 @@ final class RefundNotes implements Voice {
     return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of());
   }
 
-  static TicketView queued() {
-    return new TicketView(
-        TicketState.WORKING,
-        WaitsFor.CASERAIL,
-        "",
-        List.of("Refund waits for another refund of the same payment. Owner: Caserail."));
-  }
-
   TicketView sent(Outcome paid, Instant at) {
     return new TicketView(
         TicketState.DONE,

@@ -1,5 +1,6 @@
 package io.caserail.refund;
 
+import io.caserail.engine.CaseRequest;
 import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
 import io.caserail.model.RequestKey;
@@ -35,7 +36,8 @@ public record RefundRequest(
     PersonTag customer,
     Instant at,
     int copy,
-    List<String> known) {
+    List<String> known)
+    implements CaseRequest {
 
   public RefundRequest {
     known = List.copyOf(known);
@@ -57,7 +59,7 @@ public record RefundRequest(
         List.of());
   }
 
-  /** Its identity. */
+  @Override
   public RequestKey key() {
     return RequestKey.of(ticket, payment, amount, reason, copy);
   }

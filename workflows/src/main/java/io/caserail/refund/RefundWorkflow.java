@@ -3,6 +3,7 @@ package io.caserail.refund;
 import io.caserail.engine.CaseHandlers;
 import io.caserail.engine.Verdict;
 import io.caserail.model.ObjectId;
+import io.caserail.port.TicketHint;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;

@@ -5,6 +5,8 @@ import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
 import io.caserail.engine.DecisionGate;
 import io.caserail.engine.Ended;
+import io.caserail.engine.Inbox;
+import io.caserail.engine.Inbox.Wish;
 import io.caserail.engine.Verdict;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
@@ -14,8 +16,8 @@ import io.caserail.port.Assertion;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.Proof;
+import io.caserail.port.TicketHint;
 import io.caserail.port.TicketState;
-import io.caserail.refund.RefundInbox.Wish;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -30,7 +32,7 @@ public class RefundWorkflowImpl implements RefundWorkflow {
   // Signal and update handlers run before run(): what they use is ready before it.
   private final List<RefundResult.End> ends = new ArrayList<>();
   private final CaseEngine engine = new CaseEngine(CaseKind.REFUND, this::unread);
-  private final RefundInbox inbox = new RefundInbox(engine);
+  private final Inbox<RefundRequest> inbox = new Inbox<>(engine, new RefundIntake());
   private final DecisionGate gate = new DecisionGate(engine);
 
   @Override
@@ -54,12 +56,12 @@ public class RefundWorkflowImpl implements RefundWorkflow {
     Async.procedure(inbox::read, payment);
     while (true) {
       Workflow.await(() -> inbox.hasNext() || isDone());
-      Wish wish = inbox.next();
+      Wish<RefundRequest> wish = inbox.next();
       if (wish == null) {
         engine.close();
         return;
       }
-      Refund refund = new Refund(engine, wish.request(), wish.policy());
+      Refund refund = new Refund(engine, wish.request(), wish.reading().policy());
       try {
         end(refund, engine.guard(() -> refund(refund)));
       } catch (Ended ended) {
@@ -144,7 +146,7 @@ public class RefundWorkflowImpl implements RefundWorkflow {
       if (proof.refusal() != null) {
         return Verdict.refused(proof.refusal());
       }
-      inbox.ask(ask, proof.roles());
+      inbox.ask(ask.ticket(), payment -> ask.command(payment, proof.roles(), CaseEngine.now()));
       return Verdict.taken("it is read together with ticket " + ask.ticket());
     } catch (TemporalFailure e) {
       return Verdict.refused("its proof could not be judged; send it again");

@@ -10,6 +10,7 @@ import io.caserail.engine.Verdict;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.TicketId;
 import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketHint;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClientOptions;

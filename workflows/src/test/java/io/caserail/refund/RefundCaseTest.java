@@ -20,6 +20,7 @@ import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketHint;
 import io.caserail.port.TicketState;
 import io.caserail.refund.FakeWorld.Send;
 import io.temporal.api.common.v1.Payload;

@@ -7,6 +7,7 @@ import io.caserail.port.CaseActivities;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketActivities;
+import io.caserail.port.TicketHint;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;

@@ -1,29 +1,23 @@
-package io.caserail.refund;
+package io.caserail.engine;
 
-import io.caserail.engine.CaseEngine;
-import io.caserail.engine.RequestLog;
-import io.caserail.engine.SpokenDecisions;
-import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.CaseActivities;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
-import io.caserail.port.LookUpRequest;
-import io.caserail.port.PaymentActivities;
-import io.caserail.port.PaymentFacts;
 import io.caserail.port.ReadTicketRequest;
-import io.caserail.port.RefundPolicy;
-import io.caserail.port.SettlementHint;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketActivities;
 import io.caserail.port.TicketReading;
 import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,67 +33,70 @@ import org.jspecify.annotations.Nullable;
  * Turns hints into requests and decisions. A hint is only a reason to read the ticket; what was
  * asked, and by whom, stands in its audits. Requests are queued, decisions go to the engine, and
  * whatever does not count is answered in the ticket.
+ *
+ * @param <R> the requests of its kind of case
  */
-final class RefundInbox {
-  private static final String QUEUED =
-      "Refund waits for another refund of the same payment. Owner: Caserail.";
+public final class Inbox<R extends CaseRequest> {
   private static final Duration QUIET = Duration.ofMinutes(1);
   private static final Duration UNREADABLE = Duration.ofMinutes(2);
   private final Set<TicketId> hints = new LinkedHashSet<>();
-  private final List<String> heard = new ArrayList<>();
-  private final Deque<Wish> queue = new ArrayDeque<>();
+  private final Deque<Wish<R>> queue = new ArrayDeque<>();
   private final List<Asked> asks = new ArrayList<>();
   private final CaseEngine engine;
+  private final Intake<R> intake;
   private final SpokenDecisions spoken;
   private final CaseActivities cases =
       stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case", QUIET);
-  private final PaymentActivities payments =
-      stub(PaymentActivities.class, TaskQueues.PAYMENTS, "Look for a settlement", QUIET);
   private boolean reading;
   private int delayed;
 
-  /** A request with the policy that was in force when it was read. */
-  record Wish(RefundRequest request, RefundPolicy policy) {}
+  /** A request with the reading of its ticket, and so with the policy that was in force then. */
+  public record Wish<R extends CaseRequest>(R request, TicketReading reading) {}
 
-  private record Asked(RefundAsk ask, List<Role> roles) {}
+  /** A request by command line, already proven. */
+  private record Asked(TicketId ticket, Func1<ObjectId, Command> command) {}
 
-  RefundInbox(CaseEngine engine) {
+  public Inbox(CaseEngine engine, Intake<R> intake) {
     this.engine = engine;
+    this.intake = intake;
     this.spoken = new SpokenDecisions(engine);
   }
 
   /** Asks for a look at a ticket. */
-  void hint(TicketId ticket) {
+  public void hint(TicketId ticket) {
     hints.add(ticket);
   }
 
   /** A request by command line, already proven; it is read together with its ticket. */
-  void ask(RefundAsk ask, List<Role> roles) {
-    asks.add(new Asked(ask, roles));
-    hints.add(ask.ticket());
+  public void ask(TicketId ticket, Func1<ObjectId, Command> command) {
+    asks.add(new Asked(ticket, command));
+    hints.add(ticket);
   }
 
-  boolean isIdle() {
+  /** Whether every hint was followed. */
+  public boolean isIdle() {
     return hints.isEmpty() && !reading && delayed == 0;
   }
 
-  @Nullable Wish next() {
+  /** The next request, which leaves the queue; null where there is none. */
+  public @Nullable Wish<R> next() {
     return queue.poll();
   }
 
-  boolean hasNext() {
+  /** Whether a request waits for its turn. */
+  public boolean hasNext() {
     return !queue.isEmpty();
   }
 
   /** Reads hinted tickets for ever; runs beside the requests that are being served. */
-  void read(ObjectId payment) {
+  public void read(ObjectId object) {
     while (true) {
       Workflow.await(() -> !hints.isEmpty());
       reading = true;
       TicketId ticket = hints.iterator().next();
       hints.remove(ticket);
       try {
-        sort(payment, reading(new ReadTicketRequest(CaseKind.REFUND, payment, ticket)));
+        sort(object, ticket, reading(new ReadTicketRequest(intake.kind(), object, ticket)));
         engine.canRead();
       } catch (ActivityFailure e) {
         // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
@@ -123,29 +121,28 @@ final class RefundInbox {
         .readTicket(request);
   }
 
-  private void sort(ObjectId payment, TicketReading reading) {
+  private void sort(ObjectId object, TicketId hinted, TicketReading reading) {
     List<Command> fresh = new ArrayList<>(reading.commands());
     for (Asked asked : List.copyOf(asks)) {
-      if (asked.ask().ticket().equals(reading.ticket())) {
+      if (asked.ticket().equals(hinted)) {
         asks.remove(asked);
-        fresh.add(asked.ask().command(payment, asked.roles(), CaseEngine.now()));
+        fresh.add(asked.command().apply(object));
       }
     }
-    fresh.removeIf(command -> heard.contains(command.id()));
-    forward(reading.ticket(), fresh.stream().filter(c -> isForAnother(c, payment)).toList());
-    fresh.removeIf(command -> isForAnother(command, payment));
+    fresh.removeIf(command -> engine.hasHeard(command.id()));
+    forward(reading.ticket(), fresh.stream().filter(c -> isForAnother(c, object)).toList());
+    fresh.removeIf(command -> isForAnother(command, object));
     List<Command> refused = new ArrayList<>();
     for (Command command : fresh) {
       // One by one: a command is marked as used only when it has been dealt with.
       engine.heard(
           reading.ticket(), reading.revision(), List.of(command.id()), reading.policy().waits());
-      heard.add(command.id());
       if (command.refusal() != null) {
         refused.add(command);
       } else if (command.kind().isRequest()) {
-        request(command, payment, reading);
+        request(command, object, reading);
       } else {
-        say(command, payment);
+        say(command, object);
       }
     }
     if (!refused.isEmpty()) {
@@ -158,33 +155,37 @@ final class RefundInbox {
     commands.stream()
         .map(command -> new ObjectId(command.object()))
         .distinct()
-        .forEach(other -> cases.forward(new ReadTicketRequest(CaseKind.REFUND, other, ticket)));
+        .forEach(other -> cases.forward(new ReadTicketRequest(intake.kind(), other, ticket)));
   }
 
-  private void request(Command command, ObjectId payment, TicketReading reading) {
-    if (!command.asksFor(payment)) {
+  private void request(Command command, ObjectId object, TicketReading reading) {
+    if (!command.asksFor(object)) {
       spoken.answer(
           command,
           List.of(
               "Request by "
                   + command.actorName()
-                  + " not counted: Refund payment does not hold a payment's number.",
+                  + " not counted: "
+                  + intake.field()
+                  + " does not hold "
+                  + intake.holds()
+                  + ".",
               "Correct it and apply the macro again."));
       return;
     }
-    request(RefundRequest.of(command, payment, reading.requester()), reading.policy());
+    request(intake.request(command, object, reading), reading);
   }
 
   /** The same wish joins the one under way; a different one waits its turn. */
-  private void request(RefundRequest request, RefundPolicy policy) {
+  private void request(R request, TicketReading reading) {
     RequestLog serving = engine.current();
     boolean same =
         (serving != null && serving.key().equals(request.key()))
             || queue.stream().anyMatch(wish -> wish.request().key().equals(request.key()));
     if (!same) {
-      queue.add(new Wish(request, policy));
+      queue.add(new Wish<>(request, reading));
       if (serving != null) {
-        engine.tell(request.ticket(), request.key(), RefundNotes.queued());
+        engine.tell(request.ticket(), request.key(), queued());
       }
     } else if (serving != null) {
       serving.add("request", "asked for again: one request", "", request.name());
@@ -192,11 +193,12 @@ final class RefundInbox {
     }
   }
 
-  private void say(Command command, ObjectId payment) {
+  private void say(Command command, ObjectId object) {
     RequestLog serving = engine.current();
     boolean here = serving != null && serving.ticket().equals(command.ticket());
     if (command.kind() == CommandKind.WHERE_IS_IT) {
-      spoken.answer(command, List.of(isQueued(command) ? QUEUED : where(here ? serving : null)));
+      spoken.answer(
+          command, List.of(isQueued(command) ? waitsForAnother() : where(here ? serving : null)));
       return;
     }
     if (!here && command.kind() == CommandKind.WITHDRAW && withdrawQueued(command)) {
@@ -204,7 +206,7 @@ final class RefundInbox {
     }
     String outdated =
         here ? spoken.outdated(command) : "nothing of this ticket waits for a decision here";
-    if (outdated != null && isForSettlement(command, payment)) {
+    if (outdated != null && intake.isElsewhere(command, object)) {
       return;
     }
     spoken.say(command, outdated);
@@ -213,7 +215,7 @@ final class RefundInbox {
   /** A request that has not been served yet is withdrawn by leaving the queue. */
   private boolean withdrawQueued(Command command) {
     boolean may = command.roles().stream().anyMatch(role -> role != Role.OPERATOR);
-    Wish wish =
+    Wish<R> wish =
         queue.stream()
             .filter(w -> w.request().ticket().equals(command.ticket()))
             .findFirst()
@@ -225,8 +227,7 @@ final class RefundInbox {
     engine.tell(
         command.ticket(),
         wish.request().key(),
-        new RefundNotes(wish.request(), wish.policy())
-            .ended(TicketState.WITHDRAWN, "withdrawn by " + command.actorName()));
+        intake.withdrawn(wish.request(), wish.reading(), command.actorName()));
     return true;
   }
 
@@ -234,37 +235,32 @@ final class RefundInbox {
     return queue.stream().anyMatch(wish -> wish.request().ticket().equals(command.ticket()));
   }
 
-  /** A refund that failed after it was accepted waits in a case of its own, on the same ticket. */
-  private boolean isForSettlement(Command command, ObjectId payment) {
-    try {
-      PaymentFacts facts = payments.lookUpPayment(new LookUpRequest(payment));
-      List<String> ours =
-          facts.refunds().stream()
-              .filter(PaymentFacts.Refund::isOurs)
-              .map(PaymentFacts.Refund::ref)
-              .filter(ref -> payments.originOf(ref).ticket().equals(command.ticket().value()))
-              .toList();
-      return !ours.isEmpty()
-          && cases.forwardToSettlements(new SettlementHint(command.ticket(), ours)) > 0;
-    } catch (ActivityFailure e) {
-      // It can't be told; then its author is told that nothing waits here.
-      return false;
-    }
+  private TicketView queued() {
+    return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of(waitsForAnother()));
   }
 
-  private static String where(@Nullable RequestLog log) {
+  private String waitsForAnother() {
+    return intake.noun()
+        + " waits for another "
+        + intake.noun().toLowerCase(Locale.ROOT)
+        + " of the same "
+        + intake.object()
+        + ". Owner: Caserail.";
+  }
+
+  private String where(@Nullable RequestLog log) {
     if (log == null) {
-      return "Refund: nothing of this ticket is under way.";
+      return intake.noun() + ": nothing of this ticket is under way.";
     }
-    var block = log.block();
+    Block block = log.block();
     return block == null
-        ? "Refund: Caserail is working on it."
-        : "Refund waits: " + block.cause() + ". Owner: " + block.owner() + ".";
+        ? intake.noun() + ": Caserail is working on it."
+        : intake.noun() + " waits: " + block.cause() + ". Owner: " + block.owner() + ".";
   }
 
-  private static boolean isForAnother(Command command, ObjectId payment) {
+  private static boolean isForAnother(Command command, ObjectId object) {
     return command.refusal() == null
-        && !command.object().equals(payment.value())
+        && !command.object().equals(object.value())
         && command.object().matches("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
   }
 

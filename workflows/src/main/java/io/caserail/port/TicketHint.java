@@ -1,4 +1,4 @@
-package io.caserail.refund;
+package io.caserail.port;
 
 import io.caserail.model.TicketId;
 
