@@ -4,6 +4,7 @@ import io.caserail.model.Role;
 import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
+import io.caserail.port.BusinessHours;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
@@ -55,7 +56,22 @@ public final class FakeAuthority implements Authority {
         Map.of(),
         List.of(),
         Map.of(),
-        new RefundPolicy.Waits(hour, hour, hour, hour, hour, hour, hour, hour, hour, hour, hour),
+        new RefundPolicy.Waits(
+            hour,
+            hour,
+            hour,
+            hour,
+            hour,
+            hour,
+            hour,
+            hour,
+            hour,
+            hour,
+            hour,
+            hour,
+            null,
+            null,
+            BusinessHours.always()),
         "5 to 10 business days",
         "re_ number");
   }

@@ -39,6 +39,9 @@ public record Block(
     Instant since,
     Instant due) {
 
+  /** Who owns a question that its own group has not answered in time. */
+  public static final String DUTY_LEAD = "the duty lead";
+
   public Block {
     needs = List.copyOf(needs);
     offers = List.copyOf(offers);

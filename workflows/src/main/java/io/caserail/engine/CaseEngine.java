@@ -42,7 +42,7 @@ public final class CaseEngine {
   private static final Duration LONGEST_EXTENSION = Duration.ofDays(30);
 
   private final Desk desk = new Desk(this::always, this::amend);
-  private final Waiting waiting = new Waiting(desk, this::tellBlock, this::showAttention);
+  private final Waiting waiting = new Waiting(desk, this::tellBlock, this::remind, this::changed);
   private final Calls calls = new Calls(desk, waiting);
   private final Attention attention = new Attention();
   private final List<RequestLog> requests = new ArrayList<>();
@@ -378,7 +378,7 @@ public final class CaseEngine {
     if (until == null || !until.isAfter(now()) || until.isAfter(now().plus(LONGEST_EXTENSION))) {
       return "it needs a time from now on, at most " + LONGEST_EXTENSION.toDays() + " days ahead";
     }
-    amended(waiting.amend(block -> block.until(until)));
+    changed(waiting.amend(block -> block.until(until)));
     return null;
   }
 
@@ -386,11 +386,11 @@ public final class CaseEngine {
     if (to.isBlank()) {
       return "it needs the new owner: a group, or a person";
     }
-    amended(waiting.amend(block -> block.ownedBy(PlainText.of(to))));
+    changed(waiting.amend(block -> block.ownedBy(PlainText.of(to))));
     return null;
   }
 
-  private void amended(Block block) {
+  private void changed(Block block) {
     log().amended(block);
     showAttention();
   }
@@ -473,7 +473,8 @@ public final class CaseEngine {
   private void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
     noteRevision = Long.MAX_VALUE;
     attentive = true;
-    log().blocked(waiting.raise(step, cause, objection));
+    Instant promised = log().at().plus(patience().promise());
+    log().blocked(waiting.raise(step, cause, patience(), promised, objection));
     showAttention();
   }
 
@@ -520,11 +521,14 @@ public final class CaseEngine {
   }
 
   private void tellBlock(Block block) {
-    Serving now = serving;
-    if (now != null) {
-      noteRevision =
-          teller.tell(now.log().ticket(), now.log().key(), now.voice().waiting(block), patience());
-    }
+    Serving now = serving();
+    noteRevision =
+        teller.tell(now.log().ticket(), now.log().key(), now.voice().waiting(block), patience());
+  }
+
+  /** The question is the same: what its first note allows, it still allows. */
+  private void remind(Block block) {
+    tell(serving().voice().reminder(block));
   }
 
   private void showAttention() {

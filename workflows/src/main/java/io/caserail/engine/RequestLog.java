@@ -69,6 +69,11 @@ public final class RequestLog {
     return commandId;
   }
 
+  /** When it was asked. */
+  Instant at() {
+    return at;
+  }
+
   public CaseStatus status() {
     return status;
   }

@@ -1,6 +1,8 @@
 package io.caserail.engine;
 
 import io.caserail.port.TicketView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 public interface Voice {
   /** The view for a wait of the request that is being served. */
   TicketView waiting(Block block);
+
+  /** The view that asks once more. */
+  default TicketView reminder(Block block) {
+    TicketView view = waiting(block);
+    List<String> note = new ArrayList<>(view.note());
+    if (!note.isEmpty()) {
+      note.set(0, "Reminder: " + note.get(0));
+    }
+    return view.saying(note);
+  }
 
   /** Whether there is an input that names neither money nor object, and so can be mended. */
   default boolean canCorrect() {

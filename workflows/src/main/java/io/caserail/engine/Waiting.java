@@ -1,9 +1,10 @@
 package io.caserail.engine;
 
+import io.caserail.model.CaseStatus;
+import io.caserail.port.RefundPolicy.Waits;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Func1;
-import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
@@ -11,29 +12,49 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait of the request that is being served: the open block, when its ticket is told, when it is
- * late, and the decision that ends it.
+ * The wait of the request that is being served: the open block, what is due on the way (its ticket
+ * told, people reminded, the next group asked, shown as late), and the decision that ends it.
  */
 final class Waiting {
+  /**
+   * What is due while a block is open, in the order in which it is done when two are due at once.
+   */
+  private enum Alarm {
+    TELL,
+    REMIND,
+    ESCALATE,
+    LATE
+  }
+
   private final Desk desk;
   private final Proc1<Block> tellTicket;
-  private final Proc attention;
+  private final Proc1<Block> remind;
+  private final Proc1<Block> changed;
+  private final Map<Alarm, Instant> alarms = new EnumMap<>(Alarm.class);
   private @Nullable Block block;
   private @Nullable Block previous;
-  private Instant tellAt = Instant.MAX;
-  private boolean told;
   private boolean late;
   private boolean answerDue;
   private int count;
 
-  Waiting(Desk desk, Proc1<Block> tellTicket, Proc attention) {
+  /**
+   * A wait.
+   *
+   * @param tellTicket says in the ticket what is waited for
+   * @param remind says it once more
+   * @param changed hears that the block has another owner, or is late now
+   */
+  Waiting(Desk desk, Proc1<Block> tellTicket, Proc1<Block> remind, Proc1<Block> changed) {
     this.desk = desk;
     this.tellTicket = tellTicket;
-    this.attention = attention;
+    this.remind = remind;
+    this.changed = changed;
   }
 
   @Nullable Block block() {
@@ -49,8 +70,17 @@ final class Waiting {
     answerDue = true;
   }
 
-  /** Opens a block. A wait that only goes on keeps its beginning, and is not told twice. */
-  Block raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
+  /**
+   * Opens a block. A wait that only goes on keeps its beginning, and nothing is told twice.
+   *
+   * @param promised when the request is late whatever it waits for
+   */
+  Block raise(
+      Step step,
+      Cause cause,
+      Waits waits,
+      Instant promised,
+      Func1<Person, @Nullable String> objection) {
     Block before = previous;
     boolean goesOn =
         before != null
@@ -73,13 +103,31 @@ final class Waiting {
             cause.offers(),
             since,
             since.plus(cause.due()));
-    told = told && goesOn && !answerDue;
-    tellAt = answerDue ? now() : since.plus(cause.quiet());
+    if (!goesOn) {
+      alarms.clear();
+      set(Alarm.TELL, since.plus(cause.quiet()));
+      if (cause.status() == CaseStatus.NEEDS_APPROVAL) {
+        set(Alarm.REMIND, waits.remindsAt(since));
+        set(Alarm.ESCALATE, waits.escalatesAt(since));
+      }
+    }
+    if (answerDue) {
+      set(Alarm.TELL, now());
+    }
+    if (!late) {
+      set(Alarm.LATE, earlier(raised.due(), promised));
+    }
     answerDue = false;
     block = raised;
     previous = raised;
     desk.lay(raised, objection);
     return raised;
+  }
+
+  private void set(Alarm alarm, @Nullable Instant at) {
+    if (at != null) {
+      alarms.put(alarm, at);
+    }
   }
 
   /** Amends the open block, which is told anew. */
@@ -91,9 +139,11 @@ final class Waiting {
     Block amended = how.apply(before);
     block = amended;
     previous = amended;
-    told = false;
-    tellAt = now();
-    late = late && !now().isBefore(amended.due());
+    set(Alarm.TELL, now());
+    if (!amended.due().equals(before.due())) {
+      late = false;
+      set(Alarm.LATE, amended.due());
+    }
     desk.amended(amended);
     return amended;
   }
@@ -102,33 +152,60 @@ final class Waiting {
   void over() {
     block = null;
     previous = null;
-    told = false;
     late = false;
-    tellAt = Instant.MAX;
+    alarms.clear();
     desk.clear();
   }
 
-  /** Waits until {@code done} or a decision; meanwhile tells the ticket and marks what is late. */
+  /** Waits until {@code done} or a decision, and does what is due meanwhile. */
   void until(Func<Boolean> done) {
-    Block waiting = block;
-    while (waiting != null && !done.apply() && !desk.isDecided()) {
-      Block now = waiting;
-      if (!told && !now().isBefore(tellAt)) {
-        told = true;
-        tellTicket.apply(now);
-      } else if (!late && !now().isBefore(now.due())) {
-        late = true;
-        attention.apply();
-      } else {
-        Instant next =
-            told ? (late ? Instant.MAX : now.due()) : earlier(tellAt, late ? tellAt : now.due());
-        pause(
-            next,
-            "Waits at " + now.id() + ": " + now.cause(),
-            () -> done.apply() || desk.isDecided() || !now.equals(block));
+    until(done, false);
+  }
+
+  private void until(Func<Boolean> done, boolean endsWhenDue) {
+    while (block != null && !done.apply() && !desk.isDecided()) {
+      Block waiting = block;
+      Alarm next = next();
+      Instant end = endsWhenDue ? waiting.due() : Instant.MAX;
+      if (!now().isBefore(end)) {
+        return;
       }
-      waiting = block;
+      if (next != null && !now().isBefore(at(next))) {
+        alarms.remove(next);
+        ring(next, waiting);
+      } else {
+        pause(
+            next == null ? end : earlier(at(next), end),
+            "Waits at " + waiting.id() + ": " + waiting.cause(),
+            () -> done.apply() || desk.isDecided() || !waiting.equals(block));
+      }
     }
+  }
+
+  private void ring(Alarm alarm, Block waiting) {
+    switch (alarm) {
+      case TELL -> tellTicket.apply(waiting);
+      case REMIND -> remind.apply(waiting);
+      case ESCALATE -> changed.apply(amend(block -> block.ownedBy(Block.DUTY_LEAD)));
+      case LATE -> {
+        late = true;
+        changed.apply(waiting);
+      }
+    }
+  }
+
+  private @Nullable Alarm next() {
+    Alarm next = null;
+    for (Alarm alarm : Alarm.values()) {
+      if (alarms.containsKey(alarm) && (next == null || at(alarm).isBefore(at(next)))) {
+        next = alarm;
+      }
+    }
+    return next;
+  }
+
+  private Instant at(Alarm alarm) {
+    return alarms.getOrDefault(alarm, Instant.MAX);
   }
 
   /** Waits for a decision until the block is due; null when it ran out. */
@@ -138,7 +215,7 @@ final class Waiting {
 
   /** Waits for a decision until the block is due or something else happened; null then. */
   @Nullable Taken decisionBeforeDueOr(Func<Boolean> done) {
-    until(() -> block == null || !now().isBefore(block.due()) || done.apply());
+    until(done, true);
     return desk.take();
   }
 

@@ -2,8 +2,10 @@ package io.caserail.port;
 
 import io.caserail.model.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy by which a refund is judged and waits, as it stood when the case read it. A file in
@@ -62,6 +64,12 @@ public record RefundPolicy(
    * @param approval how long a question stays open
    * @param approvalHolds how long an approval that was taken stays good while the send waits
    * @param settlement how long a pending refund may stay without its final word
+   * @param promise how long a request may take until it is shown as late; below what customers are
+   *     promised
+   * @param remind when people are reminded of an open question; null for never
+   * @param escalate when the duty lead owns an open question, counted in business hours; null for
+   *     never
+   * @param hours when people are at work
    */
   public record Waits(
       Duration attempt,
@@ -74,5 +82,28 @@ public record RefundPolicy(
       Duration doubtOwner,
       Duration approval,
       Duration approvalHolds,
-      Duration settlement) {}
+      Duration settlement,
+      Duration promise,
+      @Nullable Duration remind,
+      @Nullable Duration escalate,
+      BusinessHours hours) {
+
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
+    public Waits {
+      // A case carries the policy that it was opened under, which may have promised nothing.
+      promise = promise == null ? NEVER : promise;
+      hours = hours == null ? BusinessHours.always() : hours;
+    }
+
+    /** When people are reminded of a question that was asked then; null for never. */
+    public @Nullable Instant remindsAt(Instant asked) {
+      return remind == null ? null : asked.plus(remind);
+    }
+
+    /** When the duty lead owns a question that was asked then; null for never. */
+    public @Nullable Instant escalatesAt(Instant asked) {
+      return escalate == null ? null : hours.after(asked, escalate);
+    }
+  }
 }

@@ -16,4 +16,9 @@ public record TicketView(
   public TicketView {
     note = List.copyOf(note);
   }
+
+  /** The same fields with another note. */
+  public TicketView saying(List<String> lines) {
+    return new TicketView(state, waitsFor, reference, lines);
+  }
 }

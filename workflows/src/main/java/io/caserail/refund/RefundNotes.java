@@ -149,7 +149,7 @@ final class RefundNotes implements Voice {
     boolean all = request.amount().isEmpty() || ruling.code().isEmpty();
     return new TicketView(
         TicketState.NEEDS_APPROVAL,
-        waitsFor(block.needs()),
+        block.owner().equals(Block.DUTY_LEAD) ? WaitsFor.LEAD : waitsFor(block.needs()),
         "",
         List.of(
             "Approval needed: "
@@ -162,13 +162,20 @@ final class RefundNotes implements Voice {
                 + Reasons.words(request.reason())
                 + ".",
             "Why: " + ruling.because() + ". Customer: told nothing.",
-            "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.",
+            owner(block),
             "Do now (not "
                 + request.name()
                 + "): macro Refund: approve or Refund: refuse. It counts for exactly this amount, "
                 + hours(policy.waits().approval())
                 + ".",
             "Do not: change the amount here; withdraw and ask again."));
+  }
+
+  private String owner(Block block) {
+    Instant lead = policy.waits().escalatesAt(block.since());
+    return block.owner().equals(Block.DUTY_LEAD) || lead == null || lead.isAfter(block.due())
+        ? "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then it expires unsent."
+        : "Owner: " + block.owner() + " until " + dayTime(lead) + ", then the duty lead.";
   }
 
   private TicketView doubt(Block block) {

@@ -8,6 +8,7 @@ import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.Assertion;
+import io.caserail.port.BusinessHours;
 import io.caserail.port.CaseActivities;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
@@ -89,6 +90,10 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   volatile @Nullable Outcome finalWord;
 
   static RefundPolicy policy() {
+    return policy(Duration.ofHours(4), BusinessHours.always());
+  }
+
+  static RefundPolicy policy(Duration escalate, BusinessHours hours) {
     return new RefundPolicy(
         "test",
         "UTC",
@@ -111,7 +116,11 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
             Duration.ofHours(1),
             Duration.ofHours(24),
             Duration.ofHours(72),
-            Duration.ofDays(3)),
+            Duration.ofDays(3),
+            Duration.ofDays(1),
+            Duration.ofHours(2),
+            escalate,
+            hours),
         "5 to 10 business days",
         "re_ number");
   }
@@ -126,7 +135,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
             who,
             new PersonTag("none"),
             List.of(roles),
-            Instant.EPOCH,
+            Instant.ofEpochMilli(System.currentTimeMillis()),
             PAYMENT.value(),
             amount,
             "not_received",

@@ -6,13 +6,16 @@ import io.caserail.model.PersonTag;
 import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
+import io.caserail.port.BusinessHours;
 import io.caserail.port.Claim;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.PaymentFacts.Dispute;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundPolicy.Tier;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +184,14 @@ final class Given {
     return notes;
   }
 
+  /** Nine to five. */
+  private static final BusinessHours OFFICE =
+      new BusinessHours(
+          "UTC",
+          List.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY),
+          LocalTime.of(9, 0),
+          LocalTime.of(17, 0));
+
   /** The tiers of the default policy; a currency that it does not name has the highest one. */
   static RefundPolicy policy() {
     return new RefundPolicy(
@@ -196,7 +207,7 @@ final class Given {
             List.of(new Tier(200_000, List.of(Role.APPROVER, Role.FINANCE), false))),
         List.of("goodwill", "fraud_claim"),
         Map.of("cancelled_in_window", Duration.ofDays(14), "*", Duration.ofDays(90)),
-        FakeWorld.policy().waits(),
+        FakeWorld.policy(Duration.ofHours(8), OFFICE).waits(),
         "5 to 10 business days",
         "re_ number");
   }

@@ -2,6 +2,7 @@ package io.caserail.worker.policy;
 
 import io.caserail.model.Money;
 import io.caserail.model.Role;
+import io.caserail.port.BusinessHours;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
@@ -14,8 +15,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyFile {
   private static final String BUILT_IN = "/caserail/policy.yaml";
   private static final Duration KEY_LIFE = Duration.ofHours(20);
+
+  /** Look up, pay, hand over, and both writes to the ticket: each may be tried in silence first. */
+  private static final int QUIET_STEPS = 5;
 
   private PolicyFile() {}
 
@@ -92,15 +99,17 @@ public final class PolicyFile {
     Map<String, String> used = new TreeMap<>();
     Map<String, List<Role>> roles = roles(part("roles", own, defaults), groups, used);
     Map<String, List<Tier>> tiers = tiers(own.has("tiers") ? own : defaults);
-    Waits waits = own.section("waits").build(w -> waits(w));
+    String zone = zone(own, defaults.text("zone"));
+    BusinessHours hours = hours(part("businessHours", own, defaults), zone);
+    Waits waits = own.section("waits").build(w -> waits(w, hours));
     RefundPolicy refunds =
         new RefundPolicy(
             PolicyHash.of(file.text(), used),
-            zone(own, defaults.text("zone")),
+            zone,
             tiers,
             own.texts("askAlways", defaults.texts("askAlways", List.of())),
             windows(part("windows", own, defaults)),
-            waits == null ? waits(defaults.section("waits")) : waits,
+            waits == null ? waits(defaults.section("waits"), hours) : waits,
             own.text("bankDays", defaults.text("bankDays")),
             own.text("refundNumber", defaults.text("refundNumber")));
     return new Policy(
@@ -208,7 +217,7 @@ public final class PolicyFile {
     return windows;
   }
 
-  private static Waits waits(Section w) {
+  private static Waits waits(Section w, BusinessHours hours) {
     Waits waits =
         new Waits(
             w.duration("attempt", Duration.ofSeconds(30)),
@@ -221,15 +230,60 @@ public final class PolicyFile {
             w.duration("doubtOwner", Duration.ofHours(1)),
             w.duration("approval", Duration.ofHours(24)),
             w.duration("approvalHolds", Duration.ofHours(72)),
-            w.duration("settlement", Duration.ofDays(10)));
+            w.duration("settlement", Duration.ofDays(10)),
+            w.duration("promise", Duration.ofHours(24)),
+            w.duration("remind", Duration.ofHours(2)),
+            w.duration("escalate", Duration.ofHours(4)),
+            hours);
     atMost(w, "attempt", waits.attempt(), "sendBudget", waits.sendBudget());
     atMost(w, "sendBudget", waits.sendBudget(), "longest", waits.longest());
     atMost(w, "awayEvery", waits.awayEvery(), "longest", waits.longest());
     atMost(w, "doubtEvery", waits.doubtEvery(), "longest", waits.longest());
+    atMost(w, "noteAway", waits.noteAway(), "promise", waits.promise());
+    atMost(w, "noteDoubt", waits.noteDoubt(), "promise", waits.promise());
+    atMost(w, "doubtOwner", waits.doubtOwner(), "promise", waits.promise());
+    if (waits.sendBudget().multipliedBy(QUIET_STEPS).compareTo(waits.promise()) > 0) {
+      w.problem(
+          "sendBudget",
+          "is tried at "
+              + QUIET_STEPS
+              + " steps in silence, which together is longer than promise");
+    }
     if (waits.longest().compareTo(KEY_LIFE) > 0) {
       w.problem("longest", "is above 20h, and an idempotency key may be gone after 24h; lower it");
     }
     return waits;
+  }
+
+  private static BusinessHours hours(Section section, String zone) {
+    List<DayOfWeek> days = new ArrayList<>();
+    for (String day : section.texts("days", List.of())) {
+      try {
+        days.add(Section.constant(DayOfWeek.class, day));
+      } catch (IllegalArgumentException e) {
+        section.problem("days", String.valueOf(e.getMessage()));
+      }
+    }
+    LocalTime from = time(section, "from", LocalTime.MIN);
+    LocalTime to = time(section, "to", LocalTime.MAX);
+    if (days.isEmpty()) {
+      section.problem("days", "is empty; name the days on which people work");
+    } else if (!to.isAfter(from)) {
+      section.problem("to", "is not after from");
+    } else {
+      return new BusinessHours(zone, days, from, to);
+    }
+    return BusinessHours.always();
+  }
+
+  private static LocalTime time(Section section, String key, LocalTime fallback) {
+    String text = section.text(key, "");
+    try {
+      return LocalTime.parse(text);
+    } catch (DateTimeParseException e) {
+      section.problem(key, "is a time such as 09:00");
+      return fallback;
+    }
   }
 
   private static void atMost(

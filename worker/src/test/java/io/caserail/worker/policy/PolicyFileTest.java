@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caserail.model.Role;
+import io.caserail.port.BusinessHours;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.worker.config.ConfigInvalid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,20 @@ class PolicyFileTest {
                 Duration.ofHours(1),
                 Duration.ofHours(24),
                 Duration.ofHours(72),
-                Duration.ofDays(10)));
+                Duration.ofDays(10),
+                Duration.ofHours(24),
+                Duration.ofHours(2),
+                Duration.ofHours(4),
+                new BusinessHours(
+                    "UTC",
+                    List.of(
+                        DayOfWeek.MONDAY,
+                        DayOfWeek.TUESDAY,
+                        DayOfWeek.WEDNESDAY,
+                        DayOfWeek.THURSDAY,
+                        DayOfWeek.FRIDAY),
+                    LocalTime.of(9, 0),
+                    LocalTime.of(17, 0))));
     assertThat(policy.roles())
         .isEqualTo(
             Map.of(
@@ -81,6 +97,7 @@ class PolicyFileTest {
               "*": [{ upTo: any, needs: [approver] }]
             askAlways: [damaged]
             windows: { damaged: 30d }
+            businessHours: { days: [saturday], from: "10:00", to: "12:30" }
             roles: { "77": [approver, finance], requesters: [requester] }
             channels: [web, mobile]
             local: { kim: [approver] }
@@ -101,6 +118,13 @@ class PolicyFileTest {
                 List.of(new Tier(Long.MAX_VALUE, List.of(Role.APPROVER), false))));
     assertThat(policy.refunds().askAlways()).containsExactly("damaged");
     assertThat(policy.refunds().windows()).isEqualTo(Map.of("damaged", Duration.ofDays(30)));
+    assertThat(policy.refunds().waits().hours())
+        .isEqualTo(
+            new BusinessHours(
+                "Europe/Berlin",
+                List.of(DayOfWeek.SATURDAY),
+                LocalTime.of(10, 0),
+                LocalTime.of(12, 30)));
     assertThat(policy.rolesOf(List.of("77"))).containsExactly(Role.APPROVER, Role.FINANCE);
     assertThat(policy.rolesOf(List.of("1", "99"))).containsExactly(Role.REQUESTER);
     assertThat(policy.channels()).containsExactly("web", "mobile");
@@ -124,6 +148,11 @@ class PolicyFileTest {
         "windows: { other: ever }                      | windows.other: 'ever' is no time",
         "waits: { longest: 21h }                       | waits.longest: is above 20h",
         "waits: { attempt: 1h }                        | waits.attempt: is longer than sendBudget",
+        "waits: { promise: 1m }                        | waits.noteAway: is longer than promise",
+        "'waits: { promise: 70m, sendBudget: 15m }'    | which together is longer than promise",
+        "'businessHours: { days: [funday], from: \"09:00\", to: \"17:00\" }' | is none of monday",
+        "'businessHours: { days: [monday], from: nine, to: \"17:00\" }'     | from: is a time",
+        "'businessHours: { days: [monday], from: \"17:00\", to: \"09:00\" }' | to: is not after",
         "waits: { notAway: 1h }                        | did you mean 'noteAway'?",
         "roles: { strangers: [approver] }              | roles.strangers: is no group; add it",
         "'roles: { \"1\": [], requesters: [] }'        | which has its roles already",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.caserail.port;
+
+import org.jspecify.annotations.NullMarked;
