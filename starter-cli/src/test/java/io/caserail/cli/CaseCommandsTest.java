@@ -217,11 +217,36 @@ final class CaseCommandsTest {
   }
 
   @Test
+  void a_hand_over_answers_the_standing_block_and_names_the_new_owner() {
+    openCase();
+
+    var printed = shell().answering("y").type(decide("hand-over", "--to", "Night shift"));
+
+    assertThat(printed.exitCode()).isZero();
+    assertThat(printed.out()).contains("Decision  hand-over, as omar", "Accepted: case#1 to Night");
+    assertThat(shell().type("case", "show", caseId).out())
+        .contains(
+            "At any time", "--block 'case#1' --kind hand-over --as YOU --reason WHY --to GROUP");
+  }
+
+  @Test
+  void a_time_that_is_none_is_refused_before_anything_is_said() {
+    openCase();
+
+    var printed = shell().type(decide("extend", "--yes", "--until", "tomorrow"));
+
+    assertThat(printed.exitCode()).isEqualTo(2);
+    assertThat(printed.err()).contains("--until is a time such as 90m or 4h: tomorrow");
+  }
+
+  @Test
   void an_unknown_kind_names_the_known_ones() {
     var printed = shell().type(decide("maybe"));
 
     assertThat(printed.exitCode()).isEqualTo(2);
-    assertThat(printed.err()).contains("approve, refuse, retry, checked-found, checked-none");
+    assertThat(printed.err())
+        .contains(
+            "approve, refuse, retry, checked-found, checked-none, by-hand, skip, compensate, withdraw");
   }
 
   @Test

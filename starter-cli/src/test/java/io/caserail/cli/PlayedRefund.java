@@ -79,6 +79,9 @@ public final class PlayedRefund implements RefundWorkflow {
 
   @Override
   public Verdict decide(Decision decision) {
+    if (decision.kind() == DecisionKind.HAND_OVER) {
+      return Verdict.taken(decision.blockId() + " to " + decision.to());
+    }
     if (decision.kind() != DecisionKind.RETRY) {
       return Verdict.refused("that takes finance");
     }
