@@ -11,11 +11,14 @@ import io.caserail.sandbox.core.Json;
 import io.caserail.sandbox.core.Routes;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.core.SystemServer;
+import io.caserail.sandbox.easypost.CarrierAnswer;
+import io.caserail.sandbox.easypost.TrackerStatus;
 import io.caserail.sandbox.fault.ActiveFault;
 import io.caserail.sandbox.fault.Faults;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +34,10 @@ import java.util.Optional;
  *   <li>{@code POST /systems/{system}/down|up}
  *   <li>{@code GET /clock}, {@code POST /clock/advance} with {@code {"seconds"}}
  *   <li>{@code GET /books}, {@code GET /books/text}, {@code GET /calls}, {@code GET /webhooks}
- *   <li>{@code POST /hooks} with {@code {"zendesk"?, "stripe"?}}: where webhooks go
+ *   <li>{@code POST /easypost/shipments} with {@code {"reference"?, "carrier"?}}; the carrier is a
+ *       {@link CarrierAnswer}
+ *   <li>{@code POST /easypost/shipments/{id}/track} with {@code {"status"}}
+ *   <li>{@code POST /hooks} with {@code {"easypost"?, "zendesk"?, "stripe"?}}: where webhooks go
  *   <li>{@code GET|POST /zendesk/tickets} with {@code {"customer", "subject", "body"}}, {@code GET
  *       /zendesk/tickets/{id}}
  *   <li>{@code POST /zendesk/tickets/{id}/macro} with {@code {"agent", "macro", "fields"?}}
@@ -73,6 +79,8 @@ final class ControlApi {
         .get("/books/text", call -> Answer.text(200, sandbox.books().text() + "\n"))
         .get("/calls", call -> Answer.json(200, sandbox.calls().all()))
         .get("/webhooks", call -> Answer.json(200, sandbox.webhooks().attempts()))
+        .post("/easypost/shipments", readable(this::buyLabel))
+        .post("/easypost/shipments/{id}/track", readable(this::track))
         .post("/hooks", readable(this::hooks))
         .get("/zendesk/tickets", call -> Answer.json(200, sandbox.zendesk().tickets()))
         .get("/zendesk/tickets/{id}", readable(call -> ticket(id(call))))
@@ -148,8 +156,24 @@ final class ControlApi {
     return clock();
   }
 
+  private Answer buyLabel(Call call) {
+    JsonNode body = call.json();
+    CarrierAnswer carrier =
+        CarrierAnswer.valueOf(body.path("carrier").asText("refund").toUpperCase(Locale.ROOT));
+    return Answer.json(201, sandbox.easypost().buy(body.path("reference").asText(""), carrier));
+  }
+
+  private Answer track(Call call) {
+    TrackerStatus status =
+        TrackerStatus.valueOf(call.json().path("status").asText().toUpperCase(Locale.ROOT));
+    return Answer.json(200, sandbox.easypost().track(call.path("id"), status));
+  }
+
   private Answer hooks(Call call) {
     JsonNode body = call.json();
+    if (body.has("easypost")) {
+      sandbox.easypost().sendEventsTo(URI.create(body.get("easypost").asText()));
+    }
     if (body.has("zendesk")) {
       sandbox.zendesk().sendHooksTo(URI.create(body.get("zendesk").asText()));
     }

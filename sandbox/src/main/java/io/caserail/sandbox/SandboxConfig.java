@@ -1,5 +1,6 @@
 package io.caserail.sandbox;
 
+import io.caserail.sandbox.easypost.EasyPostOptions;
 import io.caserail.sandbox.stripe.StripeOptions;
 import io.caserail.sandbox.zendesk.ZendeskConfig;
 
@@ -11,6 +12,7 @@ import io.caserail.sandbox.zendesk.ZendeskConfig;
 public record SandboxConfig(
     int controlPort,
     int stripePort,
+    EasyPostOptions easypost,
     ZendeskConfig zendesk,
     StripeOptions stripe,
     double webhookPauseScale) {
@@ -22,23 +24,28 @@ public record SandboxConfig(
 
   /** Free ports, the vendors' usual limits, webhook pauses a hundred times shorter. */
   public static SandboxConfig defaults() {
-    return new SandboxConfig(0, 0, ZendeskConfig.defaults(), StripeOptions.defaults(), 0.01);
+    return new SandboxConfig(
+        0, 0, EasyPostOptions.defaults(), ZendeskConfig.defaults(), StripeOptions.defaults(), 0.01);
   }
 
   public SandboxConfig ports(int control, int zendeskPort, int stripeApiPort) {
     return new SandboxConfig(
-        control, stripeApiPort, zendesk.port(zendeskPort), stripe, webhookPauseScale);
+        control, stripeApiPort, easypost, zendesk.port(zendeskPort), stripe, webhookPauseScale);
+  }
+
+  public SandboxConfig easypost(EasyPostOptions other) {
+    return new SandboxConfig(controlPort, stripePort, other, zendesk, stripe, webhookPauseScale);
   }
 
   public SandboxConfig zendesk(ZendeskConfig other) {
-    return new SandboxConfig(controlPort, stripePort, other, stripe, webhookPauseScale);
+    return new SandboxConfig(controlPort, stripePort, easypost, other, stripe, webhookPauseScale);
   }
 
   public SandboxConfig stripe(StripeOptions other) {
-    return new SandboxConfig(controlPort, stripePort, zendesk, other, webhookPauseScale);
+    return new SandboxConfig(controlPort, stripePort, easypost, zendesk, other, webhookPauseScale);
   }
 
   public SandboxConfig webhookPauseScale(double scale) {
-    return new SandboxConfig(controlPort, stripePort, zendesk, stripe, scale);
+    return new SandboxConfig(controlPort, stripePort, easypost, zendesk, stripe, scale);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.sandbox.core.Json;
+import io.caserail.sandbox.easypost.TrackerStatus;
 import io.caserail.sandbox.stripe.Payment;
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +35,12 @@ class SandboxTest {
     assertThat(json.at("/zendesk/clients/caserail-reader").asText()).isNotEmpty();
     assertThat(json.at("/zendesk/world/fields/action").asLong()).isPositive();
     assertThat(json.at("/stripe/secretKey").asText()).startsWith("sk_test");
+    assertThat(json.at("/easypost/baseUrl").asText())
+        .isEqualTo(sandbox.easypost().url().toString());
+    assertThat(json.at("/easypost/apiKey").asText()).startsWith("EZTK");
     assertThat(sandbox.addresses().toString())
+        .doesNotContain(sandbox.easypost().apiKey())
+        .doesNotContain(sandbox.easypost().webhookSecret())
         .doesNotContain(sandbox.stripe().secretKey())
         .doesNotContain(sandbox.addresses().zendesk().webhookSecret());
   }
@@ -100,6 +106,20 @@ class SandboxTest {
 
     assertThat(get(sandbox.stripe().url() + "/v1/payment_intents/" + payment.id()).statusCode())
         .isEqualTo(401);
+  }
+
+  @Test
+  void a_label_is_bought_and_its_parcel_moved_over_http() throws Exception {
+    String id =
+        json(call("POST", "/easypost/shipments", "{\"reference\":\"order-1\"}"))
+            .path("id")
+            .asText();
+
+    call("POST", "/easypost/shipments/" + id + "/track", "{\"status\":\"delivered\"}");
+
+    assertThat(sandbox.easypost().shipment(id).status()).isEqualTo(TrackerStatus.DELIVERED);
+    assertThat(call("POST", "/easypost/shipments", "{\"carrier\":\"pigeon\"}").statusCode())
+        .isEqualTo(400);
   }
 
   private HttpResponse<String> get(String url) throws IOException, InterruptedException {
