@@ -6,7 +6,11 @@ import java.net.URI;
 
 /** Everything that a worker, a gateway or a person needs to reach the sandbox. */
 public record Addresses(
-    URI control, EasyPostAddress easypost, ZendeskAddress zendesk, StripeAddress stripe) {
+    URI control,
+    EasyPostAddress easypost,
+    ScimAddress scim,
+    ZendeskAddress zendesk,
+    StripeAddress stripe) {
   /** One line of JSON, secrets included: the sandbox's secrets are worth nothing elsewhere. */
   public String json() {
     return Json.text(this);

@@ -38,6 +38,7 @@ import java.util.Optional;
  *       {@link CarrierAnswer}
  *   <li>{@code POST /easypost/shipments/{id}/track} with {@code {"status"}}
  *   <li>{@code POST /hooks} with {@code {"easypost"?, "zendesk"?, "stripe"?}}: where webhooks go
+ *   <li>{@code GET|POST /scim/users} with {@code {"userName"}}
  *   <li>{@code GET|POST /zendesk/tickets} with {@code {"customer", "subject", "body"}}, {@code GET
  *       /zendesk/tickets/{id}}
  *   <li>{@code POST /zendesk/tickets/{id}/macro} with {@code {"agent", "macro", "fields"?}}
@@ -82,6 +83,8 @@ final class ControlApi {
         .post("/easypost/shipments", readable(this::buyLabel))
         .post("/easypost/shipments/{id}/track", readable(this::track))
         .post("/hooks", readable(this::hooks))
+        .get("/scim/users", call -> Answer.json(200, sandbox.scim().users()))
+        .post("/scim/users", readable(this::addUser))
         .get("/zendesk/tickets", call -> Answer.json(200, sandbox.zendesk().tickets()))
         .get("/zendesk/tickets/{id}", readable(call -> ticket(id(call))))
         .post("/zendesk/tickets", readable(this::writeIn))
@@ -181,6 +184,10 @@ final class ControlApi {
       sandbox.stripe().sendEventsTo(URI.create(body.get("stripe").asText()));
     }
     return Answer.empty(204);
+  }
+
+  private Answer addUser(Call call) {
+    return Answer.json(201, sandbox.scim().addUser(call.json().path("userName").asText("mia")));
   }
 
   private static long id(Call call) {

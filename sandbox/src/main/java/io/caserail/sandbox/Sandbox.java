@@ -8,17 +8,19 @@ import io.caserail.sandbox.core.VirtualClock;
 import io.caserail.sandbox.easypost.EasyPostSandbox;
 import io.caserail.sandbox.fault.Faults;
 import io.caserail.sandbox.hook.WebhookSender;
+import io.caserail.sandbox.scim.ScimSandbox;
 import io.caserail.sandbox.stripe.StripeSandbox;
 import io.caserail.sandbox.zendesk.ZendeskSandbox;
 
 /**
- * Stand-ins for EasyPost, Stripe and Zendesk in this process, each on a loopback port of its own,
- * with shared faults, clock, books and call records, and a control API for other processes. Close
- * it to free the ports and threads.
+ * Stand-ins for EasyPost, SCIM, Stripe and Zendesk in this process, each on a loopback port of its
+ * own, with shared faults, clock, books and call records, and a control API for other processes.
+ * Close it to free the ports and threads.
  */
 public final class Sandbox implements AutoCloseable {
   private final Surroundings surroundings;
   private final EasyPostSandbox easypost;
+  private final ScimSandbox scim;
   private final ZendeskSandbox zendesk;
   private final StripeSandbox stripe;
   private final SystemServer control;
@@ -26,6 +28,7 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(SandboxConfig config) {
     surroundings = Surroundings.fresh(config.webhookPauseScale());
     easypost = EasyPostSandbox.start(config.easypost(), surroundings);
+    scim = ScimSandbox.start(config.scim(), surroundings);
     zendesk = ZendeskSandbox.start(config.zendesk(), surroundings);
     stripe = StripeSandbox.start(config.stripe(), config.stripePort(), surroundings);
     control = new ControlApi(this).start(config.controlPort());
@@ -37,6 +40,10 @@ public final class Sandbox implements AutoCloseable {
 
   public EasyPostSandbox easypost() {
     return easypost;
+  }
+
+  public ScimSandbox scim() {
+    return scim;
   }
 
   public ZendeskSandbox zendesk() {
@@ -71,6 +78,7 @@ public final class Sandbox implements AutoCloseable {
     return new Addresses(
         control.url(),
         new EasyPostAddress(easypost.url(), easypost.apiKey(), easypost.webhookSecret()),
+        new ScimAddress(scim.url(), scim.token()),
         zendesk.address(),
         new StripeAddress(
             stripe.url(), stripe.secretKey(), stripe.readOnlyKey(), stripe.webhookSecret()));
@@ -81,6 +89,7 @@ public final class Sandbox implements AutoCloseable {
     surroundings.close();
     control.close();
     easypost.close();
+    scim.close();
     zendesk.close();
     stripe.close();
   }

@@ -1,6 +1,7 @@
 package io.caserail.sandbox;
 
 import io.caserail.sandbox.easypost.EasyPostOptions;
+import io.caserail.sandbox.scim.ScimOptions;
 import io.caserail.sandbox.stripe.StripeOptions;
 import io.caserail.sandbox.zendesk.ZendeskConfig;
 
@@ -13,6 +14,7 @@ public record SandboxConfig(
     int controlPort,
     int stripePort,
     EasyPostOptions easypost,
+    ScimOptions scim,
     ZendeskConfig zendesk,
     StripeOptions stripe,
     double webhookPauseScale) {
@@ -25,27 +27,47 @@ public record SandboxConfig(
   /** Free ports, the vendors' usual limits, webhook pauses a hundred times shorter. */
   public static SandboxConfig defaults() {
     return new SandboxConfig(
-        0, 0, EasyPostOptions.defaults(), ZendeskConfig.defaults(), StripeOptions.defaults(), 0.01);
+        0,
+        0,
+        EasyPostOptions.defaults(),
+        ScimOptions.defaults(),
+        ZendeskConfig.defaults(),
+        StripeOptions.defaults(),
+        0.01);
   }
 
   public SandboxConfig ports(int control, int zendeskPort, int stripeApiPort) {
     return new SandboxConfig(
-        control, stripeApiPort, easypost, zendesk.port(zendeskPort), stripe, webhookPauseScale);
+        control,
+        stripeApiPort,
+        easypost,
+        scim,
+        zendesk.port(zendeskPort),
+        stripe,
+        webhookPauseScale);
   }
 
   public SandboxConfig easypost(EasyPostOptions other) {
-    return new SandboxConfig(controlPort, stripePort, other, zendesk, stripe, webhookPauseScale);
+    return new SandboxConfig(
+        controlPort, stripePort, other, scim, zendesk, stripe, webhookPauseScale);
+  }
+
+  public SandboxConfig scim(ScimOptions other) {
+    return new SandboxConfig(
+        controlPort, stripePort, easypost, other, zendesk, stripe, webhookPauseScale);
   }
 
   public SandboxConfig zendesk(ZendeskConfig other) {
-    return new SandboxConfig(controlPort, stripePort, easypost, other, stripe, webhookPauseScale);
+    return new SandboxConfig(
+        controlPort, stripePort, easypost, scim, other, stripe, webhookPauseScale);
   }
 
   public SandboxConfig stripe(StripeOptions other) {
-    return new SandboxConfig(controlPort, stripePort, easypost, zendesk, other, webhookPauseScale);
+    return new SandboxConfig(
+        controlPort, stripePort, easypost, scim, zendesk, other, webhookPauseScale);
   }
 
   public SandboxConfig webhookPauseScale(double scale) {
-    return new SandboxConfig(controlPort, stripePort, easypost, zendesk, stripe, scale);
+    return new SandboxConfig(controlPort, stripePort, easypost, scim, zendesk, stripe, scale);
   }
 }

@@ -38,7 +38,9 @@ class SandboxTest {
     assertThat(json.at("/easypost/baseUrl").asText())
         .isEqualTo(sandbox.easypost().url().toString());
     assertThat(json.at("/easypost/apiKey").asText()).startsWith("EZTK");
+    assertThat(json.at("/scim/baseUrl").asText()).endsWith("/scim/v2");
     assertThat(sandbox.addresses().toString())
+        .doesNotContain(sandbox.scim().token())
         .doesNotContain(sandbox.easypost().apiKey())
         .doesNotContain(sandbox.easypost().webhookSecret())
         .doesNotContain(sandbox.stripe().secretKey())
@@ -120,6 +122,14 @@ class SandboxTest {
     assertThat(sandbox.easypost().shipment(id).status()).isEqualTo(TrackerStatus.DELIVERED);
     assertThat(call("POST", "/easypost/shipments", "{\"carrier\":\"pigeon\"}").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void a_user_is_added_over_http() throws Exception {
+    JsonNode user = json(call("POST", "/scim/users", "{\"userName\":\"kim\"}"));
+
+    assertThat(sandbox.scim().user(user.path("id").asText()).active()).isTrue();
+    assertThat(json(call("GET", "/scim/users", null)).at("/0/userName").asText()).isEqualTo("kim");
   }
 
   private HttpResponse<String> get(String url) throws IOException, InterruptedException {
