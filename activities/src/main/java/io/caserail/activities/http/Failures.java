@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * 3xx, 401, 403      OUR_FAULT       OUR_FAULT
  * 404, 410           NOT_FOUND       NOT_FOUND
  * 408, 5xx           UPSTREAM_AWAY   IN_DOUBT
- * 409                CONFLICT        CONFLICT
+ * 409, 412           CONFLICT        CONFLICT
  * 429                UPSTREAM_AWAY   UPSTREAM_AWAY
  * other 4xx          BAD_ANSWER      BAD_ANSWER
  * 2xx, unreadable    BAD_ANSWER      IN_DOUBT
@@ -60,7 +60,7 @@ public record Failures(String system, FaultDomain domain) {
       case 401 -> ourFault(system + " does not accept our credentials", evidence);
       case 403 -> ourFault("our credentials may not do this in " + system, evidence);
       case 404, 410 -> notFound("it does not exist in " + system, evidence);
-      case 409 -> conflict(evidence, retryAfter);
+      case 409, 412 -> conflict(evidence, retryAfter);
       case 429 -> away(system + " wants fewer calls", evidence, retryAfter);
       default ->
           status >= 500 || status == 408

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param headers the answer's headers
- * @param json the body; a missing node where an error came without JSON
+ * @param json the body; a missing node where an error or a 204 came without JSON
  */
 public record HttpAnswer(int status, Headers headers, JsonNode json) {
   /** Whether the status is 2xx. */

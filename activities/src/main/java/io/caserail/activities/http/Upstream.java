@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One vendor's system, called under its limits. An answer of any status is returned once it is
- * complete and, where it is a success, JSON; everything else is thrown as {@link Failures} has it.
- * Safe for many threads.
+ * complete and, where it is a success other than 204, a JSON object; everything else is thrown as
+ * {@link Failures} has it. Safe for many threads.
  */
 public final class Upstream {
+  private static final int NO_CONTENT = 204;
   private static final ObjectReader JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -71,7 +72,7 @@ public final class Upstream {
               ? MissingNode.getInstance()
               : JSON.readTree(raw.body().toByteArray());
       HttpAnswer answer = new HttpAnswer(raw.status(), raw.headers(), json);
-      if (answer.isSuccess() && !json.isObject()) {
+      if (answer.isSuccess() && !json.isObject() && raw.status() != NO_CONTENT) {
         throw failures.broken(Phase.UNREADABLE, endpoint.mode(), "no JSON object");
       }
       return answer;

@@ -52,6 +52,7 @@ class FailuresTest {
     "409, READ,  CONFLICT,      UPSTREAM, true,  true",
     "409, WRITE, CONFLICT,      UPSTREAM, true,  true",
     "410, READ,  NOT_FOUND,     DATA,     false, false",
+    "412, WRITE, CONFLICT,      UPSTREAM, true,  true",
     "422, WRITE, BAD_ANSWER,    UPSTREAM, false, false",
     "429, READ,  UPSTREAM_AWAY, UPSTREAM, true,  true",
     "429, WRITE, UPSTREAM_AWAY, UPSTREAM, true,  true",

@@ -128,6 +128,16 @@ class UpstreamTest {
   }
 
   @Test
+  void a_success_without_content_is_complete() {
+    server.play(asked -> Told.json(204, ""));
+
+    HttpAnswer answer = upstream.call(WRITE, put());
+
+    assertThat(answer.isSuccess()).isTrue();
+    assertThat(answer.json().isMissingNode()).isTrue();
+  }
+
+  @Test
   void an_error_without_json_keeps_its_status() {
     server.play(asked -> Told.json(502, "<html>bad gateway</html>"));
 
