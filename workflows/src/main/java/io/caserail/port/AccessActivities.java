@@ -10,12 +10,18 @@ import io.temporal.activity.ActivityInterface;
  */
 @ActivityInterface
 public interface AccessActivities {
-  /** Takes access away, without deleting anything. */
+  /**
+   * Takes access away, without deleting anything. The reference says what {@link #restoreAccess}
+   * must give back.
+   */
   Outcome revokeAccess(ChangeOrder order);
 
   /** Whether access is taken away, or {@link Outcome.Kind#ABSENT}. */
   Outcome findRevocation(ChangeOrder order);
 
-  /** Gives access back. */
+  /**
+   * Gives access back: what {@link ChangeOrder#value()} names, the reference of a revocation; all
+   * of it when that is empty.
+   */
   Outcome restoreAccess(ChangeOrder order);
 }

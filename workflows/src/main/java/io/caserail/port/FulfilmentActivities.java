@@ -13,7 +13,9 @@ public interface FulfilmentActivities {
 
   /**
    * Asks the carrier to take the label back: usually {@link Outcome.Kind#PENDING} for days. {@link
-   * Outcome.Kind#REJECTED} when the parcel has left, or the carrier said no. It can't be undone.
+   * Outcome.Kind#REJECTED} when the parcel has left, or the carrier said no; a carrier that said no
+   * is asked again by a new generation only. One that somebody else asked for is taken as it
+   * stands, with the code {@link Outcome#ALREADY}. It can't be undone.
    */
   Outcome voidLabel(ChangeOrder order);
 

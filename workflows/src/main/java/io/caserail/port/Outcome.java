@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it means
  * @param ref the system's reference of the effect ({@code re_…}); empty where there is none
- * @param code the system's or the check's own code for a no; {@link #ALREADY} for a success that
+ * @param code the system's or the check's own code for a no; {@link #ALREADY} for an effect that
  *     stood before; empty otherwise
  * @param evidence a clause for people: what was found or why not; no personal data
  * @param pollAfter when to ask again for the final word; null where nothing is open
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(
     Kind kind, String ref, String code, String evidence, @Nullable Duration pollAfter) {
 
-  /** The code of a success that stood before: whoever made it so, this operation did not. */
+  /** The code of an effect that stood before: whoever made it so, this operation did not. */
   public static final String ALREADY = "already";
 
   /** The code of a rejected undo: the change can't be taken back any more. */
