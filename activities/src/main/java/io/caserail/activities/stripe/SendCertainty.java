@@ -17,7 +17,7 @@ import io.temporal.failure.ApplicationFailure;
  * <p>The first heartbeat of an attempt goes out at once, so {@link Heartbeat#SENDING} stands in
  * Temporal before the request stands in the vendor's log. An attempt that ends well clear says so.
  */
-final class SendCertainty {
+public final class SendCertainty {
   private final ActivityExecutionContext context;
   private final boolean inDoubt;
   private boolean begun;
@@ -27,7 +27,8 @@ final class SendCertainty {
     this.inDoubt = inDoubt;
   }
 
-  static SendCertainty of(ActivityExecutionContext context, Attempt attempt) {
+  /** What is known at the start of an attempt. */
+  public static SendCertainty of(ActivityExecutionContext context, Attempt attempt) {
     boolean certain =
         context
             .getHeartbeatDetails(Heartbeat.class)
@@ -37,7 +38,7 @@ final class SendCertainty {
   }
 
   /** Whether a send before this attempt may have had its effect. */
-  boolean inDoubt() {
+  public boolean inDoubt() {
     return inDoubt;
   }
 
@@ -46,18 +47,18 @@ final class SendCertainty {
    *
    * @throws ActivityCompletionException when the activity was cancelled; nothing is sent then
    */
-  void sending() {
+  public void sending() {
     context.heartbeat(Heartbeat.SENDING);
     begun = true;
   }
 
   /** Whether this attempt itself has begun to send. */
-  boolean hasBegun() {
+  public boolean hasBegun() {
     return begun;
   }
 
   /** Notes that up to now nothing was accepted, if that is so. */
-  void clear() {
+  public void clear() {
     if (inDoubt) {
       return;
     }
@@ -69,7 +70,7 @@ final class SendCertainty {
   }
 
   /** What this attempt's failure means, earlier sends considered; notes it where it is clear. */
-  ApplicationFailure judged(ApplicationFailure failure, Failures failures) {
+  public ApplicationFailure judged(ApplicationFailure failure, Failures failures) {
     if (Failures.is(failure, FailureType.IN_DOUBT)) {
       return failure;
     }

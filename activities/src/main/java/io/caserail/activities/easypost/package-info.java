@@ -1,0 +1,5 @@
+/** Labels and parcels through EasyPost. */
+@NullMarked
+package io.caserail.activities.easypost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of labels through EasyPost, against its stand-in. */
+@NullMarked
+package io.caserail.activities.easypost;
+
+import org.jspecify.annotations.NullMarked;
