@@ -98,7 +98,7 @@ final class RefundInbox {
       TicketId ticket = hints.iterator().next();
       hints.remove(ticket);
       try {
-        sort(payment, reading(new ReadTicketRequest(CaseKind.REFUND, payment, ticket)));
+        sort(payment, ticket, reading(new ReadTicketRequest(CaseKind.REFUND, payment, ticket)));
         engine.canRead();
       } catch (ActivityFailure e) {
         // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
@@ -123,10 +123,10 @@ final class RefundInbox {
         .readTicket(request);
   }
 
-  private void sort(ObjectId payment, TicketReading reading) {
+  private void sort(ObjectId payment, TicketId hinted, TicketReading reading) {
     List<Command> fresh = new ArrayList<>(reading.commands());
     for (Asked asked : List.copyOf(asks)) {
-      if (asked.ask().ticket().equals(reading.ticket())) {
+      if (asked.ask().ticket().equals(hinted)) {
         asks.remove(asked);
         fresh.add(asked.ask().command(payment, asked.roles(), CaseEngine.now()));
       }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes the fields that it set, in the log's order
  * @param macros the macros that it names
  * @param mark what our own writes leave; null otherwise
+ * @param continues on a follow-up that we made: the closed ticket; empty otherwise
  * @see <a
  *     href="https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_audits/">Zendesk:
  *     ticket audits</a>
@@ -28,7 +29,8 @@ record TicketAudit(
     boolean creation,
     List<Change> changes,
     List<String> macros,
-    @Nullable ViewMark mark) {
+    @Nullable ViewMark mark,
+    String continues) {
 
   static final Comparator<TicketAudit> OLDEST_FIRST =
       Comparator.comparing(TicketAudit::at).thenComparing(audit -> new BigInteger(audit.id()));
@@ -77,7 +79,14 @@ record TicketAudit(
         creation,
         changes,
         macros,
-        ViewMark.read(audit.json().path("metadata")));
+        ViewMark.read(audit.json().path("metadata")),
+        audit
+            .json()
+            .path("metadata")
+            .path("custom")
+            .path(ViewMark.NAME)
+            .path("continues")
+            .asText(""));
   }
 
   private static Change change(Doc event) {

@@ -29,6 +29,11 @@ final class TicketHistory {
   TicketHistory(List<TicketAudit> audits, ZendeskFields fields, String integrationUser) {
     this.fields = fields;
     for (TicketAudit audit : audits) {
+      if (audit.creation()) {
+        // A follow-up begins with its own values, whatever the closed ticket held.
+        values.clear();
+        holder = null;
+      }
       audit.changes().forEach(change -> values.put(change.field(), change.value()));
       if (audit.author().equals(integrationUser)) {
         addOurs(audit);

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * or an earlier one has used up. The stamp of a safe update has seconds, so a command given in the
  * very second of the write can still be wiped from the field, though not from the audits: the
  * answer's own audit then shows another previous value, and {@link TicketShown#unread()} says so.
+ *
+ * <p>On a closed ticket nothing can be written: what a person must know goes to its follow-up.
  */
 final class ViewWriter {
   private final ZendeskClient client;
@@ -42,30 +44,40 @@ final class ViewWriter {
   }
 
   TicketShown show(ShowRequest request) {
-    Optional<Doc> found = client.ticket(request.ticket());
+    Optional<TicketThread> found = proofs.threads().find(request.ticket());
     if (found.isEmpty()) {
       return new TicketShown(How.CLOSED, false, "");
     }
-    Doc ticket = found.get();
-    TicketHistory history = proofs.history(request.ticket());
-    String status = ticket.text("status");
+    TicketThread thread = found.get();
+    TicketHistory history = proofs.history(thread);
+    String status = thread.last().ticket().text("status");
     boolean unread = hasUnread(history, request);
     ViewMark mark = ViewMark.of(request);
     How already = already(history, mark);
     if (already != null) {
       return new TicketShown(already, unread, status);
     }
-    if (status.equals("closed")) {
-      return new TicketShown(How.CLOSED, unread, status);
+    if (thread.isClosed()) {
+      if (!mustBeKnown(request.view())) {
+        return new TicketShown(How.CLOSED, unread, status);
+      }
+      thread = proofs.threads().continued(thread);
+      history = proofs.history(thread);
     }
+    Doc ticket = thread.last().ticket();
     boolean empties = mayEmpty(history, request);
     ObjectNode update = update(request.view(), mark, ticket, empties);
-    HttpAnswer answer = client.update(request.ticket(), update);
+    HttpAnswer answer = client.update(thread.last().id(), update);
     if (!answer.isSuccess()) {
-      return notWritten(answer, unread);
+      return notWritten(answer, request.view(), unread);
     }
     String before = empties ? new TicketFields(ticket, fields).command() : "";
     return written(answer, before, unread);
+  }
+
+  /** Fields that nobody looks at any more are no reason to open a follow-up. */
+  private static boolean mustBeKnown(TicketView view) {
+    return !view.note().isEmpty();
   }
 
   /** What the marks say of this view; null when it has to be written. */
@@ -149,7 +161,7 @@ final class ViewWriter {
         .anyMatch(previous -> !previous.equals(before));
   }
 
-  private TicketShown notWritten(HttpAnswer answer, boolean unread) {
+  private TicketShown notWritten(HttpAnswer answer, TicketView view, boolean unread) {
     if (answer.status() == 404 && ZendeskClient.isMissingRecord(answer)) {
       return new TicketShown(How.CLOSED, unread, "");
     }
@@ -158,6 +170,10 @@ final class ViewWriter {
     }
     JsonNode details = answer.json().path("details");
     if (isClosed(details)) {
+      if (mustBeKnown(view)) {
+        // Closed a moment ago: the next try goes on in a follow-up.
+        throw failures.conflict(ZendeskClient.evidence(answer), null);
+      }
       return new TicketShown(How.CLOSED, unread, "closed");
     }
     throw failures.badAnswer(

@@ -167,7 +167,7 @@ class ShowOnTicketTest {
   void a_closed_ticket_takes_nothing_any_more() {
     scene.zendesk.closes();
 
-    assertThat(scene.tickets.showOnTicket(view(1, "Hello.")))
+    assertThat(scene.tickets.showOnTicket(view(1, "")))
         .isEqualTo(new TicketShown(How.CLOSED, false, "closed"));
   }
 
