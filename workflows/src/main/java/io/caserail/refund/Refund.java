@@ -164,7 +164,8 @@ final class Refund {
             request.ticket(),
             request.key(),
             engine.revision(request.ticket()) + SETTLEMENT_REVISIONS,
-            policy);
+            policy,
+            request.tells());
     String caseId =
         engine.read(
             HAND_OVER,

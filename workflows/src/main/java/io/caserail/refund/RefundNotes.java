@@ -67,26 +67,20 @@ final class RefundNotes implements Voice {
   }
 
   TicketView sent(Outcome paid, Instant at) {
-    return new TicketView(
-        TicketState.DONE,
-        WaitsFor.NOBODY,
-        paid.ref(),
-        List.of(
-            "Refund sent: "
-                + ruling.amount()
-                + ", payment "
-                + request.payment()
-                + ", accepted by "
-                + system
-                + " at "
-                + time(at)
-                + " ("
-                + paid.ref()
-                + ").",
-            "Customer: not told yet. Banks show it in " + policy.bankDays() + ".",
-            "Owner: you.",
-            "Do now: macro Tell customer: sent, then solve.",
-            "Do not: refund this payment again, here or in " + system + "."));
+    String sent =
+        "Refund sent: "
+            + ruling.amount()
+            + ", payment "
+            + request.payment()
+            + ", accepted by "
+            + system
+            + " at "
+            + time(at)
+            + " ("
+            + paid.ref()
+            + ").";
+    return SentView.of(
+        sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells());
   }
 
   TicketView pending(Outcome paid, Instant at) {
@@ -193,7 +187,8 @@ final class RefundNotes implements Voice {
                 + " at "
                 + time(block.since())
                 + ", the answer was lost. It may or may not have gone through.",
-            "Customer: do not say refunded, do not say failed. Macro Tell customer: we are checking.",
+            "Customer: do not say refunded, do not say failed. Macro Tell customer: we are"
+                + " checking.",
             "Owner: Caserail asks "
                 + system
                 + " every "

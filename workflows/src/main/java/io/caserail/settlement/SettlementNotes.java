@@ -8,6 +8,7 @@ import io.caserail.port.SettlementRequest;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
+import io.caserail.refund.SentView;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -26,16 +27,13 @@ final class SettlementNotes implements Voice {
   }
 
   TicketView arrived() {
-    return new TicketView(
-        TicketState.DONE,
-        WaitsFor.NOBODY,
+    return SentView.of(
+        "Refund final: " + what() + " has left " + system + " for the customer's bank.",
         request.ref(),
-        List.of(
-            "Refund final: " + what() + " has left " + system + " for the customer's bank.",
-            "Customer: not told yet. Banks show it in " + request.policy().bankDays() + ".",
-            "Owner: you.",
-            "Do now: macro Tell customer: sent, then solve.",
-            "Do not: refund this payment again, here or in " + system + "."));
+        system,
+        request.amount(),
+        request.policy().bankDays(),
+        request.tells());
   }
 
   TicketView otherwise(Outcome paid, String by) {

@@ -157,7 +157,8 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
         ticket,
         new OperationId(origin.operation()).requestKey(),
         read.revision(),
-        read.policy());
+        read.policy(),
+        false);
   }
 
   private void readTicket(SettlementRequest request) {

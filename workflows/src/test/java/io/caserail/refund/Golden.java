@@ -182,7 +182,8 @@ enum Golden {
         new TicketId("1"),
         KEY,
         2,
-        FakeWorld.policy());
+        FakeWorld.policy(),
+        false);
   }
 
   private static void asks(FakeWorld world, String amount) {

@@ -16,6 +16,7 @@ import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.CommandKind;
+import io.caserail.port.CustomerNotice;
 import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
@@ -38,6 +39,7 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +93,46 @@ class RefundCaseTest {
     assertThat(world.writes.get(0).view().note()).isEmpty();
     assertThat(world.writes.get(1).view().note()).hasSize(5);
     assertThat(world.used).containsKey("audit-1");
+  }
+
+  @Test
+  void the_macro_that_says_so_tells_the_customer_once_the_refund_is_sent() {
+    world.says(1, CommandKind.SEND_AND_TELL, "lena", "24.90", Role.REQUESTER);
+
+    result(submit(1));
+
+    assertThat(world.views()).hasSize(2);
+    assertThat(world.views().get(0).toCustomer()).isNull();
+    CustomerNotice notice = Objects.requireNonNull(world.views().get(1).toCustomer());
+    assertThat(notice.text()).isEqualTo(CustomerNotice.Text.REFUND_SENT);
+    assertThat(notice.amount()).isEqualTo(new Money(2490, "EUR"));
+    assertThat(notice.note().get(1))
+        .isEqualTo(
+            "Customer: told above that it is sent, and that banks show it in 5 to 10 business"
+                + " days.");
+    assertThat(world.views().get(1).note().get(1)).startsWith("Customer: not told yet.");
+  }
+
+  @Test
+  void the_customer_of_a_refund_that_is_not_final_is_told_by_its_settlement() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.says(1, CommandKind.SEND_AND_TELL, "lena", "24.90", Role.REQUESTER);
+
+    result(submit(1));
+
+    assertThat(world.views()).extracting("toCustomer").containsOnlyNulls();
+    assertThat(world.settlements).singleElement().extracting("tells").isEqualTo(true);
+  }
+
+  @Test
+  void no_customer_hears_of_a_refund_that_was_declined_or_sent_without_that_wish() {
+    world.sends.add(Send.DECLINE);
+    world.says(1, CommandKind.SEND_AND_TELL, "lena", "24.90", Role.REQUESTER);
+    result(submit(1));
+    world.says(2, CommandKind.SEND, "lena", "10.00", Role.REQUESTER);
+    result(submit(2));
+
+    assertThat(world.views()).hasSize(4).extracting("toCustomer").containsOnlyNulls();
   }
 
   @Test

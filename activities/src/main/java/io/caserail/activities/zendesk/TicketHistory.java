@@ -24,6 +24,7 @@ final class TicketHistory {
   private final List<CommandAudit> commands = new ArrayList<>();
   private final List<ViewMark> marks = new ArrayList<>();
   private final Set<String> used = new HashSet<>();
+  private final Map<String, Boolean> told = new HashMap<>();
   private @Nullable CommandAudit holder;
 
   TicketHistory(List<TicketAudit> audits, ZendeskFields fields, String integrationUser) {
@@ -68,7 +69,15 @@ final class TicketHistory {
     return holder;
   }
 
+  /** Whether the customer could read what this mark stands for; null when it was not written. */
+  @Nullable Boolean told(String mark) {
+    return told.get(mark);
+  }
+
   private void addOurs(TicketAudit audit) {
+    if (!audit.told().isEmpty()) {
+      told.put(audit.told(), audit.spoken());
+    }
     ViewMark mark = audit.mark();
     if (mark != null) {
       marks.add(mark);

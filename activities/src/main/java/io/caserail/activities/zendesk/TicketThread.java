@@ -49,6 +49,13 @@ record TicketThread(TicketId id, List<Part> parts) {
     return parts.stream().flatMap(part -> part.audits().stream()).toList();
   }
 
+  /** With its last part as it is now. */
+  TicketThread now(Part last) {
+    List<Part> changed = new ArrayList<>(parts);
+    changed.set(parts.size() - 1, last);
+    return new TicketThread(id, changed);
+  }
+
   TicketThread with(Part newest) {
     List<Part> more = new ArrayList<>(parts);
     more.add(newest);

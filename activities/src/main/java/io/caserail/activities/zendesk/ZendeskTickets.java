@@ -29,7 +29,8 @@ public final class ZendeskTickets implements TicketActivities {
       ZendeskClient client, ZendeskFields fields, TicketProofs proofs, Authority authority) {
     this.proofs = proofs;
     this.authority = authority;
-    this.writer = new ViewWriter(client, fields, proofs);
+    this.writer =
+        new ViewWriter(client, fields, proofs, new CustomerVoice(client, authority::policy));
   }
 
   @Override

@@ -14,12 +14,14 @@ import io.caserail.activities.http.Upstream;
 import io.caserail.activities.http.WriteBudget;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
+import io.caserail.port.CustomerNotice;
 import io.caserail.port.ReadTicketRequest;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketReading;
@@ -267,6 +269,78 @@ class AgainstSandboxTest {
 
     assertThat(there.ticket().value()).isEqualTo(Long.toString(stranger));
     assertThat(zendesk.look(stranger).internalNotes()).isEmpty();
+  }
+
+  @Test
+  void the_customer_is_told_once_and_the_note_says_so() {
+    ShowRequest telling = telling(2);
+
+    TicketShown shown = tickets.showOnTicket(telling);
+    TicketShown again = tickets.showOnTicket(telling);
+    TicketShown newer = tickets.showOnTicket(telling(3));
+
+    assertThat(List.of(shown.how(), again.how(), newer.how()))
+        .containsExactly(How.WRITTEN, How.ALREADY_THERE, How.WRITTEN);
+    assertThat(toldTheCustomer())
+        .containsExactly(
+            "Your refund of 24.90 EUR is on its way: our payment provider has accepted it. Banks"
+                + " usually show it in 5 to 10 business days.\n\n"
+                + "If you do not see it by then, please answer this message.");
+    assertThat(zendesk.look(number()).internalNotes())
+        .extracting("body")
+        .containsExactly("Customer: told.", "Customer: told.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostAnswers")
+  void a_customer_whose_message_had_a_lost_answer_is_not_told_again(
+      Function<CallFault, Fault> fault) {
+    surroundings.faults().add(fault.apply(Fault.on(ZendeskSandbox.SYSTEM).endpoint(UPDATE)));
+
+    ApplicationFailure first = TicketScene.failure(() -> tickets.showOnTicket(telling(2)));
+    TicketShown second = tickets.showOnTicket(telling(2));
+
+    assertThat(first.getType()).isEqualTo("IN_DOUBT");
+    assertThat(second.how()).isEqualTo(How.WRITTEN);
+    assertThat(toldTheCustomer()).hasSize(1);
+    assertThat(zendesk.look(number()).internalNotes())
+        .extracting("body")
+        .containsExactly("Customer: told.");
+  }
+
+  @Test
+  void a_customer_whom_zendesk_does_not_let_us_tell_is_not_said_to_be_told() {
+    surroundings.faults().add(Fault.on(ZendeskSandbox.SYSTEM).endpoint(UPDATE).status(422));
+
+    TicketShown shown = tickets.showOnTicket(telling(2));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(toldTheCustomer()).isEmpty();
+    assertThat(zendesk.look(number()).internalNotes())
+        .extracting("body")
+        .containsExactly("Customer: not told yet.");
+  }
+
+  private List<String> toldTheCustomer() {
+    return zendesk.look(number()).notes().stream()
+        .filter(n -> n.isPublic() && n.author().equals("Caserail"))
+        .map(n -> n.body())
+        .toList();
+  }
+
+  private ShowRequest telling(long revision) {
+    return new ShowRequest(
+        ticket,
+        new io.caserail.port.TicketView(
+                TicketState.DONE, WaitsFor.NOBODY, "re_1", List.of("Customer: not told yet."))
+            .telling(
+                new CustomerNotice(
+                    CustomerNotice.Text.REFUND_SENT,
+                    new Money(2490, "EUR"),
+                    List.of("Customer: told."))),
+        KEY,
+        revision,
+        List.of());
   }
 
   private List<TicketView> followUps() {
