@@ -53,7 +53,7 @@ final class ClosedTicketTest {
     assertThat(stage.ticket(followUp).internalNotes().get(0).body())
         .contains("continues ticket " + ticket);
     stage.untilNote(followUp, "Refund failed after it was accepted: 24.90 EUR");
-    stage.untilNote(followUp, "withdrawn by Lena");
+    stage.untilNote(followUp, "Refund failed and was withdrawn by Lena: 24.90 EUR");
     assertThat(stage.ticket(followUp).field("Caserail action")).isEmpty();
   }
 

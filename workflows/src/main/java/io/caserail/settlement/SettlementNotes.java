@@ -49,13 +49,13 @@ final class SettlementNotes implements Voice {
             "Do not: refund this payment again."));
   }
 
-  TicketView closed(String by) {
+  TicketView closed(String how) {
     return new TicketView(
         TicketState.WITHDRAWN,
         WaitsFor.REQUESTER,
         request.ref(),
         List.of(
-            "Refund failed and was closed by " + by + ": " + what() + ".",
+            "Refund failed and was " + how + ": " + what() + ".",
             "Customer: has not got this money.",
             "Owner: you.",
             "Do now: answer the customer.",
