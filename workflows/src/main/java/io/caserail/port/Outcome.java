@@ -1,6 +1,7 @@
 package io.caserail.port;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param code the system's or the check's own code for a no; empty otherwise
  * @param evidence a clause for people: what was found or why not; no personal data
  * @param pollAfter when to ask again for the final word; null where nothing is open
+ * @param at when the effect was made, by the system's own clock; null where that is not told
  */
 public record Outcome(
-    Kind kind, String ref, String code, String evidence, @Nullable Duration pollAfter) {
+    Kind kind,
+    String ref,
+    String code,
+    String evidence,
+    @Nullable Duration pollAfter,
+    @Nullable Instant at) {
 
   /** What an answer means. */
   public enum Kind {
@@ -36,25 +43,30 @@ public record Outcome(
     return kind == Kind.SUCCEEDED || kind == Kind.PENDING || kind == Kind.ACTION_REQUIRED;
   }
 
+  /** The same, with the moment at which the effect was made. */
+  public Outcome madeAt(Instant moment) {
+    return new Outcome(kind, ref, code, evidence, pollAfter, moment);
+  }
+
   public static Outcome succeeded(String ref, String evidence) {
-    return new Outcome(Kind.SUCCEEDED, ref, "", evidence, null);
+    return new Outcome(Kind.SUCCEEDED, ref, "", evidence, null, null);
   }
 
   public static Outcome pending(String ref, String evidence, Duration pollAfter) {
-    return new Outcome(Kind.PENDING, ref, "", evidence, pollAfter);
+    return new Outcome(Kind.PENDING, ref, "", evidence, pollAfter, null);
   }
 
   public static Outcome actionRequired(String ref, String evidence, Duration pollAfter) {
-    return new Outcome(Kind.ACTION_REQUIRED, ref, "", evidence, pollAfter);
+    return new Outcome(Kind.ACTION_REQUIRED, ref, "", evidence, pollAfter, null);
   }
 
   /** A system's no; {@code ref} names a failed object where the system keeps one. */
   public static Outcome rejected(String ref, String code, String evidence) {
-    return new Outcome(Kind.REJECTED, ref, code, evidence, null);
+    return new Outcome(Kind.REJECTED, ref, code, evidence, null, null);
   }
 
   public static Outcome stopped(String code, String evidence) {
-    return new Outcome(Kind.STOPPED, "", code, evidence, null);
+    return new Outcome(Kind.STOPPED, "", code, evidence, null, null);
   }
 
   public static Outcome absent() {
@@ -63,6 +75,6 @@ public record Outcome(
 
   /** Nothing of this name exists, in words for whoever named it. */
   public static Outcome absent(String evidence) {
-    return new Outcome(Kind.ABSENT, "", "", evidence, null);
+    return new Outcome(Kind.ABSENT, "", "", evidence, null, null);
   }
 }

@@ -26,6 +26,8 @@ final class RefundNotes implements Voice {
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DAY_TIME =
       DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("HH:mm 'on' d MMM", Locale.ENGLISH);
   private final RefundPolicy policy;
   private final ZoneId zone;
   private RefundRequest request;
@@ -66,7 +68,8 @@ final class RefundNotes implements Voice {
         List.of("Refund waits for another refund of the same payment. Owner: Caserail."));
   }
 
-  TicketView sent(Outcome paid, Instant at) {
+  /** The times are the payment system's own: it may have been made long before it was found. */
+  TicketView sent(Outcome paid, Instant now) {
     String sent =
         "Refund sent: "
             + ruling.amount()
@@ -75,7 +78,7 @@ final class RefundNotes implements Voice {
             + ", accepted by "
             + system
             + " at "
-            + time(at)
+            + made(paid, now)
             + " ("
             + paid.ref()
             + ").";
@@ -83,7 +86,7 @@ final class RefundNotes implements Voice {
         sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells());
   }
 
-  TicketView pending(Outcome paid, Instant at) {
+  TicketView pending(Outcome paid, Instant now) {
     boolean customer = paid.kind() == Outcome.Kind.ACTION_REQUIRED;
     return new TicketView(
         TicketState.PENDING,
@@ -93,7 +96,7 @@ final class RefundNotes implements Voice {
             "Refund accepted by "
                 + system
                 + " at "
-                + time(at)
+                + made(paid, now)
                 + ", not finished yet: "
                 + ruling.amount()
                 + ", payment "
@@ -312,6 +315,12 @@ final class RefundNotes implements Voice {
 
   private String whole() {
     return (amount.isEmpty() ? "" : amount + ", ") + "payment " + request.payment();
+  }
+
+  private String made(Outcome paid, Instant now) {
+    Instant at = paid.at() == null ? now : paid.at();
+    boolean today = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+    return today ? time(at) : DATE_TIME.format(at.atZone(zone));
   }
 
   private String time(Instant at) {

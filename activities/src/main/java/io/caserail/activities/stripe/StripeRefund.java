@@ -91,6 +91,10 @@ record StripeRefund(
    * @param pollAfter when to ask again while its final word is open
    */
   Outcome outcome(String how, Duration pollAfter) {
+    return answer(how, pollAfter).madeAt(created);
+  }
+
+  private Outcome answer(String how, Duration pollAfter) {
     return switch (status) {
       case SUCCEEDED -> Outcome.succeeded(id, how);
       case PENDING -> Outcome.pending(id, how, pollAfter);
