@@ -225,7 +225,7 @@ final class Refund {
         FaultDomain.PEOPLE,
         "",
         ruling().code(),
-        byHand ? ruling().because() + ", which is never sent by itself" : ruling().because(),
+        ruling().because(),
         "",
         byHand || missing().contains(Role.APPROVER) ? "Refund approvers" : "Finance",
         byHand ? List.of(Role.APPROVER) : missing(),
