@@ -117,13 +117,18 @@ final class ViewWriter {
     if (newest == null) {
       return null;
     }
-    if (newest.revision() > mark.revision()) {
-      boolean wasWritten =
-          history.marks().stream()
-              .anyMatch(m -> m.key().equals(mark.key()) && m.revision() == mark.revision());
-      return wasWritten ? How.ALREADY_THERE : How.OVERTAKEN;
+    // By its hash too: another case that writes under the same key may have used the same number.
+    boolean wasWritten =
+        history.marks().stream()
+            .anyMatch(
+                m ->
+                    m.key().equals(mark.key())
+                        && m.revision() == mark.revision()
+                        && m.view().equals(mark.view()));
+    if (wasWritten) {
+      return How.ALREADY_THERE;
     }
-    return newest.revision() == mark.revision() ? How.ALREADY_THERE : null;
+    return newest.revision() > mark.revision() ? How.OVERTAKEN : null;
   }
 
   private boolean hasUnread(TicketHistory history, ShowRequest request) {

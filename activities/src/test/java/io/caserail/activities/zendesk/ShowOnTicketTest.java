@@ -68,6 +68,18 @@ class ShowOnTicketTest {
     assertThat(scene.zendesk.updates()).hasSize(1);
   }
 
+  @Test
+  void a_view_is_not_hidden_by_another_that_has_the_same_number() {
+    scene.tickets.showOnTicket(view(5, "By a refund."));
+
+    TicketShown shown = scene.tickets.showOnTicket(view(5, "By its settlement."));
+    TicketShown first = scene.tickets.showOnTicket(view(5, "By a refund."));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(first.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(scene.zendesk.updates()).hasSize(2);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Wire.class,
