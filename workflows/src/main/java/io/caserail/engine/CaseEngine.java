@@ -40,6 +40,7 @@ public final class CaseEngine {
   private final Attention attention = new Attention();
   private final List<RequestLog> requests = new ArrayList<>();
   private final List<String> tickets = new ArrayList<>();
+  private final List<String> heard = new ArrayList<>();
   private final CaseKind kind;
   private final Teller teller;
   private String object = "";
@@ -225,7 +226,18 @@ public final class CaseEngine {
   /** Takes note of what was read from a ticket; the next write marks the commands as used. */
   public void heard(TicketId ticket, long revision, List<String> commands, Waits patience) {
     waits = waits == null ? patience : waits;
+    heard.addAll(commands);
     teller.read(ticket, revision, commands);
+  }
+
+  /** Whether the command was dealt with before, in whichever way it came. */
+  public boolean hasHeard(String command) {
+    return heard.contains(command);
+  }
+
+  /** The ticket of the request that is being served; null between two. */
+  @Nullable TicketId ticket() {
+    return current == null ? null : current.ticket();
   }
 
   /** The ticket can't be read, so nobody knows yet what is asked: that is no silent wait. */

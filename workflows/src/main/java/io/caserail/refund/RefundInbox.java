@@ -45,7 +45,6 @@ final class RefundInbox {
   private static final Duration QUIET = Duration.ofMinutes(1);
   private static final Duration UNREADABLE = Duration.ofMinutes(2);
   private final Set<TicketId> hints = new LinkedHashSet<>();
-  private final List<String> heard = new ArrayList<>();
   private final Deque<Wish> queue = new ArrayDeque<>();
   private final List<Asked> asks = new ArrayList<>();
   private final CaseEngine engine;
@@ -131,7 +130,7 @@ final class RefundInbox {
         fresh.add(asked.ask().command(payment, asked.roles(), CaseEngine.now()));
       }
     }
-    fresh.removeIf(command -> heard.contains(command.id()));
+    fresh.removeIf(command -> engine.hasHeard(command.id()));
     forward(reading.ticket(), fresh.stream().filter(c -> isForAnother(c, payment)).toList());
     fresh.removeIf(command -> isForAnother(command, payment));
     List<Command> refused = new ArrayList<>();
@@ -139,7 +138,6 @@ final class RefundInbox {
       // One by one: a command is marked as used only when it has been dealt with.
       engine.heard(
           reading.ticket(), reading.revision(), List.of(command.id()), reading.policy().waits());
-      heard.add(command.id());
       if (command.refusal() != null) {
         refused.add(command);
       } else if (command.kind().isRequest()) {

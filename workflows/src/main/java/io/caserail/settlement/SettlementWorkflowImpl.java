@@ -53,7 +53,6 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   private final DecisionGate gate = new DecisionGate(engine);
   private final SpokenDecisions spoken = new SpokenDecisions(engine);
   private final List<TicketId> hints = new ArrayList<>();
-  private final List<String> heard = new ArrayList<>();
   private final TicketActivities tickets = stub(TicketActivities.class, TaskQueues.TICKETS);
   private final PaymentActivities payments = stub(PaymentActivities.class, TaskQueues.PAYMENTS);
   private @Nullable SettlementRequest handedOver;
@@ -175,8 +174,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
         if (ticket.equals(request.ticket())
             && command.refusal() == null
             && !command.kind().isRequest()
-            && !heard.contains(command.id())) {
-          heard.add(command.id());
+            && !engine.hasHeard(command.id())) {
           engine.heard(ticket, read.revision(), List.of(command.id()), read.policy().waits());
           spoken.say(command, spoken.outdated(command));
         }

@@ -544,6 +544,60 @@ class RefundCaseTest {
         .hasSize(3);
   }
 
+  @Test
+  void a_signal_with_the_number_of_an_audit_says_what_that_audit_says_once() {
+    world.captured = 100_000;
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+    String approval = world.says(1, CommandKind.APPROVE, "ana", "", Role.APPROVER).id();
+    world.says(1, CommandKind.SEND, "lena", "170", Role.REQUESTER);
+
+    stub.signal(
+        "decision", new Decision("d-1", "", DecisionKind.APPROVE, "whoever", "", approval, ""));
+    hint(stub, 1);
+    // The second one waits for a yes of its own: the first one's audit is used up.
+    for (int i = 0; i < 200 && world.refunds.isEmpty(); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    Verdict again =
+        stub.update(
+            "decide",
+            Verdict.class,
+            new Decision("d-2", "", DecisionKind.APPROVE, "whoever", "", approval, ""));
+
+    assertThat(world.refunds)
+        .extracting(PaymentFacts.Refund::amount)
+        .containsExactly(new Money(18_000, "EUR"));
+    assertThat(again.reason()).isEqualTo("what this audit says was dealt with before");
+    assertThat(view(stub).requests().get(0).record())
+        .filteredOn(e -> e.step().equals("decision"))
+        .singleElement()
+        .satisfies(e -> assertThat(e.by()).isEqualTo("ana"));
+    assertThat(world.notes()).noneMatch(n -> n.contains("not counted"));
+    assertThat(world.used).containsKey(approval);
+  }
+
+  @Test
+  void an_audit_of_the_requester_is_no_second_pair_of_eyes_whoever_points_at_it() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+    String own = world.says(1, CommandKind.APPROVE, "lena", "", Role.APPROVER).id();
+
+    Verdict verdict =
+        stub.update(
+            "decide",
+            Verdict.class,
+            new Decision("d-1", "", DecisionKind.APPROVE, "lead-2", "", own, ""));
+
+    assertThat(verdict.reason()).isEqualTo("the same person asked for this refund");
+    assertThat(world.refunds).isEmpty();
+  }
+
   private Verdict decide(WorkflowStub stub, DecisionKind kind, String actor, String block) {
     return stub.update(
         "decide",
