@@ -293,7 +293,8 @@ final class Refund {
   }
 
   private RefundRef named(String ref) {
-    return new RefundRef(ref.strip(), request.payment(), ruling().amount());
+    return new RefundRef(
+        ref.strip(), request.payment(), ruling().amount(), request.key(), request.at());
   }
 
   private static PaymentActivities payments(ActivityOptions options) {

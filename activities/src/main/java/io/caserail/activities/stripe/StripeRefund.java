@@ -68,6 +68,12 @@ record StripeRefund(
     return metadata.getOrDefault(RefundForm.OPERATION, "");
   }
 
+  /** The request that it was made for, or named for by a person; empty for none. */
+  String request() {
+    String[] parts = operation().split("/", -1);
+    return parts.length == 3 ? parts[1] : metadata.getOrDefault(RefundForm.NAMED_FOR, "");
+  }
+
   boolean isOf(Attempt attempt) {
     return operation().equals(attempt.id().value());
   }
