@@ -194,11 +194,20 @@ public final class CaseEngine {
     return taken;
   }
 
-  /** Waits for a person for as long as it takes: late is late, but giving up is no ending here. */
-  public Taken insist(Step step, Cause cause) {
+  /**
+   * Waits for a person for as long as it takes: late is late, but giving up is no ending here.
+   *
+   * @param over whether the cause is gone, so that nothing is left to decide
+   * @return null when the cause is gone
+   */
+  public @Nullable Taken insist(Step step, Cause cause, Func<Boolean> over) {
     raise(step, cause);
-    Taken taken = waiting.decision();
-    goOnWith(taken);
+    waiting.until(over);
+    Taken taken = desk.take();
+    goOn();
+    if (taken != null) {
+      endIfWithdrawn(taken);
+    }
     return taken;
   }
 

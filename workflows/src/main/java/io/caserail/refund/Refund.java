@@ -21,6 +21,7 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundRef;
+import io.caserail.port.SettlementHint;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TaskQueues;
 import io.caserail.refund.FourEyes.Approval;
@@ -174,6 +175,30 @@ final class Refund {
                 Async.function(
                     Workflow.newActivityStub(CaseActivities.class, options)::handOver, settlement));
     log.add(HAND_OVER.name(), "followed by " + caseId, paid.ref(), "Caserail");
+  }
+
+  /** What failed before may wait for just this: its settlement is told to look again. */
+  void wakeFailed() {
+    List<String> failed =
+        facts().refunds().stream()
+            .filter(r -> r.isOurs() && !r.counts() && r.amount().equals(ruling().amount()))
+            .map(PaymentFacts.Refund::ref)
+            .toList();
+    if (!failed.isEmpty()) {
+      int open =
+          engine.read(
+              HAND_OVER,
+              TaskQueues.CASES,
+              options ->
+                  Async.function(
+                      Workflow.newActivityStub(CaseActivities.class, options)::wakeSettlements,
+                      new SettlementHint(request.ticket(), failed)));
+      log.add(
+          HAND_OVER.name(),
+          "told to " + open + " settlements of refunds that failed",
+          "",
+          "Caserail");
+    }
   }
 
   private Outcome readBack(String ref) {

@@ -49,6 +49,20 @@ final class SettlementNotes implements Voice {
             "Do not: refund this payment again."));
   }
 
+  /** What the fields show is the new refund's affair. */
+  TicketView sentAgain(String ref) {
+    return new TicketView(
+        null,
+        null,
+        "",
+        List.of(
+            "Refund that failed was sent again: " + what() + ", now as " + ref + ".",
+            "Customer: what is true of " + ref + " stands in its own note.",
+            "Owner: nobody; the failed one is closed.",
+            "Do now: nothing about the failed one.",
+            "Do not: pay it another way as well."));
+  }
+
   TicketView closed(String how) {
     return new TicketView(
         TicketState.WITHDRAWN,

@@ -69,6 +69,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final List<ShowRequest> writes = new CopyOnWriteArrayList<>();
   final List<PaymentFacts.Refund> refunds = new CopyOnWriteArrayList<>();
   final List<SettlementRequest> settlements = new CopyOnWriteArrayList<>();
+  final List<String> woken = new CopyOnWriteArrayList<>();
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean ticketsAway;
@@ -396,6 +397,12 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   @Override
   public int forwardToSettlements(SettlementHint hint) {
     return 0;
+  }
+
+  @Override
+  public int wakeSettlements(SettlementHint hint) {
+    woken.addAll(hint.refunds());
+    return hint.refunds().size();
   }
 
   List<String> notes() {
