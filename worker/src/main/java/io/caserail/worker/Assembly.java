@@ -7,6 +7,7 @@ import io.caserail.activities.http.WriteBudget;
 import io.caserail.activities.person.PersonTags;
 import io.caserail.activities.stripe.StripeClient;
 import io.caserail.activities.stripe.StripePayments;
+import io.caserail.activities.stripe.StripeSweep;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskSettings;
@@ -87,9 +88,12 @@ final class Assembly implements AutoCloseable {
     Upstream stripeCalls =
         new Upstream(
             http, new Failures("Stripe", FaultDomain.UPSTREAM), clock, null, metrics.calls());
+    StripeClient stripe = new StripeClient(stripeCalls, config.stripe().settings());
+    StripeSweep failures =
+        new StripeSweep(stripe, cases::wakeOrStart, clock, config.stripe().settings().live());
     StripePayments payments =
         new StripePayments(
-            new StripeClient(stripeCalls, config.stripe().settings()),
+            stripe,
             authority,
             persons,
             clock,
@@ -116,7 +120,7 @@ final class Assembly implements AutoCloseable {
             options(slots)
                 .setMaxTaskQueueActivitiesPerSecond(config.stripe().refundsPerSecond())
                 .build());
-    paymentWorker.registerActivitiesImplementations(payments);
+    paymentWorker.registerActivitiesImplementations(payments, failures);
   }
 
   private static WorkerOptions.Builder options(int slots) {

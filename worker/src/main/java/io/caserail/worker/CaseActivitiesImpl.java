@@ -59,6 +59,16 @@ public final class CaseActivitiesImpl implements CaseActivities {
                     .count());
   }
 
+  @Override
+  public int wakeSettlements(SettlementHint hint) {
+    return reached(
+        () ->
+            (int)
+                hint.refunds().stream()
+                    .filter(refund -> cases.wake(refund, "ticket-" + hint.ticket()))
+                    .count());
+  }
+
   private static <T> T reached(Supplier<T> call) {
     try {
       return call.get();

@@ -14,12 +14,14 @@ import io.caserail.quarantine.QuarantineEntry;
 import io.caserail.quarantine.QuarantineWorkflow;
 import io.caserail.refund.RefundAsk;
 import io.caserail.refund.RefundWorkflow;
+import io.caserail.settlement.SettlementResult;
 import io.caserail.settlement.SettlementWorkflow;
 import io.caserail.sweep.SweepRequest;
 import io.caserail.sweep.SweepWorkflow;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
@@ -29,6 +31,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.common.SearchAttributes;
@@ -150,14 +153,41 @@ public final class CaseClient implements AutoCloseable {
     return withDeadline(() -> stub(caseId).query("view", CaseView.class));
   }
 
-  /** Late news about a refund: starts its settlement where none is open. */
+  /**
+   * Late news about a refund: starts its settlement where none is open, unless the last one ended
+   * knowing it. Such news comes late and more than once, by webhook and by sweep.
+   */
   public void wakeOrStart(String refund, String eventId) {
+    if (isDealtWith(refund)) {
+      return;
+    }
     signalWithStart(
         SettlementWorkflow.class.getSimpleName(),
         options(CaseKind.SETTLEMENT, settlementId(refund), "Settlement of " + refund),
         "wake",
         new Object[] {eventId},
         new Object[] {refund});
+  }
+
+  private boolean isDealtWith(String refund) {
+    String id = settlementId(refund);
+    return withDeadline(
+        () -> {
+          try {
+            var last = stub(id).describe();
+            WorkflowStub closed =
+                temporal.newUntypedWorkflowStub(
+                    WorkflowTargetOptions.newBuilder()
+                        .setWorkflowExecution(last.getExecution())
+                        .build());
+            return last.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED
+                && closed.getResult(SettlementResult.class).dealtWith();
+          } catch (WorkflowNotFoundException e) {
+            return false;
+          } catch (WorkflowServiceException e) {
+            throw new TemporalUnavailable("Temporal did not say what became of " + id, e);
+          }
+        });
   }
 
   /**

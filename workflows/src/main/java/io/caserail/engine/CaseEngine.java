@@ -210,11 +210,20 @@ public final class CaseEngine {
     return taken;
   }
 
-  /** Waits for a person for as long as it takes: late is late, but giving up is no ending here. */
-  public Taken insist(Step step, Cause cause) {
+  /**
+   * Waits for a person for as long as it takes: late is late, but giving up is no ending here.
+   *
+   * @param over whether the cause is gone, so that nothing is left to decide
+   * @return null when the cause is gone
+   */
+  public @Nullable Taken insist(Step step, Cause cause, Func<Boolean> over) {
     raise(step, cause);
-    Taken taken = waiting.decision();
-    goOnWith(taken);
+    waiting.until(over);
+    Taken taken = desk.take();
+    goOn();
+    if (taken != null) {
+      endIfWanted(taken);
+    }
     return taken;
   }
 
@@ -268,6 +277,11 @@ public final class CaseEngine {
   /** Whether the command was dealt with before, in whichever way it came. */
   public boolean hasHeard(String command) {
     return heard.contains(command);
+  }
+
+  /** The ticket of the request that is being served; null between two. */
+  @Nullable TicketId ticket() {
+    return serving == null ? null : serving.log().ticket();
   }
 
   /** The ticket can't be read, so nobody knows yet what is asked: that is no silent wait. */

@@ -4,6 +4,7 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.PersonTag;
 import io.caserail.port.Assertion;
 import io.caserail.port.CaseActivities;
+import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Proof;
 import io.caserail.port.TaskQueues;
@@ -70,17 +71,51 @@ public final class DecisionGate {
       Proof proof =
           prove(
               new Assertion(
-                  decision.actor(), channel, decision.proofRef(), command(decision.kind())));
-      return proof.refusal() != null
-          ? noted(decision, Verdict.refused(proof.refusal()))
-          : engine.decide(
+                  decision.actor(),
+                  channel,
+                  decision.proofRef(),
+                  command(decision.kind()),
+                  engine.ticket()));
+      if (proof.refusal() != null) {
+        return noted(decision, Verdict.refused(proof.refusal()));
+      }
+      Command said = proof.said();
+      return said == null
+          ? engine.decide(
               decision,
-              new Person(decision.actor(), decision.actor(), new PersonTag("none"), proof.roles()));
+              new Person(decision.actor(), decision.actor(), new PersonTag("none"), proof.roles()))
+          : proven(decision, said);
     } catch (TemporalFailure e) {
       return noted(decision, Verdict.refused("its proof could not be judged; send it again"));
     } finally {
       judging--;
     }
+  }
+
+  /** What an audit proves is taken as if the case had read it in the ticket. */
+  private Verdict proven(Decision decision, Command said) {
+    String why =
+        engine.hasHeard(said.id())
+            ? "what this audit says was dealt with before"
+            : SpokenDecisions.unread(engine, said);
+    if (why != null) {
+      return noted(decision, Verdict.refused(why));
+    }
+    Verdict verdict =
+        engine.decide(
+            new Decision(
+                said.id(),
+                decision.blockId(),
+                decision.kind(),
+                said.actor(),
+                decision.reason(),
+                said.id(),
+                said.reference()),
+            new Person(said.actor(), said.actorName(), said.person(), said.roles()));
+    if (verdict.accepted()) {
+      engine.heard(said.ticket(), 0, List.of(said.id()), engine.patience());
+    }
+    return verdict;
   }
 
   /** A decision by signal: nothing may escape, or the whole case would fail. */

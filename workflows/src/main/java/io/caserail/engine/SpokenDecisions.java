@@ -25,12 +25,16 @@ public final class SpokenDecisions {
   /** Why the command can't count whoever says it; null when it may. */
   public @Nullable String outdated(Command command) {
     String why = engine.outdated(decision(command));
+    return why == null ? unread(engine, command) : why;
+  }
+
+  /** Why a yes can't be an answer to what the ticket asks; null when it can. */
+  static @Nullable String unread(CaseEngine engine, Command command) {
     boolean aboutANote =
         command.kind() == CommandKind.APPROVE || command.kind() == CommandKind.CHECKED_NONE;
-    if (why == null && aboutANote && !engine.couldRead(command.seen())) {
-      return "it was given before the question stood in the ticket";
-    }
-    return why;
+    return aboutANote && !engine.couldRead(command.seen())
+        ? "it was given before the question stood in the ticket"
+        : null;
   }
 
   /** Takes the decision, or answers why not. */

@@ -1,5 +1,8 @@
 package io.caserail.port;
 
+import io.caserail.model.TicketId;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A claim that did not come through a ticket.
  *
@@ -7,5 +10,13 @@ package io.caserail.port;
  * @param channel {@code cli} or {@code signal}
  * @param proofRef what is offered as proof; empty for none
  * @param kind what is asked
+ * @param ticket the ticket that the case serves, whose audits may prove it; null for none
  */
-public record Assertion(String actor, String channel, String proofRef, CommandKind kind) {}
+public record Assertion(
+    String actor, String channel, String proofRef, CommandKind kind, @Nullable TicketId ticket) {
+
+  /** A claim that no ticket can prove. */
+  public Assertion(String actor, String channel, String proofRef, CommandKind kind) {
+    this(actor, channel, proofRef, kind, null);
+  }
+}

@@ -1,6 +1,7 @@
 package io.caserail.port;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     stood before; empty otherwise
  * @param evidence a clause for people: what was found or why not; no personal data
  * @param pollAfter when to ask again for the final word; null where nothing is open
+ * @param at when the effect was made, by the system's own clock; null where that is not told
  */
 public record Outcome(
-    Kind kind, String ref, String code, String evidence, @Nullable Duration pollAfter) {
+    Kind kind,
+    String ref,
+    String code,
+    String evidence,
+    @Nullable Duration pollAfter,
+    @Nullable Instant at) {
 
   /** The code of an effect that stood before: whoever made it so, this operation did not. */
   public static final String ALREADY = "already";
@@ -45,34 +52,44 @@ public record Outcome(
     return kind == Kind.SUCCEEDED || kind == Kind.PENDING || kind == Kind.ACTION_REQUIRED;
   }
 
+  /** The same, with the moment at which the effect was made. */
+  public Outcome madeAt(Instant moment) {
+    return new Outcome(kind, ref, code, evidence, pollAfter, moment);
+  }
+
+  /** The same, which stood before: whoever made it so, this operation did not. */
+  public Outcome stoodBefore(String says) {
+    return new Outcome(kind, ref, ALREADY, says, pollAfter, at);
+  }
+
   public static Outcome succeeded(String ref, String evidence) {
-    return new Outcome(Kind.SUCCEEDED, ref, "", evidence, null);
+    return new Outcome(Kind.SUCCEEDED, ref, "", evidence, null, null);
   }
 
   /** What was asked for stood before; undoing it is not ours. */
   public static Outcome already(String ref, String evidence) {
-    return new Outcome(Kind.SUCCEEDED, ref, ALREADY, evidence, null);
+    return new Outcome(Kind.SUCCEEDED, ref, ALREADY, evidence, null, null);
   }
 
   public static Outcome pending(String ref, String evidence, Duration pollAfter) {
-    return new Outcome(Kind.PENDING, ref, "", evidence, pollAfter);
+    return new Outcome(Kind.PENDING, ref, "", evidence, pollAfter, null);
   }
 
   public static Outcome actionRequired(String ref, String evidence, Duration pollAfter) {
-    return new Outcome(Kind.ACTION_REQUIRED, ref, "", evidence, pollAfter);
+    return new Outcome(Kind.ACTION_REQUIRED, ref, "", evidence, pollAfter, null);
   }
 
   /** A system's no; {@code ref} names a failed object where the system keeps one. */
   public static Outcome rejected(String ref, String code, String evidence) {
-    return new Outcome(Kind.REJECTED, ref, code, evidence, null);
+    return new Outcome(Kind.REJECTED, ref, code, evidence, null, null);
   }
 
   public static Outcome stopped(String code, String evidence) {
-    return new Outcome(Kind.STOPPED, "", code, evidence, null);
+    return new Outcome(Kind.STOPPED, "", code, evidence, null, null);
   }
 
   public static Outcome skipped(String evidence) {
-    return new Outcome(Kind.SKIPPED, "", "", evidence, null);
+    return new Outcome(Kind.SKIPPED, "", "", evidence, null, null);
   }
 
   public static Outcome absent() {
@@ -81,6 +98,6 @@ public record Outcome(
 
   /** Nothing of this name exists, in words for whoever named it. */
   public static Outcome absent(String evidence) {
-    return new Outcome(Kind.ABSENT, "", "", evidence, null);
+    return new Outcome(Kind.ABSENT, "", "", evidence, null, null);
   }
 }

@@ -20,7 +20,9 @@ public interface PaymentActivities {
 
   /**
    * Reads a refund that somebody named. {@link Outcome.Kind#ABSENT} when it isn't there, {@link
-   * Outcome.Kind#STOPPED} when it doesn't fit payment and amount.
+   * Outcome.Kind#STOPPED} when it doesn't fit payment and amount, is older than the request, or was
+   * made or named for another one. One that fits is marked in the payment system as named for this
+   * request, so that nobody can name it for another, whichever case and worker hears of it.
    */
   Outcome readRefund(RefundRef ref);
 

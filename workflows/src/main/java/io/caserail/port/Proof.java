@@ -9,17 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles what its author may act as; empty when refused
  * @param refusal why it does not count, in words for its author; null when it counts
+ * @param said what an audit that was named as proof shows to have been said, and by whom; null for
+ *     other proofs
  */
-public record Proof(List<Role> roles, @Nullable String refusal) {
+public record Proof(List<Role> roles, @Nullable String refusal, @Nullable Command said) {
   public Proof {
     roles = List.copyOf(roles);
   }
 
   public static Proof of(List<Role> roles) {
-    return new Proof(roles, null);
+    return new Proof(roles, null, null);
+  }
+
+  /** An audit proves what stands in it, whoever points at it. */
+  public static Proof of(Command said) {
+    return new Proof(said.roles(), null, said);
   }
 
   public static Proof refused(String why) {
-    return new Proof(List.of(), why);
+    return new Proof(List.of(), why, null);
   }
 }

@@ -15,6 +15,7 @@ import io.caserail.model.TicketId;
  * @param key the request it fulfils
  * @param revision the last revision that the refund's case wrote; settlement goes on above it
  * @param policy the policy it was judged by
+ * @param tells whether the customer is to be told once it is final
  */
 public record SettlementRequest(
     String ref,
@@ -23,4 +24,5 @@ public record SettlementRequest(
     TicketId ticket,
     RequestKey key,
     long revision,
-    RefundPolicy policy) {}
+    RefundPolicy policy,
+    boolean tells) {}

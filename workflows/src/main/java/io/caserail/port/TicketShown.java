@@ -13,7 +13,7 @@ public record TicketShown(How how, boolean unread, String status) {
     WRITTEN,
     ALREADY_THERE,
     OVERTAKEN,
-    /** Closed or deleted: nothing can be written there any more. */
+    /** Deleted; or closed, and the view holds nothing that is worth a follow-up ticket. */
     CLOSED
   }
 }

@@ -4,21 +4,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ticket should show of one request: the fields, and the note that belongs to them.
+ * What a ticket should show: our fields, and the note that belongs to them.
  *
  * @param state the state list; null leaves it as it is
  * @param waitsFor the waits-for list; null leaves it as it is
  * @param reference the reference field; empty where there is none yet
  * @param note an internal note, at most five lines; empty for no note
+ * @param toCustomer what the customer is told before that; null for nothing
  */
 public record TicketView(
-    @Nullable TicketState state, @Nullable WaitsFor waitsFor, String reference, List<String> note) {
+    @Nullable TicketState state,
+    @Nullable WaitsFor waitsFor,
+    String reference,
+    List<String> note,
+    @Nullable CustomerNotice toCustomer) {
   public TicketView {
     note = List.copyOf(note);
   }
 
+  /** A view of which the customer hears nothing. */
+  public TicketView(
+      @Nullable TicketState state,
+      @Nullable WaitsFor waitsFor,
+      String reference,
+      List<String> note) {
+    this(state, waitsFor, reference, note, null);
+  }
+
+  /** The same, once the customer is told. */
+  public TicketView telling(CustomerNotice notice) {
+    return new TicketView(state, waitsFor, reference, note, notice);
+  }
+
   /** The same fields with another note. */
   public TicketView saying(List<String> lines) {
-    return new TicketView(state, waitsFor, reference, lines);
+    return new TicketView(state, waitsFor, reference, lines, toCustomer);
   }
 }

@@ -21,6 +21,7 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundRef;
+import io.caserail.port.SettlementHint;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TaskQueues;
 import io.caserail.refund.FourEyes.Approval;
@@ -166,7 +167,8 @@ final class Refund {
             request.ticket(),
             request.key(),
             engine.revision(request.ticket()) + SETTLEMENT_REVISIONS,
-            policy);
+            policy,
+            request.tells());
     String caseId =
         engine.read(
             HAND_OVER,
@@ -175,6 +177,30 @@ final class Refund {
                 Async.function(
                     Workflow.newActivityStub(CaseActivities.class, options)::handOver, settlement));
     log.add(HAND_OVER.name(), "followed by " + caseId, paid.ref(), "Caserail");
+  }
+
+  /** What failed before may wait for just this: its settlement is told to look again. */
+  void wakeFailed() {
+    List<String> failed =
+        facts().refunds().stream()
+            .filter(r -> r.isOurs() && !r.counts() && r.amount().equals(ruling().amount()))
+            .map(PaymentFacts.Refund::ref)
+            .toList();
+    if (!failed.isEmpty()) {
+      int open =
+          engine.read(
+              HAND_OVER,
+              TaskQueues.CASES,
+              options ->
+                  Async.function(
+                      Workflow.newActivityStub(CaseActivities.class, options)::wakeSettlements,
+                      new SettlementHint(request.ticket(), failed)));
+      log.add(
+          HAND_OVER.name(),
+          "told to " + open + " settlements of refunds that failed",
+          "",
+          "Caserail");
+    }
   }
 
   private Outcome readBack(String ref) {
@@ -226,7 +252,7 @@ final class Refund {
         FaultDomain.PEOPLE,
         "",
         ruling().code(),
-        byHand ? ruling().because() + ", which is never sent by itself" : ruling().because(),
+        ruling().because(),
         "",
         byHand || missing().contains(Role.APPROVER) ? "Refund approvers" : "Finance",
         byHand ? List.of(Role.APPROVER) : missing(),
@@ -294,7 +320,8 @@ final class Refund {
   }
 
   private RefundRef named(String ref) {
-    return new RefundRef(ref.strip(), request.payment(), ruling().amount());
+    return new RefundRef(
+        ref.strip(), request.payment(), ruling().amount(), request.key(), request.at());
   }
 
   private static PaymentActivities payments(ActivityOptions options) {

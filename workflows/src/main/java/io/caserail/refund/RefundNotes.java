@@ -26,6 +26,8 @@ final class RefundNotes implements Voice {
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DAY_TIME =
       DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("HH:mm 'on' d MMM", Locale.ENGLISH);
   private final RefundPolicy policy;
   private final ZoneId zone;
   private RefundRequest request;
@@ -58,30 +60,25 @@ final class RefundNotes implements Voice {
     return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of());
   }
 
-  TicketView sent(Outcome paid, Instant at) {
-    return new TicketView(
-        TicketState.DONE,
-        WaitsFor.NOBODY,
-        paid.ref(),
-        List.of(
-            "Refund sent: "
-                + ruling.amount()
-                + ", payment "
-                + request.payment()
-                + ", accepted by "
-                + system
-                + " at "
-                + time(at)
-                + " ("
-                + paid.ref()
-                + ").",
-            "Customer: not told yet. Banks show it in " + policy.bankDays() + ".",
-            "Owner: you.",
-            "Do now: macro Tell customer: sent, then solve.",
-            "Do not: refund this payment again, here or in " + system + "."));
+  /** The times are the payment system's own: it may have been made long before it was found. */
+  TicketView sent(Outcome paid, Instant now) {
+    String sent =
+        "Refund sent: "
+            + ruling.amount()
+            + ", payment "
+            + request.payment()
+            + ", accepted by "
+            + system
+            + " at "
+            + made(paid, now)
+            + " ("
+            + paid.ref()
+            + ").";
+    return SentView.of(
+        sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells());
   }
 
-  TicketView pending(Outcome paid, Instant at) {
+  TicketView pending(Outcome paid, Instant now) {
     boolean customer = paid.kind() == Outcome.Kind.ACTION_REQUIRED;
     return new TicketView(
         TicketState.PENDING,
@@ -91,7 +88,7 @@ final class RefundNotes implements Voice {
             "Refund accepted by "
                 + system
                 + " at "
-                + time(at)
+                + made(paid, now)
                 + ", not finished yet: "
                 + ruling.amount()
                 + ", payment "
@@ -192,7 +189,8 @@ final class RefundNotes implements Voice {
                 + " at "
                 + time(block.since())
                 + ", the answer was lost. It may or may not have gone through.",
-            "Customer: do not say refunded, do not say failed. Macro Tell customer: we are checking.",
+            "Customer: do not say refunded, do not say failed. Macro Tell customer: we are"
+                + " checking.",
             "Owner: Caserail asks "
                 + system
                 + " every "
@@ -319,6 +317,12 @@ final class RefundNotes implements Voice {
 
   private String whole() {
     return (amount.isEmpty() ? "" : amount + ", ") + "payment " + request.payment();
+  }
+
+  private String made(Outcome paid, Instant now) {
+    Instant at = paid.at() == null ? now : paid.at();
+    boolean today = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+    return today ? time(at) : DATE_TIME.format(at.atZone(zone));
   }
 
   private String time(Instant at) {

@@ -7,6 +7,7 @@ import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.Claim;
 import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,6 +25,7 @@ import java.util.List;
  * @param at when
  * @param copy 0, or higher when a person said that a look-alike is meant
  * @param known the refunds of the payment that a person knew of when they approved
+ * @param tells whether the customer is to be told once it is sent
  */
 public record RefundRequest(
     ObjectId payment,
@@ -36,7 +38,8 @@ public record RefundRequest(
     PersonTag customer,
     Instant at,
     int copy,
-    List<String> known)
+    List<String> known,
+    boolean tells)
     implements CaseRequest {
 
   public RefundRequest {
@@ -56,7 +59,8 @@ public record RefundRequest(
         customer,
         command.at(),
         0,
-        List.of());
+        List.of(),
+        command.kind() == CommandKind.SEND_AND_TELL);
   }
 
   @Override
@@ -67,7 +71,18 @@ public record RefundRequest(
   /** The same wish, meant although these refunds exist. */
   public RefundRequest knowing(List<String> refunds, int copyNumber) {
     return new RefundRequest(
-        payment, ticket, amount, reason, by, name, person, customer, at, copyNumber, refunds);
+        payment,
+        ticket,
+        amount,
+        reason,
+        by,
+        name,
+        person,
+        customer,
+        at,
+        copyNumber,
+        refunds,
+        tells);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.caserail.port.RefundPolicy.Tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -91,23 +92,25 @@ public final class RefundRules {
       RefundPolicy policy,
       Instant now) {
     Set<Role> needs = EnumSet.noneOf(Role.class);
-    List<String> why = new ArrayList<>();
-    String code = "";
+    List<Worry> why = new ArrayList<>();
 
     Money counted = amount.plus(sum(others, amount)).plus(facts.customerRefunded());
     Tier tier = tier(policy, counted);
     needs.addAll(tier.needs());
-    if (!tier.needs().isEmpty() || tier.byHand()) {
-      why.add("above " + floor(policy, tier, counted.currency()));
-      code = "above_limit";
+    String above = "above " + floor(policy, tier, counted.currency());
+    if (tier.byHand()) {
+      why.add(new Worry(Concern.BY_HAND, above + ", which is never sent by itself"));
+    } else if (!tier.needs().isEmpty()) {
+      why.add(new Worry(Concern.ABOVE_LIMIT, above));
     }
     if (policy.askAlways().contains(request.reason()) || request.reason().isEmpty()) {
       needs.add(Role.APPROVER);
       why.add(
-          request.reason().isEmpty()
-              ? "no reason was given"
-              : Reasons.words(request.reason()) + " is never automatic");
-      code = "reason";
+          new Worry(
+              Concern.REASON,
+              request.reason().isEmpty()
+                  ? "no reason was given"
+                  : Reasons.words(request.reason()) + " is never automatic"));
     }
     Duration window =
         policy
@@ -116,28 +119,33 @@ public final class RefundRules {
                 request.reason(), policy.windows().getOrDefault("*", Duration.ofDays(180)));
     if (facts.at().plus(window).isBefore(now)) {
       needs.add(Role.APPROVER);
-      why.add("the payment is " + Duration.between(facts.at(), now).toDays() + " days old");
-      code = "window";
+      why.add(
+          new Worry(
+              Concern.WINDOW,
+              "the payment is " + Duration.between(facts.at(), now).toDays() + " days old"));
     }
     if (facts.disputes().stream().anyMatch(Dispute::open)) {
       needs.add(Role.APPROVER);
-      why.add("there is an open dispute");
-      code = "dispute";
+      why.add(new Worry(Concern.DISPUTE, "there is an open dispute"));
     }
     for (Refund twin : others) {
       if (twin.counts() && twin.amount().equals(amount) && !request.known().contains(twin.ref())) {
         needs.add(Role.APPROVER);
-        why.add("the same amount was refunded before (" + twin.ref() + ")");
-        code = "look_alike";
+        why.add(
+            new Worry(
+                Concern.LOOK_ALIKE, "the same amount was refunded before (" + twin.ref() + ")"));
       }
     }
     if (isSomebodyElses(request, facts)) {
       needs.add(Role.APPROVER);
       why.clear();
-      why.add(NOT_THEIRS);
-      code = OTHER_CUSTOMER;
-    } else if (!needs.isEmpty() && facts.customerRefunds() > 0) {
-      why.add(
+      why.add(new Worry(Concern.OTHER_CUSTOMER, NOT_THEIRS));
+    }
+    why.sort(Comparator.comparing(Worry::concern));
+    String code = why.isEmpty() ? "" : why.get(0).concern().code();
+    List<String> clauses = new ArrayList<>(why.stream().map(Worry::clause).toList());
+    if (!code.equals(OTHER_CUSTOMER) && !needs.isEmpty() && facts.customerRefunds() > 0) {
+      clauses.add(
           "this customer, 30 days: "
               + facts.customerRefunds()
               + (facts.customerRefunds() == 1 ? " refund, " : " refunds, ")
@@ -148,8 +156,11 @@ public final class RefundRules {
         code,
         amount,
         List.copyOf(needs),
-        why);
+        clauses);
   }
+
+  /** A reason to ask people, in words for them. */
+  private record Worry(Concern concern, String clause) {}
 
   /** What this very command has already done; a retry of it is no look-alike of itself. */
   private static boolean isOwn(Refund refund, RefundRequest request) {

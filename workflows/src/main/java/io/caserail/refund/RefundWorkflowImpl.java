@@ -97,6 +97,7 @@ public class RefundWorkflowImpl implements RefundWorkflow {
       engine.tell(refund.notes().pending(paid, CaseEngine.now()));
       refund.handOver(paid);
     }
+    refund.wakeFailed();
     return paid;
   }
 

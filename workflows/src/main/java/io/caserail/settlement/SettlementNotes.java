@@ -8,6 +8,7 @@ import io.caserail.port.SettlementRequest;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
+import io.caserail.refund.SentView;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -26,16 +27,13 @@ final class SettlementNotes implements Voice {
   }
 
   TicketView arrived() {
-    return new TicketView(
-        TicketState.DONE,
-        WaitsFor.NOBODY,
+    return SentView.of(
+        "Refund final: " + what() + " has left " + system + " for the customer's bank.",
         request.ref(),
-        List.of(
-            "Refund final: " + what() + " has left " + system + " for the customer's bank.",
-            "Customer: not told yet. Banks show it in " + request.policy().bankDays() + ".",
-            "Owner: you.",
-            "Do now: macro Tell customer: sent, then solve.",
-            "Do not: refund this payment again, here or in " + system + "."));
+        system,
+        request.amount(),
+        request.policy().bankDays(),
+        request.tells());
   }
 
   TicketView otherwise(Outcome paid, String by) {
@@ -51,13 +49,27 @@ final class SettlementNotes implements Voice {
             "Do not: refund this payment again."));
   }
 
-  TicketView closed(String by) {
+  /** What the fields show is the new refund's affair. */
+  TicketView sentAgain(String ref) {
+    return new TicketView(
+        null,
+        null,
+        "",
+        List.of(
+            "Refund that failed was sent again: " + what() + ", now as " + ref + ".",
+            "Customer: what is true of " + ref + " stands in its own note.",
+            "Owner: nobody; the failed one is closed.",
+            "Do now: nothing about the failed one.",
+            "Do not: pay it another way as well."));
+  }
+
+  TicketView closed(String how) {
     return new TicketView(
         TicketState.WITHDRAWN,
         WaitsFor.REQUESTER,
         request.ref(),
         List.of(
-            "Refund failed and was closed by " + by + ": " + what() + ".",
+            "Refund failed and was " + how + ": " + what() + ".",
             "Customer: has not got this money.",
             "Owner: you.",
             "Do now: answer the customer.",

@@ -14,14 +14,18 @@ import io.caserail.engine.Verdict;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.Digest;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
+import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.Command;
+import io.caserail.port.LookUpRequest;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentActivities;
+import io.caserail.port.PaymentFacts;
 import io.caserail.port.ReadTicketRequest;
 import io.caserail.port.RefundOrigin;
 import io.caserail.port.RefundRef;
@@ -43,7 +47,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for the final word in {@link #settle(SettlementRequest, RefundOrigin)}. */
 public class SettlementWorkflowImpl implements SettlementWorkflow {
-  private static final int PLAN = 1;
+  /** From 2 on a failure looks at once whether it was sent again meanwhile. */
+  private static final int PLAN = 2;
+
   private static final Duration UNREADABLE = Duration.ofMinutes(10);
   private static final Step SETTLE = new Step("settle", "Wait for the final word");
   private static final Step FAILED = new Step("failed", "The refund failed after it was accepted");
@@ -53,13 +59,14 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   private final DecisionGate gate = new DecisionGate(engine);
   private final SpokenDecisions spoken = new SpokenDecisions(engine);
   private final List<TicketId> hints = new ArrayList<>();
-  private final List<String> heard = new ArrayList<>();
   private final TicketActivities tickets = stub(TicketActivities.class, TaskQueues.TICKETS);
   private final PaymentActivities payments = stub(PaymentActivities.class, TaskQueues.PAYMENTS);
   private @Nullable SettlementRequest handedOver;
+  private int plan;
   private boolean news;
+  private @Nullable String another;
   private boolean reading;
-  private SettlementResult result = new SettlementResult("", CaseStatus.COMPLETED, "");
+  private SettlementResult result = new SettlementResult("", CaseStatus.COMPLETED, "", false);
 
   @Override
   public SettlementResult run(String refund) {
@@ -69,12 +76,14 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   }
 
   private void serve(String refund) {
-    Workflow.getVersion("settlement-plan", PLAN, PLAN);
+    plan = Workflow.getVersion("settlement-plan", 1, PLAN);
     engine.open(new ObjectId(refund));
     RefundOrigin origin = insistently(() -> payments.originOf(refund));
     SettlementRequest request = handedOver != null ? handedOver : request(origin);
     if (request == null) {
-      result = new SettlementResult(refund, CaseStatus.COMPLETED, "there is nothing to settle");
+      boolean notOurs = origin.operation().isEmpty() || origin.ticket().isEmpty();
+      result =
+          new SettlementResult(refund, CaseStatus.COMPLETED, "there is nothing to settle", notOurs);
     } else {
       result = settle(request, origin);
     }
@@ -104,20 +113,74 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
               () -> news);
       if (last.happened()) {
         engine.tell(notes.arrived());
-        return end(request, CaseStatus.COMPLETED, "the refund is final");
+        return end(request, CaseStatus.COMPLETED, "the refund is final", false);
       }
-      Taken taken = engine.insist(FAILED, failed(request, origin.system(), last));
-      Outcome paid = byHand(taken, ref);
-      engine.tell(notes.otherwise(paid, taken.person().name()));
-      return end(request, CaseStatus.COMPLETED, "paid another way: " + paid.ref());
+      return repair(request, origin, last, notes);
     } catch (Ended ended) {
       engine.tell(notes.closed(ended.reason()));
-      return end(request, ended.status(), ended.reason());
+      return end(request, ended.status(), ended.reason(), true);
+    }
+  }
+
+  /** A person says how it was paid; or it was asked for again, and sent, in the same ticket. */
+  private SettlementResult repair(
+      SettlementRequest request, RefundOrigin origin, Outcome failure, SettlementNotes notes) {
+    news = plan >= 2;
+    Async.procedure(this::lookForAnother, request, origin);
+    Outcome last = failure;
+    while (true) {
+      Taken taken =
+          engine.insist(FAILED, failed(request, origin.system(), last), () -> another != null);
+      String sent = another;
+      if (taken == null || sent != null) {
+        // Beside the request's own views: what was sent again has gone on under their key.
+        engine.tell(
+            request.ticket(),
+            new RequestKey(Digest.hex(16, "sent-again", request.ref())),
+            notes.sentAgain(String.valueOf(sent)));
+        return end(request, CaseStatus.COMPLETED, "sent again as " + sent, true);
+      }
+      Outcome paid = byHand(taken, request, origin);
+      if (paid.kind() != Outcome.Kind.STOPPED) {
+        engine.tell(notes.otherwise(paid, taken.person().name()));
+        return end(request, CaseStatus.COMPLETED, "paid another way: " + paid.ref(), true);
+      }
+      last =
+          Outcome.rejected(
+              request.ref(),
+              "unfit_reference",
+              failure.evidence()
+                  + "; "
+                  + taken.decision().reference().strip()
+                  + " does not count: "
+                  + paid.evidence());
+    }
+  }
+
+  /** Whether what failed was sent again: looked at whenever there is news. */
+  private void lookForAnother(SettlementRequest request, RefundOrigin failed) {
+    while (another == null) {
+      Workflow.await(() -> news);
+      news = false;
+      PaymentFacts facts =
+          insistently(() -> payments.lookUpPayment(new LookUpRequest(request.payment())));
+      for (PaymentFacts.Refund refund : facts.refunds()) {
+        boolean may =
+            refund.isOurs()
+                && !refund.ref().equals(request.ref())
+                && refund.counts()
+                && refund.amount().equals(request.amount())
+                && !refund.at().isBefore(failed.at());
+        if (another == null && may) {
+          RefundOrigin origin = insistently(() -> payments.originOf(refund.ref()));
+          another = origin.ticket().equals(request.ticket().value()) ? refund.ref() : null;
+        }
+      }
     }
   }
 
   /** Read back where the payment system knows the reference; else it is a person's word. */
-  private Outcome byHand(Taken taken, RefundRef failed) {
+  private Outcome byHand(Taken taken, SettlementRequest request, RefundOrigin failed) {
     String reference = taken.decision().reference().strip();
     Outcome read =
         engine.read(
@@ -126,15 +189,21 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
             options ->
                 Async.function(
                     Workflow.newActivityStub(PaymentActivities.class, options)::readRefund,
-                    new RefundRef(reference, failed.payment(), failed.amount())));
-    return read.happened()
+                    new RefundRef(
+                        reference,
+                        request.payment(),
+                        request.amount(),
+                        request.key(),
+                        failed.at())));
+    return read.happened() || read.kind() == Outcome.Kind.STOPPED
         ? read
         : Outcome.succeeded(reference, reference + " on " + taken.person().name() + "'s word");
   }
 
-  private SettlementResult end(SettlementRequest request, CaseStatus status, String reason) {
+  private SettlementResult end(
+      SettlementRequest request, CaseStatus status, String reason, boolean failed) {
     engine.end(status, reason);
-    return new SettlementResult(request.ref(), status, reason);
+    return new SettlementResult(request.ref(), status, reason, failed);
   }
 
   /** What late news is about; null when it is not ours, or nothing went wrong. */
@@ -157,7 +226,8 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
         ticket,
         new OperationId(origin.operation()).requestKey(),
         read.revision(),
-        read.policy());
+        read.policy(),
+        false);
   }
 
   private void readTicket(SettlementRequest request) {
@@ -174,8 +244,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
         if (ticket.equals(request.ticket())
             && command.refusal() == null
             && !command.kind().isRequest()
-            && !heard.contains(command.id())) {
-          heard.add(command.id());
+            && !engine.hasHeard(command.id())) {
           engine.heard(ticket, read.revision(), List.of(command.id()), read.policy().waits());
           spoken.say(command, spoken.outdated(command));
         }

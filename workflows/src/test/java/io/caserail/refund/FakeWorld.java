@@ -70,6 +70,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final List<ShowRequest> writes = new CopyOnWriteArrayList<>();
   final List<PaymentFacts.Refund> refunds = new CopyOnWriteArrayList<>();
   final List<SettlementRequest> settlements = new CopyOnWriteArrayList<>();
+  final List<String> woken = new CopyOnWriteArrayList<>();
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean ticketsAway;
@@ -383,6 +384,15 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   @Override
   public Proof prove(Assertion assertion) {
+    Command said =
+        commands.stream()
+            .filter(c -> c.id().equals(assertion.proofRef()) && c.kind() == assertion.kind())
+            .filter(c -> c.ticket().equals(assertion.ticket()))
+            .findFirst()
+            .orElse(null);
+    if (said != null) {
+      return Proof.of(said);
+    }
     return assertion.actor().startsWith("lead")
         ? Proof.of(List.of(Role.APPROVER, Role.REQUESTER))
         : Proof.refused("no proof");
@@ -396,6 +406,12 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   @Override
   public int forwardToSettlements(SettlementHint hint) {
     return 0;
+  }
+
+  @Override
+  public int wakeSettlements(SettlementHint hint) {
+    woken.addAll(hint.refunds());
+    return hint.refunds().size();
   }
 
   List<String> notes() {

@@ -152,7 +152,7 @@ final class Given {
 
   RefundRequest request() {
     return new RefundRequest(
-        PAYMENT, TICKET, amount, reason, BY_LENA, "Lena", LENA, customer, NOW, 0, known);
+        PAYMENT, TICKET, amount, reason, BY_LENA, "Lena", LENA, customer, NOW, 0, known, false);
   }
 
   PaymentFacts facts() {

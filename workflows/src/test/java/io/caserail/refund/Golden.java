@@ -96,6 +96,17 @@ enum Golden {
         world.refunds.add(byHand(1000));
         world.byHand(1, "fin", "re_hand", Role.FINANCE);
         people.hint(1);
+      }),
+  SETTLEMENT_SENT_AGAIN(
+      CaseStatus.COMPLETED,
+      w -> {
+        accepted(w);
+        w.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+      },
+      CaseStatus.BLOCKED,
+      (world, people) -> {
+        world.refunds.add(ours("re_2", "audit-2"));
+        people.news();
       });
 
   /** Whoever speaks to the case while it waits. */
@@ -105,6 +116,9 @@ enum Golden {
 
     /** Somebody decides over the command line. */
     void decide(Decision decision);
+
+    /** There is news about the payment. */
+    void news();
   }
 
   private static final RequestKey KEY = new RequestKey("00000000000000a1");
@@ -182,7 +196,8 @@ enum Golden {
         new TicketId("1"),
         KEY,
         2,
-        FakeWorld.policy());
+        FakeWorld.policy(),
+        false);
   }
 
   private static void asks(FakeWorld world, String amount) {
@@ -197,14 +212,17 @@ enum Golden {
   /** A refund of ours whose final word is open; its command was used by the refund's case. */
   private static void accepted(FakeWorld world) {
     world.accepts = Outcome.Kind.PENDING;
-    world.refunds.add(
-        new PaymentFacts.Refund(
-            "re_1",
-            new Money(1000, "EUR"),
-            true,
-            OperationId.of(FakeWorld.PAYMENT, KEY, "pay").value(),
-            "audit-0",
-            Instant.EPOCH));
+    world.refunds.add(ours("re_1", "audit-0"));
+  }
+
+  private static PaymentFacts.Refund ours(String ref, String command) {
+    return new PaymentFacts.Refund(
+        ref,
+        new Money(1000, "EUR"),
+        true,
+        OperationId.of(FakeWorld.PAYMENT, KEY, "pay").value(),
+        command,
+        Instant.EPOCH);
   }
 
   private static PaymentFacts.Refund byHand(long minor) {

@@ -107,6 +107,11 @@ final class GoldenScene implements AutoCloseable, Golden.People {
   }
 
   @Override
+  public void news() {
+    stub.signal("wake", "evt_1");
+  }
+
+  @Override
   public void decide(Decision decision) {
     assertThat(stub.update("decide", Verdict.class, decision).accepted()).isTrue();
   }

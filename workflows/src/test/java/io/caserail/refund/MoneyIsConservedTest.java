@@ -145,7 +145,8 @@ class MoneyIsConservedTest {
         PERSON,
         Given.NOW,
         0,
-        List.of());
+        List.of(),
+        false);
   }
 
   private String amount(long most) {

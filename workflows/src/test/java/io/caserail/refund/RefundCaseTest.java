@@ -16,6 +16,7 @@ import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.CommandKind;
+import io.caserail.port.CustomerNotice;
 import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
@@ -39,6 +40,7 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,46 @@ class RefundCaseTest {
     assertThat(world.writes.get(0).view().note()).isEmpty();
     assertThat(world.writes.get(1).view().note()).hasSize(5);
     assertThat(world.used).containsKey("audit-1");
+  }
+
+  @Test
+  void the_macro_that_says_so_tells_the_customer_once_the_refund_is_sent() {
+    world.says(1, CommandKind.SEND_AND_TELL, "lena", "24.90", Role.REQUESTER);
+
+    result(submit(1));
+
+    assertThat(world.views()).hasSize(2);
+    assertThat(world.views().get(0).toCustomer()).isNull();
+    CustomerNotice notice = Objects.requireNonNull(world.views().get(1).toCustomer());
+    assertThat(notice.text()).isEqualTo(CustomerNotice.Text.REFUND_SENT);
+    assertThat(notice.amount()).isEqualTo(new Money(2490, "EUR"));
+    assertThat(notice.note().get(1))
+        .isEqualTo(
+            "Customer: told above that it is sent, and that banks show it in 5 to 10 business"
+                + " days.");
+    assertThat(world.views().get(1).note().get(1)).startsWith("Customer: not told yet.");
+  }
+
+  @Test
+  void the_customer_of_a_refund_that_is_not_final_is_told_by_its_settlement() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.says(1, CommandKind.SEND_AND_TELL, "lena", "24.90", Role.REQUESTER);
+
+    result(submit(1));
+
+    assertThat(world.views()).extracting("toCustomer").containsOnlyNulls();
+    assertThat(world.settlements).singleElement().extracting("tells").isEqualTo(true);
+  }
+
+  @Test
+  void no_customer_hears_of_a_refund_that_was_declined_or_sent_without_that_wish() {
+    world.sends.add(Send.DECLINE);
+    world.says(1, CommandKind.SEND_AND_TELL, "lena", "24.90", Role.REQUESTER);
+    result(submit(1));
+    world.says(2, CommandKind.SEND, "lena", "10.00", Role.REQUESTER);
+    result(submit(2));
+
+    assertThat(world.views()).hasSize(4).extracting("toCustomer").containsOnlyNulls();
   }
 
   @Test
@@ -503,11 +545,68 @@ class RefundCaseTest {
         .hasSize(3);
   }
 
+  @Test
+  void a_signal_with_the_number_of_an_audit_says_what_that_audit_says_once() {
+    world.captured = 100_000;
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+    String approval = world.says(1, CommandKind.APPROVE, "ana", "", Role.APPROVER).id();
+    world.says(1, CommandKind.SEND, "lena", "170", Role.REQUESTER);
+
+    stub.signal(
+        "decision", new Decision("d-1", "", DecisionKind.APPROVE, "whoever", "", approval, ""));
+    hint(stub, 1);
+    // The second one waits for a yes of its own: the first one's audit is used up.
+    for (int i = 0; i < 200 && !waitsAt(view(stub), 1); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    Verdict again =
+        stub.update(
+            "decide",
+            Verdict.class,
+            new Decision("d-2", "", DecisionKind.APPROVE, "whoever", "", approval, ""));
+
+    assertThat(world.refunds)
+        .extracting(PaymentFacts.Refund::amount)
+        .containsExactly(new Money(18_000, "EUR"));
+    assertThat(again.reason()).isEqualTo("what this audit says was dealt with before");
+    assertThat(view(stub).requests().get(0).record())
+        .filteredOn(e -> e.step().equals("decision"))
+        .singleElement()
+        .satisfies(e -> assertThat(e.by()).isEqualTo("ana"));
+    assertThat(world.notes()).noneMatch(n -> n.contains("not counted"));
+    assertThat(world.used).containsKey(approval);
+  }
+
+  @Test
+  void an_audit_of_the_requester_is_no_second_pair_of_eyes_whoever_points_at_it() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+    String own = world.says(1, CommandKind.APPROVE, "lena", "", Role.APPROVER).id();
+
+    Verdict verdict =
+        stub.update(
+            "decide",
+            Verdict.class,
+            new Decision("d-1", "", DecisionKind.APPROVE, "lead-2", "", own, ""));
+
+    assertThat(verdict.reason()).isEqualTo("the same person asked for this refund");
+    assertThat(world.refunds).isEmpty();
+  }
+
   private Verdict decide(WorkflowStub stub, DecisionKind kind, String actor, String block) {
     return stub.update(
         "decide",
         Verdict.class,
         new Decision("d-" + actor + kind + block, block, kind, actor, "test", "", ""));
+  }
+
+  private static boolean waitsAt(CaseView view, int request) {
+    return view.requests().size() > request && view.requests().get(request).block() != null;
   }
 
   private String attribute(String name) {

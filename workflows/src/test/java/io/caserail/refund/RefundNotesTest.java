@@ -50,6 +50,21 @@ class RefundNotesTest {
   }
 
   @Test
+  void a_refund_that_was_found_is_dated_by_the_payment_system() {
+    Outcome found = Outcome.succeeded(REF, "found");
+
+    assertThat(aRefund().notesOnceJudged().sent(found.madeAt(at(14, 2)), at(17, 30)).note().get(0))
+        .contains("accepted by Stripe at 14:02 (");
+    assertThat(
+            aRefund()
+                .notesOnceJudged()
+                .sent(found.madeAt(at(14, 2)), at(17, 30).plus(Duration.ofDays(2)))
+                .note()
+                .get(0))
+        .contains("accepted by Stripe at 14:02 on 23 Nov (");
+  }
+
+  @Test
   void over_the_limit() {
     RefundNotes notes =
         aRefundOfAll().ofAPaymentOf(18_000, "EUR").forACustomerWith(1, 4_000).notesOnceJudged();

@@ -136,7 +136,7 @@ class RefundRulesTest {
         row(
             "above 2,000 by hand",
             aRefundOf("2000.01").ofAPaymentOf(500_000, "EUR"),
-            "BY_HAND 2000.01 EUR [] above_limit: above 2000.00 EUR"),
+            "BY_HAND 2000.01 EUR [] above_limit: above 2000.00 EUR, which is never sent by itself"),
         row(
             "what went before on this payment counts",
             aRefundOf("20.01").afterARefundOf(3_000),
@@ -167,7 +167,7 @@ class RefundRulesTest {
         row(
             "splitting ends by hand",
             aRefundOf("1").ofAPaymentOf(50_000, "EUR").forACustomerWith(9, 200_000),
-            "BY_HAND 1.00 EUR [] above_limit: above 2000.00 EUR"),
+            "BY_HAND 1.00 EUR [] above_limit: above 2000.00 EUR, which is never sent by itself"),
         row(
             "an unnamed currency",
             aRefundOf("1").ofAPaymentOf(20_000, "GBP"),
@@ -175,7 +175,8 @@ class RefundRulesTest {
         row(
             "an unnamed currency, by hand",
             aRefundOf("3000").ofAPaymentOf(500_000, "GBP"),
-            "BY_HAND 3000.00 GBP [] above_limit: above 2000.00 GBP"));
+            "BY_HAND 3000.00 GBP [] above_limit: above 2000.00 GBP, which is never sent by"
+                + " itself"));
   }
 
   static Stream<Arguments> reasons() {
@@ -193,7 +194,25 @@ class RefundRulesTest {
         row(
             "goodwill above a limit",
             aRefundOf("60").because("goodwill"),
-            "GO 60.00 EUR" + A + "reason: above 50.00 EUR; goodwill is never automatic"));
+            "GO 60.00 EUR" + A + "above_limit: above 50.00 EUR; goodwill is never automatic"),
+        row(
+            "several: the weightiest names it and comes first, and all are listed",
+            aRefundOf("60")
+                .because("goodwill")
+                .paidDaysAgo(91)
+                .afterARefundOf(6_000)
+                .withAnInquiryOf(100),
+            "GO 60.00 EUR"
+                + A
+                + "dispute: there is an open dispute; the same amount was refunded before (re_1);"
+                + " above 50.00 EUR; the payment is 91 days old; goodwill is never automatic"),
+        row(
+            "by hand outweighs a look-alike",
+            aRefundOf("1500").ofAPaymentOf(500_000, "EUR").afterARefundOf(150_000),
+            "BY_HAND 1500.00 EUR"
+                + A
+                + "above_limit: above 2000.00 EUR, which is never sent by itself; the same amount"
+                + " was refunded before (re_1)"));
   }
 
   static Stream<Arguments> windows() {

@@ -93,6 +93,11 @@ final class TakenOver implements AutoCloseable, Golden.People {
   }
 
   @Override
+  public void news() {
+    signal("wake", "evt_1");
+  }
+
+  @Override
   public void decide(Decision decision) {
     signal("decision", decision);
   }

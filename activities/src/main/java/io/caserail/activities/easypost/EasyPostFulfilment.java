@@ -148,12 +148,7 @@ public final class EasyPostFulfilment implements FulfilmentActivities {
   private Outcome standing(EasyPostShipment now, boolean maybeOurs) {
     Outcome outcome = outcome(now, READ);
     return outcome.happened() && !maybeOurs
-        ? new Outcome(
-            outcome.kind(),
-            outcome.ref(),
-            Outcome.ALREADY,
-            "it was asked for before",
-            outcome.pollAfter())
+        ? outcome.stoodBefore("it was asked for before")
         : outcome;
   }
 

@@ -22,6 +22,7 @@ record RefundForm(String key, Map<String, String> fields) {
   static final String COMMAND = "command_id";
   static final String GENERATION = "generation";
   static final String TICKET = "ticket";
+  static final String NAMED_FOR = "named_for";
 
   RefundForm {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

@@ -20,7 +20,11 @@ import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +43,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class StripePayments implements PaymentActivities {
   private static final Logger log = LoggerFactory.getLogger(StripePayments.class);
+
+  private static final DateTimeFormatter DAY_TIME =
+      DateTimeFormatter.ofPattern("d MMM 'at' HH:mm 'UTC'", Locale.ENGLISH);
 
   private final StripeClient client;
   private final Authority authority;
@@ -248,9 +255,34 @@ public final class StripePayments implements PaymentActivities {
       return Outcome.absent(failures.system() + " has no refund of this number");
     }
     StripeRefund found = refund.get();
-    return fits(found, ref)
-        ? found.outcome("read in Stripe", settings.pollAfter())
-        : Outcome.stopped("refund_mismatch", mismatch(found, ref));
+    String why = fits(found, ref) ? notItsDoing(found, ref) : mismatch(found, ref);
+    if (why != null) {
+      return Outcome.stopped("refund_mismatch", why);
+    }
+    Outcome outcome = found.outcome("read in Stripe", settings.pollAfter());
+    if (outcome.happened() && ref.request() != null && found.request().isEmpty()) {
+      client.note(found.id(), RefundForm.NAMED_FOR, ref.request().value());
+    }
+    return outcome;
+  }
+
+  /** Why a refund that fits can't be what became of the request; null when it may be. */
+  private static @Nullable String notItsDoing(StripeRefund found, RefundRef ref) {
+    if (ref.request() != null
+        && !found.request().isEmpty()
+        && !found.request().equals(ref.request().value())) {
+      return found.operation().isEmpty()
+          ? "that refund was named for another request before"
+          : "that refund was made by Caserail for another request, ticket "
+              + found.metadata().getOrDefault(RefundForm.TICKET, "unknown");
+    }
+    // Stripe's times have seconds.
+    if (ref.since() != null
+        && found.created().isBefore(ref.since().truncatedTo(ChronoUnit.SECONDS))) {
+      return "that refund is older than the request, it was made on "
+          + DAY_TIME.format(found.created().atOffset(ZoneOffset.UTC));
+    }
+    return null;
   }
 
   @Override

@@ -68,6 +68,12 @@ record StripeRefund(
     return metadata.getOrDefault(RefundForm.OPERATION, "");
   }
 
+  /** The request that it was made for, or named for by a person; empty for none. */
+  String request() {
+    String[] parts = operation().split("/", -1);
+    return parts.length == 3 ? parts[1] : metadata.getOrDefault(RefundForm.NAMED_FOR, "");
+  }
+
   boolean isOf(Attempt attempt) {
     return operation().equals(attempt.id().value());
   }
@@ -91,6 +97,10 @@ record StripeRefund(
    * @param pollAfter when to ask again while its final word is open
    */
   Outcome outcome(String how, Duration pollAfter) {
+    return answer(how, pollAfter).madeAt(created);
+  }
+
+  private Outcome answer(String how, Duration pollAfter) {
     return switch (status) {
       case SUCCEEDED -> Outcome.succeeded(id, how);
       case PENDING -> Outcome.pending(id, how, pollAfter);

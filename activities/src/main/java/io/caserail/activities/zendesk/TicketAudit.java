@@ -1,5 +1,6 @@
 package io.caserail.activities.zendesk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.Doc;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param changes the fields that it set, in the log's order
  * @param macros the macros that it names
  * @param mark what our own writes leave; null otherwise
+ * @param continues on a follow-up that we made: the closed ticket; empty otherwise
+ * @param told the mark of what we told the customer; empty otherwise
+ * @param spoken whether it holds a public comment
  * @see <a
  *     href="https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_audits/">Zendesk:
  *     ticket audits</a>
@@ -28,7 +32,10 @@ record TicketAudit(
     boolean creation,
     List<Change> changes,
     List<String> macros,
-    @Nullable ViewMark mark) {
+    @Nullable ViewMark mark,
+    String continues,
+    String told,
+    boolean spoken) {
 
   static final Comparator<TicketAudit> OLDEST_FIRST =
       Comparator.comparing(TicketAudit::at).thenComparing(audit -> new BigInteger(audit.id()));
@@ -50,6 +57,7 @@ record TicketAudit(
 
   static TicketAudit read(Doc audit) {
     boolean creation = false;
+    boolean spoken = false;
     List<Change> changes = new ArrayList<>();
     List<String> macros = new ArrayList<>();
     for (Doc event : audit.children("events")) {
@@ -60,8 +68,9 @@ record TicketAudit(
         }
         case "Change" -> changes.add(change(event));
         case "AgentMacroReference" -> macros.add(event.text("macro_id"));
+        case "Comment" -> spoken |= event.json().path("public").asBoolean(false);
         default -> {
-          // Comments, notifications and the like say nothing about fields.
+          // Notifications and the like say nothing about fields.
         }
       }
     }
@@ -69,6 +78,7 @@ record TicketAudit(
     if (!id.matches("[0-9]{1,30}")) {
       throw audit.unreadable("id");
     }
+    JsonNode ours = audit.json().path("metadata").path("custom").path(ViewMark.NAME);
     return new TicketAudit(
         id,
         audit.instant("created_at"),
@@ -77,7 +87,10 @@ record TicketAudit(
         creation,
         changes,
         macros,
-        ViewMark.read(audit.json().path("metadata")));
+        ViewMark.read(audit.json().path("metadata")),
+        ours.path("continues").asText(""),
+        ours.path("told").asText(""),
+        spoken);
   }
 
   private static Change change(Doc event) {

@@ -1,7 +1,10 @@
 package io.caserail.activities.zendesk;
 
 import io.caserail.model.PersonTag;
+import io.caserail.model.TicketId;
 import io.caserail.port.AuditFacts;
+import io.caserail.port.Command;
+import io.caserail.port.Proof;
 
 /**
  * A command as the audit log proves it, without judgement.
@@ -21,4 +24,24 @@ public record TicketCommand(
     String actorName,
     PersonTag person,
     long seen,
-    FieldValues values) {}
+    FieldValues values) {
+
+  /** What it is worth to the cases, once the authority has judged it. */
+  public Command judged(TicketId ticket, Proof proof) {
+    return new Command(
+        id,
+        facts.kind(),
+        ticket,
+        facts.authorId(),
+        actorName,
+        person,
+        proof.roles(),
+        facts.at(),
+        values.object(),
+        values.amount(),
+        values.reason(),
+        values.reference(),
+        seen,
+        proof.refusal());
+  }
+}

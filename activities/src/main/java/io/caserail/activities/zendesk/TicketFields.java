@@ -2,6 +2,9 @@ package io.caserail.activities.zendesk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.Doc;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The custom fields of a ticket as it is now. */
 record TicketFields(Doc ticket, ZendeskFields fields) {
@@ -16,6 +19,17 @@ record TicketFields(Doc ticket, ZendeskFields fields) {
         value(fields.amount()).strip(),
         fields.reasonOf(value(fields.reason())),
         value(fields.byHand()).strip());
+  }
+
+  /** What people filled in about the request, by field; empty ones are left out. */
+  Map<Long, String> inputs() {
+    Map<Long, String> inputs = new LinkedHashMap<>();
+    for (long field : List.of(fields.payment(), fields.amount(), fields.reason())) {
+      if (!value(field).isEmpty()) {
+        inputs.put(field, value(field));
+      }
+    }
+    return inputs;
   }
 
   private String value(long field) {

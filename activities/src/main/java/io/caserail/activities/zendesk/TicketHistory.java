@@ -24,11 +24,17 @@ final class TicketHistory {
   private final List<CommandAudit> commands = new ArrayList<>();
   private final List<ViewMark> marks = new ArrayList<>();
   private final Set<String> used = new HashSet<>();
+  private final Map<String, Boolean> told = new HashMap<>();
   private @Nullable CommandAudit holder;
 
   TicketHistory(List<TicketAudit> audits, ZendeskFields fields, String integrationUser) {
     this.fields = fields;
     for (TicketAudit audit : audits) {
+      if (audit.creation()) {
+        // A follow-up begins with its own values, whatever the closed ticket held.
+        values.clear();
+        holder = null;
+      }
       audit.changes().forEach(change -> values.put(change.field(), change.value()));
       if (audit.author().equals(integrationUser)) {
         addOurs(audit);
@@ -63,7 +69,15 @@ final class TicketHistory {
     return holder;
   }
 
+  /** Whether the customer could read what this mark stands for; null when it was not written. */
+  @Nullable Boolean told(String mark) {
+    return told.get(mark);
+  }
+
   private void addOurs(TicketAudit audit) {
+    if (!audit.told().isEmpty()) {
+      told.put(audit.told(), audit.spoken());
+    }
     ViewMark mark = audit.mark();
     if (mark != null) {
       marks.add(mark);

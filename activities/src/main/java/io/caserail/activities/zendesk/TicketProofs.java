@@ -1,6 +1,5 @@
 package io.caserail.activities.zendesk;
 
-import io.caserail.activities.http.Doc;
 import io.caserail.activities.person.PersonTags;
 import io.caserail.activities.zendesk.ZendeskPeople.Person;
 import io.caserail.model.TicketId;
@@ -18,20 +17,23 @@ import java.util.function.Predicate;
 public final class TicketProofs {
   private static final FieldValues NOTHING = new FieldValues("", "", "", "");
 
-  private final ZendeskClient client;
   private final ZendeskFields fields;
   private final ZendeskPeople people;
+  private final TicketThreads threads;
   private final String integrationUser;
 
   public TicketProofs(
       ZendeskClient client, ZendeskFields fields, ZendeskSettings settings, PersonTags tags) {
-    this.client = client;
     this.fields = fields;
     this.people = new ZendeskPeople(client, tags);
+    this.threads = new TicketThreads(client, fields, settings.integrationUser());
     this.integrationUser = settings.integrationUser();
   }
 
-  /** The ticket with every command that was ever given in it, used ones included. */
+  /**
+   * The ticket with every command that was ever given in it, used ones included, and likewise in
+   * the follow-ups that continue it; a follow-up is read as the ticket that it continues.
+   */
   public TicketRecord commands(TicketId ticket) {
     return read(ticket, any -> true);
   }
@@ -42,30 +44,34 @@ public final class TicketProofs {
   }
 
   private TicketRecord read(TicketId id, Predicate<Given> wanted) {
-    Optional<Doc> found = client.ticket(id);
+    Optional<TicketThread> found = threads.find(id);
     if (found.isEmpty()) {
       return new TicketRecord(id, false, PersonTags.NONE, NOTHING, 0, List.of());
     }
-    Doc ticket = found.get();
-    TicketHistory history = history(id);
+    TicketThread thread = found.get();
+    TicketHistory history = history(thread);
     List<Given> given =
         history.commands().stream()
             .map(c -> new Given(c, history.isUsed(c)))
             .filter(wanted)
             .toList();
-    String requester = ticket.text("requester_id");
+    String requester = thread.first().text("requester_id");
     Map<String, Person> known = people.read(ids(given, requester));
     return new TicketRecord(
-        id,
+        thread.id(),
         true,
         known.getOrDefault(requester, Person.UNKNOWN).tag(),
-        new TicketFields(ticket, fields).request(),
+        new TicketFields(thread.last().ticket(), fields).request(),
         history.revision(),
         given.stream().map(g -> command(g, known)).toList());
   }
 
-  TicketHistory history(TicketId id) {
-    return new TicketHistory(client.audits(id), fields, integrationUser);
+  TicketThreads threads() {
+    return threads;
+  }
+
+  TicketHistory history(TicketThread thread) {
+    return new TicketHistory(thread.audits(), fields, integrationUser);
   }
 
   private static List<String> ids(List<Given> given, String requester) {

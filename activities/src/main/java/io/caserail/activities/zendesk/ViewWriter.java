@@ -7,11 +7,14 @@ import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.zendesk.TicketAudit.Change;
+import io.caserail.port.CustomerNotice;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketShown;
 import io.caserail.port.TicketShown.How;
 import io.caserail.port.TicketView;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,45 +30,79 @@ import org.jspecify.annotations.Nullable;
  * or an earlier one has used up. The stamp of a safe update has seconds, so a command given in the
  * very second of the write can still be wiped from the field, though not from the audits: the
  * answer's own audit then shows another previous value, and {@link TicketShown#unread()} says so.
+ *
+ * <p>Where Zendesk refuses our fields although money has left, the note is written without them.
+ *
+ * <p>On a closed ticket nothing can be written: what a person must know goes to its follow-up.
  */
 final class ViewWriter {
   private final ZendeskClient client;
   private final ZendeskFields fields;
   private final TicketProofs proofs;
+  private final CustomerVoice customers;
   private final Failures failures;
 
-  ViewWriter(ZendeskClient client, ZendeskFields fields, TicketProofs proofs) {
+  ViewWriter(
+      ZendeskClient client, ZendeskFields fields, TicketProofs proofs, CustomerVoice customers) {
     this.client = client;
     this.fields = fields;
     this.proofs = proofs;
+    this.customers = customers;
     this.failures = client.failures();
   }
 
   TicketShown show(ShowRequest request) {
-    Optional<Doc> found = client.ticket(request.ticket());
+    Optional<TicketThread> found = proofs.threads().find(request.ticket());
     if (found.isEmpty()) {
       return new TicketShown(How.CLOSED, false, "");
     }
-    Doc ticket = found.get();
-    TicketHistory history = proofs.history(request.ticket());
-    String status = ticket.text("status");
+    TicketThread thread = found.get();
+    TicketHistory history = proofs.history(thread);
+    String status = thread.last().ticket().text("status");
     boolean unread = hasUnread(history, request);
     ViewMark mark = ViewMark.of(request);
     How already = already(history, mark);
     if (already != null) {
       return new TicketShown(already, unread, status);
     }
-    if (status.equals("closed")) {
-      return new TicketShown(How.CLOSED, unread, status);
+    if (thread.isClosed()) {
+      if (!mustBeKnown(request.view())) {
+        return new TicketShown(How.CLOSED, unread, status);
+      }
+      thread = proofs.threads().continued(thread);
+      history = proofs.history(thread);
     }
+    List<String> note = request.view().note();
+    CustomerNotice notice = request.view().toCustomer();
+    if (notice != null) {
+      CustomerVoice.Told told = customers.tell(thread, history, request.key(), notice);
+      thread = told.thread();
+      note = told.told() ? notice.note() : note;
+    }
+    Doc ticket = thread.last().ticket();
     boolean empties = mayEmpty(history, request);
-    ObjectNode update = update(request.view(), mark, ticket, empties);
-    HttpAnswer answer = client.update(request.ticket(), update);
+    ObjectNode update = update(note, mark, ticket);
+    ObjectNode whole = update.deepCopy();
+    show(whole, request.view());
+    if (empties) {
+      empty(update);
+      empty(whole);
+    }
+    HttpAnswer answer = client.update(thread.last().id(), whole);
+    if (isRefused(answer) && hasLeft(request.view())) {
+      say(update, withoutFields(note, answer));
+      answer = client.update(thread.last().id(), update);
+    }
     if (!answer.isSuccess()) {
-      return notWritten(answer, unread);
+      return notWritten(answer, request.view(), unread);
     }
     String before = empties ? new TicketFields(ticket, fields).command() : "";
     return written(answer, before, unread);
+  }
+
+  /** Fields that nobody looks at any more are no reason to open a follow-up. */
+  private static boolean mustBeKnown(TicketView view) {
+    return !view.note().isEmpty();
   }
 
   /** What the marks say of this view; null when it has to be written. */
@@ -80,13 +117,18 @@ final class ViewWriter {
     if (newest == null) {
       return null;
     }
-    if (newest.revision() > mark.revision()) {
-      boolean wasWritten =
-          history.marks().stream()
-              .anyMatch(m -> m.key().equals(mark.key()) && m.revision() == mark.revision());
-      return wasWritten ? How.ALREADY_THERE : How.OVERTAKEN;
+    // By its hash too: another case that writes under the same key may have used the same number.
+    boolean wasWritten =
+        history.marks().stream()
+            .anyMatch(
+                m ->
+                    m.key().equals(mark.key())
+                        && m.revision() == mark.revision()
+                        && m.view().equals(mark.view()));
+    if (wasWritten) {
+      return How.ALREADY_THERE;
     }
-    return newest.revision() == mark.revision() ? How.ALREADY_THERE : null;
+    return newest.revision() > mark.revision() ? How.OVERTAKEN : null;
   }
 
   private boolean hasUnread(TicketHistory history, ShowRequest request) {
@@ -102,31 +144,61 @@ final class ViewWriter {
     return history.isUsed(command) || request.commands().contains(command.commandId());
   }
 
-  private ObjectNode update(TicketView view, ViewMark mark, Doc ticket, boolean empties) {
+  private static ObjectNode update(List<String> note, ViewMark mark, Doc ticket) {
     ObjectNode update = JsonNodeFactory.instance.objectNode();
-    var values = update.putArray("custom_fields");
-    if (view.state() != null) {
-      values.addObject().put("id", fields.state()).put("value", fields.stateTag(view.state()));
-    }
-    if (view.waitsFor() != null) {
-      values
-          .addObject()
-          .put("id", fields.waitsFor())
-          .put("value", fields.waitsTag(view.waitsFor()));
-    }
-    if (!view.reference().isEmpty()) {
-      values.addObject().put("id", fields.reference()).put("value", view.reference());
-    }
-    if (empties) {
-      values.addObject().put("id", fields.command()).put("value", "");
-    }
-    if (!view.note().isEmpty()) {
-      update.putObject("comment").put("body", NoteText.of(view.note())).put("public", false);
+    update.putArray("custom_fields");
+    if (!note.isEmpty()) {
+      say(update, note);
     }
     update.putObject("metadata").set(ViewMark.NAME, mark.toJson());
     update.put("safe_update", true);
     update.put("updated_stamp", ticket.text("updated_at"));
     return update;
+  }
+
+  private static void say(ObjectNode update, List<String> note) {
+    update.putObject("comment").put("body", NoteText.of(note)).put("public", false);
+  }
+
+  private void show(ObjectNode update, TicketView view) {
+    if (view.state() != null) {
+      set(update, fields.state(), fields.stateTag(view.state()));
+    }
+    if (view.waitsFor() != null) {
+      set(update, fields.waitsFor(), fields.waitsTag(view.waitsFor()));
+    }
+    if (!view.reference().isEmpty()) {
+      set(update, fields.reference(), view.reference());
+    }
+  }
+
+  private void empty(ObjectNode update) {
+    set(update, fields.command(), "");
+  }
+
+  private static void set(ObjectNode update, long field, String value) {
+    update.withArray("custom_fields").addObject().put("id", field).put("value", value);
+  }
+
+  /** Zendesk does not take the fields, and it is not because the ticket is closed. */
+  private static boolean isRefused(HttpAnswer answer) {
+    return answer.status() == 422 && !isClosed(answer.json().path("details"));
+  }
+
+  /** What became of money is said at any rate, even where our lists can't show it. */
+  private static boolean hasLeft(TicketView view) {
+    return !view.reference().isEmpty() && !view.note().isEmpty();
+  }
+
+  private static List<String> withoutFields(List<String> note, HttpAnswer answer) {
+    List<String> lines = new ArrayList<>(note);
+    lines.set(
+        0,
+        note.get(0)
+            + " The fields here are old, Zendesk does not take them"
+            + concerned(answer.json().path("details"))
+            + ".");
+    return lines;
   }
 
   private TicketShown written(HttpAnswer answer, String before, boolean unread) {
@@ -149,7 +221,7 @@ final class ViewWriter {
         .anyMatch(previous -> !previous.equals(before));
   }
 
-  private TicketShown notWritten(HttpAnswer answer, boolean unread) {
+  private TicketShown notWritten(HttpAnswer answer, TicketView view, boolean unread) {
     if (answer.status() == 404 && ZendeskClient.isMissingRecord(answer)) {
       return new TicketShown(How.CLOSED, unread, "");
     }
@@ -158,6 +230,10 @@ final class ViewWriter {
     }
     JsonNode details = answer.json().path("details");
     if (isClosed(details)) {
+      if (mustBeKnown(view)) {
+        // Closed a moment ago: the next try goes on in a follow-up.
+        throw failures.conflict(ZendeskClient.evidence(answer), null);
+      }
       return new TicketShown(How.CLOSED, unread, "closed");
     }
     throw failures.badAnswer(
@@ -165,7 +241,7 @@ final class ViewWriter {
         ZendeskClient.evidence(answer) + concerned(details));
   }
 
-  private static boolean isClosed(JsonNode details) {
+  static boolean isClosed(JsonNode details) {
     for (JsonNode entry : details.path("status")) {
       if (entry.path("description").asText("").toLowerCase(Locale.ROOT).contains("closed")) {
         return true;

@@ -28,6 +28,7 @@ import okhttp3.RequestBody;
  */
 public final class ZendeskClient {
   static final Endpoint UPDATE = Endpoint.sharedWrite("update_ticket");
+  static final Endpoint CREATE = Endpoint.sharedWrite("create_ticket");
 
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int PAGE = 100;
@@ -107,14 +108,34 @@ public final class ZendeskClient {
     return all(Endpoint.read("search"), url, "results");
   }
 
+  /** Every ticket of this external id that is neither deleted nor archived. */
+  List<Doc> ticketsOf(String externalId) {
+    HttpUrl url = at("tickets").addQueryParameter("external_id", externalId).build();
+    return all(Endpoint.read("tickets"), url, "tickets");
+  }
+
+  /** Makes a ticket, once in two hours for a key; an answer of any status comes back. */
+  HttpAnswer create(ObjectNode ticket, String key) {
+    return call(
+        CREATE,
+        new Request.Builder()
+            .url(at("tickets").build())
+            .header("Idempotency-Key", key)
+            .post(RequestBody.create(body(ticket), JSON)));
+  }
+
   /** Updates the ticket; an answer of any status comes back. */
   HttpAnswer update(TicketId id, ObjectNode ticket) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.set("ticket", ticket);
-    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
     HttpUrl url = at("tickets", id.value()).build();
     return call(
-        UPDATE.of(id.value()), new Request.Builder().url(url).put(RequestBody.create(bytes, JSON)));
+        UPDATE.of(id.value()),
+        new Request.Builder().url(url).put(RequestBody.create(body(ticket), JSON)));
+  }
+
+  private static byte[] body(ObjectNode ticket) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("ticket", ticket);
+    return body.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The failure that an answer without success stands for. */
@@ -132,6 +153,11 @@ public final class ZendeskClient {
   static boolean isMissingRecord(HttpAnswer answer) {
     return answer.status() == 404
         && answer.json().path("error").asText("").equals("RecordNotFound");
+  }
+
+  /** Whether Zendesk has seen the idempotency key with another body. */
+  static boolean isKeyOfAnother(HttpAnswer answer) {
+    return answer.status() == 400 && answer.json().toString().contains("IdempotentRequestError");
   }
 
   private List<Doc> all(Endpoint endpoint, HttpUrl url, String list) {

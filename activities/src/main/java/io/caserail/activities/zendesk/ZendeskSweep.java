@@ -1,15 +1,11 @@
 package io.caserail.activities.zendesk;
 
 import io.caserail.activities.http.Doc;
-import io.caserail.activities.http.Failures;
+import io.caserail.activities.http.RepeatedLook;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.SweepActivities;
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityInfo;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +40,7 @@ public final class ZendeskSweep implements SweepActivities {
 
   @Override
   public void sweepTickets(Duration every) {
-    ActivityInfo info = Activity.getExecutionContext().getInfo();
-    try {
-      look();
-    } catch (ApplicationFailure failure) {
-      if (failure.getNextRetryDelay() == null) {
-        failure.setNextRetryDelay(every);
-      }
-      throw failure;
-    }
-    if (!isOver(info, every)) {
-      Failures failures = client.failures();
-      throw failures.notYet("looked for commands, and will look again", "", every);
-    }
+    RepeatedLook.look(every, clock, client.failures(), "looked for commands", this::look);
   }
 
   private void look() {
@@ -86,14 +70,5 @@ public final class ZendeskSweep implements SweepActivities {
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  private boolean isOver(ActivityInfo info, Duration every) {
-    Duration longest = info.getScheduleToCloseTimeout();
-    if (longest.isZero()) {
-      return false;
-    }
-    Instant end = Instant.ofEpochMilli(info.getScheduledTimestamp()).plus(longest);
-    return !clock.instant().plus(every).isBefore(end);
   }
 }

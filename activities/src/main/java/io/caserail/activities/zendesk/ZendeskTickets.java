@@ -1,10 +1,6 @@
 package io.caserail.activities.zendesk;
 
-import io.caserail.model.TicketId;
-import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
-import io.caserail.port.Command;
-import io.caserail.port.Proof;
 import io.caserail.port.ReadTicketRequest;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketActivities;
@@ -29,7 +25,8 @@ public final class ZendeskTickets implements TicketActivities {
       ZendeskClient client, ZendeskFields fields, TicketProofs proofs, Authority authority) {
     this.proofs = proofs;
     this.authority = authority;
-    this.writer = new ViewWriter(client, fields, proofs);
+    this.writer =
+        new ViewWriter(client, fields, proofs, new CustomerVoice(client, authority::policy));
   }
 
   @Override
@@ -39,30 +36,11 @@ public final class ZendeskTickets implements TicketActivities {
         ticket.ticket(),
         ticket.found(),
         ticket.requester(),
-        ticket.commands().stream().map(c -> judged(ticket.ticket(), c)).toList(),
+        ticket.commands().stream()
+            .map(c -> c.judged(ticket.ticket(), authority.prove(c.facts())))
+            .toList(),
         ticket.revision(),
         authority.policy());
-  }
-
-  private Command judged(TicketId ticket, TicketCommand command) {
-    AuditFacts facts = command.facts();
-    Proof proof = authority.prove(facts);
-    FieldValues values = command.values();
-    return new Command(
-        command.id(),
-        facts.kind(),
-        ticket,
-        facts.authorId(),
-        command.actorName(),
-        command.person(),
-        proof.roles(),
-        facts.at(),
-        values.object(),
-        values.amount(),
-        values.reason(),
-        values.reference(),
-        command.seen(),
-        proof.refusal());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
+import io.caserail.model.RequestKey;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.Outcome;
 import io.caserail.port.Outcome.Kind;
@@ -17,6 +18,7 @@ import io.caserail.sandbox.stripe.RefundBehaviour;
 import io.caserail.sandbox.stripe.RefundFailureReason;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,67 @@ class PaymentReadsTest {
         activities.readRefund(new RefundRef(byHand, scene.payment, new Money(2_500, "EUR")));
     assertThat(less.kind()).isEqualTo(Kind.STOPPED);
     assertThat(less.evidence()).contains("24.90 EUR", "25.00 EUR");
+  }
+
+  @Test
+  void a_refund_that_a_person_names_fulfils_one_request_only() {
+    String byHand = scene.stripe.refundByHand(scene.payment.value(), 2_490).id();
+    PaymentActivities activities = scene.activities();
+    Instant asked = scene.surroundings.clock().instant();
+
+    Outcome first = activities.readRefund(named(byHand, "00000000000000a1", asked));
+    Outcome again = activities.readRefund(named(byHand, "00000000000000a1", asked));
+    Outcome other = activities.readRefund(named(byHand, "00000000000000a2", asked));
+
+    assertThat(first.kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(again.kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(other.kind()).isEqualTo(Kind.STOPPED);
+    assertThat(other.evidence()).isEqualTo("that refund was named for another request before");
+  }
+
+  @Test
+  void a_refund_that_caserail_made_for_another_request_can_not_be_named() {
+    PaymentActivities activities = scene.activities();
+    String ours = activities.issueRefund(scene.order()).ref();
+
+    Outcome own = activities.readRefund(named(ours, PaymentScene.KEY.value(), Instant.EPOCH));
+    Outcome other = activities.readRefund(named(ours, "00000000000000a2", Instant.EPOCH));
+
+    assertThat(own.kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(other.kind()).isEqualTo(Kind.STOPPED);
+    assertThat(other.evidence())
+        .isEqualTo("that refund was made by Caserail for another request, ticket 4711");
+  }
+
+  @Test
+  void a_refund_that_is_older_than_the_request_is_not_its_doing() {
+    String byHand = scene.stripe.refundByHand(scene.payment.value(), 2_490).id();
+    scene.surroundings.clock().advance(Duration.ofMinutes(1));
+    Instant asked = scene.surroundings.clock().instant();
+
+    Outcome older = scene.activities().readRefund(named(byHand, "00000000000000a1", asked));
+
+    assertThat(older.kind()).isEqualTo(Kind.STOPPED);
+    assertThat(older.evidence()).startsWith("that refund is older than the request");
+    assertThat(scene.stripe.refund(byHand).metadata()).isEmpty();
+  }
+
+  private RefundRef named(String ref, String request, Instant since) {
+    return new RefundRef(
+        ref, scene.payment, new Money(2_490, "EUR"), new RequestKey(request), since);
+  }
+
+  @Test
+  void an_effect_that_is_found_tells_when_stripe_made_it() {
+    PaymentActivities activities = scene.activities();
+    Outcome sent = activities.issueRefund(scene.order());
+    scene.surroundings.clock().advance(Duration.ofHours(3));
+
+    Outcome found = activities.issueRefund(scene.order());
+
+    assertThat(found.ref()).isEqualTo(sent.ref());
+    assertThat(found.at()).isEqualTo(sent.at());
+    assertThat(found.at()).isBefore(scene.surroundings.clock().instant().minusSeconds(10_000));
   }
 
   @Test

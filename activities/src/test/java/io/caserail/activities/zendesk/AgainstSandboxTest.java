@@ -3,6 +3,7 @@ package io.caserail.activities.zendesk;
 import static io.caserail.sandbox.zendesk.ZendeskWorld.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.caserail.activities.FakeAuthority;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.Failures;
@@ -13,24 +14,26 @@ import io.caserail.activities.http.Upstream;
 import io.caserail.activities.http.WriteBudget;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
+import io.caserail.port.CustomerNotice;
 import io.caserail.port.ReadTicketRequest;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketReading;
 import io.caserail.port.TicketShown;
 import io.caserail.port.TicketShown.How;
 import io.caserail.port.TicketState;
-import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.fault.CallFault;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.zendesk.Channel;
+import io.caserail.sandbox.zendesk.TicketView;
 import io.caserail.sandbox.zendesk.ZendeskAddress;
 import io.caserail.sandbox.zendesk.ZendeskConfig;
 import io.caserail.sandbox.zendesk.ZendeskSandbox;
@@ -156,10 +159,201 @@ class AgainstSandboxTest {
   }
 
   @Test
-  void a_ticket_that_was_closed_takes_no_view() {
+  void what_must_be_known_of_a_closed_ticket_stands_in_one_follow_up_that_names_it() {
+    lenaSends("24.90");
     zendesk.agent("Omar").solve(number()).close(number());
 
-    assertThat(tickets.showOnTicket(view(1, "Late.")).how()).isEqualTo(How.CLOSED);
+    TicketShown failed = tickets.showOnTicket(view(7, "Refund failed."));
+    TicketShown again = tickets.showOnTicket(view(7, "Refund failed."));
+    TicketShown later = tickets.showOnTicket(view(8, "Paid another way."));
+    TicketShown fields = tickets.showOnTicket(fieldsOnly(9));
+
+    assertThat(List.of(failed.how(), again.how(), later.how(), fields.how()))
+        .containsExactly(How.WRITTEN, How.ALREADY_THERE, How.WRITTEN, How.WRITTEN);
+    assertThat(followUps()).hasSize(1);
+    TicketView followUp = followUps().get(0);
+    assertThat(followUp.internalNotes()).hasSize(3);
+    assertThat(followUp.internalNotes().get(0).body())
+        .startsWith("This continues ticket " + ticket + ", which is closed");
+    assertThat(followUp.internalNotes())
+        .extracting("body")
+        .endsWith("Refund failed.", "Paid another way.");
+    assertThat(followUp.notes()).hasSize(3);
+    assertThat(followUp.field("Caserail action")).isEmpty();
+    assertThat(followUp.field("Refund payment")).isEqualTo(PAYMENT.value());
+    assertThat(followUp.field("Refund amount")).isEqualTo("24.90");
+    assertThat(zendesk.look(number()).internalNotes()).isEmpty();
+  }
+
+  @Test
+  void a_change_of_fields_alone_opens_no_follow_up() {
+    zendesk.agent("Omar").solve(number()).close(number());
+
+    assertThat(tickets.showOnTicket(fieldsOnly(1)).how()).isEqualTo(How.CLOSED);
+    assertThat(followUps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostAnswers")
+  void a_follow_up_whose_answer_got_lost_is_made_once(Function<CallFault, Fault> fault) {
+    zendesk.agent("Omar").solve(number()).close(number());
+    surroundings
+        .faults()
+        .add(fault.apply(Fault.on(ZendeskSandbox.SYSTEM).endpoint("POST /api/v2/tickets")));
+
+    ApplicationFailure first = TicketScene.failure(() -> tickets.showOnTicket(view(1, "Once.")));
+    TicketShown second = tickets.showOnTicket(view(1, "Once."));
+    surroundings.clock().advance(Duration.ofHours(3));
+    TicketShown late = tickets.showOnTicket(view(2, "Later."));
+
+    assertThat(first.getType()).isEqualTo("IN_DOUBT");
+    assertThat(second.how()).isEqualTo(How.WRITTEN);
+    assertThat(late.how()).isEqualTo(How.WRITTEN);
+    assertThat(followUps()).singleElement().extracting(t -> t.notes().size()).isEqualTo(3);
+  }
+
+  @Test
+  void a_follow_up_that_is_closed_too_is_continued_in_its_turn() {
+    zendesk.agent("Omar").solve(number()).close(number());
+    tickets.showOnTicket(view(1, "First."));
+    long middle = followUps().get(0).id();
+    zendesk.agent("Omar").solve(middle).close(middle);
+
+    TicketShown shown = tickets.showOnTicket(view(2, "Second."));
+    TicketShown again = tickets.showOnTicket(view(1, "First."));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(again.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(followUps()).hasSize(2);
+    assertThat(zendesk.look(middle).notes()).hasSize(2);
+  }
+
+  @Test
+  void a_macro_in_the_follow_up_is_said_about_the_closed_ticket() {
+    lenaSends("24.90");
+    Command asked = tickets.readTicket(reading()).commands().get(0);
+    tickets.showOnTicket(view(1, "", asked.id()));
+    zendesk.agent("Omar").solve(number()).close(number());
+    tickets.showOnTicket(view(2, "Approval needed."));
+    long followUp = followUps().get(0).id();
+    zendesk.agent("Omar").applyMacro(followUp, "Refund: approve");
+
+    TicketReading here = tickets.readTicket(reading());
+    TicketReading there =
+        tickets.readTicket(
+            new ReadTicketRequest(CaseKind.REFUND, PAYMENT, new TicketId(Long.toString(followUp))));
+
+    assertThat(there).isEqualTo(here);
+    assertThat(here.ticket()).isEqualTo(ticket);
+    assertThat(here.requester()).isEqualTo(TicketScene.TAGS.of("mia@example.com"));
+    assertThat(here.commands())
+        .singleElement()
+        .extracting(Command::kind)
+        .isEqualTo(CommandKind.APPROVE);
+    assertThat(here.commands().get(0).seen()).isEqualTo(2);
+    assertThat(here.commands().get(0).object()).isEqualTo(PAYMENT.value());
+  }
+
+  @Test
+  void a_ticket_that_only_claims_to_continue_another_is_read_as_itself() {
+    zendesk.agent("Omar").solve(number()).close(number());
+    long stranger = zendesk.customer("tom@example.com").form("Hello", "Mine.");
+    client.update(
+        new TicketId(Long.toString(stranger)),
+        JsonNodeFactory.instance.objectNode().put("external_id", "caserail-continues-" + ticket));
+
+    TicketReading there =
+        tickets.readTicket(
+            new ReadTicketRequest(CaseKind.REFUND, PAYMENT, new TicketId(Long.toString(stranger))));
+    tickets.showOnTicket(view(1, "Late."));
+
+    assertThat(there.ticket().value()).isEqualTo(Long.toString(stranger));
+    assertThat(zendesk.look(stranger).internalNotes()).isEmpty();
+  }
+
+  @Test
+  void the_customer_is_told_once_and_the_note_says_so() {
+    ShowRequest telling = telling(2);
+
+    TicketShown shown = tickets.showOnTicket(telling);
+    TicketShown again = tickets.showOnTicket(telling);
+    TicketShown newer = tickets.showOnTicket(telling(3));
+
+    assertThat(List.of(shown.how(), again.how(), newer.how()))
+        .containsExactly(How.WRITTEN, How.ALREADY_THERE, How.WRITTEN);
+    assertThat(toldTheCustomer())
+        .containsExactly(
+            "Your refund of 24.90 EUR is on its way: our payment provider has accepted it. Banks"
+                + " usually show it in 5 to 10 business days.\n\n"
+                + "If you do not see it by then, please answer this message.");
+    assertThat(zendesk.look(number()).internalNotes())
+        .extracting("body")
+        .containsExactly("Customer: told.", "Customer: told.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostAnswers")
+  void a_customer_whose_message_had_a_lost_answer_is_not_told_again(
+      Function<CallFault, Fault> fault) {
+    surroundings.faults().add(fault.apply(Fault.on(ZendeskSandbox.SYSTEM).endpoint(UPDATE)));
+
+    ApplicationFailure first = TicketScene.failure(() -> tickets.showOnTicket(telling(2)));
+    TicketShown second = tickets.showOnTicket(telling(2));
+
+    assertThat(first.getType()).isEqualTo("IN_DOUBT");
+    assertThat(second.how()).isEqualTo(How.WRITTEN);
+    assertThat(toldTheCustomer()).hasSize(1);
+    assertThat(zendesk.look(number()).internalNotes())
+        .extracting("body")
+        .containsExactly("Customer: told.");
+  }
+
+  @Test
+  void a_customer_whom_zendesk_does_not_let_us_tell_is_not_said_to_be_told() {
+    surroundings.faults().add(Fault.on(ZendeskSandbox.SYSTEM).endpoint(UPDATE).status(422));
+
+    TicketShown shown = tickets.showOnTicket(telling(2));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(toldTheCustomer()).isEmpty();
+    assertThat(zendesk.look(number()).internalNotes())
+        .extracting("body")
+        .containsExactly("Customer: not told yet.");
+  }
+
+  private List<String> toldTheCustomer() {
+    return zendesk.look(number()).notes().stream()
+        .filter(n -> n.isPublic() && n.author().equals("Caserail"))
+        .map(n -> n.body())
+        .toList();
+  }
+
+  private ShowRequest telling(long revision) {
+    return new ShowRequest(
+        ticket,
+        new io.caserail.port.TicketView(
+                TicketState.DONE, WaitsFor.NOBODY, "re_1", List.of("Customer: not told yet."))
+            .telling(
+                new CustomerNotice(
+                    CustomerNotice.Text.REFUND_SENT,
+                    new Money(2490, "EUR"),
+                    List.of("Customer: told."))),
+        KEY,
+        revision,
+        List.of());
+  }
+
+  private List<TicketView> followUps() {
+    return zendesk.tickets().stream().filter(t -> t.subject().startsWith("Refund: cont")).toList();
+  }
+
+  private ShowRequest fieldsOnly(long revision) {
+    return new ShowRequest(
+        ticket,
+        new io.caserail.port.TicketView(TicketState.DONE, WaitsFor.NOBODY, "re_1", List.of()),
+        KEY,
+        revision,
+        List.of());
   }
 
   @Test
@@ -248,7 +442,8 @@ class AgainstSandboxTest {
   private ShowRequest view(long revision, String note, String... commands) {
     return new ShowRequest(
         ticket,
-        new TicketView(TicketState.DONE, WaitsFor.NOBODY, "re_1", List.of(note)),
+        new io.caserail.port.TicketView(
+            TicketState.DONE, WaitsFor.NOBODY, "re_1", note.isEmpty() ? List.of() : List.of(note)),
         KEY,
         revision,
         List.of(commands));

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.ScriptedServer.Wire;
+import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketShown;
 import io.caserail.port.TicketShown.How;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
 import io.caserail.port.Trouble;
+import io.caserail.port.WaitsFor;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,18 @@ class ShowOnTicketTest {
 
     assertThat(again.how()).isEqualTo(How.ALREADY_THERE);
     assertThat(scene.zendesk.updates()).hasSize(1);
+  }
+
+  @Test
+  void a_view_is_not_hidden_by_another_that_has_the_same_number() {
+    scene.tickets.showOnTicket(view(5, "By a refund."));
+
+    TicketShown shown = scene.tickets.showOnTicket(view(5, "By its settlement."));
+    TicketShown first = scene.tickets.showOnTicket(view(5, "By a refund."));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(first.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(scene.zendesk.updates()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -167,7 +184,7 @@ class ShowOnTicketTest {
   void a_closed_ticket_takes_nothing_any_more() {
     scene.zendesk.closes();
 
-    assertThat(scene.tickets.showOnTicket(view(1, "Hello.")))
+    assertThat(scene.tickets.showOnTicket(view(1, "")))
         .isEqualTo(new TicketShown(How.CLOSED, false, "closed"));
   }
 
@@ -192,6 +209,29 @@ class ShowOnTicketTest {
     assertThat(failure.getType()).isEqualTo("BAD_ANSWER");
     Trouble trouble = failure.getDetails().get(Trouble.class);
     assertThat(trouble.evidence()).contains("fields 17").doesNotContain("24.90");
+  }
+
+  @Test
+  void what_became_of_the_money_is_said_even_where_zendesk_does_not_take_our_fields() {
+    String command = scene.leadSends("pi_1", "24.90");
+    scene.zendesk.nextUpdateIsRefusedWith(
+        422, "{\"error\":\"RecordInvalid\",\"details\":{\"base\":[{\"ticket_field_id\":12}]}}");
+
+    TicketShown shown =
+        scene.tickets.showOnTicket(
+            new ShowRequest(
+                TicketScene.TICKET,
+                new TicketView(TicketState.DONE, WaitsFor.NOBODY, "re_1", List.of("Sent.", "Two.")),
+                TicketScene.KEY,
+                2,
+                List.of(command)));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(body())
+        .isEqualTo("Sent. The fields here are old, Zendesk does not take them, fields 12.\nTwo.");
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEmpty();
+    assertThat(scene.zendesk.value(COMMAND)).isEmpty();
+    assertThat(scene.zendesk.updates()).hasSize(1);
   }
 
   @ParameterizedTest

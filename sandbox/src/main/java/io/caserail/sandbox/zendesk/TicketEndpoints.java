@@ -116,11 +116,13 @@ final class TicketEndpoints {
       change = change.with("requester_id", Long.toString(user.id()));
     }
     long source = input.raw("via_followup_source_id").asLong();
-    if (source != 0) {
-      change = followup(change, source);
+    // "The parameter only works with closed tickets. It has no effect with other tickets."
+    boolean continues = source != 0 && account.tickets().get(source).state().closed();
+    if (continues) {
+      change = followup(change, account.tickets().get(source));
     }
     Ticket made = account.editor().create(change, comment.body(), call.cause());
-    if (source != 0) {
+    if (continues) {
       account.tickets().get(source).continuedIn(made.id());
     }
     ObjectNode body = Json.object();
@@ -129,17 +131,16 @@ final class TicketEndpoints {
     return Answer.json(201, body).with("Location", "/api/v2/tickets/" + made.id() + ".json");
   }
 
-  private TicketChange followup(TicketChange change, long source) {
-    if (!account.tickets().get(source).state().closed()) {
-      throw ZendeskRefusal.invalid("base", "Followup source: ticket is not closed");
-    }
-    Via via = Via.relation("api", "follow_up", source);
+  /** Inherits the tags, and with them what lists show, unless it brings tags of its own. */
+  private static TicketChange followup(TicketChange change, Ticket source) {
+    TagChange tags =
+        change.tags().replace() == null ? TagChange.add(source.state().tags()) : change.tags();
     return new TicketChange(
         change.actor(),
-        via,
+        Via.relation("api", "follow_up", source.id()),
         change.attributes(),
         change.fields(),
-        change.tags(),
+        tags,
         change.comment(),
         change.metadata(),
         change.macro());

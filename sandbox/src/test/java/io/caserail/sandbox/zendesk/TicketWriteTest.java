@@ -148,12 +148,7 @@ class TicketWriteTest {
     zendesk.sandbox().agent("Lena").close(ticket);
 
     RunningZendesk.Reply refused = update(ticket, "{\"status\":\"open\"}");
-    RunningZendesk.Reply followup =
-        zendesk.post(
-            "/api/v2/tickets.json",
-            "{\"ticket\":{\"comment\":{\"body\":\"More\"},\"via_followup_source_id\":"
-                + ticket
-                + "}}");
+    RunningZendesk.Reply followup = followUp(ticket);
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.json().at("/details/status/0/description").asText())
@@ -162,6 +157,36 @@ class TicketWriteTest {
     assertThat(followup.json().at("/ticket/via/source/rel").asText()).isEqualTo("follow_up");
     assertThat(zendesk.ticketJson(ticket).at("/followup_ids/0").asLong())
         .isEqualTo(followup.json().at("/ticket/id").asLong());
+  }
+
+  @Test
+  void a_follow_up_inherits_the_tags_and_what_lists_show() {
+    long ticket = zendesk.ticket();
+    zendesk.sandbox().agent("Lena").setField(ticket, "Caserail state", "crl_state_done");
+    zendesk.sandbox().agent("Lena").close(ticket);
+
+    long followup = followUp(ticket).json().at("/ticket/id").asLong();
+
+    assertThat(zendesk.sandbox().look(followup).tags()).contains("crl_state_done");
+    assertThat(zendesk.sandbox().look(followup).field("Caserail state"))
+        .isEqualTo("crl_state_done");
+  }
+
+  @Test
+  void the_source_of_a_follow_up_has_no_effect_while_it_is_not_closed() {
+    long ticket = zendesk.ticket();
+
+    RunningZendesk.Reply plain = followUp(ticket);
+
+    assertThat(plain.status()).isEqualTo(201);
+    assertThat(plain.json().at("/ticket/via/source/rel").asText()).isNotEqualTo("follow_up");
+    assertThat(zendesk.ticketJson(ticket).at("/followup_ids")).isEmpty();
+  }
+
+  private RunningZendesk.Reply followUp(long source) {
+    return zendesk.post(
+        "/api/v2/tickets.json",
+        "{\"ticket\":{\"comment\":{\"body\":\"More\"},\"via_followup_source_id\":" + source + "}}");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.caserail.worker.authority;
 
+import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.model.TicketId;
 import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
@@ -14,6 +16,7 @@ import io.caserail.worker.config.Trust;
 import io.caserail.worker.policy.Policy;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,35 @@ public final class PolicyAuthority implements Authority {
 
   @Override
   public Proof prove(Assertion assertion) {
-    return spoken.judge(assertion);
+    TicketId ticket = assertion.ticket();
+    return ticket != null && assertion.proofRef().startsWith("audit-")
+        ? byAudit(ticket, assertion)
+        : spoken.judge(assertion);
+  }
+
+  /** The audit counts, not whoever points at it: its kind, its author, and only once. */
+  private Proof byAudit(TicketId ticket, Assertion assertion) {
+    TicketRecord read = evidence.read(ticket);
+    TicketCommand command =
+        read.commands().stream()
+            .filter(c -> c.id().equals(assertion.proofRef()))
+            .findFirst()
+            .orElse(null);
+    if (command == null) {
+      return Proof.refused("ticket " + ticket + " has no such audit that gives a command");
+    }
+    if (command.used()) {
+      return Proof.refused("what this audit says was dealt with before");
+    }
+    if (command.facts().kind() != assertion.kind()) {
+      return Proof.refused("this audit says " + words(command.facts().kind()));
+    }
+    Proof proof = audits.judge(command.facts());
+    return proof.refusal() == null ? Proof.of(command.judged(read.ticket(), proof)) : proof;
+  }
+
+  private static String words(CommandKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /**

@@ -189,7 +189,8 @@ final class SecondLook {
         ticket.requester(),
         requester.at(),
         0,
-        List.of());
+        List.of(),
+        false);
   }
 
   private ProvenPerson trusted(Claim claim, CommandKind kind, StopCode code) {

@@ -1,0 +1,79 @@
+package io.caserail.activities.zendesk;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.Failures;
+import io.caserail.activities.http.HttpAnswer;
+import io.caserail.activities.zendesk.TicketThread.Part;
+import io.caserail.model.RequestKey;
+import io.caserail.port.CustomerNotice;
+import io.caserail.port.RefundPolicy;
+import io.caserail.refund.CustomerTexts;
+import io.temporal.failure.ApplicationFailure;
+import java.util.function.Supplier;
+
+/**
+ * Tells the customer what a macro asked us to tell, in a public comment, once for a request and a
+ * text. An update takes one comment, so the internal note goes in an update after it; this one
+ * leaves a mark of its own, and changes no field.
+ */
+final class CustomerVoice {
+  private final ZendeskClient client;
+  private final Supplier<RefundPolicy> policy;
+  private final Failures failures;
+
+  CustomerVoice(ZendeskClient client, Supplier<RefundPolicy> policy) {
+    this.client = client;
+    this.policy = policy;
+    this.failures = client.failures();
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param told whether the customer can read it; false when Zendesk did not take it, or showed it
+   *     to colleagues only
+   * @param thread the ticket as it is afterwards
+   */
+  record Told(boolean told, TicketThread thread) {}
+
+  Told tell(TicketThread thread, TicketHistory history, RequestKey key, CustomerNotice notice) {
+    String mark = key + "/" + notice.text();
+    Boolean before = history.told(mark);
+    if (before != null) {
+      return new Told(before, thread);
+    }
+    HttpAnswer answer = client.update(thread.last().id(), update(thread, mark, notice));
+    if (answer.status() == 422) {
+      if (ViewWriter.isClosed(answer.json().path("details"))) {
+        throw failures.conflict(ZendeskClient.evidence(answer), null);
+      }
+      return new Told(false, thread);
+    }
+    if (!answer.isSuccess()) {
+      throw client.failure(ZendeskClient.UPDATE, answer);
+    }
+    try {
+      Doc body = new Doc(answer.json(), "answer", failures);
+      TicketAudit audit = TicketAudit.read(body.child("audit"));
+      Part written = new Part(body.child("ticket"), thread.last().audits());
+      return new Told(audit.spoken(), thread.now(written));
+    } catch (ApplicationFailure unreadable) {
+      throw failures.inDoubt(
+          "the customer was told in Zendesk, and the answer can't be read",
+          ZendeskClient.evidence(answer),
+          null);
+    }
+  }
+
+  private ObjectNode update(TicketThread thread, String mark, CustomerNotice notice) {
+    ObjectNode update = JsonNodeFactory.instance.objectNode();
+    String text = CustomerTexts.of(notice, policy.get());
+    update.putObject("comment").put("body", NoteText.of(text.lines().toList())).put("public", true);
+    update.putObject("metadata").putObject(ViewMark.NAME).put("told", mark);
+    update.put("safe_update", true);
+    update.put("updated_stamp", thread.last().ticket().text("updated_at"));
+    return update;
+  }
+}

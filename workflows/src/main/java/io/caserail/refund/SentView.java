@@ -1,0 +1,49 @@
+package io.caserail.refund;
+
+import io.caserail.model.Money;
+import io.caserail.port.CustomerNotice;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
+import java.util.List;
+
+/** The view of a refund whose money has left: by itself, or after its settlement. */
+public final class SentView {
+  private SentView() {}
+
+  /**
+   * The view.
+   *
+   * @param happened the note's first line
+   * @param ref the refund
+   * @param tells whether the customer is told too, because the macro said so
+   */
+  public static TicketView of(
+      String happened, String ref, String system, Money amount, String bankDays, boolean tells) {
+    String never = "Do not: refund this payment again, here or in " + system + ".";
+    TicketView view =
+        new TicketView(
+            TicketState.DONE,
+            WaitsFor.NOBODY,
+            ref,
+            List.of(
+                happened,
+                "Customer: not told yet. Banks show it in " + bankDays + ".",
+                "Owner: you.",
+                "Do now: macro Tell customer: sent, then solve.",
+                never));
+    if (!tells) {
+      return view;
+    }
+    return view.telling(
+        new CustomerNotice(
+            CustomerNotice.Text.REFUND_SENT,
+            amount,
+            List.of(
+                happened,
+                "Customer: told above that it is sent, and that banks show it in " + bankDays + ".",
+                "Owner: you.",
+                "Do now: solve.",
+                never)));
+  }
+}
