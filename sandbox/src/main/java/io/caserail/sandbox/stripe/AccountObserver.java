@@ -8,6 +8,10 @@ interface AccountObserver {
 
   default void paymentTaken(Payment payment, Origin origin) {}
 
+  default void subscriptionAdded(Subscription subscription, Origin origin) {}
+
+  default void subscriptionChanged(Subscription before, Subscription after, Origin origin) {}
+
   void refundCreated(Refund refund, Origin origin);
 
   void refundChanged(Refund before, Refund after, Origin origin);

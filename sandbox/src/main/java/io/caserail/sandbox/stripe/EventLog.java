@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class EventLog implements AccountObserver {
   private final Account account;
   private final StripeJson json;
+  private final SubscriptionJson subscriptions;
   private final InstantSource clock;
   private final Ids ids;
   private final Consumer<StripeEvent> delivery;
@@ -27,11 +28,13 @@ final class EventLog implements AccountObserver {
   EventLog(
       Account account,
       StripeJson json,
+      SubscriptionJson subscriptions,
       InstantSource clock,
       Ids ids,
       Consumer<StripeEvent> delivery) {
     this.account = account;
     this.json = json;
+    this.subscriptions = subscriptions;
     this.clock = clock;
     this.ids = ids;
     this.delivery = delivery;
@@ -72,6 +75,27 @@ final class EventLog implements AccountObserver {
     ObjectNode previous = changed(json.dispute(before, Expansion.NONE), object);
     boolean closing = after.status().closed() && !before.status().closed();
     publish(closing ? "charge.dispute.closed" : "charge.dispute.updated", object, previous, origin);
+  }
+
+  @Override
+  public void subscriptionAdded(Subscription subscription, Origin origin) {
+    publish(
+        "customer.subscription.created",
+        subscriptions.subscription(subscription, Expansion.NONE),
+        JsonNodeFactory.instance.objectNode(),
+        origin);
+  }
+
+  @Override
+  public void subscriptionChanged(Subscription before, Subscription after, Origin origin) {
+    ObjectNode object = subscriptions.subscription(after, Expansion.NONE);
+    if (after.status().over() && !before.status().over()) {
+      publish(
+          "customer.subscription.deleted", object, JsonNodeFactory.instance.objectNode(), origin);
+      return;
+    }
+    ObjectNode previous = changed(subscriptions.subscription(before, Expansion.NONE), object);
+    publish("customer.subscription.updated", object, previous, origin);
   }
 
   /** All events, newest first. */

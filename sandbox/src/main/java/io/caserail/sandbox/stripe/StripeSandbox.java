@@ -5,6 +5,7 @@ import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.core.SystemServer;
 import io.caserail.sandbox.core.VirtualClock;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class StripeSandbox implements AutoCloseable {
   private final Agenda agenda = new Agenda();
   private final PaymentDesk payments;
   private final RefundDesk refunds;
+  private final SubscriptionDesk subscriptions;
   private final EventDelivery delivery;
   private final RateLimit rateLimit;
   private final ApiKeys keys;
@@ -48,8 +50,10 @@ public final class StripeSandbox implements AutoCloseable {
     StripeJson json = new StripeJson(account, options.livemode());
     this.payments = new PaymentDesk(account, clock, ids);
     this.refunds = new RefundDesk(account, agenda, clock, ids, options.settleAfter());
+    this.subscriptions = new SubscriptionDesk(account, payments, agenda, clock, ids);
     this.delivery = new EventDelivery(surroundings.webhooks(), json, webhookSecret);
-    EventLog events = new EventLog(account, json, clock, ids, delivery::deliver);
+    SubscriptionJson subscriptionJson = new SubscriptionJson(account, json, options.livemode());
+    EventLog events = new EventLog(account, json, subscriptionJson, clock, ids, delivery::deliver);
     account.observe(new BookKeeper(surroundings.books()));
     account.observe(events);
     this.rateLimit = new RateLimit(options.requestsPerSecond(), clock);
@@ -58,6 +62,7 @@ public final class StripeSandbox implements AutoCloseable {
     Routes routes = new Routes();
     new ReadEndpoints(account, events, json).addTo(routes, api);
     new WriteEndpoints(payments, refunds, json).addTo(routes, api);
+    new SubscriptionEndpoints(account, subscriptions, subscriptionJson).addTo(routes, api);
     this.server = SystemServer.start(SYSTEM, port, surroundings, routes, api.unknown());
     this.ticker = new Timer("sandbox-stripe-agenda", true);
     this.ticker.schedule(task(upToDate), TICK_MILLIS, TICK_MILLIS);
@@ -163,6 +168,52 @@ public final class StripeSandbox implements AutoCloseable {
   public long moneyMoved(String paymentIntentId) {
     catchUp();
     return account.refunded(known(paymentIntentId).id());
+  }
+
+  /** Begins the description of a customer's subscription. */
+  public SubscriptionBuilder subscription(String customerId) {
+    return new SubscriptionBuilder(
+        customerId, order -> plainly(() -> subscriptions.create(order, Origin.PAYER)));
+  }
+
+  /** A subscription as it stands now. */
+  public Subscription subscriptionOf(String subscriptionId) {
+    catchUp();
+    return plainly(() -> subscriptions.find(subscriptionId));
+  }
+
+  /**
+   * A subscription moves on by itself: a payment fails or comes in, a trial ends without a card.
+   */
+  public Subscription subscriptionBecomes(String subscriptionId, SubscriptionStatus status) {
+    catchUp();
+    return plainly(() -> subscriptions.become(subscriptionId, status));
+  }
+
+  /** A person lets a subscription end with its term: no metadata, no idempotency key. */
+  public Subscription scheduleEndByHand(String subscriptionId) {
+    return updateByHand(subscriptionId, "cancel_at_period_end=true");
+  }
+
+  /** A person lets a subscription end at a date of its own. */
+  public Subscription scheduleEndByHand(String subscriptionId, Instant at) {
+    return updateByHand(subscriptionId, "cancel_at=" + at.getEpochSecond());
+  }
+
+  /** A person takes a scheduled end back, whoever asked for it; the metadata stay. */
+  public Subscription keepByHand(String subscriptionId) {
+    return updateByHand(subscriptionId, "cancel_at=");
+  }
+
+  /** A person ends a subscription at once. */
+  public Subscription endByHand(String subscriptionId) {
+    catchUp();
+    return plainly(() -> subscriptions.cancel(subscriptionId, Form.parse(""), Origin.DASHBOARD));
+  }
+
+  private Subscription updateByHand(String subscriptionId, String form) {
+    catchUp();
+    return plainly(() -> subscriptions.update(subscriptionId, Form.parse(form), Origin.DASHBOARD));
   }
 
   /** From now on so many requests a second are let in; 0 answers each with 429. */
