@@ -21,6 +21,7 @@ final class Account {
   private final Map<String, Dispute> disputes = new LinkedHashMap<>();
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
   private final Map<String, Invoice> invoices = new LinkedHashMap<>();
+  private final Map<String, VerificationSession> sessions = new LinkedHashMap<>();
   private final List<AccountObserver> observers = new ArrayList<>();
 
   synchronized void observe(AccountObserver observer) {
@@ -73,6 +74,19 @@ final class Account {
     invoices.put(invoice.id(), invoice);
   }
 
+  synchronized void add(VerificationSession session, Origin origin) {
+    sessions.put(session.id(), session);
+    observers.forEach(o -> o.sessionAdded(session, origin));
+  }
+
+  synchronized void replace(VerificationSession after, Origin origin) {
+    VerificationSession before = sessions.put(after.id(), after);
+    if (before == null) {
+      throw new IllegalArgumentException("no verification session " + after.id());
+    }
+    observers.forEach(o -> o.sessionChanged(before, after, origin));
+  }
+
   synchronized Optional<Customer> customer(String id) {
     return Optional.ofNullable(customers.get(id));
   }
@@ -107,6 +121,14 @@ final class Account {
 
   synchronized List<Invoice> invoices() {
     return newestFirst(invoices.values());
+  }
+
+  synchronized Optional<VerificationSession> verificationSession(String id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
+  synchronized List<VerificationSession> verificationSessions() {
+    return newestFirst(sessions.values());
   }
 
   synchronized List<Customer> customers() {

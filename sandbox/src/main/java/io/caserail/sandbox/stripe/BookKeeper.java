@@ -81,6 +81,34 @@ final class BookKeeper implements AccountObserver {
     }
   }
 
+  @Override
+  public void sessionAdded(VerificationSession session, Origin origin) {
+    write("verification.created", session, origin);
+  }
+
+  @Override
+  public void sessionChanged(VerificationSession before, VerificationSession after, Origin origin) {
+    if (after.redaction() != before.redaction()) {
+      boolean over = after.redaction() == VerificationSession.Redaction.REDACTED;
+      write(over ? "verification.redacted" : "verification.redacting", after, origin);
+    } else {
+      write("verification." + after.status().wire(), after, origin);
+    }
+  }
+
+  private void write(String kind, VerificationSession session, Origin origin) {
+    Map<String, String> details = details(origin);
+    details.put("status", session.status().wire());
+    if (session.account() != null) {
+      details.put("client_reference_id", session.account());
+    }
+    if (session.lastError() != null) {
+      details.put("last_error", session.lastError().wire());
+    }
+    session.metadata().forEach((key, value) -> details.put("metadata." + key, value));
+    books.append(StripeSandbox.SYSTEM, kind, session.id(), details, origin.cause());
+  }
+
   private void write(String kind, Subscription subscription, Origin origin) {
     Map<String, String> details = details(origin);
     details.put("status", subscription.status().wire());

@@ -70,6 +70,10 @@ final class Ids {
     return make("inpay_1", 23);
   }
 
+  String verificationSession() {
+    return make("vs_1", 23);
+  }
+
   String endpoint() {
     return make("we_1", 23);
   }

@@ -34,6 +34,7 @@ public final class StripeSandbox implements AutoCloseable {
   private final PaymentDesk payments;
   private final RefundDesk refunds;
   private final SubscriptionDesk subscriptions;
+  private final SessionDesk sessions;
   private final EventDelivery delivery;
   private final RateLimit rateLimit;
   private final ApiKeys keys;
@@ -51,9 +52,12 @@ public final class StripeSandbox implements AutoCloseable {
     this.payments = new PaymentDesk(account, clock, ids);
     this.refunds = new RefundDesk(account, agenda, clock, ids, options.settleAfter());
     this.subscriptions = new SubscriptionDesk(account, payments, agenda, clock, ids);
+    this.sessions = new SessionDesk(account, agenda, clock, ids);
     this.delivery = new EventDelivery(surroundings.webhooks(), json, webhookSecret);
     SubscriptionJson subscriptionJson = new SubscriptionJson(account, json, options.livemode());
-    EventLog events = new EventLog(account, json, subscriptionJson, clock, ids, delivery::deliver);
+    SessionJson sessionJson = new SessionJson(options.livemode());
+    EventLog events =
+        new EventLog(account, json, subscriptionJson, sessionJson, clock, ids, delivery::deliver);
     account.observe(new BookKeeper(surroundings.books()));
     account.observe(events);
     this.rateLimit = new RateLimit(options.requestsPerSecond(), clock);
@@ -63,6 +67,7 @@ public final class StripeSandbox implements AutoCloseable {
     new ReadEndpoints(account, events, json).addTo(routes, api);
     new WriteEndpoints(payments, refunds, json).addTo(routes, api);
     new SubscriptionEndpoints(account, subscriptions, subscriptionJson).addTo(routes, api);
+    new SessionEndpoints(account, sessions, sessionJson).addTo(routes, api);
     this.server = SystemServer.start(SYSTEM, port, surroundings, routes, api.unknown());
     this.ticker = new Timer("sandbox-stripe-agenda", true);
     this.ticker.schedule(task(upToDate), TICK_MILLIS, TICK_MILLIS);
@@ -209,6 +214,48 @@ public final class StripeSandbox implements AutoCloseable {
   public Subscription endByHand(String subscriptionId) {
     catchUp();
     return plainly(() -> subscriptions.cancel(subscriptionId, Form.parse(""), Origin.DASHBOARD));
+  }
+
+  /** A verification session as it stands now. */
+  public VerificationSession verificationSession(String sessionId) {
+    catchUp();
+    return plainly(() -> sessions.find(sessionId));
+  }
+
+  /**
+   * The customer follows the link of a session, and with that uses it up.
+   *
+   * @return the session's id
+   * @throws IllegalStateException if the link has been used, is older than 48 hours, or leads to a
+   *     session that takes no input
+   */
+  public String followLink(String url) {
+    catchUp();
+    return sessions.follow(url);
+  }
+
+  /** The customer submits what proves who they are; half a minute later the session is verified. */
+  public VerificationSession submit(String sessionId) {
+    catchUp();
+    return plainly(() -> sessions.submit(sessionId, null));
+  }
+
+  /** The customer submits something that will not do; half a minute later the session says so. */
+  public VerificationSession submitBadly(String sessionId, SessionError error) {
+    catchUp();
+    return plainly(() -> sessions.submit(sessionId, error));
+  }
+
+  /** A person closes a session in the dashboard. */
+  public VerificationSession closeSessionByHand(String sessionId) {
+    catchUp();
+    return plainly(() -> sessions.cancel(sessionId, Origin.DASHBOARD));
+  }
+
+  /** A person has a session erased in the dashboard; it takes a day. */
+  public VerificationSession redactByHand(String sessionId) {
+    catchUp();
+    return plainly(() -> sessions.redact(sessionId, Origin.DASHBOARD));
   }
 
   private Subscription updateByHand(String subscriptionId, String form) {
