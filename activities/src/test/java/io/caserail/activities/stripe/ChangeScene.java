@@ -19,6 +19,7 @@ import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
 import io.caserail.port.Clearance;
 import io.caserail.port.Heartbeat;
+import io.caserail.port.IdentityActivities;
 import io.caserail.port.Outcome;
 import io.caserail.sandbox.core.BookEntry;
 import io.caserail.sandbox.core.Surroundings;
@@ -66,6 +67,7 @@ final class ChangeScene implements AutoCloseable {
                       .build())
               .build());
   private @Nullable BillingActivities billing;
+  private @Nullable IdentityActivities identity;
   private @Nullable Outcome no;
   private @Nullable RuntimeException unreadable;
   private Runnable meanwhile = () -> {};
@@ -82,6 +84,24 @@ final class ChangeScene implements AutoCloseable {
     env.registerActivitiesImplementations(
         new StripeBilling(client(settings), clearance(), TAGS, surroundings.clock(), settings));
     return env.newActivityStub(BillingActivities.class, once());
+  }
+
+  /** The same for identity. */
+  IdentityActivities identity() {
+    if (identity == null) {
+      identity = identity(settings(stripe.secretKey(), false));
+    }
+    return identity;
+  }
+
+  IdentityActivities identity(StripeSettings settings) {
+    env.registerActivitiesImplementations(links(settings));
+    return env.newActivityStub(IdentityActivities.class, once());
+  }
+
+  /** What hands out links. */
+  StripeIdentity links(StripeSettings settings) {
+    return new StripeIdentity(client(settings), clearance(), surroundings.clock(), settings);
   }
 
   StripeSettings settings(String key, boolean live) {
