@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -82,6 +83,14 @@ public final class Doc {
     } catch (DateTimeException e) {
       throw unreadable(field);
     }
+  }
+
+  /** Seconds since 1970; nothing when it is missing or null. */
+  public Optional<Instant> epochSecondsIfAny(String field) {
+    JsonNode node = json.path(field);
+    return node.isMissingNode() || node.isNull()
+        ? Optional.empty()
+        : Optional.of(epochSeconds(field));
   }
 
   /** An ISO-8601 time in UTC. */

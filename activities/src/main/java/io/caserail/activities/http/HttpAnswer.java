@@ -21,4 +21,10 @@ public record HttpAnswer(int status, Headers headers, JsonNode json) {
   public @Nullable String header(String name) {
     return headers.get(name);
   }
+
+  /** The status alone: a body may hold what no log may. */
+  @Override
+  public String toString() {
+    return "HttpAnswer[status=" + status + "]";
+  }
 }

@@ -1,7 +1,6 @@
 package io.caserail.activities.stripe;
 
 import io.caserail.activities.http.Doc;
-import io.caserail.activities.http.Failures;
 import io.caserail.activities.person.PersonTags;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
@@ -30,13 +29,11 @@ final class PaymentReader {
   private final StripeClient client;
   private final PersonTags persons;
   private final InstantSource clock;
-  private final boolean live;
 
-  PaymentReader(StripeClient client, PersonTags persons, InstantSource clock, boolean live) {
+  PaymentReader(StripeClient client, PersonTags persons, InstantSource clock) {
     this.client = client;
     this.persons = persons;
     this.clock = clock;
-    this.live = live;
   }
 
   /** A complete list of the payment's refunds, oldest first. */
@@ -54,7 +51,7 @@ final class PaymentReader {
       return missing(payment);
     }
     Doc intent = found.get();
-    requireMode(intent);
+    client.requireMode(intent);
     Optional<Doc> charge = charge(intent);
     Money captured =
         charge
@@ -88,16 +85,6 @@ final class PaymentReader {
         List.of(),
         0,
         nothing);
-  }
-
-  private void requireMode(Doc intent) {
-    boolean answered = intent.flag("livemode");
-    if (answered != live) {
-      Failures failures = client.failures();
-      throw failures.ourFault(
-          "Stripe answers in " + mode(answered) + " mode, and we run in " + mode(live) + " mode",
-          "livemode");
-    }
   }
 
   private Optional<Doc> charge(Doc intent) {
@@ -184,9 +171,5 @@ final class PaymentReader {
 
   private static String seconds(Instant time) {
     return Long.toString(time.getEpochSecond());
-  }
-
-  private static String mode(boolean live) {
-    return live ? "live" : "test";
   }
 }

@@ -1,7 +1,5 @@
 package io.caserail.activities.stripe;
 
-import io.caserail.model.Digest;
-import io.caserail.model.OperationId;
 import io.caserail.port.Attempt;
 import io.caserail.port.Claim;
 import io.caserail.port.RefundOrder;
@@ -18,10 +16,7 @@ import java.util.stream.Collectors;
  * @param fields the form's fields, in their order
  */
 record RefundForm(String key, Map<String, String> fields) {
-  static final String OPERATION = "operation_id";
-  static final String COMMAND = "command_id";
-  static final String GENERATION = "generation";
-  static final String TICKET = "ticket";
+  /** The key under which a refund that was made by hand names the request that it was for. */
   static final String NAMED_FOR = "named_for";
 
   RefundForm {
@@ -30,30 +25,20 @@ record RefundForm(String key, Map<String, String> fields) {
 
   static RefundForm of(RefundOrder order, String account) {
     Attempt attempt = order.attempt();
-    OperationId id = attempt.id();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("payment_intent", order.payment().value());
     fields.put("amount", Long.toString(order.amount().minor()));
-    fields.put(metadata(OPERATION), id.value());
-    fields.put(metadata("request_key"), id.requestKey().value());
-    fields.put(metadata(COMMAND), attempt.commandId());
-    fields.put(metadata(GENERATION), Integer.toString(attempt.generation()));
-    fields.put(metadata(TICKET), order.ticket().value());
-    fields.put(metadata("caserail_account"), account);
+    fields.put(Marks.metadata(Marks.OPERATION), attempt.id().value());
+    fields.put(Marks.metadata("request_key"), attempt.id().requestKey().value());
+    fields.put(Marks.metadata(Marks.COMMAND), attempt.commandId());
+    fields.put(Marks.metadata(Marks.GENERATION), Integer.toString(attempt.generation()));
+    fields.put(Marks.metadata(Marks.TICKET), order.ticket().value());
+    fields.put(Marks.metadata("caserail_account"), account);
     if (!order.approvals().isEmpty()) {
       fields.put(
-          metadata("approvals"),
+          Marks.metadata("approvals"),
           order.approvals().stream().map(Claim::commandId).collect(Collectors.joining(" ")));
     }
-    return new RefundForm(key(attempt), fields);
-  }
-
-  private static String key(Attempt attempt) {
-    String generation = Integer.toString(attempt.generation());
-    return "caserail-" + Digest.hex(48, attempt.id().value(), attempt.commandId(), generation);
-  }
-
-  private static String metadata(String name) {
-    return "metadata[" + name + "]";
+    return new RefundForm(Marks.key(attempt), fields);
   }
 }

@@ -17,7 +17,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /**
- * Stripe's HTTP API: one object, a complete list, a refund. Every method makes each of its calls
+ * Stripe's HTTP API: one object, a complete list, a change. Every method makes each of its calls
  * once and fails as {@link Failures} has it.
  *
  * @see <a href="https://docs.stripe.com/api">Stripe: API reference</a>
@@ -25,8 +25,6 @@ import okhttp3.Request;
 public final class StripeClient {
   /** The API version that this client was written against, sent with each request. */
   static final String VERSION = "2026-07-29.dahlia";
-
-  static final Endpoint CREATE_REFUND = Endpoint.write("create_refund");
 
   /** Says the same however often: a lost answer leaves nothing in doubt. */
   private static final Endpoint NOTE = Endpoint.read("note_on_refund");
@@ -55,7 +53,7 @@ public final class StripeClient {
       return Optional.empty();
     }
     Endpoint endpoint = Endpoint.read(resource);
-    HttpUrl url = base.newBuilder().addPathSegment(resource).addPathSegment(id).build();
+    HttpUrl url = base.newBuilder().addPathSegments(resource).addPathSegment(id).build();
     HttpAnswer answer = upstream.call(endpoint, request(url).build());
     return isMissing(answer)
         ? Optional.empty()
@@ -86,13 +84,49 @@ public final class StripeClient {
     throw failures().badAnswer("the list of " + resource + " has no end", "");
   }
 
-  /** Sends a refund under its idempotency key; an answer of any status comes back. */
-  HttpAnswer createRefund(RefundForm form) {
+  /**
+   * Posts a form under its idempotency key; an answer of any status comes back.
+   *
+   * @param path below the version, for example {@code refunds}
+   */
+  HttpAnswer post(Endpoint endpoint, String path, String key, Map<String, String> fields) {
     FormBody.Builder body = new FormBody.Builder();
-    form.fields().forEach(body::add);
-    HttpUrl url = base.newBuilder().addPathSegment("refunds").build();
-    Request request = request(url).header("Idempotency-Key", form.key()).post(body.build()).build();
-    return upstream.call(CREATE_REFUND, request);
+    fields.forEach(body::add);
+    HttpUrl url = base.newBuilder().addPathSegments(path).build();
+    Request request = request(url).header("Idempotency-Key", key).post(body.build()).build();
+    return upstream.call(endpoint, request);
+  }
+
+  /**
+   * Deletes; an answer of any status comes back. Stripe has no idempotency layer for it, and its
+   * own clients put the parameters into the query.
+   *
+   * @param path below the version, for example {@code subscriptions/sub_…}
+   * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>
+   */
+  HttpAnswer delete(Endpoint endpoint, String path, Map<String, String> fields) {
+    HttpUrl.Builder url = base.newBuilder().addPathSegments(path);
+    fields.forEach(url::addQueryParameter);
+    return upstream.call(endpoint, request(url.build()).delete().build());
+  }
+
+  /** Refuses an object of the other mode. */
+  void requireMode(Doc object) {
+    boolean answered = object.flag("livemode");
+    if (answered != settings.live()) {
+      throw failures()
+          .ourFault(
+              "Stripe answers in "
+                  + mode(answered)
+                  + " mode, and we run in "
+                  + mode(settings.live())
+                  + " mode",
+              "livemode");
+    }
+  }
+
+  private static String mode(boolean live) {
+    return live ? "live" : "test";
   }
 
   /** Notes something in a refund's metadata; moves nothing. */
@@ -128,7 +162,7 @@ public final class StripeClient {
   }
 
   private HttpUrl page(String resource, Map<String, String> filter, String after) {
-    HttpUrl.Builder url = base.newBuilder().addPathSegment(resource);
+    HttpUrl.Builder url = base.newBuilder().addPathSegments(resource);
     filter.forEach(url::addQueryParameter);
     url.addQueryParameter("limit", Integer.toString(PAGE));
     if (!after.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.caserail.activities.stripe;
 
 import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.person.PersonTags;
@@ -16,8 +17,6 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundOrigin;
 import io.caserail.port.RefundRef;
-import io.temporal.activity.Activity;
-import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -26,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,18 +43,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class StripePayments implements PaymentActivities {
   private static final Logger log = LoggerFactory.getLogger(StripePayments.class);
+  private static final Endpoint CREATE_REFUND = Endpoint.write("create_refund");
+
+  /** No refund of ours can be what caused a dispute. */
+  private static final Set<String> NOT_OUR_DOING =
+      Set.of("charge_disputed", "refund_disputed_payment");
 
   private static final DateTimeFormatter DAY_TIME =
       DateTimeFormatter.ofPattern("d MMM 'at' HH:mm 'UTC'", Locale.ENGLISH);
 
   private final StripeClient client;
   private final Authority authority;
-  private final InstantSource clock;
   private final StripeSettings settings;
   private final SendRecord record;
   private final Failures failures;
   private final PaymentReader reader;
-  private final RefundRefusal refusal;
+  private final Refusal refusal;
+  private final SendFrame frame;
 
   /**
    * The activities.
@@ -72,12 +77,13 @@ public final class StripePayments implements PaymentActivities {
       SendRecord record) {
     this.client = client;
     this.authority = authority;
-    this.clock = clock;
     this.settings = settings;
     this.record = record;
     this.failures = client.failures();
-    this.reader = new PaymentReader(client, persons, clock, settings.live());
-    this.refusal = new RefundRefusal(client);
+    this.reader = new PaymentReader(client, persons, clock);
+    this.refusal =
+        new Refusal(client, CREATE_REFUND, "payment", NOT_OUR_DOING, RefundTexts::refused);
+    this.frame = new SendFrame(failures, clock);
   }
 
   @Override
@@ -87,27 +93,7 @@ public final class StripePayments implements PaymentActivities {
 
   @Override
   public Outcome issueRefund(RefundOrder order) {
-    SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), order.attempt());
-    try {
-      return findThenSend(order, certainty);
-    } catch (ApplicationFailure failure) {
-      throw certainty.judged(failure, failures);
-    } catch (ActivityCompletionException cancelled) {
-      if (certainty.inDoubt()) {
-        throw failures.inDoubt("stopped while an earlier send was not cleared up", "", null);
-      }
-      throw cancelled;
-    } catch (RuntimeException unexpected) {
-      log.error("a send failed in our own code; operation={}", order.attempt().id(), unexpected);
-      throw certainty.judged(unforeseen(unexpected, certainty), failures);
-    }
-  }
-
-  private ApplicationFailure unforeseen(RuntimeException unexpected, SendCertainty certainty) {
-    String evidence = unexpected.getClass().getSimpleName();
-    return certainty.hasBegun()
-        ? failures.inDoubt("an error of ours came after the send had begun", evidence, null)
-        : failures.ourFault("an error of ours came before the send", evidence);
+    return frame.attempt(order.attempt(), certainty -> findThenSend(order, certainty));
   }
 
   private Outcome findThenSend(RefundOrder order, SendCertainty certainty) {
@@ -116,19 +102,13 @@ public final class StripePayments implements PaymentActivities {
     if (found.isPresent()) {
       return found.get();
     }
-    requireInTime(order.attempt());
+    frame.requireInTime(order.attempt());
     PaymentFacts now = reader.facts(order.payment(), refunds);
     Outcome stopped = lastLook(order, now);
     if (stopped != null) {
-      if (certainty.inDoubt()) {
-        throw failures.inDoubt(
-            "not sent again, and an earlier send is not cleared up: " + stopped.evidence(),
-            stopped.code(),
-            null);
-      }
-      return stopped;
+      return frame.stopped(stopped, certainty);
     }
-    requireInTime(order.attempt());
+    frame.requireInTime(order.attempt());
     return send(order, certainty);
   }
 
@@ -184,7 +164,7 @@ public final class StripePayments implements PaymentActivities {
     announce(order, form);
     certainty.sending();
     try {
-      HttpAnswer answer = client.createRefund(form);
+      HttpAnswer answer = client.post(CREATE_REFUND, "refunds", form.key(), form.fields());
       Outcome outcome =
           answer.isSuccess() ? accepted(order, answer) : refusal.judge(answer, certainty.inDoubt());
       if (!outcome.happened()) {
@@ -237,12 +217,6 @@ public final class StripePayments implements PaymentActivities {
     }
   }
 
-  private void requireInTime(Attempt attempt) {
-    if (clock.instant().isAfter(attempt.sendBefore())) {
-      throw failures.tooLate("the time in which it was allowed to be sent is over");
-    }
-  }
-
   @Override
   public Outcome findRefund(RefundOrder order) {
     return find(order, reader.refunds(order.payment())).orElseGet(Outcome::absent);
@@ -274,7 +248,7 @@ public final class StripePayments implements PaymentActivities {
       return found.operation().isEmpty()
           ? "that refund was named for another request before"
           : "that refund was made by Caserail for another request, ticket "
-              + found.metadata().getOrDefault(RefundForm.TICKET, "unknown");
+              + found.metadata().getOrDefault(Marks.TICKET, "unknown");
     }
     // Stripe's times have seconds.
     if (ref.since() != null
@@ -306,7 +280,7 @@ public final class StripePayments implements PaymentActivities {
         payment(refund),
         refund.amount(),
         refund.operation(),
-        refund.metadata().getOrDefault(RefundForm.TICKET, ""),
+        refund.metadata().getOrDefault(Marks.TICKET, ""),
         refund.outcome("read in Stripe", settings.pollAfter()),
         refund.created(),
         failures.system());

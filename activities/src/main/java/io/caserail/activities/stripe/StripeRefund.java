@@ -65,7 +65,7 @@ record StripeRefund(
   }
 
   String operation() {
-    return metadata.getOrDefault(RefundForm.OPERATION, "");
+    return Marks.operation(metadata);
   }
 
   /** The request that it was made for, or named for by a person; empty for none. */
@@ -75,18 +75,16 @@ record StripeRefund(
   }
 
   boolean isOf(Attempt attempt) {
-    return operation().equals(attempt.id().value());
+    return Marks.areOf(attempt, metadata);
   }
 
   /** Whether it was sent for the same command in the same generation, hence under the same key. */
   boolean isOfSameKey(Attempt attempt) {
-    return isOf(attempt)
-        && attempt.commandId().equals(metadata.get(RefundForm.COMMAND))
-        && Integer.toString(attempt.generation()).equals(metadata.get(RefundForm.GENERATION));
+    return Marks.areOfSameKey(attempt, metadata);
   }
 
   PaymentFacts.Refund fact() {
-    String command = metadata.getOrDefault(RefundForm.COMMAND, "");
+    String command = metadata.getOrDefault(Marks.COMMAND, "");
     return new PaymentFacts.Refund(id, amount, counts(), operation(), command, created);
   }
 

@@ -19,6 +19,9 @@ final class Account {
   private final Map<String, Payment> payments = new LinkedHashMap<>();
   private final Map<String, Refund> refunds = new LinkedHashMap<>();
   private final Map<String, Dispute> disputes = new LinkedHashMap<>();
+  private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+  private final Map<String, Invoice> invoices = new LinkedHashMap<>();
+  private final Map<String, VerificationSession> sessions = new LinkedHashMap<>();
   private final List<AccountObserver> observers = new ArrayList<>();
 
   synchronized void observe(AccountObserver observer) {
@@ -53,6 +56,37 @@ final class Account {
     observers.forEach(o -> o.disputeChanged(before, after, origin));
   }
 
+  synchronized void add(Subscription subscription, Origin origin) {
+    subscriptions.put(subscription.id(), subscription);
+    observers.forEach(o -> o.subscriptionAdded(subscription, origin));
+  }
+
+  synchronized void replace(Subscription after, Origin origin) {
+    Subscription before = subscriptions.put(after.id(), after);
+    if (before == null) {
+      throw new IllegalArgumentException("no subscription " + after.id());
+    }
+    observers.forEach(o -> o.subscriptionChanged(before, after, origin));
+  }
+
+  /** The payment of an invoice is what is observed. */
+  synchronized void add(Invoice invoice) {
+    invoices.put(invoice.id(), invoice);
+  }
+
+  synchronized void add(VerificationSession session, Origin origin) {
+    sessions.put(session.id(), session);
+    observers.forEach(o -> o.sessionAdded(session, origin));
+  }
+
+  synchronized void replace(VerificationSession after, Origin origin) {
+    VerificationSession before = sessions.put(after.id(), after);
+    if (before == null) {
+      throw new IllegalArgumentException("no verification session " + after.id());
+    }
+    observers.forEach(o -> o.sessionChanged(before, after, origin));
+  }
+
   synchronized Optional<Customer> customer(String id) {
     return Optional.ofNullable(customers.get(id));
   }
@@ -71,6 +105,30 @@ final class Account {
 
   synchronized Optional<Dispute> dispute(String id) {
     return Optional.ofNullable(disputes.get(id));
+  }
+
+  synchronized Optional<Subscription> subscription(String id) {
+    return Optional.ofNullable(subscriptions.get(id));
+  }
+
+  synchronized Optional<Invoice> invoice(String id) {
+    return Optional.ofNullable(invoices.get(id));
+  }
+
+  synchronized List<Subscription> subscriptions() {
+    return newestFirst(subscriptions.values());
+  }
+
+  synchronized List<Invoice> invoices() {
+    return newestFirst(invoices.values());
+  }
+
+  synchronized Optional<VerificationSession> verificationSession(String id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
+  synchronized List<VerificationSession> verificationSessions() {
+    return newestFirst(sessions.values());
   }
 
   synchronized List<Customer> customers() {

@@ -8,6 +8,15 @@ interface AccountObserver {
 
   default void paymentTaken(Payment payment, Origin origin) {}
 
+  default void subscriptionAdded(Subscription subscription, Origin origin) {}
+
+  default void subscriptionChanged(Subscription before, Subscription after, Origin origin) {}
+
+  default void sessionAdded(VerificationSession session, Origin origin) {}
+
+  default void sessionChanged(
+      VerificationSession before, VerificationSession after, Origin origin) {}
+
   void refundCreated(Refund refund, Origin origin);
 
   void refundChanged(Refund before, Refund after, Origin origin);

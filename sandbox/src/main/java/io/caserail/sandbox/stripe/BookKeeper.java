@@ -59,6 +59,68 @@ final class BookKeeper implements AccountObserver {
         origin.cause());
   }
 
+  @Override
+  public void subscriptionAdded(Subscription subscription, Origin origin) {
+    write("subscription.created", subscription, origin);
+  }
+
+  @Override
+  public void subscriptionChanged(Subscription before, Subscription after, Origin origin) {
+    boolean scheduledBefore = before.ending().at() != null;
+    boolean scheduledAfter = after.ending().at() != null;
+    if (after.status().over() && !before.status().over()) {
+      write("subscription.ended", after, origin);
+    } else if (scheduledAfter && !scheduledBefore) {
+      write("subscription.end_scheduled", after, origin);
+    } else if (scheduledBefore && !scheduledAfter) {
+      write("subscription.end_taken_back", after, origin);
+    } else if (!before.term().equals(after.term())) {
+      write("subscription.renewed", after, origin);
+    } else {
+      write("subscription.updated", after, origin);
+    }
+  }
+
+  @Override
+  public void sessionAdded(VerificationSession session, Origin origin) {
+    write("verification.created", session, origin);
+  }
+
+  @Override
+  public void sessionChanged(VerificationSession before, VerificationSession after, Origin origin) {
+    if (after.redaction() != before.redaction()) {
+      boolean over = after.redaction() == VerificationSession.Redaction.REDACTED;
+      write(over ? "verification.redacted" : "verification.redacting", after, origin);
+    } else {
+      write("verification." + after.status().wire(), after, origin);
+    }
+  }
+
+  private void write(String kind, VerificationSession session, Origin origin) {
+    Map<String, String> details = details(origin);
+    details.put("status", session.status().wire());
+    if (session.account() != null) {
+      details.put("client_reference_id", session.account());
+    }
+    if (session.lastError() != null) {
+      details.put("last_error", session.lastError().wire());
+    }
+    session.metadata().forEach((key, value) -> details.put("metadata." + key, value));
+    books.append(StripeSandbox.SYSTEM, kind, session.id(), details, origin.cause());
+  }
+
+  private void write(String kind, Subscription subscription, Origin origin) {
+    Map<String, String> details = details(origin);
+    details.put("status", subscription.status().wire());
+    details.put("term_end", subscription.term().end().toString());
+    if (subscription.ending().ended() != null) {
+      details.put("prorate", Boolean.toString(subscription.ending().prorated()));
+      details.put("invoice_now", Boolean.toString(subscription.ending().invoiced()));
+    }
+    subscription.metadata().forEach((key, value) -> details.put("metadata." + key, value));
+    books.append(StripeSandbox.SYSTEM, kind, subscription.id(), details, origin.cause());
+  }
+
   private void write(String kind, Refund refund, long moved, Origin origin) {
     Map<String, String> details = details(origin);
     details.put("payment_intent", refund.paymentId());

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.stripe.com/api/events/types">Stripe: types of events</a>
  */
 final class EventLog implements AccountObserver {
+  private static final String SESSION = "identity.verification_session.";
+
   private final Account account;
   private final StripeJson json;
+  private final SubscriptionJson subscriptions;
+  private final SessionJson sessions;
   private final InstantSource clock;
   private final Ids ids;
   private final Consumer<StripeEvent> delivery;
@@ -27,11 +31,15 @@ final class EventLog implements AccountObserver {
   EventLog(
       Account account,
       StripeJson json,
+      SubscriptionJson subscriptions,
+      SessionJson sessions,
       InstantSource clock,
       Ids ids,
       Consumer<StripeEvent> delivery) {
     this.account = account;
     this.json = json;
+    this.subscriptions = subscriptions;
+    this.sessions = sessions;
     this.clock = clock;
     this.ids = ids;
     this.delivery = delivery;
@@ -72,6 +80,48 @@ final class EventLog implements AccountObserver {
     ObjectNode previous = changed(json.dispute(before, Expansion.NONE), object);
     boolean closing = after.status().closed() && !before.status().closed();
     publish(closing ? "charge.dispute.closed" : "charge.dispute.updated", object, previous, origin);
+  }
+
+  @Override
+  public void subscriptionAdded(Subscription subscription, Origin origin) {
+    publish(
+        "customer.subscription.created",
+        subscriptions.subscription(subscription, Expansion.NONE),
+        JsonNodeFactory.instance.objectNode(),
+        origin);
+  }
+
+  @Override
+  public void subscriptionChanged(Subscription before, Subscription after, Origin origin) {
+    ObjectNode object = subscriptions.subscription(after, Expansion.NONE);
+    if (after.status().over() && !before.status().over()) {
+      publish(
+          "customer.subscription.deleted", object, JsonNodeFactory.instance.objectNode(), origin);
+      return;
+    }
+    ObjectNode previous = changed(subscriptions.subscription(before, Expansion.NONE), object);
+    publish("customer.subscription.updated", object, previous, origin);
+  }
+
+  @Override
+  public void sessionAdded(VerificationSession session, Origin origin) {
+    publish(
+        SESSION + "created",
+        sessions.session(session),
+        JsonNodeFactory.instance.objectNode(),
+        origin);
+  }
+
+  @Override
+  public void sessionChanged(VerificationSession before, VerificationSession after, Origin origin) {
+    ObjectNode object = sessions.session(after);
+    ObjectNode previous = changed(sessions.session(before), object);
+    if (after.status() != before.status()) {
+      publish(SESSION + after.status().wire(), object, previous, origin);
+    }
+    if (after.redaction() == VerificationSession.Redaction.REDACTED) {
+      publish(SESSION + "redacted", object, previous, origin);
+    }
   }
 
   /** All events, newest first. */

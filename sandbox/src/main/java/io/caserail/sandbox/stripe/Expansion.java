@@ -19,7 +19,9 @@ final class Expansion {
           "charge",
               Map.of("payment_intent", "payment_intent", "customer", "customer", "refunds", "list"),
           "refund", Map.of("charge", "charge", "payment_intent", "payment_intent"),
-          "dispute", Map.of("charge", "charge", "payment_intent", "payment_intent"));
+          "dispute", Map.of("charge", "charge", "payment_intent", "payment_intent"),
+          "subscription", Map.of("customer", "customer", "latest_invoice", "invoice"),
+          "invoice", Map.of("customer", "customer", "payments", "list"));
 
   private final List<String> paths;
 

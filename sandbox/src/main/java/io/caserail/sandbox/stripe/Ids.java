@@ -50,6 +50,30 @@ final class Ids {
     return make("cus_", 14);
   }
 
+  String subscription() {
+    return make("sub_1", 23);
+  }
+
+  String subscriptionItem() {
+    return make("si_", 14);
+  }
+
+  String subscriptionSchedule() {
+    return make("sub_sched_1", 23);
+  }
+
+  String invoice() {
+    return make("in_1", 23);
+  }
+
+  String invoicePayment() {
+    return make("inpay_1", 23);
+  }
+
+  String verificationSession() {
+    return make("vs_1", 23);
+  }
+
   String endpoint() {
     return make("we_1", 23);
   }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 record Origin(Cause cause, @Nullable String requestId, @Nullable String idempotencyKey) {
   static final Origin DASHBOARD = new Origin(Cause.human("in the Stripe dashboard"), null, null);
   static final Origin PAYER = new Origin(Cause.human("the payer"), null, null);
+  static final Origin BILLING = new Origin(Cause.timer("the billing cycle"), null, null);
+  static final Origin IDENTITY = new Origin(Cause.timer("the identity checks"), null, null);
   static final Origin BANK = new Origin(Cause.timer("the bank"), null, null);
 
   Origin {

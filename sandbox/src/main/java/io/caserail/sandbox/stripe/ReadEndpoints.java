@@ -201,7 +201,7 @@ final class ReadEndpoints {
         (event, expand) -> json.event(event));
   }
 
-  private static <T> ObjectNode page(
+  static <T> ObjectNode page(
       Call call,
       Form query,
       String noun,
@@ -215,11 +215,11 @@ final class ReadEndpoints {
     return StripeJson.list(call.facts().path(), nodes, page.hasMore());
   }
 
-  private static boolean matches(Form query, String name, String value) {
+  static boolean matches(Form query, String name, String value) {
     return query.filled(name).map(value::equals).orElse(true);
   }
 
-  private static void allow(Form query, String... filters) {
+  static void allow(Form query, String... filters) {
     query.allowing(
         Stream.concat(OF_ANY_LIST.stream(), Stream.of(filters)).collect(Collectors.toSet()));
   }

@@ -92,8 +92,10 @@ final class StripeApi {
       throw StripeError.invalidParameter(
           null, "body", "The body must be application/x-www-form-urlencoded.");
     }
-    Form form = Form.parse(call.text());
-    @Nullable String key = call.header("Idempotency-Key").orElse(null);
+    boolean isPost = call.facts().method().equals("POST");
+    // Stripe's own clients put the parameters of a DELETE into its query.
+    Form form = Form.parse(isPost ? call.text() : call.facts().query() + "&" + call.text());
+    @Nullable String key = isPost ? call.header("Idempotency-Key").orElse(null) : null;
     Origin origin = new Origin(call.cause(), requestId, key);
     Supplier<Reply> work =
         () -> orError(requestId, () -> Reply.of(writer.write(call, form, origin), requestId));

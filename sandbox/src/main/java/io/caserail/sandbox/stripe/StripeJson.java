@@ -247,11 +247,11 @@ final class StripeJson {
         : JSON.textNode(payment.customerId());
   }
 
-  private static ObjectNode object(String id, String type) {
+  static ObjectNode object(String id, String type) {
     return JSON.objectNode().put("id", id).put("object", type);
   }
 
-  private static ObjectNode metadata(Map<String, String> metadata) {
+  static ObjectNode metadata(Map<String, String> metadata) {
     ObjectNode node = JSON.objectNode();
     metadata.forEach(node::put);
     return node;

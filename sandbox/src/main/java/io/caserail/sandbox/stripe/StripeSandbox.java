@@ -5,6 +5,7 @@ import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.core.SystemServer;
 import io.caserail.sandbox.core.VirtualClock;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,8 @@ public final class StripeSandbox implements AutoCloseable {
   private final Agenda agenda = new Agenda();
   private final PaymentDesk payments;
   private final RefundDesk refunds;
+  private final SubscriptionDesk subscriptions;
+  private final SessionDesk sessions;
   private final EventDelivery delivery;
   private final RateLimit rateLimit;
   private final ApiKeys keys;
@@ -48,8 +51,13 @@ public final class StripeSandbox implements AutoCloseable {
     StripeJson json = new StripeJson(account, options.livemode());
     this.payments = new PaymentDesk(account, clock, ids);
     this.refunds = new RefundDesk(account, agenda, clock, ids, options.settleAfter());
+    this.subscriptions = new SubscriptionDesk(account, payments, agenda, clock, ids);
+    this.sessions = new SessionDesk(account, agenda, clock, ids);
     this.delivery = new EventDelivery(surroundings.webhooks(), json, webhookSecret);
-    EventLog events = new EventLog(account, json, clock, ids, delivery::deliver);
+    SubscriptionJson subscriptionJson = new SubscriptionJson(account, json, options.livemode());
+    SessionJson sessionJson = new SessionJson(options.livemode());
+    EventLog events =
+        new EventLog(account, json, subscriptionJson, sessionJson, clock, ids, delivery::deliver);
     account.observe(new BookKeeper(surroundings.books()));
     account.observe(events);
     this.rateLimit = new RateLimit(options.requestsPerSecond(), clock);
@@ -58,6 +66,8 @@ public final class StripeSandbox implements AutoCloseable {
     Routes routes = new Routes();
     new ReadEndpoints(account, events, json).addTo(routes, api);
     new WriteEndpoints(payments, refunds, json).addTo(routes, api);
+    new SubscriptionEndpoints(account, subscriptions, subscriptionJson).addTo(routes, api);
+    new SessionEndpoints(account, sessions, sessionJson).addTo(routes, api);
     this.server = SystemServer.start(SYSTEM, port, surroundings, routes, api.unknown());
     this.ticker = new Timer("sandbox-stripe-agenda", true);
     this.ticker.schedule(task(upToDate), TICK_MILLIS, TICK_MILLIS);
@@ -163,6 +173,94 @@ public final class StripeSandbox implements AutoCloseable {
   public long moneyMoved(String paymentIntentId) {
     catchUp();
     return account.refunded(known(paymentIntentId).id());
+  }
+
+  /** Begins the description of a customer's subscription. */
+  public SubscriptionBuilder subscription(String customerId) {
+    return new SubscriptionBuilder(
+        customerId, order -> plainly(() -> subscriptions.create(order, Origin.PAYER)));
+  }
+
+  /** A subscription as it stands now. */
+  public Subscription subscriptionOf(String subscriptionId) {
+    catchUp();
+    return plainly(() -> subscriptions.find(subscriptionId));
+  }
+
+  /**
+   * A subscription moves on by itself: a payment fails or comes in, a trial ends without a card.
+   */
+  public Subscription subscriptionBecomes(String subscriptionId, SubscriptionStatus status) {
+    catchUp();
+    return plainly(() -> subscriptions.become(subscriptionId, status));
+  }
+
+  /** A person lets a subscription end with its term: no metadata, no idempotency key. */
+  public Subscription scheduleEndByHand(String subscriptionId) {
+    return updateByHand(subscriptionId, "cancel_at_period_end=true");
+  }
+
+  /** A person lets a subscription end at a date of its own. */
+  public Subscription scheduleEndByHand(String subscriptionId, Instant at) {
+    return updateByHand(subscriptionId, "cancel_at=" + at.getEpochSecond());
+  }
+
+  /** A person takes a scheduled end back, whoever asked for it; the metadata stay. */
+  public Subscription keepByHand(String subscriptionId) {
+    return updateByHand(subscriptionId, "cancel_at=");
+  }
+
+  /** A person ends a subscription at once. */
+  public Subscription endByHand(String subscriptionId) {
+    catchUp();
+    return plainly(() -> subscriptions.cancel(subscriptionId, Form.parse(""), Origin.DASHBOARD));
+  }
+
+  /** A verification session as it stands now. */
+  public VerificationSession verificationSession(String sessionId) {
+    catchUp();
+    return plainly(() -> sessions.find(sessionId));
+  }
+
+  /**
+   * The customer follows the link of a session, and with that uses it up.
+   *
+   * @return the session's id
+   * @throws IllegalStateException if the link has been used, is older than 48 hours, or leads to a
+   *     session that takes no input
+   */
+  public String followLink(String url) {
+    catchUp();
+    return sessions.follow(url);
+  }
+
+  /** The customer submits what proves who they are; half a minute later the session is verified. */
+  public VerificationSession submit(String sessionId) {
+    catchUp();
+    return plainly(() -> sessions.submit(sessionId, null));
+  }
+
+  /** The customer submits something that will not do; half a minute later the session says so. */
+  public VerificationSession submitBadly(String sessionId, SessionError error) {
+    catchUp();
+    return plainly(() -> sessions.submit(sessionId, error));
+  }
+
+  /** A person closes a session in the dashboard. */
+  public VerificationSession closeSessionByHand(String sessionId) {
+    catchUp();
+    return plainly(() -> sessions.cancel(sessionId, Origin.DASHBOARD));
+  }
+
+  /** A person has a session erased in the dashboard; it takes a day. */
+  public VerificationSession redactByHand(String sessionId) {
+    catchUp();
+    return plainly(() -> sessions.redact(sessionId, Origin.DASHBOARD));
+  }
+
+  private Subscription updateByHand(String subscriptionId, String form) {
+    catchUp();
+    return plainly(() -> subscriptions.update(subscriptionId, Form.parse(form), Origin.DASHBOARD));
   }
 
   /** From now on so many requests a second are let in; 0 answers each with 429. */

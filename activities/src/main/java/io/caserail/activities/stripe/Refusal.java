@@ -1,32 +1,35 @@
 package io.caserail.activities.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.port.Outcome;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * What an answer without success to a refund means: a no of the system, or a failure.
+ * What an answer without success to a write means: a no of the system, or a failure.
  *
  * <p>Stripe keeps what it answered under the idempotency key once it has begun to execute, a
  * missing balance included. So a no is final for this key, and asking again needs a new command or
  * generation. 429 is answered before that layer; 409 means that the key is in use, hence by us.
- * While an earlier send may have had its effect, only a dispute is believed as a no, since our own
- * refund can't be what caused it.
+ * While an earlier send may have had its effect, only a no that no send of ours can have caused is
+ * believed.
  *
+ * @param noun what is written about, for people
+ * @param notOurDoing the codes that no send of ours can have caused
+ * @param words a code in words for people
  * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>
  */
-final class RefundRefusal {
-  private static final Set<String> NOT_OUR_DOING =
-      Set.of("charge_disputed", "refund_disputed_payment");
-
-  private final StripeClient client;
-  private final Failures failures;
-
-  RefundRefusal(StripeClient client) {
-    this.client = client;
-    this.failures = client.failures();
+record Refusal(
+    StripeClient client,
+    Endpoint endpoint,
+    String noun,
+    Set<String> notOurDoing,
+    UnaryOperator<String> words) {
+  Refusal {
+    notOurDoing = Set.copyOf(notOurDoing);
   }
 
   /**
@@ -36,6 +39,7 @@ final class RefundRefusal {
    * @return a {@link Outcome.Kind#REJECTED}; anything else is thrown
    */
   Outcome judge(HttpAnswer answer, boolean inDoubt) {
+    Failures failures = client.failures();
     String evidence = StripeClient.evidence(answer);
     int status = answer.status();
     JsonNode error = answer.json().path("error");
@@ -45,24 +49,24 @@ final class RefundRefusal {
     if (status != 429 && "true".equals(answer.header("Stripe-Should-Retry"))) {
       throw failures.inDoubt("sent to Stripe, which asks to send it again", evidence, null);
     }
-    if (!isAboutTheRefund(status) || !error.isObject()) {
-      throw client.failure(StripeClient.CREATE_REFUND, answer);
+    if (!isAboutTheRequest(status) || !error.isObject()) {
+      throw client.failure(endpoint, answer);
     }
     String code = code(error);
     if (code.equals("resource_missing")) {
-      throw failures.notFound("the payment does not exist in Stripe", evidence);
+      throw failures.notFound("the " + noun + " does not exist in Stripe", evidence);
     }
     if (code.startsWith("parameter_")) {
       throw failures.ourFault("Stripe does not take the form of our request", evidence);
     }
-    if (inDoubt && !NOT_OUR_DOING.contains(code)) {
+    if (inDoubt && !notOurDoing.contains(code)) {
       throw failures.inDoubt(
           "Stripe refuses it, perhaps because an earlier send went through", evidence, null);
     }
-    return Outcome.rejected("", code, RefundTexts.refused(code));
+    return Outcome.rejected("", code, words.apply(code));
   }
 
-  private static boolean isAboutTheRefund(int status) {
+  private static boolean isAboutTheRequest(int status) {
     return status == 400 || status == 402;
   }
 

@@ -1,0 +1,66 @@
+package io.caserail.activities.stripe;
+
+import io.caserail.activities.http.Failures;
+import io.caserail.port.Attempt;
+import io.caserail.port.Outcome;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What each attempt at a send has around it: while an earlier send of the operation may have had
+ * its effect, every failure is {@link io.caserail.port.FailureType#IN_DOUBT}, and so is a check
+ * that stops the send.
+ *
+ * @param clock against which {@link Attempt#sendBefore()} is held
+ */
+record SendFrame(Failures failures, InstantSource clock) {
+  private static final Logger log = LoggerFactory.getLogger(SendFrame.class);
+
+  /** Runs one attempt in the activity's own thread. */
+  Outcome attempt(Attempt attempt, Function<SendCertainty, Outcome> findThenSend) {
+    SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), attempt);
+    try {
+      return findThenSend.apply(certainty);
+    } catch (ApplicationFailure failure) {
+      throw certainty.judged(failure, failures);
+    } catch (ActivityCompletionException cancelled) {
+      if (certainty.inDoubt()) {
+        throw failures.inDoubt("stopped while an earlier send was not cleared up", "", null);
+      }
+      throw cancelled;
+    } catch (RuntimeException unexpected) {
+      log.error("a send failed in our own code; operation={}", attempt.id(), unexpected);
+      throw certainty.judged(unforeseen(unexpected, certainty), failures);
+    }
+  }
+
+  private ApplicationFailure unforeseen(RuntimeException unexpected, SendCertainty certainty) {
+    String evidence = unexpected.getClass().getSimpleName();
+    return certainty.hasBegun()
+        ? failures.inDoubt("an error of ours came after the send had begun", evidence, null)
+        : failures.ourFault("an error of ours came before the send", evidence);
+  }
+
+  /** A check's no, if no earlier send is open. */
+  Outcome stopped(Outcome no, SendCertainty certainty) {
+    if (certainty.inDoubt()) {
+      throw failures.inDoubt(
+          "not sent again, and an earlier send is not cleared up: " + no.evidence(),
+          no.code(),
+          null);
+    }
+    return no;
+  }
+
+  /** Lets nothing be sent after its time. */
+  void requireInTime(Attempt attempt) {
+    if (clock.instant().isAfter(attempt.sendBefore())) {
+      throw failures.tooLate("the time in which it was allowed to be sent is over");
+    }
+  }
+}
