@@ -39,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--acknowledgements",
-      defaultValue = "200",
+      defaultValue = "100",
       description = "webhooks a round that are timed by themselves (default: ${DEFAULT-VALUE})")
   private int acknowledgements;
 

@@ -4,8 +4,6 @@ import io.caserail.client.HistoryCost;
 import io.caserail.demo.BenchReport.Row;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
-import io.caserail.model.TicketId;
-import io.caserail.refund.TicketHint;
 import io.caserail.sandbox.core.CallRecord;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.lang.management.ManagementFactory;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
  * Measures what the engine costs, beside a workflow without one: on the same server, in the same
@@ -24,11 +21,6 @@ import java.util.function.IntConsumer;
 public final class Bench implements AutoCloseable {
   private static final int WARM_UP = 8;
 
-  /** So many times a round, until the compiler has had its turn; it would strike who is first. */
-  private static final int ACK_WARM_UP = 10;
-
-  private static final int ACK_ROUNDS = 5;
-  private static final TicketHint HINT = new TicketHint(new TicketId("1"), "bench");
   private static final Duration OPENED_WITHIN = Duration.ofMinutes(10);
 
   private final Stage stage;
@@ -83,8 +75,11 @@ public final class Bench implements AutoCloseable {
     }
     // Both sides of an acknowledgement are calls to the server; a worker would only compete.
     stage.stopWorker();
-    compareAcknowledgements(1);
-    compareAcknowledgements(16);
+    Acknowledgements acknowledgements = new Acknowledgements(stage, bare, plan.acknowledgements());
+    for (int senders : new int[] {1, 16}) {
+      progress.accept("acknowledgements, " + senders + " at once");
+      rows.addAll(acknowledgements.measure(senders));
+    }
     return new BenchReport(stage.temporal().isReal() ? "real server" : "in memory", plan, rows);
   }
 
@@ -158,48 +153,6 @@ public final class Bench implements AutoCloseable {
     }
   }
 
-  private void compareAcknowledgements(int clients) {
-    SignedHooks hooks = stage.hooks();
-    IntConsumer hook = i -> hooks.send(1, payment(), "bench-" + number());
-    IntConsumer raw = i -> bare.raw(new ObjectId(payment()), HINT);
-    IntConsumer signal = i -> stage.cases().submit(new ObjectId(payment()), HINT);
-    IntConsumer forged = i -> hooks.sendForged(1, payment(), "forged-" + number());
-    for (IntConsumer warm : List.of(hook, raw, signal, forged)) {
-      Crowd.Run unused = acknowledge(clients, ACK_WARM_UP * plan.acknowledgements(), warm);
-    }
-    List<Crowd.Run> ours = new ArrayList<>();
-    List<Crowd.Run> others = new ArrayList<>();
-    List<Crowd.Run> signals = new ArrayList<>();
-    List<Crowd.Run> refusals = new ArrayList<>();
-    for (int round = 1; round <= ACK_ROUNDS; round++) {
-      progress.accept(
-          "acknowledgements, " + clients + " at once, round " + round + " of " + ACK_ROUNDS);
-      ours.add(acknowledge(clients, plan.acknowledgements(), hook));
-      others.add(acknowledge(clients, plan.acknowledgements(), raw));
-      signals.add(acknowledge(clients, plan.acknowledgements(), signal));
-      refusals.add(acknowledge(clients, plan.acknowledgements(), forged));
-    }
-    String crowd = ", " + clients + " at once, ms";
-    String what = "webhook acknowledged" + crowd;
-    Samples mine = pooled(ours);
-    Samples theirs = pooled(others);
-    rows.add(Row.beside(what + " p50", mine.median(), theirs.median()).ratioAtMost(1.3));
-    rows.add(Row.beside(what + " p99", mine.quantile(0.99), theirs.quantile(0.99)));
-    rows.add(Row.of("  its signal alone" + crowd + " p50", pooled(signals).median()));
-    rows.add(Row.of("  a forged webhook refused" + crowd + " p50", pooled(refusals).median()));
-  }
-
-  private static Crowd.Run acknowledge(int clients, int count, IntConsumer call) {
-    return Crowd.run(
-        clients,
-        count,
-        i -> {
-          long began = System.nanoTime();
-          call.accept(i);
-          return millis(System.nanoTime() - began);
-        });
-  }
-
   private void openCases() {
     try (DoneTickets asked = new DoneTickets(stage, "needs_approval")) {
       List<Asked> all = new ArrayList<>();
@@ -246,14 +199,6 @@ public final class Bench implements AutoCloseable {
   }
 
   private record Asked(long ticket, String payment, String amount) {}
-
-  private String payment() {
-    return "pi_bench" + number();
-  }
-
-  private int number() {
-    return 100_000 + people.incrementAndGet();
-  }
 
   private void latencies(String what, List<Crowd.Run> ours, List<Crowd.Run> others) {
     Samples mine = pooled(ours);

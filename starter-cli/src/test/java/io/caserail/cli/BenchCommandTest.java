@@ -39,7 +39,8 @@ final class BenchCommandTest {
             "ticket writes of a happy refund",
             "refunds/s",
             "webhook to final ticket, ms p99",
-            "webhook acknowledged, 16 at once, ms p50",
+            "webhook acknowledged, beside a raw signal, 16 at once, ms p50",
+            "  beside a raw signal and an empty answer, 16 at once, ms p50",
             "listing the 2 open cases, s");
     for (JsonNode row : rows) {
       assertThat(row.get("ours").doubleValue()).as(row.toString()).isNotNegative();
