@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = {
       "Measures refunds on loopback beside a bare workflow that makes the same calls without an",
-      "engine, webhook acknowledgements beside a raw signal, and what a refund costs Temporal and",
-      "Zendesk. Takes the real Temporal server where the temporal binary is found (TEMPORAL_CLI,",
+      "engine, webhook acknowledgements beside a raw signal, what a refund costs Temporal and",
+      "Zendesk, and what many open cases take. Needs some minutes. Takes the real Temporal server where the temporal binary is found (TEMPORAL_CLI,",
       "PATH). Figures are of this machine, and only the ratios mean something elsewhere."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -39,14 +39,16 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--acknowledgements",
-      defaultValue = "200",
+      defaultValue = "100",
       description = "webhooks a round that are timed by themselves (default: ${DEFAULT-VALUE})")
   private int acknowledgements;
 
   @Option(
       names = "--open-cases",
-      defaultValue = "0",
-      description = "open so many cases that wait for an approval, and list them")
+      defaultValue = "1000",
+      description =
+          "open so many cases that wait for an approval, and list them; 0 for none (default:"
+              + " ${DEFAULT-VALUE})")
   private int openCases;
 
   @Override

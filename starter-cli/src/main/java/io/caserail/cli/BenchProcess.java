@@ -51,6 +51,9 @@ final class BenchProcess {
     screen.line(
         "Temporal: %s. %s refunds a side, %s clients, %s rounds.",
         report.server(), report.plan().refunds(), report.plan().clients(), report.plan().rounds());
+    screen.line(
+        "The machine's load: %s, on %s cores.",
+        report.load(), Runtime.getRuntime().availableProcessors());
     Table table = new Table(screen, "WHAT", "OURS", "BESIDE", "RATIO", "GOAL", "");
     for (BenchReport.Row row : report.rows()) {
       table.row(

@@ -60,13 +60,25 @@ final class BareRefunds implements CaseInbox, AutoCloseable {
       ours.submit(payment, hint);
       return;
     }
+    start(BareRefundWorkflow.class.getSimpleName(), QUEUE, "bare-", payment, hint);
+  }
+
+  /**
+   * What {@link #submit} sends Temporal, to a queue on which nobody works: for the acknowledgement
+   * to be held against.
+   */
+  void raw(ObjectId payment, TicketHint hint) {
+    start("RawWorkflow", "raw", "raw-", payment, hint);
+  }
+
+  private void start(String type, String queue, String prefix, ObjectId payment, TicketHint hint) {
     WorkflowExecution unused =
         client
             .newUntypedWorkflowStub(
-                BareRefundWorkflow.class.getSimpleName(),
+                type,
                 WorkflowOptions.newBuilder()
-                    .setTaskQueue(QUEUE)
-                    .setWorkflowId("bare-" + payment)
+                    .setTaskQueue(queue)
+                    .setWorkflowId(prefix + payment)
                     .setStaticSummary("Refunds of " + payment)
                     .setTypedSearchAttributes(
                         SearchAttributes.newBuilder()
@@ -74,19 +86,6 @@ final class BareRefunds implements CaseInbox, AutoCloseable {
                             .set(SearchKeys.STATUS, "RUNNING")
                             .set(SearchKeys.ACCOUNT, "acme")
                             .build())
-                    .build())
-            .signalWithStart("submit", new Object[] {hint}, new Object[] {payment});
-  }
-
-  /** One signal-with-start and nothing else, for the acknowledgement to be held against. */
-  void raw(ObjectId payment, TicketHint hint) {
-    WorkflowExecution unused =
-        client
-            .newUntypedWorkflowStub(
-                "RawWorkflow",
-                WorkflowOptions.newBuilder()
-                    .setTaskQueue("raw")
-                    .setWorkflowId("raw-" + payment)
                     .build())
             .signalWithStart("submit", new Object[] {hint}, new Object[] {payment});
   }

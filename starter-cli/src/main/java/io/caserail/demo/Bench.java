@@ -4,18 +4,19 @@ import io.caserail.client.HistoryCost;
 import io.caserail.demo.BenchReport.Row;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
-import io.caserail.model.TicketId;
-import io.caserail.port.TicketHint;
 import io.caserail.sandbox.core.CallRecord;
 import io.caserail.sandbox.temporal.TemporalServer;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.internal.common.ProtobufTimeUtils;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
  * Measures what the engine costs, beside a workflow without one: on the same server, in the same
@@ -24,11 +25,8 @@ import java.util.function.IntConsumer;
 public final class Bench implements AutoCloseable {
   private static final int WARM_UP = 8;
 
-  /** So many times a round, until the compiler has had its turn; it would strike who is first. */
-  private static final int ACK_WARM_UP = 10;
-
-  private static final int ACK_ROUNDS = 5;
-  private static final TicketHint HINT = new TicketHint(new TicketId("1"), "bench");
+  private static final int HEAP = 512;
+  private static final int LISTINGS = 5;
   private static final Duration OPENED_WITHIN = Duration.ofMinutes(10);
 
   private final Stage stage;
@@ -71,6 +69,7 @@ public final class Bench implements AutoCloseable {
    * @throws SceneFailed when a refund does not come out as it must
    */
   public BenchReport run() {
+    String load = load();
     progress.accept("one refund, counted");
     stage.startWorker();
     countOne();
@@ -83,20 +82,29 @@ public final class Bench implements AutoCloseable {
     }
     // Both sides of an acknowledgement are calls to the server; a worker would only compete.
     stage.stopWorker();
-    compareAcknowledgements(1);
-    compareAcknowledgements(16);
-    return new BenchReport(stage.temporal().isReal() ? "real server" : "in memory", plan, rows);
+    Acknowledgements acknowledgements = new Acknowledgements(stage, bare, plan.acknowledgements());
+    for (int senders : new int[] {1, 16}) {
+      progress.accept("acknowledgements, " + senders + " at once");
+      rows.addAll(acknowledgements.measure(senders));
+    }
+    return new BenchReport(
+        stage.temporal().isReal() ? "real server" : "in memory",
+        load + " to " + load(),
+        plan,
+        rows);
   }
 
   private void countOne() {
-    try (DoneTickets done = new DoneTickets(stage, "done")) {
+    try (DoneTickets tickets = new DoneTickets(stage, "done")) {
       Asked first = ask("1.00");
-      refund(first, done);
-      rows.add(Row.atMost("first refund done, s after the start of the JVM", uptime(), 10));
+      refund(first, tickets);
+      double done = uptime();
+      rows.add(Row.atMost("first case running, s after the start of the JVM", running(first), 10));
+      rows.add(Row.of("first refund done, s after the start of the JVM", done));
       Asked asked = ask("1.00");
       stage.sandbox().calls().clear();
       int beatsBefore = stage.gate().calls("RecordActivityTaskHeartbeat");
-      refund(asked, done);
+      refund(asked, tickets);
       stage.untilClosed(asked.payment());
       List<CallRecord> calls = stage.sandbox().calls().of("zendesk");
       var history =
@@ -115,6 +123,22 @@ public final class Bench implements AutoCloseable {
       rows.add(
           Row.of("Stripe calls of a happy refund", stage.sandbox().calls().of("stripe").size()));
     }
+  }
+
+  /** When the case's first activity stood in its history, in seconds after the start of the JVM. */
+  private double running(Asked asked) {
+    Instant running =
+        stage
+            .client()
+            .fetchHistory(stage.cases().refundId(new ObjectId(asked.payment())))
+            .getEvents()
+            .stream()
+            .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
+            .map(event -> ProtobufTimeUtils.toJavaInstant(event.getEventTime()))
+            .findFirst()
+            .orElseThrow();
+    long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+    return Duration.between(Instant.ofEpochMilli(start), running).toMillis() / 1e3;
   }
 
   private void compareRefunds() {
@@ -158,48 +182,6 @@ public final class Bench implements AutoCloseable {
     }
   }
 
-  private void compareAcknowledgements(int clients) {
-    SignedHooks hooks = stage.hooks();
-    IntConsumer hook = i -> hooks.send(1, payment(), "bench-" + number());
-    IntConsumer raw = i -> bare.raw(new ObjectId(payment()), HINT);
-    IntConsumer signal = i -> stage.cases().submit(new ObjectId(payment()), HINT);
-    IntConsumer forged = i -> hooks.sendForged(1, payment(), "forged-" + number());
-    for (IntConsumer warm : List.of(hook, raw, signal, forged)) {
-      Crowd.Run unused = acknowledge(clients, ACK_WARM_UP * plan.acknowledgements(), warm);
-    }
-    List<Crowd.Run> ours = new ArrayList<>();
-    List<Crowd.Run> others = new ArrayList<>();
-    List<Crowd.Run> signals = new ArrayList<>();
-    List<Crowd.Run> refusals = new ArrayList<>();
-    for (int round = 1; round <= ACK_ROUNDS; round++) {
-      progress.accept(
-          "acknowledgements, " + clients + " at once, round " + round + " of " + ACK_ROUNDS);
-      ours.add(acknowledge(clients, plan.acknowledgements(), hook));
-      others.add(acknowledge(clients, plan.acknowledgements(), raw));
-      signals.add(acknowledge(clients, plan.acknowledgements(), signal));
-      refusals.add(acknowledge(clients, plan.acknowledgements(), forged));
-    }
-    String crowd = ", " + clients + " at once, ms";
-    String what = "webhook acknowledged" + crowd;
-    Samples mine = pooled(ours);
-    Samples theirs = pooled(others);
-    rows.add(Row.beside(what + " p50", mine.median(), theirs.median()).ratioAtMost(1.3));
-    rows.add(Row.beside(what + " p99", mine.quantile(0.99), theirs.quantile(0.99)));
-    rows.add(Row.of("  its signal alone" + crowd + " p50", pooled(signals).median()));
-    rows.add(Row.of("  a forged webhook refused" + crowd + " p50", pooled(refusals).median()));
-  }
-
-  private static Crowd.Run acknowledge(int clients, int count, IntConsumer call) {
-    return Crowd.run(
-        clients,
-        count,
-        i -> {
-          long began = System.nanoTime();
-          call.accept(i);
-          return millis(System.nanoTime() - began);
-        });
-  }
-
   private void openCases() {
     try (DoneTickets asked = new DoneTickets(stage, "needs_approval")) {
       List<Asked> all = new ArrayList<>();
@@ -214,16 +196,20 @@ public final class Bench implements AutoCloseable {
         OPENED_WITHIN,
         () -> waiting() == plan.openCases(),
         () -> waiting() + " of " + plan.openCases() + " cases wait for an approval");
-    long began = System.nanoTime();
-    long found = waiting();
-    rows.add(Row.atMost("listing the " + found + " open cases, s", since(began), 1.5));
     System.gc();
     Runtime heap = Runtime.getRuntime();
-    rows.add(
-        Row.of(
-            "heap in use with them, MB",
-            (double) ((heap.totalMemory() - heap.freeMemory()) >> 20)));
-    rows.add(Row.of("heap there may be, MB", (double) (heap.maxMemory() >> 20)));
+    double used = (double) ((heap.totalMemory() - heap.freeMemory()) >> 20);
+    rows.add(Row.atMost("  heap of everything with them, MB", used, HEAP));
+    rows.add(Row.of("  heap there may be, MB", (double) (heap.maxMemory() >> 20)));
+    Launcher.ofThisProcess().ifPresent(this::listAsAPersonDoes);
+  }
+
+  private void listAsAPersonDoes(Launcher caserail) {
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < LISTINGS; i++) {
+      times.add(caserail.seconds("case", "list", "--config", stage.config().toString()));
+    }
+    rows.add(Row.atMost("  'caserail case list' with them, s", Samples.of(times).median(), 1.5));
   }
 
   private long waiting() {
@@ -247,14 +233,6 @@ public final class Bench implements AutoCloseable {
 
   private record Asked(long ticket, String payment, String amount) {}
 
-  private String payment() {
-    return "pi_bench" + number();
-  }
-
-  private int number() {
-    return 100_000 + people.incrementAndGet();
-  }
-
   private void latencies(String what, List<Crowd.Run> ours, List<Crowd.Run> others) {
     Samples mine = pooled(ours);
     Samples theirs = pooled(others);
@@ -277,6 +255,12 @@ public final class Bench implements AutoCloseable {
 
   private static Samples pooled(List<Crowd.Run> runs) {
     return Samples.of(runs.stream().flatMap(run -> run.values().stream()).toList());
+  }
+
+  /** How many threads of the whole machine were running or waited for a core, for a minute. */
+  private static String load() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return String.format(Locale.ROOT, "%.1f", load);
   }
 
   private static double uptime() {

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What was measured.
  *
  * @param server which Temporal it ran on
+ * @param load the machine's load average, before and after
  * @param plan how much
  * @param rows one per figure
  */
-public record BenchReport(String server, BenchPlan plan, List<Row> rows) {
+public record BenchReport(String server, String load, BenchPlan plan, List<Row> rows) {
   public BenchReport {
     rows = List.copyOf(rows);
   }

@@ -34,13 +34,16 @@ final class BenchCommandTest {
     assertThat(rows.findValuesAsText("what"))
         .doesNotHaveDuplicates()
         .contains(
+            "first case running, s after the start of the JVM",
             "events of a happy refund",
             "actions of a happy refund",
             "ticket writes of a happy refund",
             "refunds/s",
             "webhook to final ticket, ms p99",
-            "webhook acknowledged, 16 at once, ms p50",
-            "listing the 2 open cases, s");
+            "webhook acknowledged, beside a raw signal, 16 at once, ms p50",
+            "  beside a raw signal and an empty answer, 16 at once, ms p50",
+            "2 cases opened until each asks, s",
+            "  heap of everything with them, MB");
     for (JsonNode row : rows) {
       assertThat(row.get("ours").doubleValue()).as(row.toString()).isNotNegative();
     }
