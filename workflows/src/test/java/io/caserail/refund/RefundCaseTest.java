@@ -473,6 +473,21 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_newer_view_does_not_wait_for_one_that_the_ticket_system_refuses() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    world.refusesNotes = FailureType.BAD_ANSWER;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    env.sleep(Duration.ofSeconds(30));
+    world.refusesNotes = null;
+
+    assertThat(decide(stub, DecisionKind.APPROVE, "lead-2", "").accepted()).isTrue();
+
+    untilTold(TicketState.DONE);
+    assertThat(result(stub).ends()).hasSize(1);
+  }
+
+  @Test
   void a_ticket_write_whose_answer_is_lost_for_hours_leaves_no_events() {
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
     world.refusesNotes = FailureType.IN_DOUBT;
