@@ -54,8 +54,8 @@ final class RefundInbox {
       stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case", QUIET);
   private final PaymentActivities payments =
       stub(PaymentActivities.class, TaskQueues.PAYMENTS, "Look for a settlement", QUIET);
+  private final Set<TicketId> unreadable = new LinkedHashSet<>();
   private boolean reading;
-  private int delayed;
 
   /** A request with the policy that was in force when it was read. */
   record Wish(RefundRequest request, RefundPolicy policy) {}
@@ -79,7 +79,7 @@ final class RefundInbox {
   }
 
   boolean isIdle() {
-    return hints.isEmpty() && !reading && delayed == 0;
+    return hints.isEmpty() && !reading && unreadable.isEmpty();
   }
 
   @Nullable Wish next() {
@@ -99,22 +99,25 @@ final class RefundInbox {
       hints.remove(ticket);
       try {
         sort(payment, reading(new ReadTicketRequest(CaseKind.REFUND, payment, ticket)));
+        unreadable.remove(ticket);
         engine.canRead();
       } catch (ActivityFailure e) {
         // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
         engine.cannotRead(e);
-        delayed++;
-        Async.procedure(this::hintLater, ticket);
+        if (unreadable.add(ticket)) {
+          Async.procedure(this::hintLater, ticket);
+        }
       }
       reading = false;
     }
   }
 
-  /** One ticket that can't be read holds up no other. */
+  /** One ticket that can't be read holds up no other; another hint may have come before. */
   private void hintLater(TicketId ticket) {
-    Workflow.sleep(UNREADABLE);
-    delayed--;
-    hints.add(ticket);
+    Workflow.await(UNREADABLE, () -> !unreadable.contains(ticket));
+    if (unreadable.remove(ticket)) {
+      hints.add(ticket);
+    }
   }
 
   private static TicketReading reading(ReadTicketRequest request) {
