@@ -2,6 +2,7 @@ package io.caserail.demo;
 
 import io.caserail.client.CaseSummary;
 import io.caserail.sandbox.core.BookEntry;
+import io.caserail.sandbox.core.Cause;
 import io.caserail.sandbox.zendesk.TicketView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class Guarantees {
     List<String> wrong = new ArrayList<>();
     for (BookEntry entry : books) {
       String operation = entry.details().getOrDefault("metadata.operation_id", "");
-      boolean ours = entry.cause().toString().contains("HTTP");
+      boolean ours = entry.cause().kind() == Cause.Kind.HTTP;
       Long amount = entry.amountMinor();
       if (entry.system().equals("stripe") && amount != null && !operation.isEmpty()) {
         byOperation.merge(operation, amount > 0 ? 1L : -1L, Long::sum);
