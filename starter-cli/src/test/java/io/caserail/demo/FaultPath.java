@@ -20,8 +20,16 @@ enum FaultPath {
       RefundBehaviour.SUCCEED,
       "PUT /api/v2/tickets/{id}",
       "GET /v1/payment_intents/{id}"),
-  /** Stripe keeps answering with the error of the first send, until finance has looked. */
-  DOUBT("24.90", RefundBehaviour.CRASH_ONCE, "PUT /api/v2/tickets/{id}", "POST /v1/refunds"),
+  /**
+   * Stripe keeps answering with the error of the first send, until finance has looked. Counted from
+   * the second send on, since each look is like the one before.
+   */
+  DOUBT(
+      "24.90",
+      RefundBehaviour.CRASH_ONCE,
+      "PUT /api/v2/tickets/{id}",
+      "POST /v1/refunds",
+      "POST /v1/refunds"),
   /** Accepted, and final only later. */
   SETTLEMENT(
       "24.90", RefundBehaviour.PEND_FOR_EVER, "PUT /api/v2/tickets/{id}", "POST /v1/refunds"),
@@ -44,7 +52,7 @@ enum FaultPath {
     return amount;
   }
 
-  /** The endpoints that must have been called before its calls are counted. */
+  /** The calls that come before its own are counted, each as often as it is named. */
   List<String> after() {
     return after.isEmpty() ? List.of() : List.of(after.split("\\|"));
   }

@@ -10,9 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that can go wrong with one call, at each call of each path. */
+/**
+ * Everything that can go wrong with one call, at each call of each path. For a part of the table
+ * name paths and troubles, for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}.
+ */
 final class FaultTableTest {
-  private static final int LANES = Integer.getInteger("faults.lanes", 8);
+  private static final int LANES = Integer.getInteger("faults.lanes", 10);
 
   @TempDir Path folder;
 

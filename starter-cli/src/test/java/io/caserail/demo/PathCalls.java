@@ -3,16 +3,16 @@ package io.caserail.demo;
 import io.caserail.sandbox.core.CallListener;
 import io.caserail.sandbox.core.CallRecord;
 import io.caserail.sandbox.fault.CallFacts;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the calls of a path from the moment on at which the path's own calls begin. */
 final class PathCalls implements CallListener {
   private final Ear ear;
-  private final Set<String> awaited;
+  private final List<String> awaited;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Long, RecordedCall> numbered = new HashMap<>();
   private boolean begun;
@@ -30,7 +30,7 @@ final class PathCalls implements CallListener {
 
   PathCalls(FaultPath path, Ear ear) {
     this.ear = ear;
-    this.awaited = new HashSet<>(path.after());
+    this.awaited = new ArrayList<>(path.after());
   }
 
   /** Begins where there is nothing to wait for. */
