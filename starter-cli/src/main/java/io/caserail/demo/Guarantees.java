@@ -2,6 +2,7 @@ package io.caserail.demo;
 
 import io.caserail.client.CaseSummary;
 import io.caserail.sandbox.core.BookEntry;
+import io.caserail.sandbox.core.Cause;
 import io.caserail.sandbox.zendesk.TicketView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The five guarantees, each held against the sandbox's books and not against our own records. */
 public final class Guarantees {
-  private static final Pattern REFERENCE = Pattern.compile("re_[A-Za-z0-9]+");
   private static final Duration CLOSING = Duration.ofSeconds(20);
   private final Stage stage;
 
@@ -48,11 +46,16 @@ public final class Guarantees {
 
   /** Operations of ours that moved money more than once, and refunds of ours without a name. */
   public List<String> doubles() {
+    return doubles(stage.sandbox().books().entries());
+  }
+
+  /** The same within a part of the books. */
+  static List<String> doubles(List<BookEntry> books) {
     Map<String, Long> byOperation = new LinkedHashMap<>();
     List<String> wrong = new ArrayList<>();
-    for (BookEntry entry : stage.sandbox().books().entries()) {
+    for (BookEntry entry : books) {
       String operation = entry.details().getOrDefault("metadata.operation_id", "");
-      boolean ours = entry.cause().toString().contains("HTTP");
+      boolean ours = entry.cause().kind() == Cause.Kind.HTTP;
       Long amount = entry.amountMinor();
       if (entry.system().equals("stripe") && amount != null && !operation.isEmpty()) {
         byOperation.merge(operation, amount > 0 ? 1L : -1L, Long::sum);
@@ -121,22 +124,8 @@ public final class Guarantees {
     return wrong;
   }
 
-  /** A note that says sent must stand in the books after the refund that it names. */
+  /** The notes in tickets that claimed what was not so when they were written. */
   public List<String> ahead() {
-    Map<String, Long> made = new LinkedHashMap<>();
-    List<String> wrong = new ArrayList<>();
-    for (BookEntry entry : stage.sandbox().books().entries()) {
-      if (entry.kind().equals("refund.created")) {
-        made.put(entry.object(), entry.number());
-      }
-      String said = entry.details().getOrDefault("body", "");
-      if (entry.kind().equals("ticket.comment") && said.startsWith("Refund sent:")) {
-        Matcher reference = REFERENCE.matcher(said);
-        if (!reference.find() || !made.containsKey(reference.group())) {
-          wrong.add("said before it was true: " + said.lines().findFirst().orElse(""));
-        }
-      }
-    }
-    return wrong;
+    return NoteClaims.ahead(stage.sandbox().books().entries());
   }
 }

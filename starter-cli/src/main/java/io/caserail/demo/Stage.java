@@ -124,11 +124,19 @@ public final class Stage implements AutoCloseable {
    * gateway running yet.
    */
   static Stage toMeasure(Path folder, TemporalServer temporal) {
-    SandboxConfig unlimited =
+    return new Stage(folder, unlimited(), true, temporal, Trust.LOCAL, Tempo.MEASURED);
+  }
+
+  /** A stage for many faults in a row: vendors without limits, and the shortest waits. */
+  static Stage toBreak(Path folder, TemporalServer temporal) {
+    return opened(new Stage(folder, unlimited(), true, temporal, Trust.LOCAL, Tempo.FAULTS));
+  }
+
+  private static Sandbox unlimited() {
+    return Sandbox.start(
         SandboxConfig.defaults()
             .zendesk(ZendeskConfig.defaults().limits(ZendeskLimits.none()))
-            .stripe(StripeOptions.defaults().withRequestsPerSecond(1_000_000));
-    return new Stage(folder, Sandbox.start(unlimited), true, temporal, Trust.LOCAL, Tempo.MEASURED);
+            .stripe(StripeOptions.defaults().withRequestsPerSecond(1_000_000)));
   }
 
   public Sandbox sandbox() {

@@ -20,20 +20,29 @@ final class StageConfig {
   /** How fast things go on the stage. */
   enum Tempo {
     /** Waits shortened from minutes to seconds, and a share of the vendors' limits. */
-    STORY("sweepEvery: 2s", "http: { connect: 1s, read: 2s, call: 3s }", 90, 20),
+    STORY("sweepEvery: 2s", "http: { connect: 1s, read: 2s, call: 3s }", 90, 20, SHORT_WAITS),
+    /** Waits so short that a fault and all that comes of it are over in a second or two. */
+    FAULTS(
+        "sweepEvery: 5s",
+        "http: { connect: 500ms, read: 1s, call: 1200ms }",
+        2_500,
+        1_000,
+        SHORTEST_WAITS),
     /** Waits as in production; no sweep and no limit disturbs what is measured. */
-    MEASURED("sweepEvery: 5h", "", 2_500, 1_000);
+    MEASURED("sweepEvery: 5h", "", 2_500, 1_000, "zone: UTC\n");
 
     private final String sweep;
     private final String http;
     private final int writesPerMinute;
     private final int refundsPerSecond;
+    private final String waits;
 
-    Tempo(String sweep, String http, int writesPerMinute, int refundsPerSecond) {
+    Tempo(String sweep, String http, int writesPerMinute, int refundsPerSecond, String waits) {
       this.sweep = sweep;
       this.http = http;
       this.writesPerMinute = writesPerMinute;
       this.refundsPerSecond = refundsPerSecond;
+      this.waits = waits;
     }
   }
 
@@ -165,7 +174,7 @@ final class StageConfig {
   }
 
   private static String policy(Tempo tempo) {
-    return (tempo == Tempo.STORY ? SHORT_WAITS : "zone: UTC\n")
+    return tempo.waits
         + """
         roles:
           requesters: [requester]
@@ -192,5 +201,23 @@ final class StageConfig {
         approval: 5m
         approvalHolds: 10m
         settlement: 5m
+      """;
+
+  private static final String SHORTEST_WAITS =
+      """
+      # In the proportions of real waits, so that things happen in the same order.
+      zone: UTC
+      waits:
+        attempt: 1500ms
+        sendBudget: 2s
+        awayEvery: 500ms
+        doubtEvery: 1500ms
+        longest: 2m
+        noteAway: 500ms
+        noteDoubt: 500ms
+        doubtOwner: 1m
+        approval: 2m
+        approvalHolds: 5m
+        settlement: 1m
       """;
 }

@@ -47,8 +47,8 @@ public final class Inbox<R extends CaseRequest> {
   private final SpokenDecisions spoken;
   private final CaseActivities cases =
       stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case", QUIET);
+  private final Set<TicketId> unreadable = new LinkedHashSet<>();
   private boolean reading;
-  private int delayed;
 
   /** A request with the reading of its ticket, and so with the policy that was in force then. */
   public record Wish<R extends CaseRequest>(R request, TicketReading reading) {}
@@ -75,7 +75,7 @@ public final class Inbox<R extends CaseRequest> {
 
   /** Whether every hint was followed. */
   public boolean isIdle() {
-    return hints.isEmpty() && !reading && delayed == 0;
+    return hints.isEmpty() && !reading && unreadable.isEmpty();
   }
 
   /** The next request, which leaves the queue; null where there is none. */
@@ -97,22 +97,25 @@ public final class Inbox<R extends CaseRequest> {
       hints.remove(ticket);
       try {
         sort(object, ticket, reading(new ReadTicketRequest(intake.kind(), object, ticket)));
+        unreadable.remove(ticket);
         engine.canRead();
       } catch (ActivityFailure e) {
         // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
         engine.cannotRead(e);
-        delayed++;
-        Async.procedure(this::hintLater, ticket);
+        if (unreadable.add(ticket)) {
+          Async.procedure(this::hintLater, ticket);
+        }
       }
       reading = false;
     }
   }
 
-  /** One ticket that can't be read holds up no other. */
+  /** One ticket that can't be read holds up no other; another hint may have come before. */
   private void hintLater(TicketId ticket) {
-    Workflow.sleep(UNREADABLE);
-    delayed--;
-    hints.add(ticket);
+    Workflow.await(UNREADABLE, () -> !unreadable.contains(ticket));
+    if (unreadable.remove(ticket)) {
+      hints.add(ticket);
+    }
   }
 
   private static TicketReading reading(ReadTicketRequest request) {

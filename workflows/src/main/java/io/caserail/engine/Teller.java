@@ -14,7 +14,6 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * not take is tried for hours, and given up for a newer view the moment there is one.
  */
 final class Teller {
-  private static final Duration REFUSED = Duration.ofMinutes(10);
   private final Map<TicketId, Page> pages = new LinkedHashMap<>();
   private final Proc1<TicketId> unread;
 
@@ -117,8 +115,8 @@ final class Teller {
       return true;
     } catch (ActivityFailure e) {
       if (!Failure.isCancelled(e) && !Causes.heals(Failure.of(e, "the ticket system"))) {
-        // Refused as it stands: trying at once would only fill the history.
-        Workflow.sleep(REFUSED);
+        // Refused as it stands: trying at once would only fill the history. A newer view may do.
+        Workflow.await(page.waits().awayEvery(), () -> !wanted.equals(page.wanted.get(key)));
       }
       return Failure.isCancelled(e);
     }

@@ -27,7 +27,9 @@ import io.caserail.refund.FakeWorld.Send;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -343,6 +345,24 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_case_whose_ticket_was_read_after_all_does_not_stay_open_for_another_look() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.ticketsAway = true;
+    WorkflowStub stub = submit(1);
+    env.sleep(Duration.ofSeconds(70));
+    world.ticketsAway = false;
+
+    hint(stub, 1);
+
+    untilTold(TicketState.DONE);
+    // Not by getResult, which lets time jump.
+    for (int i = 0; i < 10 && isOpen(); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(isOpen()).isFalse();
+  }
+
+  @Test
   void a_command_without_a_payments_number_is_answered_in_its_ticket() {
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
     world.forgetPayment();
@@ -516,6 +536,21 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_newer_view_does_not_wait_for_one_that_the_ticket_system_refuses() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    world.refusesNotes = FailureType.BAD_ANSWER;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    env.sleep(Duration.ofSeconds(30));
+    world.refusesNotes = null;
+
+    assertThat(decide(stub, DecisionKind.APPROVE, "lead-2", "").accepted()).isTrue();
+
+    untilTold(TicketState.DONE);
+    assertThat(result(stub).ends()).hasSize(1);
+  }
+
+  @Test
   void a_ticket_write_whose_answer_is_lost_for_hours_leaves_no_events() {
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
     world.refusesNotes = FailureType.IN_DOUBT;
@@ -609,7 +644,11 @@ class RefundCaseTest {
     return view.requests().size() > request && view.requests().get(request).block() != null;
   }
 
-  private String attribute(String name) {
+  private boolean isOpen() {
+    return described().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  private WorkflowExecutionInfo described() {
     return env.getWorkflowClient()
         .getWorkflowServiceStubs()
         .blockingStub()
@@ -619,7 +658,11 @@ class RefundCaseTest {
                 .setExecution(
                     WorkflowExecution.newBuilder().setWorkflowId("refund-test-pi_fake").build())
                 .build())
-        .getWorkflowExecutionInfo()
+        .getWorkflowExecutionInfo();
+  }
+
+  private String attribute(String name) {
+    return described()
         .getSearchAttributes()
         .getIndexedFieldsMap()
         .getOrDefault(name, Payload.getDefaultInstance())

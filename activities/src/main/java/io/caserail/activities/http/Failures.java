@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * 409, 412           CONFLICT        CONFLICT
  * 429                UPSTREAM_AWAY   UPSTREAM_AWAY
  * other 4xx          BAD_ANSWER      BAD_ANSWER
- * 2xx, unreadable    BAD_ANSWER      IN_DOUBT
+ * 2xx, unreadable    UPSTREAM_AWAY   IN_DOUBT
  * </pre>
  *
  * @param system the system's name as people know it
@@ -45,7 +45,8 @@ public record Failures(String system, FaultDomain domain) {
               : inDoubt("sent to " + system + ", and no answer came back", why, null);
       case ANSWERED, UNREADABLE ->
           mode == Mode.READ
-              ? badAnswer(system + " answered something that can't be read", why)
+              // A page of a proxy, half an answer: asked again it is mostly another one.
+              ? away(system + " answered something that can't be read", why, null)
               : inDoubt("sent to " + system + ", and the answer can't be read", why, null);
     };
   }

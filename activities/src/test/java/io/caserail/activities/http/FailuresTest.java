@@ -24,7 +24,7 @@ class FailuresTest {
     "NOT_SENT,   WRITE, UPSTREAM_AWAY, UPSTREAM, true",
     "SENT,       READ,  UPSTREAM_AWAY, UPSTREAM, true",
     "SENT,       WRITE, IN_DOUBT,      UPSTREAM, true",
-    "UNREADABLE, READ,  BAD_ANSWER,    UPSTREAM, false",
+    "UNREADABLE, READ,  UPSTREAM_AWAY, UPSTREAM, true",
     "UNREADABLE, WRITE, IN_DOUBT,      UPSTREAM, true",
   })
   void a_call_without_a_readable_answer(

@@ -123,7 +123,7 @@ class UpstreamTest {
   void a_success_that_is_no_json_object_can_not_be_read(String body) {
     server.play(asked -> Told.json(200, body));
 
-    assertThat(failure(READ, get()).getType()).isEqualTo("BAD_ANSWER");
+    assertThat(failure(READ, get()).getType()).isEqualTo("UPSTREAM_AWAY");
     assertThat(failure(WRITE, put()).getType()).isEqualTo("IN_DOUBT");
   }
 

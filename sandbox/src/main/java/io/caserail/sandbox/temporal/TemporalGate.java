@@ -41,7 +41,7 @@ public final class TemporalGate implements AutoCloseable {
 
   private final Channel upstream;
   private final boolean sticky;
-  private final Map<String, AtomicInteger> losses = new ConcurrentHashMap<>();
+  private final Map<String, Loss> losses = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
   private final Server server;
   private volatile boolean open = true;
@@ -78,7 +78,18 @@ public final class TemporalGate implements AutoCloseable {
    * @param method the plain name, for example {@code RespondActivityTaskCompleted}
    */
   public void lose(String method, int calls) {
-    losses.computeIfAbsent(SERVICE + method, any -> new AtomicInteger()).addAndGet(calls);
+    lose(method, 0, calls);
+  }
+
+  /** The same for the calls that come after the next few, which pass. */
+  public void lose(String method, int skip, int calls) {
+    losses.put(SERVICE + method, new Loss(skip, calls));
+  }
+
+  /** How many of the calls that were to be lost have been. */
+  public int lost(String method) {
+    Loss loss = losses.get(SERVICE + method);
+    return loss == null ? 0 : loss.struck();
   }
 
   /** How often a method was called through this gate. */
@@ -105,8 +116,8 @@ public final class TemporalGate implements AutoCloseable {
   }
 
   private boolean isLost(String method) {
-    AtomicInteger left = losses.get(method);
-    return left != null && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+    Loss loss = losses.get(method);
+    return loss != null && loss.strikes();
   }
 
   private void count(String method) {
@@ -128,6 +139,27 @@ public final class TemporalGate implements AutoCloseable {
           .toByteArray();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("not a completed workflow task", e);
+    }
+  }
+
+  /** The calls of a method that get lost. */
+  private static final class Loss {
+    private final int skip;
+    private final int calls;
+    private int met;
+
+    private Loss(int skip, int calls) {
+      this.skip = skip;
+      this.calls = calls;
+    }
+
+    synchronized boolean strikes() {
+      met++;
+      return met > skip && met <= skip + calls;
+    }
+
+    synchronized int struck() {
+      return Math.max(0, Math.min(met - skip, calls));
     }
   }
 

@@ -1,0 +1,137 @@
+package io.caserail.demo;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import io.caserail.client.CaseData;
+import io.caserail.refund.RefundWorkflowImpl;
+import io.caserail.settlement.SettlementWorkflowImpl;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The newest run of a case, as the server has it. */
+final class CaseRuns implements AutoCloseable {
+  private final WorkflowClient client;
+  private final TestWorkflowEnvironment replays;
+  private final Worker worker;
+
+  /** Where a case is. */
+  enum Is {
+    UNKNOWN,
+    OPEN,
+    CLOSED
+  }
+
+  CaseRuns(WorkflowClient client) {
+    this.client = client;
+    this.replays =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(
+                    WorkflowClientOptions.newBuilder()
+                        .setDataConverter(CaseData.converter())
+                        .build())
+                .build());
+    this.worker = replays.newWorker("replays");
+    worker.registerWorkflowImplementationTypes(
+        RefundWorkflowImpl.class, SettlementWorkflowImpl.class);
+  }
+
+  Is is(String caseId) {
+    try {
+      WorkflowExecutionStatus status =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(client.getOptions().getNamespace())
+                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(caseId))
+                      .build())
+              .getWorkflowExecutionInfo()
+              .getStatus();
+      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          ? Is.OPEN
+          : Is.CLOSED;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return Is.UNKNOWN;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Whether the server has forgotten an activity: it was to be cancelled while an attempt ran, and
+   * the attempt failed. The real server ends it then; the in-memory one neither ends nor repeats
+   * it, so that its case waits for ever.
+   */
+  boolean hasLostActivity(String caseId, Duration since) {
+    Map<Long, Timestamp> cancelled = new HashMap<>();
+    for (HistoryEvent event : client.fetchHistory(caseId).getEvents()) {
+      switch (event.getEventType()) {
+        case EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED ->
+            cancelled.put(
+                event.getActivityTaskCancelRequestedEventAttributes().getScheduledEventId(),
+                event.getEventTime());
+        case EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
+            cancelled.remove(event.getActivityTaskCanceledEventAttributes().getScheduledEventId());
+        case EVENT_TYPE_ACTIVITY_TASK_COMPLETED ->
+            cancelled.remove(event.getActivityTaskCompletedEventAttributes().getScheduledEventId());
+        case EVENT_TYPE_ACTIVITY_TASK_FAILED ->
+            cancelled.remove(event.getActivityTaskFailedEventAttributes().getScheduledEventId());
+        case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT ->
+            cancelled.remove(event.getActivityTaskTimedOutEventAttributes().getScheduledEventId());
+        default -> {
+          // Ends no activity.
+        }
+      }
+    }
+    Timestamp before = Timestamps.fromMillis(System.currentTimeMillis() - since.toMillis());
+    return cancelled.values().stream().anyMatch(at -> Timestamps.compare(at, before) < 0);
+  }
+
+  /** The end of the newest run's history, for whoever looks why it does not go on. */
+  String lastEvents(String caseId) {
+    List<HistoryEvent> events = client.fetchHistory(caseId).getEvents();
+    StringBuilder text = new StringBuilder();
+    for (HistoryEvent event : events.subList(Math.max(0, events.size() - 40), events.size())) {
+      text.append(event.getEventId())
+          .append(' ')
+          .append(Timestamps.toString(event.getEventTime()), 11, 23)
+          .append(' ')
+          .append(event.getEventType().name().substring("EVENT_TYPE_".length()))
+          .append(' ')
+          .append(event.getActivityTaskScheduledEventAttributes().getActivityType().getName())
+          .append("; ");
+    }
+    return text.toString();
+  }
+
+  /**
+   * Replays the newest run with today's code.
+   *
+   * @throws Exception when the history does not fit the code
+   */
+  void replay(String caseId) throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(client.fetchHistory(caseId), worker);
+  }
+
+  @Override
+  public void close() {
+    replays.close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.caserail.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.engine.SearchKeys;
+import io.caserail.sandbox.temporal.TemporalServer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything that can go wrong with one call, at each call of each path. For a part of the table
+ * name paths and troubles, for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}.
+ */
+final class FaultTableTest {
+  private static final int LANES = Integer.getInteger("faults.lanes", 10);
+
+  @TempDir Path folder;
+
+  @Test
+  void whatever_goes_wrong_with_a_call_the_case_ends_and_money_moves_once() throws Exception {
+    FaultTable table =
+        new FaultTable(
+            lane ->
+                Stage.toBreak(
+                    folder.resolve("lane-" + lane), TemporalServer.inMemory(SearchKeys.types())),
+            LANES,
+            of("faults.troubles", Trouble.values()));
+
+    table.fill(of("faults.paths", FaultPath.values()));
+
+    System.out.println(table.text());
+    assertThat(table.violations()).isEmpty();
+    assertThat(table.size()).isPositive();
+  }
+
+  private static <T extends Enum<T>> List<T> of(String property, T[] all) {
+    String wanted = System.getProperty(property, "");
+    return Arrays.stream(all)
+        .filter(one -> wanted.isEmpty() || List.of(wanted.split(",")).contains(one.name()))
+        .toList();
+  }
+}

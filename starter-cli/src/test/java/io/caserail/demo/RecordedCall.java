@@ -1,0 +1,37 @@
+package io.caserail.demo;
+
+/**
+ * One call of a path, to a vendor or to Temporal, by what it is and not by when it comes.
+ *
+ * @param system the stand-in that was called
+ * @param endpoint method and path template
+ * @param nth which of its kind, counted from 1 from the path's beginning on
+ */
+record RecordedCall(String system, String endpoint, int nth) {
+  private static final String TEMPORAL = "temporal";
+  private static final String SWEEP = "GET /api/v2/views/{id}/tickets";
+
+  /** The sweep looks by the clock and belongs to no path. */
+  static boolean isOfPath(String endpoint) {
+    return !endpoint.equals(SWEEP);
+  }
+
+  /** The n-th report of a finished activity. */
+  static RecordedCall report(int nth) {
+    return new RecordedCall(TEMPORAL, "report of an activity", nth);
+  }
+
+  boolean isReport() {
+    return system.equals(TEMPORAL);
+  }
+
+  /** Whether it only asks: what happens after its effect is then what happens without one. */
+  boolean isRead() {
+    return endpoint.startsWith("GET ");
+  }
+
+  @Override
+  public String toString() {
+    return system + " " + endpoint + " #" + nth;
+  }
+}

@@ -1,0 +1,84 @@
+package io.caserail.demo;
+
+import io.caserail.model.DecisionKind;
+import io.caserail.sandbox.fault.CallFault;
+import io.caserail.sandbox.fault.Fault;
+import java.util.List;
+import java.util.Map;
+
+/** A kind of fault: a column of the table. */
+enum Trouble {
+  REFUSED("refused"),
+  ERROR("500"),
+  ERROR_AFTER("500 after"),
+  TOO_MANY("429"),
+  TOO_MANY_FOR("429 for 1s"),
+  UNANSWERED("time-out"),
+  RESET("reset"),
+  MALFORMED("malformed"),
+  /** It stays away until somebody has withdrawn the refund, or had time to. */
+  AWAY("503, withdraw"),
+  /** It stays away until somebody has refunded by hand, or had time to. */
+  AWAY_BY_HAND("503, by hand"),
+  KILLED_BEFORE("kill before"),
+  KILLED_AFTER("kill after"),
+  /** The activity has done its work, and Temporal never hears of it. */
+  REPORT_LOST("report lost");
+
+  private final String column;
+
+  Trouble(String column) {
+    this.column = column;
+  }
+
+  String column() {
+    return column;
+  }
+
+  Fault on(RecordedCall target) {
+    CallFault call = Fault.on(target.system()).endpoint(target.endpoint()).always();
+    return switch (this) {
+      // A killed worker hears no answer; before its end the call had no effect, or had it.
+      case REFUSED -> call.refused();
+      case KILLED_BEFORE -> call.reset();
+      case RESET, KILLED_AFTER -> call.answerLost();
+      case ERROR -> call.status(500);
+      case ERROR_AFTER -> call.statusAfterEffect(500);
+      case TOO_MANY -> call.status(429);
+      case TOO_MANY_FOR -> call.status(429, Map.of("Retry-After", "1"), null);
+      case UNANSWERED -> call.answerTimesOut();
+      case MALFORMED -> call.malformed();
+      case AWAY, AWAY_BY_HAND -> call.status(503);
+      case REPORT_LOST -> throw new IllegalStateException("it strikes no call to a vendor");
+    };
+  }
+
+  /**
+   * Whether it can strike this call, and no other column does the same: a read that is killed after
+   * its answer is one that is killed before the next call, or whose report is lost.
+   */
+  boolean concerns(RecordedCall call) {
+    if (this == REPORT_LOST || call.isReport()) {
+      return this == REPORT_LOST && call.isReport();
+    }
+    return !call.isRead() || (this != ERROR_AFTER && this != KILLED_AFTER);
+  }
+
+  boolean strikesCalls() {
+    return this != REPORT_LOST;
+  }
+
+  /** Whether it goes on until it is lifted. */
+  boolean lasts() {
+    return this == AWAY || this == AWAY_BY_HAND;
+  }
+
+  /** What the lead would rather do, the first that is legal. */
+  List<DecisionKind> wishes() {
+    return switch (this) {
+      case AWAY -> List.of(DecisionKind.WITHDRAW, DecisionKind.REFUSE);
+      case AWAY_BY_HAND -> List.of(DecisionKind.DONE_BY_HAND);
+      default -> List.of();
+    };
+  }
+}
