@@ -3,6 +3,7 @@ package io.caserail.activities.stripe;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
+import io.caserail.activities.http.SendCertainty;
 import io.caserail.activities.person.PersonTags;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
@@ -17,7 +18,6 @@ import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundOrigin;
 import io.caserail.port.RefundRef;
 import io.temporal.activity.Activity;
-import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.InstantSource;
 import java.util.List;
@@ -80,27 +80,11 @@ public final class StripePayments implements PaymentActivities {
 
   @Override
   public Outcome issueRefund(RefundOrder order) {
-    SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), order.attempt());
-    try {
-      return findThenSend(order, certainty);
-    } catch (ApplicationFailure failure) {
-      throw certainty.judged(failure, failures);
-    } catch (ActivityCompletionException cancelled) {
-      if (certainty.inDoubt()) {
-        throw failures.inDoubt("stopped while an earlier send was not cleared up", "", null);
-      }
-      throw cancelled;
-    } catch (RuntimeException unexpected) {
-      log.error("a send failed in our own code; operation={}", order.attempt().id(), unexpected);
-      throw certainty.judged(unforeseen(unexpected, certainty), failures);
-    }
-  }
-
-  private ApplicationFailure unforeseen(RuntimeException unexpected, SendCertainty certainty) {
-    String evidence = unexpected.getClass().getSimpleName();
-    return certainty.hasBegun()
-        ? failures.inDoubt("an error of ours came after the send had begun", evidence, null)
-        : failures.ourFault("an error of ours came before the send", evidence);
+    return SendCertainty.judge(
+        Activity.getExecutionContext(),
+        order.attempt(),
+        failures,
+        certainty -> findThenSend(order, certainty));
   }
 
   private Outcome findThenSend(RefundOrder order, SendCertainty certainty) {

@@ -1,12 +1,15 @@
-package io.caserail.activities.stripe;
+package io.caserail.activities.http;
 
-import io.caserail.activities.http.Failures;
 import io.caserail.port.Attempt;
 import io.caserail.port.FailureType;
 import io.caserail.port.Heartbeat;
+import io.caserail.port.Outcome;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether it is certain that nothing of this operation was accepted so far. The activity's
@@ -17,7 +20,9 @@ import io.temporal.failure.ApplicationFailure;
  * <p>The first heartbeat of an attempt goes out at once, so {@link Heartbeat#SENDING} stands in
  * Temporal before the request stands in the vendor's log. An attempt that ends well clear says so.
  */
-final class SendCertainty {
+public final class SendCertainty {
+  private static final Logger log = LoggerFactory.getLogger(SendCertainty.class);
+
   private final ActivityExecutionContext context;
   private final boolean inDoubt;
   private boolean begun;
@@ -27,7 +32,40 @@ final class SendCertainty {
     this.inDoubt = inDoubt;
   }
 
-  static SendCertainty of(ActivityExecutionContext context, Attempt attempt) {
+  /**
+   * Runs one attempt to find or send, and judges every way in which it fails.
+   *
+   * @param send finds or sends; notes what it does on the certainty that it is given
+   */
+  public static Outcome judge(
+      ActivityExecutionContext context,
+      Attempt attempt,
+      Failures failures,
+      Function<SendCertainty, Outcome> send) {
+    SendCertainty certainty = of(context, attempt);
+    try {
+      return send.apply(certainty);
+    } catch (ApplicationFailure failure) {
+      throw certainty.judged(failure, failures);
+    } catch (ActivityCompletionException cancelled) {
+      if (certainty.inDoubt) {
+        throw failures.inDoubt("stopped while an earlier send was not cleared up", "", null);
+      }
+      throw cancelled;
+    } catch (RuntimeException unexpected) {
+      log.error("a send failed in our own code; operation={}", attempt.id(), unexpected);
+      throw certainty.judged(certainty.unforeseen(unexpected, failures), failures);
+    }
+  }
+
+  private ApplicationFailure unforeseen(RuntimeException unexpected, Failures failures) {
+    String evidence = unexpected.getClass().getSimpleName();
+    return begun
+        ? failures.inDoubt("an error of ours came after the send had begun", evidence, null)
+        : failures.ourFault("an error of ours came before the send", evidence);
+  }
+
+  private static SendCertainty of(ActivityExecutionContext context, Attempt attempt) {
     boolean certain =
         context
             .getHeartbeatDetails(Heartbeat.class)
@@ -37,7 +75,7 @@ final class SendCertainty {
   }
 
   /** Whether a send before this attempt may have had its effect. */
-  boolean inDoubt() {
+  public boolean inDoubt() {
     return inDoubt;
   }
 
@@ -46,18 +84,13 @@ final class SendCertainty {
    *
    * @throws ActivityCompletionException when the activity was cancelled; nothing is sent then
    */
-  void sending() {
+  public void sending() {
     context.heartbeat(Heartbeat.SENDING);
     begun = true;
   }
 
-  /** Whether this attempt itself has begun to send. */
-  boolean hasBegun() {
-    return begun;
-  }
-
   /** Notes that up to now nothing was accepted, if that is so. */
-  void clear() {
+  public void clear() {
     if (inDoubt) {
       return;
     }
@@ -69,7 +102,7 @@ final class SendCertainty {
   }
 
   /** What this attempt's failure means, earlier sends considered; notes it where it is clear. */
-  ApplicationFailure judged(ApplicationFailure failure, Failures failures) {
+  private ApplicationFailure judged(ApplicationFailure failure, Failures failures) {
     if (Failures.is(failure, FailureType.IN_DOUBT)) {
       return failure;
     }
