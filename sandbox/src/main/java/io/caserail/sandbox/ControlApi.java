@@ -2,6 +2,7 @@ package io.caserail.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.sandbox.company.CompanyAccount;
 import io.caserail.sandbox.core.Answer;
 import io.caserail.sandbox.core.Books;
 import io.caserail.sandbox.core.Call;
@@ -32,6 +33,9 @@ import java.util.Optional;
  *   <li>{@code GET /clock}, {@code POST /clock/advance} with {@code {"seconds"}}
  *   <li>{@code GET /books}, {@code GET /books/text}, {@code GET /calls}, {@code GET /webhooks}
  *   <li>{@code POST /hooks} with {@code {"zendesk"?, "stripe"?}}: where webhooks go
+ *   <li>{@code POST /company/orders} with {@code {"id", "email", "subscription"?, "shipment"?,
+ *       "access"?, "payment"?, "minor"?, "currency"?}}, {@code POST /company/accounts} with {@code
+ *       {"id", "email"}}
  *   <li>{@code GET|POST /zendesk/tickets} with {@code {"customer", "subject", "body"}}, {@code GET
  *       /zendesk/tickets/{id}}
  *   <li>{@code POST /zendesk/tickets/{id}/macro} with {@code {"agent", "macro", "fields"?}}
@@ -74,6 +78,8 @@ final class ControlApi {
         .get("/calls", call -> Answer.json(200, sandbox.calls().all()))
         .get("/webhooks", call -> Answer.json(200, sandbox.webhooks().attempts()))
         .post("/hooks", readable(this::hooks))
+        .post("/company/accounts", readable(this::register))
+        .post("/company/orders", readable(this::order))
         .get("/zendesk/tickets", call -> Answer.json(200, sandbox.zendesk().tickets()))
         .get("/zendesk/tickets/{id}", readable(call -> ticket(id(call))))
         .post("/zendesk/tickets", readable(this::writeIn))
@@ -190,6 +196,39 @@ final class ControlApi {
         .agent(body.path("agent").asText())
         .applyMacro(id(call), body.path("macro").asText(), fields);
     return ticket(id(call));
+  }
+
+  private Answer register(Call call) {
+    JsonNode body = call.json();
+    return Answer.json(
+        201,
+        sandbox
+            .company()
+            .add(
+                CompanyAccount.of(
+                    body.path("id").asText("acc_1"),
+                    body.path("email").asText("mia@example.com"))));
+  }
+
+  private Answer order(Call call) {
+    JsonNode body = call.json();
+    return Answer.json(
+        201,
+        sandbox
+            .company()
+            .add(
+                sandbox
+                    .company()
+                    .order(
+                        body.path("id").asText("ord_1"),
+                        body.path("email").asText("mia@example.com"))
+                    .subscription(body.path("subscription").asText(""))
+                    .shipment(body.path("shipment").asText(""))
+                    .access(body.path("access").asText(""))
+                    .payment(
+                        body.path("payment").asText(""),
+                        body.path("minor").asLong(0),
+                        body.path("currency").asText("EUR"))));
   }
 
   private Answer pay(Call call) {

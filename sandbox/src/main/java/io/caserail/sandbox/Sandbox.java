@@ -1,5 +1,6 @@
 package io.caserail.sandbox;
 
+import io.caserail.sandbox.company.CompanySandbox;
 import io.caserail.sandbox.core.Books;
 import io.caserail.sandbox.core.Calls;
 import io.caserail.sandbox.core.Surroundings;
@@ -11,18 +12,20 @@ import io.caserail.sandbox.stripe.StripeSandbox;
 import io.caserail.sandbox.zendesk.ZendeskSandbox;
 
 /**
- * Stand-ins for Zendesk and Stripe in this process, each on a loopback port of its own, with shared
- * faults, clock, books and call records, and a control API for other processes. Close it to free
- * the ports and threads.
+ * Stand-ins for Zendesk, Stripe and a company's own system in this process, each on a loopback port
+ * of its own, with shared faults, clock, books and call records, and a control API for other
+ * processes. Close it to free the ports and threads.
  */
 public final class Sandbox implements AutoCloseable {
   private final Surroundings surroundings;
+  private final CompanySandbox company;
   private final ZendeskSandbox zendesk;
   private final StripeSandbox stripe;
   private final SystemServer control;
 
   private Sandbox(SandboxConfig config) {
     surroundings = Surroundings.fresh(config.webhookPauseScale());
+    company = CompanySandbox.start(config.companyPort(), surroundings);
     zendesk = ZendeskSandbox.start(config.zendesk(), surroundings);
     stripe = StripeSandbox.start(config.stripe(), config.stripePort(), surroundings);
     control = new ControlApi(this).start(config.controlPort());
@@ -30,6 +33,10 @@ public final class Sandbox implements AutoCloseable {
 
   public static Sandbox start(SandboxConfig config) {
     return new Sandbox(config);
+  }
+
+  public CompanySandbox company() {
+    return company;
   }
 
   public ZendeskSandbox zendesk() {
@@ -63,6 +70,7 @@ public final class Sandbox implements AutoCloseable {
   public Addresses addresses() {
     return new Addresses(
         control.url(),
+        new CompanyAddress(company.url(), company.token()),
         zendesk.address(),
         new StripeAddress(
             stripe.url(), stripe.secretKey(), stripe.readOnlyKey(), stripe.webhookSecret()));
@@ -72,6 +80,7 @@ public final class Sandbox implements AutoCloseable {
   public void close() {
     surroundings.close();
     control.close();
+    company.close();
     zendesk.close();
     stripe.close();
   }

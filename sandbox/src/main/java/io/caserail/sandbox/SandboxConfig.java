@@ -10,6 +10,7 @@ import io.caserail.sandbox.zendesk.ZendeskConfig;
  */
 public record SandboxConfig(
     int controlPort,
+    int companyPort,
     int stripePort,
     ZendeskConfig zendesk,
     StripeOptions stripe,
@@ -22,23 +23,29 @@ public record SandboxConfig(
 
   /** Free ports, the vendors' usual limits, webhook pauses a hundred times shorter. */
   public static SandboxConfig defaults() {
-    return new SandboxConfig(0, 0, ZendeskConfig.defaults(), StripeOptions.defaults(), 0.01);
+    return new SandboxConfig(0, 0, 0, ZendeskConfig.defaults(), StripeOptions.defaults(), 0.01);
   }
 
   public SandboxConfig ports(int control, int zendeskPort, int stripeApiPort) {
     return new SandboxConfig(
-        control, stripeApiPort, zendesk.port(zendeskPort), stripe, webhookPauseScale);
+        control, companyPort, stripeApiPort, zendesk.port(zendeskPort), stripe, webhookPauseScale);
+  }
+
+  public SandboxConfig companyPort(int other) {
+    return new SandboxConfig(controlPort, other, stripePort, zendesk, stripe, webhookPauseScale);
   }
 
   public SandboxConfig zendesk(ZendeskConfig other) {
-    return new SandboxConfig(controlPort, stripePort, other, stripe, webhookPauseScale);
+    return new SandboxConfig(
+        controlPort, companyPort, stripePort, other, stripe, webhookPauseScale);
   }
 
   public SandboxConfig stripe(StripeOptions other) {
-    return new SandboxConfig(controlPort, stripePort, zendesk, other, webhookPauseScale);
+    return new SandboxConfig(
+        controlPort, companyPort, stripePort, zendesk, other, webhookPauseScale);
   }
 
   public SandboxConfig webhookPauseScale(double scale) {
-    return new SandboxConfig(controlPort, stripePort, zendesk, stripe, scale);
+    return new SandboxConfig(controlPort, companyPort, stripePort, zendesk, stripe, scale);
   }
 }

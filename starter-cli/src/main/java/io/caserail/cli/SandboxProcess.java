@@ -15,6 +15,7 @@ final class SandboxProcess {
     if (json) {
       screen.print(addresses.json());
     } else {
+      screen.line("Company   %s", addresses.company().baseUrl());
       screen.line("Zendesk   %s", addresses.zendesk().baseUrl());
       screen.line("Stripe    %s", addresses.stripe().baseUrl());
       screen.line("Control   %s", addresses.control());
