@@ -3,6 +3,7 @@ package io.caserail.activities.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.Failures;
 import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
 import io.caserail.model.PlainText;
 import io.temporal.failure.ApplicationFailure;
 import java.time.DateTimeException;
@@ -62,6 +63,16 @@ final class RestAnswer {
       throw unreadable(fact);
     }
     return value;
+  }
+
+  /** The id of an object in another system, fit to lock a case; empty for none. */
+  String objectId(String fact) {
+    String value = text(fact);
+    try {
+      return value.isEmpty() ? "" : new ObjectId(value).value();
+    } catch (IllegalArgumentException e) {
+      throw unreadable(fact);
+    }
   }
 
   /** A code, or {@code refused} in the place of a text that is none; empty for none. */

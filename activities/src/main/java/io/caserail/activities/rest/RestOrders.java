@@ -39,10 +39,10 @@ public final class RestOrders implements OrderActivities {
         persons.of(order.text("customer")),
         OrderFacts.Stage.valueOf(order.meaning("stage").toUpperCase(Locale.ROOT)),
         order.instant("placedAt"),
-        order.id("subscription"),
-        order.id("shipment"),
-        order.id("access"),
-        order.id("payment"),
+        order.objectId("subscription"),
+        order.objectId("shipment"),
+        order.objectId("access"),
+        order.objectId("payment"),
         order.money("paidMinor", "paidCurrency"));
   }
 

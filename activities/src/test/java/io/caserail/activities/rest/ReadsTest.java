@@ -103,6 +103,8 @@ class ReadsTest {
         "200 | <html>                         | BAD_ANSWER",
         "200 | {\"stage\":\"paused\",\"placedAt\":\"2026-01-01T00:00:00Z\"} | BAD_ANSWER",
         "200 | {\"stage\":\"open\",\"placedAt\":\"yesterday\"}             | BAD_ANSWER",
+        "200 | {\"stage\":\"open\",\"placedAt\":\"2026-01-01T00:00:00Z\",\"shipment\":\"a/b\"} | BAD_ANSWER",
+        "200 | {\"stage\":\"open\",\"placedAt\":\"2026-01-01T00:00:00Z\",\"paid\":{\"minor\":9.9,\"currency\":\"EUR\"}} | BAD_ANSWER",
         "200 | {\"stage\":{},\"placedAt\":\"2026-01-01T00:00:00Z\"}         | BAD_ANSWER",
       })
   void what_a_read_can_answer_and_what_it_means(int status, String body, String type) {
