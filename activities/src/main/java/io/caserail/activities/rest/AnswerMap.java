@@ -29,7 +29,8 @@ public record AnswerMap(Map<String, JsonPointer> at, Words words) {
           "detail=/detail",
           "pollAfter=/pollAfterSeconds");
 
-  static final AnswerMap ACCESS = of(Words.of("open", "revoked"), "state=/state");
+  /** Only whether there is such an object is asked. */
+  static final AnswerMap ACCESS = of(Words.of());
 
   static final AnswerMap ACCOUNT =
       of(Words.of("verified", "not_verified"), "customer=/customer/email", "verdict=/verdict");

@@ -4,7 +4,10 @@ import io.caserail.port.AccessActivities;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Outcome;
 
-/** What customers may use, where a company's own system says so. */
+/**
+ * What customers may use, where a company's own system says so. That system looks at the state
+ * before it changes it, and answers {@code already} where it stood before.
+ */
 public final class RestAccess implements AccessActivities {
   private final RestChanges changes;
 

@@ -83,7 +83,7 @@ class CompanyConfigTest {
                 shipment: ''
                 words: { open: [new, paid] }
               accounts: { verdict: /kyc }
-              access: { state: /on, words: { open: ["true"] } }
+              access: { path: rights }
             """);
 
     RestSettings settings = config.settings();
@@ -118,8 +118,7 @@ class CompanyConfigTest {
             });
     assertThat(settings.objects().get(RestCollection.ACCOUNTS))
         .satisfies(accounts -> assertThat(accounts.pointer("verdict")).hasToString("/kyc"));
-    assertThat(settings.objects().get(RestCollection.ACCESS))
-        .satisfies(access -> assertThat(access.pointer("state")).hasToString("/on"));
+    assertThat(settings.names()).containsEntry(RestCollection.ACCESS, "rights");
   }
 
   @Test
