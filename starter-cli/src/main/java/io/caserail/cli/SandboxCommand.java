@@ -13,6 +13,9 @@ final class SandboxCommand implements Callable<Integer> {
   @Mixin private final Screen screen = new Screen();
   @Mixin private final OutputFormat format = new OutputFormat();
 
+  @Option(names = "--company-port", defaultValue = "0", description = "default: any free one")
+  private int companyPort;
+
   @Option(names = "--zendesk-port", defaultValue = "0", description = "default: any free one")
   private int zendeskPort;
 
@@ -25,7 +28,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // Its own class: this one has to load in a build that leaves the sandbox out.
-    SandboxProcess.run(screen, format.isJson(), controlPort, zendeskPort, stripePort);
+    SandboxProcess.run(screen, format.isJson(), controlPort, companyPort, zendeskPort, stripePort);
     return ExitCode.OK;
   }
 }
