@@ -7,6 +7,7 @@ import java.net.URI;
 /** Everything that a worker, a gateway or a person needs to reach the sandbox. */
 public record Addresses(
     URI control,
+    CompanyAddress company,
     EasyPostAddress easypost,
     ScimAddress scim,
     ZendeskAddress zendesk,

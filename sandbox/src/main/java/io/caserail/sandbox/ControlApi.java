@@ -2,6 +2,7 @@ package io.caserail.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.sandbox.company.CompanyAccount;
 import io.caserail.sandbox.core.Answer;
 import io.caserail.sandbox.core.Books;
 import io.caserail.sandbox.core.Call;
@@ -34,6 +35,9 @@ import java.util.Optional;
  *   <li>{@code POST /systems/{system}/down|up}
  *   <li>{@code GET /clock}, {@code POST /clock/advance} with {@code {"seconds"}}
  *   <li>{@code GET /books}, {@code GET /books/text}, {@code GET /calls}, {@code GET /webhooks}
+ *   <li>{@code POST /company/orders} with {@code {"id", "email", "subscription"?, "shipment"?,
+ *       "access"?, "payment"?, "minor"?, "currency"?}}, {@code POST /company/accounts} with {@code
+ *       {"id", "email"}}
  *   <li>{@code POST /easypost/shipments} with {@code {"reference"?, "carrier"?}}; the carrier is a
  *       {@link CarrierAnswer}
  *   <li>{@code POST /easypost/shipments/{id}/track} with {@code {"status"}}
@@ -83,6 +87,8 @@ final class ControlApi {
         .post("/easypost/shipments", readable(this::buyLabel))
         .post("/easypost/shipments/{id}/track", readable(this::track))
         .post("/hooks", readable(this::hooks))
+        .post("/company/accounts", readable(this::register))
+        .post("/company/orders", readable(this::order))
         .get("/scim/users", call -> Answer.json(200, sandbox.scim().users()))
         .post("/scim/users", readable(this::addUser))
         .get("/zendesk/tickets", call -> Answer.json(200, sandbox.zendesk().tickets()))
@@ -221,6 +227,39 @@ final class ControlApi {
         .agent(body.path("agent").asText())
         .applyMacro(id(call), body.path("macro").asText(), fields);
     return ticket(id(call));
+  }
+
+  private Answer register(Call call) {
+    JsonNode body = call.json();
+    return Answer.json(
+        201,
+        sandbox
+            .company()
+            .add(
+                CompanyAccount.of(
+                    body.path("id").asText("acc_1"),
+                    body.path("email").asText("mia@example.com"))));
+  }
+
+  private Answer order(Call call) {
+    JsonNode body = call.json();
+    return Answer.json(
+        201,
+        sandbox
+            .company()
+            .add(
+                sandbox
+                    .company()
+                    .order(
+                        body.path("id").asText("ord_1"),
+                        body.path("email").asText("mia@example.com"))
+                    .subscription(body.path("subscription").asText(""))
+                    .shipment(body.path("shipment").asText(""))
+                    .access(body.path("access").asText(""))
+                    .payment(
+                        body.path("payment").asText(""),
+                        body.path("minor").asLong(0),
+                        body.path("currency").asText("EUR"))));
   }
 
   private Answer pay(Call call) {

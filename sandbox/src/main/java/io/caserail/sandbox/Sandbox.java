@@ -1,5 +1,6 @@
 package io.caserail.sandbox;
 
+import io.caserail.sandbox.company.CompanySandbox;
 import io.caserail.sandbox.core.Books;
 import io.caserail.sandbox.core.Calls;
 import io.caserail.sandbox.core.Surroundings;
@@ -13,12 +14,13 @@ import io.caserail.sandbox.stripe.StripeSandbox;
 import io.caserail.sandbox.zendesk.ZendeskSandbox;
 
 /**
- * Stand-ins for EasyPost, SCIM, Stripe and Zendesk in this process, each on a loopback port of its
- * own, with shared faults, clock, books and call records, and a control API for other processes.
- * Close it to free the ports and threads.
+ * Stand-ins for a company, EasyPost, SCIM, Stripe and Zendesk in this process, each on a loopback
+ * port of its own, with shared faults, clock, books and call records, and a control API for other
+ * processes. Close it to free the ports and threads.
  */
 public final class Sandbox implements AutoCloseable {
   private final Surroundings surroundings;
+  private final CompanySandbox company;
   private final EasyPostSandbox easypost;
   private final ScimSandbox scim;
   private final ZendeskSandbox zendesk;
@@ -27,6 +29,7 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(SandboxConfig config) {
     surroundings = Surroundings.fresh(config.webhookPauseScale());
+    company = CompanySandbox.start(config.companyPort(), surroundings);
     easypost = EasyPostSandbox.start(config.easypost(), surroundings);
     scim = ScimSandbox.start(config.scim(), surroundings);
     zendesk = ZendeskSandbox.start(config.zendesk(), surroundings);
@@ -36,6 +39,10 @@ public final class Sandbox implements AutoCloseable {
 
   public static Sandbox start(SandboxConfig config) {
     return new Sandbox(config);
+  }
+
+  public CompanySandbox company() {
+    return company;
   }
 
   public EasyPostSandbox easypost() {
@@ -77,6 +84,7 @@ public final class Sandbox implements AutoCloseable {
   public Addresses addresses() {
     return new Addresses(
         control.url(),
+        new CompanyAddress(company.url(), company.token()),
         new EasyPostAddress(easypost.url(), easypost.apiKey(), easypost.webhookSecret()),
         new ScimAddress(scim.url(), scim.token()),
         zendesk.address(),
@@ -88,6 +96,7 @@ public final class Sandbox implements AutoCloseable {
   public void close() {
     surroundings.close();
     control.close();
+    company.close();
     easypost.close();
     scim.close();
     zendesk.close();

@@ -12,6 +12,7 @@ import io.caserail.sandbox.zendesk.ZendeskConfig;
  */
 public record SandboxConfig(
     int controlPort,
+    int companyPort,
     int stripePort,
     EasyPostOptions easypost,
     ScimOptions scim,
@@ -29,6 +30,7 @@ public record SandboxConfig(
     return new SandboxConfig(
         0,
         0,
+        0,
         EasyPostOptions.defaults(),
         ScimOptions.defaults(),
         ZendeskConfig.defaults(),
@@ -39,6 +41,7 @@ public record SandboxConfig(
   public SandboxConfig ports(int control, int zendeskPort, int stripeApiPort) {
     return new SandboxConfig(
         control,
+        companyPort,
         stripeApiPort,
         easypost,
         scim,
@@ -47,27 +50,33 @@ public record SandboxConfig(
         webhookPauseScale);
   }
 
+  public SandboxConfig companyPort(int other) {
+    return new SandboxConfig(
+        controlPort, other, stripePort, easypost, scim, zendesk, stripe, webhookPauseScale);
+  }
+
   public SandboxConfig easypost(EasyPostOptions other) {
     return new SandboxConfig(
-        controlPort, stripePort, other, scim, zendesk, stripe, webhookPauseScale);
+        controlPort, companyPort, stripePort, other, scim, zendesk, stripe, webhookPauseScale);
   }
 
   public SandboxConfig scim(ScimOptions other) {
     return new SandboxConfig(
-        controlPort, stripePort, easypost, other, zendesk, stripe, webhookPauseScale);
+        controlPort, companyPort, stripePort, easypost, other, zendesk, stripe, webhookPauseScale);
   }
 
   public SandboxConfig zendesk(ZendeskConfig other) {
     return new SandboxConfig(
-        controlPort, stripePort, easypost, scim, other, stripe, webhookPauseScale);
+        controlPort, companyPort, stripePort, easypost, scim, other, stripe, webhookPauseScale);
   }
 
   public SandboxConfig stripe(StripeOptions other) {
     return new SandboxConfig(
-        controlPort, stripePort, easypost, scim, zendesk, other, webhookPauseScale);
+        controlPort, companyPort, stripePort, easypost, scim, zendesk, other, webhookPauseScale);
   }
 
   public SandboxConfig webhookPauseScale(double scale) {
-    return new SandboxConfig(controlPort, stripePort, easypost, scim, zendesk, stripe, scale);
+    return new SandboxConfig(
+        controlPort, companyPort, stripePort, easypost, scim, zendesk, stripe, scale);
   }
 }

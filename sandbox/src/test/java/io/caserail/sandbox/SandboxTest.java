@@ -101,6 +101,22 @@ class SandboxTest {
   }
 
   @Test
+  void an_order_and_an_account_are_taken_up_over_http() throws Exception {
+    call("POST", "/company/accounts", "{\"id\":\"acc_7\",\"email\":\"kim@example.com\"}");
+    HttpResponse<String> added =
+        call(
+            "POST",
+            "/company/orders",
+            "{\"id\":\"ord_7\",\"email\":\"kim@example.com\",\"shipment\":\"shp_7\","
+                + "\"payment\":\"pi_7\",\"minor\":990}");
+
+    assertThat(added.statusCode()).isEqualTo(201);
+    assertThat(sandbox.company().order("ord_7").shipment()).isEqualTo("shp_7");
+    assertThat(sandbox.company().account("acc_7").email()).isEqualTo("kim@example.com");
+    assertThat(sandbox.addresses().toString()).doesNotContain(sandbox.company().token());
+  }
+
+  @Test
   void a_system_goes_down_and_up_over_http() throws Exception {
     Payment payment = sandbox.stripe().payment().amount(2490, "eur").create();
     assertThat(call("POST", "/systems/stripe/down", "").statusCode()).isEqualTo(204);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       GatewayCommand.class,
       SandboxCommand.class,
+      UpstreamCommand.class,
       BenchCommand.class,
       DemoCommand.class,
       DevCommand.class
@@ -82,7 +83,7 @@ public final class Caserail implements Runnable {
 
   /** Commands that answer a person have no log; processes have. Before the first logger is made. */
   private static void quieten(String[] args) {
-    if (args.length > 0 && args[0].equals("case")) {
+    if (args.length > 0 && (args[0].equals("case") || args[0].equals("upstream"))) {
       System.setProperty("logback.configurationFile", "logback-quiet.xml");
     }
   }

@@ -6,10 +6,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code caserail sandbox}: stand-ins for the vendors, for other processes to talk to. */
-@Command(name = "sandbox", description = "Runs stand-ins for Zendesk and Stripe on loopback ports.")
+@Command(
+    name = "sandbox",
+    description = "Runs stand-ins for Zendesk, Stripe and a company's own API on loopback ports.")
 final class SandboxCommand implements Callable<Integer> {
   @Mixin private final Screen screen = new Screen();
   @Mixin private final OutputFormat format = new OutputFormat();
+
+  @Option(names = "--company-port", defaultValue = "0", description = "default: any free one")
+  private int companyPort;
 
   @Option(names = "--zendesk-port", defaultValue = "0", description = "default: any free one")
   private int zendeskPort;
@@ -23,7 +28,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // Its own class: this one has to load in a build that leaves the sandbox out.
-    SandboxProcess.run(screen, format.isJson(), controlPort, zendeskPort, stripePort);
+    SandboxProcess.run(screen, format.isJson(), controlPort, companyPort, zendeskPort, stripePort);
     return ExitCode.OK;
   }
 }

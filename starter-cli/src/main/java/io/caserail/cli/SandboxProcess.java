@@ -9,12 +9,15 @@ final class SandboxProcess {
   private SandboxProcess() {}
 
   /** Starts it, prints how to reach it once it listens, and waits. */
-  static void run(Screen screen, boolean json, int control, int zendesk, int stripe) {
-    Sandbox sandbox = Sandbox.start(SandboxConfig.defaults().ports(control, zendesk, stripe));
+  static void run(Screen screen, boolean json, int control, int company, int zendesk, int stripe) {
+    Sandbox sandbox =
+        Sandbox.start(
+            SandboxConfig.defaults().ports(control, zendesk, stripe).companyPort(company));
     Addresses addresses = sandbox.addresses();
     if (json) {
       screen.print(addresses.json());
     } else {
+      screen.line("Company   %s", addresses.company().baseUrl());
       screen.line("Zendesk   %s", addresses.zendesk().baseUrl());
       screen.line("Stripe    %s", addresses.stripe().baseUrl());
       screen.line("Control   %s", addresses.control());

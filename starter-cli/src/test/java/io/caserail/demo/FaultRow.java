@@ -160,7 +160,8 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       case CHECKED_NONE -> 'n';
       case SKIP -> 's';
       case COMPENSATE -> 'c';
-      case CORRECT, EXTEND, HAND_OVER -> throw new IllegalArgumentException(kind + " is no way out");
+      case CORRECT, EXTEND, HAND_OVER ->
+          throw new IllegalArgumentException(kind + " is no way out");
     };
   }
 }

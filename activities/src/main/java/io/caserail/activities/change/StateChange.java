@@ -1,19 +1,13 @@
 package io.caserail.activities.change;
 
 import io.caserail.activities.http.Failures;
-import io.caserail.activities.stripe.SendCertainty;
 import io.caserail.port.Attempt;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Clearance;
 import io.caserail.port.Outcome;
-import io.temporal.activity.Activity;
-import io.temporal.client.ActivityCompletionException;
-import io.temporal.failure.ApplicationFailure;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks, then sends. A system that keeps a state and no mark can't be asked for an operation, so
@@ -25,11 +19,8 @@ import org.slf4j.LoggerFactory;
  * stands may then be our own doing.
  */
 public final class StateChange {
-  private static final Logger log = LoggerFactory.getLogger(StateChange.class);
-
-  private final Failures failures;
+  private final SendFrame frame;
   private final Clearance clearance;
-  private final InstantSource clock;
 
   /**
    * Changes of one system.
@@ -38,9 +29,8 @@ public final class StateChange {
    * @param clock against which {@link Attempt#sendBefore()} is held
    */
   public StateChange(Failures failures, Clearance clearance, InstantSource clock) {
-    this.failures = failures;
+    this.frame = new SendFrame(failures, clock);
     this.clearance = clearance;
-    this.clock = clock;
   }
 
   /**
@@ -49,20 +39,7 @@ public final class StateChange {
    * @param look reads what stands; told what is known of earlier sends
    */
   public Outcome make(ChangeOrder order, Function<SendCertainty, Finding> look) {
-    SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), order.attempt());
-    try {
-      return lookThenSend(order, look, certainty);
-    } catch (ApplicationFailure failure) {
-      throw certainty.judged(failure, failures);
-    } catch (ActivityCompletionException cancelled) {
-      if (certainty.inDoubt()) {
-        throw failures.inDoubt("stopped while an earlier send was not cleared up", "", null);
-      }
-      throw cancelled;
-    } catch (RuntimeException unexpected) {
-      log.error("a change failed in our own code; operation={}", order.attempt().id(), unexpected);
-      throw certainty.judged(unforeseen(unexpected, certainty), failures);
-    }
+    return frame.attempt(order.attempt(), certainty -> lookThenSend(order, look, certainty));
   }
 
   private Outcome lookThenSend(
@@ -72,40 +49,17 @@ public final class StateChange {
     if (standing != null) {
       return standing;
     }
-    requireInTime(order.attempt());
+    frame.requireInTime(order.attempt());
     @Nullable Outcome stopped = clearance.clear(order);
     if (stopped != null) {
-      return stopped(stopped, certainty);
+      return frame.stopped(stopped, certainty);
     }
-    requireInTime(order.attempt());
+    frame.requireInTime(order.attempt());
     certainty.sending();
     Outcome outcome = found.send();
     if (!outcome.happened()) {
       certainty.clear();
     }
     return outcome;
-  }
-
-  private Outcome stopped(Outcome no, SendCertainty certainty) {
-    if (certainty.inDoubt()) {
-      throw failures.inDoubt(
-          "not sent again, and an earlier send is not cleared up: " + no.evidence(),
-          no.code(),
-          null);
-    }
-    return no;
-  }
-
-  private ApplicationFailure unforeseen(RuntimeException unexpected, SendCertainty certainty) {
-    String evidence = unexpected.getClass().getSimpleName();
-    return certainty.hasBegun()
-        ? failures.inDoubt("an error of ours came after the send had begun", evidence, null)
-        : failures.ourFault("an error of ours came before the send", evidence);
-  }
-
-  private void requireInTime(Attempt attempt) {
-    if (clock.instant().isAfter(attempt.sendBefore())) {
-      throw failures.tooLate("the time in which it was allowed to be sent is over");
-    }
   }
 }

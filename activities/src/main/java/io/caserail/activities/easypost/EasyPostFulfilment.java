@@ -1,12 +1,12 @@
 package io.caserail.activities.easypost;
 
 import io.caserail.activities.change.Finding;
+import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.StateChange;
 import io.caserail.activities.easypost.EasyPostShipment.Refund;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
-import io.caserail.activities.stripe.SendCertainty;
 import io.caserail.model.ObjectId;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Clearance;

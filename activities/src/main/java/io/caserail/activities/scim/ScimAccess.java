@@ -1,9 +1,9 @@
 package io.caserail.activities.scim;
 
 import io.caserail.activities.change.Finding;
+import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.StateChange;
 import io.caserail.activities.http.Failures;
-import io.caserail.activities.stripe.SendCertainty;
 import io.caserail.model.ObjectId;
 import io.caserail.port.AccessActivities;
 import io.caserail.port.ChangeOrder;

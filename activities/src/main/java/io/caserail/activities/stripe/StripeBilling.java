@@ -1,5 +1,6 @@
 package io.caserail.activities.stripe;
 
+import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;

@@ -100,7 +100,7 @@ public record CaserailConfig(
     return key;
   }
 
-  private static HttpSettings http(Section section) {
+  static HttpSettings http(Section section) {
     HttpSettings defaults = HttpSettings.defaults("0.1");
     return new HttpSettings(
         section.duration("connect", defaults.connect()),

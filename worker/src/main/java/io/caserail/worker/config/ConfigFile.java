@@ -22,6 +22,7 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "temporal",
     "zendesk",
     "stripe",
+    "company",
     "worker",
     "gateway"
   };

@@ -290,7 +290,12 @@ public final class Section {
     throw new IllegalArgumentException("'" + text + "' is none of " + possible);
   }
 
-  private <T> T read(String key, T fallback, Function<String, T> parser) {
+  /**
+   * A value of any form.
+   *
+   * @param parser throws {@link IllegalArgumentException} saying what is wrong with the text
+   */
+  public <T> T read(String key, T fallback, Function<String, T> parser) {
     String value = has(key) ? scalar(key, node.path(key)) : null;
     if (value == null) {
       return fallback;

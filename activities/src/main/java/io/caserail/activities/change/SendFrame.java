@@ -1,4 +1,4 @@
-package io.caserail.activities.stripe;
+package io.caserail.activities.change;
 
 import io.caserail.activities.http.Failures;
 import io.caserail.port.Attempt;
@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param clock against which {@link Attempt#sendBefore()} is held
  */
-record SendFrame(Failures failures, InstantSource clock) {
+public record SendFrame(Failures failures, InstantSource clock) {
   private static final Logger log = LoggerFactory.getLogger(SendFrame.class);
 
   /** Runs one attempt in the activity's own thread. */
-  Outcome attempt(Attempt attempt, Function<SendCertainty, Outcome> findThenSend) {
+  public Outcome attempt(Attempt attempt, Function<SendCertainty, Outcome> findThenSend) {
     SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), attempt);
     try {
       return findThenSend.apply(certainty);
@@ -47,7 +47,7 @@ record SendFrame(Failures failures, InstantSource clock) {
   }
 
   /** A check's no, if no earlier send is open. */
-  Outcome stopped(Outcome no, SendCertainty certainty) {
+  public Outcome stopped(Outcome no, SendCertainty certainty) {
     if (certainty.inDoubt()) {
       throw failures.inDoubt(
           "not sent again, and an earlier send is not cleared up: " + no.evidence(),
@@ -58,7 +58,7 @@ record SendFrame(Failures failures, InstantSource clock) {
   }
 
   /** Lets nothing be sent after its time. */
-  void requireInTime(Attempt attempt) {
+  public void requireInTime(Attempt attempt) {
     if (clock.instant().isAfter(attempt.sendBefore())) {
       throw failures.tooLate("the time in which it was allowed to be sent is over");
     }

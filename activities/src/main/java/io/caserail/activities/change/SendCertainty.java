@@ -1,4 +1,4 @@
-package io.caserail.activities.stripe;
+package io.caserail.activities.change;
 
 import io.caserail.activities.http.Failures;
 import io.caserail.port.Attempt;

@@ -1,0 +1,5 @@
+/** A company's own API, over HTTP. */
+@NullMarked
+package io.caserail.activities.rest;
+
+import org.jspecify.annotations.NullMarked;

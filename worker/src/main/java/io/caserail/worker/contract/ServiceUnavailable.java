@@ -1,0 +1,8 @@
+package io.caserail.worker.contract;
+
+/** The service did not answer at all; nothing was changed. */
+public final class ServiceUnavailable extends RuntimeException {
+  ServiceUnavailable(String message) {
+    super(message);
+  }
+}
