@@ -83,7 +83,7 @@ record MadeChange(
       case PENDING -> Outcome.pending(reference, how, pollAfter);
       case ACTION_REQUIRED -> Outcome.actionRequired(reference, how, pollAfter);
       case REJECTED -> refused(reference, code, detail, settings);
-      case STOPPED, ABSENT -> Outcome.absent();
+      case STOPPED, ABSENT, SKIPPED -> Outcome.absent();
     };
   }
 
