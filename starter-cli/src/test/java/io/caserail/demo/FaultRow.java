@@ -122,7 +122,8 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
     return true;
   }
 
-  private static String situation(Stage stage, CaseRuns runs, String payment, long ticket) {
+  /** Where a row is that does not go on, for whoever looks why. */
+  static String situation(Stage stage, CaseRuns runs, String payment, long ticket) {
     String view;
     try {
       view = stage.cases().view(stage.cases().refundId(new ObjectId(payment))).toString();
