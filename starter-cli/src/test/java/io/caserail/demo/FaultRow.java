@@ -151,8 +151,12 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
     String status = request.status().name();
     StringBuilder how =
         new StringBuilder(WORDS.getOrDefault(status, status.toLowerCase(Locale.ROOT)));
+    DecisionKind before = null;
     for (DecisionKind kind : said) {
-      how.append('+').append(letter(kind));
+      if (kind != before) {
+        how.append('+').append(letter(kind));
+      }
+      before = kind;
     }
     return how.toString();
   }
