@@ -75,11 +75,15 @@ final class CaseRuns implements AutoCloseable {
   }
 
   /**
-   * Whether the server has forgotten an activity: it was to be cancelled while an attempt ran, and
-   * the attempt failed. The real server ends it then; the in-memory one neither ends nor repeats
-   * it, so that its case waits for ever.
+   * Whether the server has forgotten something, so that the case waits for ever. The in-memory one
+   * does: an activity whose attempt fails after it was to be cancelled is neither ended nor
+   * repeated; and a workflow task that cancels a timer which fires meanwhile is neither completed
+   * nor timed out. The real server does both.
+   *
+   * @param since how long it has to be that way; longer than a workflow task may take
    */
-  boolean hasLostActivity(String caseId, Duration since) {
+  boolean isForgotten(String caseId, Duration since) {
+    Timestamp task = null;
     Map<Long, Timestamp> cancelled = new HashMap<>();
     for (HistoryEvent event : client.fetchHistory(caseId).getEvents()) {
       switch (event.getEventType()) {
@@ -95,13 +99,19 @@ final class CaseRuns implements AutoCloseable {
             cancelled.remove(event.getActivityTaskFailedEventAttributes().getScheduledEventId());
         case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT ->
             cancelled.remove(event.getActivityTaskTimedOutEventAttributes().getScheduledEventId());
+        case EVENT_TYPE_WORKFLOW_TASK_STARTED -> task = task == null ? event.getEventTime() : task;
+        case EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
+            EVENT_TYPE_WORKFLOW_TASK_FAILED,
+            EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT ->
+            task = null;
         default -> {
-          // Ends no activity.
+          // Ends neither.
         }
       }
     }
     Timestamp before = Timestamps.fromMillis(System.currentTimeMillis() - since.toMillis());
-    return cancelled.values().stream().anyMatch(at -> Timestamps.compare(at, before) < 0);
+    return (task != null && Timestamps.compare(task, before) < 0)
+        || cancelled.values().stream().anyMatch(at -> Timestamps.compare(at, before) < 0);
   }
 
   /** The end of the newest run's history, for whoever looks why it does not go on. */

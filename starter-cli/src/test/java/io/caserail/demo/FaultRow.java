@@ -21,7 +21,7 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final Duration LONGEST_AWAY = Duration.ofSeconds(6);
   private static final Duration AWAY_AFTER_A_WORD = Duration.ofSeconds(2);
-  private static final Duration SUSPICIOUS = Duration.ofSeconds(8);
+  private static final Duration SUSPICIOUS = Duration.ofSeconds(12);
   private static final long LOOK = Duration.ofMillis(50).toNanos();
   private static final Set<String> ENDINGS =
       Set.of("done", "rejected", "refused", "withdrawn", "expired");
@@ -36,7 +36,6 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
   FaultEnd play(Stage stage, CaseRuns runs) {
     String customer = "row" + CUSTOMERS.incrementAndGet() + "@example.com";
     String payment = path.prepare(stage, customer);
-    int before = stage.sandbox().books().entries().size();
     List<String> wrong = new ArrayList<>();
     try (Strike strike = Strike.arm(stage, path, call, trouble)) {
       long ticket = stage.ask("Lena", customer, payment, "");
@@ -51,13 +50,12 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       if (!strike.hasStruck()) {
         return FaultEnd.again("it met no call");
       }
-      if (!wrong.isEmpty() && hasLostActivity(stage, runs, payment)) {
-        return FaultEnd.again("the in-memory server lost a cancelled activity");
+      if (!wrong.isEmpty() && isForgotten(stage, runs, payment)) {
+        return FaultEnd.again("the in-memory server has forgotten it");
       }
-      List<BookEntry> books = stage.sandbox().books().entries();
       FaultChecks checks =
           new FaultChecks(
-              stage, runs, path, payment, ticket, lead, books.subList(before, books.size()));
+              stage, runs, path, payment, ticket, lead, booksOf(stage, payment, ticket));
       RequestView request = checks.request();
       wrong.addAll(checks.violations());
       return new FaultEnd(request.status().name(), how(request, lead.said()), wrong);
@@ -65,6 +63,15 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       wrong.add("the row itself failed: " + e);
       return new FaultEnd("", "broken", wrong);
     }
+  }
+
+  private static List<BookEntry> booksOf(Stage stage, String payment, long ticket) {
+    return stage.sandbox().books().entries().stream()
+        .filter(
+            entry ->
+                entry.object().equals(Long.toString(ticket))
+                    || payment.equals(entry.details().get("payment_intent")))
+        .toList();
   }
 
   private boolean toItsEnd(
@@ -90,7 +97,7 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       }
       if (System.nanoTime() > suspicion) {
         suspicion = System.nanoTime() + SUSPICIOUS.toNanos();
-        if (hasLostActivity(stage, runs, payment)) {
+        if (isForgotten(stage, runs, payment)) {
           return false;
         }
       }
@@ -99,11 +106,11 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
     return false;
   }
 
-  private static boolean hasLostActivity(Stage stage, CaseRuns runs, String payment) {
+  private static boolean isForgotten(Stage stage, CaseRuns runs, String payment) {
     String caseId = stage.cases().refundId(new ObjectId(payment));
     return !stage.temporal().isReal()
         && runs.is(caseId) == Is.OPEN
-        && runs.hasLostActivity(caseId, SUSPICIOUS);
+        && runs.isForgotten(caseId, SUSPICIOUS);
   }
 
   /** Closed, with all that it has started, and nothing stands in the command field. */
@@ -122,7 +129,8 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
     return true;
   }
 
-  private static String situation(Stage stage, CaseRuns runs, String payment, long ticket) {
+  /** Where a row is that does not go on, for whoever looks why. */
+  static String situation(Stage stage, CaseRuns runs, String payment, long ticket) {
     String view;
     try {
       view = stage.cases().view(stage.cases().refundId(new ObjectId(payment))).toString();
@@ -143,8 +151,12 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
     String status = request.status().name();
     StringBuilder how =
         new StringBuilder(WORDS.getOrDefault(status, status.toLowerCase(Locale.ROOT)));
+    DecisionKind before = null;
     for (DecisionKind kind : said) {
-      how.append('+').append(letter(kind));
+      if (kind != before) {
+        how.append('+').append(letter(kind));
+      }
+      before = kind;
     }
     return how.toString();
   }

@@ -23,7 +23,7 @@ import java.util.function.IntFunction;
 final class FaultTable {
   private static final String REPORT = "RespondActivityTaskCompleted";
   private static final int TRIES = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
 
   private final IntFunction<Stage> stages;
   private final int lanes;
@@ -130,7 +130,10 @@ final class FaultTable {
           lead.act();
           return FaultRow.isOver(stage, runs, payment, ticket);
         },
-        () -> path + " does not end without any trouble");
+        () ->
+            path
+                + " does not end without any trouble: "
+                + FaultRow.situation(stage, runs, payment, ticket));
     watch.close();
     if (path != FaultPath.NEW_TOKEN) {
       for (int i = 1; i <= stage.gate().calls(REPORT) - reports[0]; i++) {

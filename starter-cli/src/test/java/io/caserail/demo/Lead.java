@@ -133,7 +133,11 @@ final class Lead {
       case REFUSE -> stage.macro("Ben", ticket, "Refund: refuse");
       case RETRY -> stage.macro("Lena", ticket, "Refund: retry");
       case WITHDRAW -> stage.macro("Lena", ticket, "Refund: withdraw");
-      case DONE_BY_HAND -> named("Fin", "Refund: I did it by hand", madeByHand());
+      case DONE_BY_HAND -> {
+        if (refundsByHand()) {
+          named("Fin", "Refund: I did it by hand", byHand);
+        }
+      }
       case CHECKED_FOUND ->
           named("Fin", "Refund: I checked Stripe: found", refund().map(Refund::id).orElse(""));
       case CHECKED_NONE -> stage.macro("Fin", ticket, "Refund: I checked Stripe: none");
@@ -149,11 +153,16 @@ final class Lead {
             .applyMacro(ticket, macro, Map.of("By-hand reference", reference));
   }
 
-  private String madeByHand() {
+  /** Whether it could be done; Stripe refuses what was refunded a moment ago. */
+  private boolean refundsByHand() {
     if (byHand.isEmpty()) {
-      byHand = stage.sandbox().stripe().refundByHand(payment, Stage.minor(path.amount())).id();
+      try {
+        byHand = stage.sandbox().stripe().refundByHand(payment, Stage.minor(path.amount())).id();
+      } catch (IllegalStateException alreadyRefunded) {
+        return false;
+      }
     }
-    return byHand;
+    return true;
   }
 
   /** What a person who looks into Stripe finds. */
