@@ -141,6 +141,8 @@ final class Lead {
       case CHECKED_FOUND ->
           named("Fin", "Refund: I checked Stripe: found", refund().map(Refund::id).orElse(""));
       case CHECKED_NONE -> stage.macro("Fin", ticket, "Refund: I checked Stripe: none");
+      case SKIP, COMPENSATE, CORRECT, EXTEND, HAND_OVER ->
+          throw new IllegalArgumentException("a refund is never ended by " + kind);
     }
   }
 

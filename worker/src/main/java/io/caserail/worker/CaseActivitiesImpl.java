@@ -9,6 +9,7 @@ import io.caserail.port.Authority;
 import io.caserail.port.CaseActivities;
 import io.caserail.port.Proof;
 import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.SentAgain;
 import io.caserail.port.SettlementHint;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TicketHint;
@@ -60,12 +61,12 @@ public final class CaseActivitiesImpl implements CaseActivities {
   }
 
   @Override
-  public int wakeSettlements(SettlementHint hint) {
+  public int sentAgain(SentAgain sent) {
     return reached(
         () ->
             (int)
-                hint.refunds().stream()
-                    .filter(refund -> cases.wake(refund, "ticket-" + hint.ticket()))
+                sent.failed().stream()
+                    .filter(failed -> cases.sentAgain(failed, sent.ref()))
                     .count());
   }
 

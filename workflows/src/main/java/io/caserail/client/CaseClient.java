@@ -200,6 +200,15 @@ public final class CaseClient implements AutoCloseable {
   }
 
   /**
+   * Tells an open settlement of a failed refund that the same was sent again.
+   *
+   * @return false when there is none
+   */
+  public boolean sentAgain(String failed, String refund) {
+    return signalOpen(settlementId(failed), "sentAgain", refund);
+  }
+
+  /**
    * Tells an open settlement that its ticket is worth reading.
    *
    * @return false when there is none

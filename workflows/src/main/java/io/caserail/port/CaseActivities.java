@@ -17,9 +17,6 @@ public interface CaseActivities {
   /** Hints at a ticket to the settlements of these refunds; returns how many of them are open. */
   int forwardToSettlements(SettlementHint hint);
 
-  /**
-   * Tells open settlements that there is news about their payment, so that they read the truth
-   * again; returns how many of them are open.
-   */
-  int wakeSettlements(SettlementHint hint);
+  /** Tells the settlements of the failed refunds; returns how many of them are open. */
+  int sentAgain(SentAgain sent);
 }

@@ -21,7 +21,7 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundRef;
-import io.caserail.port.SettlementHint;
+import io.caserail.port.SentAgain;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TaskQueues;
 import io.caserail.refund.FourEyes.Approval;
@@ -49,6 +49,7 @@ final class Refund {
   private final RefundNotes notes;
   private final List<Approval> approvals = new ArrayList<>();
   private RefundRequest request;
+  private List<PaymentFacts.Refund> failedBefore = List.of();
   private @Nullable PaymentFacts facts;
   private @Nullable Ruling ruling;
   private @Nullable Outcome stopped;
@@ -83,6 +84,7 @@ final class Refund {
 
   /** Reads the payment and judges the request by it. */
   Ruling judge() {
+    boolean first = facts == null;
     facts =
         engine.read(
             LOOK_UP,
@@ -90,6 +92,9 @@ final class Refund {
             options ->
                 Async.function(
                     payments(options)::lookUpPayment, new LookUpRequest(request.payment())));
+    if (first) {
+      failedBefore = facts.refunds().stream().filter(r -> r.isOurs() && !r.counts()).toList();
+    }
     int copy = request.copy();
     while (isMade(request.knowing(request.known(), copy))) {
       copy++;
@@ -179,11 +184,11 @@ final class Refund {
     log.add(HAND_OVER.name(), "followed by " + caseId, paid.ref(), "Caserail");
   }
 
-  /** What failed before may wait for just this: its settlement is told to look again. */
-  void wakeFailed() {
+  /** What had failed when this was asked for may wait for just this. */
+  void tellFailed(Outcome paid) {
     List<String> failed =
-        facts().refunds().stream()
-            .filter(r -> r.isOurs() && !r.counts() && r.amount().equals(ruling().amount()))
+        failedBefore.stream()
+            .filter(r -> r.amount().equals(ruling().amount()))
             .map(PaymentFacts.Refund::ref)
             .toList();
     if (!failed.isEmpty()) {
@@ -193,12 +198,12 @@ final class Refund {
               TaskQueues.CASES,
               options ->
                   Async.function(
-                      Workflow.newActivityStub(CaseActivities.class, options)::wakeSettlements,
-                      new SettlementHint(request.ticket(), failed)));
+                      Workflow.newActivityStub(CaseActivities.class, options)::sentAgain,
+                      new SentAgain(paid.ref(), failed)));
       log.add(
           HAND_OVER.name(),
           "told to " + open + " settlements of refunds that failed",
-          "",
+          paid.ref(),
           "Caserail");
     }
   }

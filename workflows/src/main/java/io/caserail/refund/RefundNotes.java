@@ -7,6 +7,7 @@ import io.caserail.model.Money;
 import io.caserail.model.Role;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.SentView;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;

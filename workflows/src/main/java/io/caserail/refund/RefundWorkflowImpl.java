@@ -97,7 +97,7 @@ public class RefundWorkflowImpl implements RefundWorkflow {
       engine.tell(refund.notes().pending(paid, CaseEngine.now()));
       refund.handOver(paid);
     }
-    refund.wakeFailed();
+    refund.tellFailed(paid);
     return paid;
   }
 

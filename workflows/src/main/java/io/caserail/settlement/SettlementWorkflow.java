@@ -25,6 +25,10 @@ public interface SettlementWorkflow extends CaseHandlers {
   @SignalMethod
   void submit(TicketId ticket);
 
+  /** The same was asked for and sent again, as this refund; whether that is so is read again. */
+  @SignalMethod
+  void sentAgain(String refund);
+
   /** There is news; the truth is read again. */
   @SignalMethod
   void wake(String eventId);

@@ -22,10 +22,8 @@ import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.Command;
-import io.caserail.port.LookUpRequest;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentActivities;
-import io.caserail.port.PaymentFacts;
 import io.caserail.port.ReadTicketRequest;
 import io.caserail.port.RefundOrigin;
 import io.caserail.port.RefundRef;
@@ -47,9 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for the final word in {@link #settle(SettlementRequest, RefundOrigin)}. */
 public class SettlementWorkflowImpl implements SettlementWorkflow {
-  /** From 2 on a failure looks at once whether it was sent again meanwhile. */
-  private static final int PLAN = 2;
-
+  private static final int PLAN = 1;
   private static final Duration UNREADABLE = Duration.ofMinutes(10);
   private static final Step SETTLE = new Step("settle", "Wait for the final word");
   private static final Step FAILED = new Step("failed", "The refund failed after it was accepted");
@@ -62,8 +58,8 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   private final TicketActivities tickets = stub(TicketActivities.class, TaskQueues.TICKETS);
   private final PaymentActivities payments = stub(PaymentActivities.class, TaskQueues.PAYMENTS);
   private @Nullable SettlementRequest handedOver;
-  private int plan;
   private boolean news;
+  private final List<String> sentAgain = new ArrayList<>();
   private @Nullable String another;
   private boolean reading;
   private SettlementResult result = new SettlementResult("", CaseStatus.COMPLETED, "", false);
@@ -76,7 +72,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   }
 
   private void serve(String refund) {
-    plan = Workflow.getVersion("settlement-plan", 1, PLAN);
+    Workflow.getVersion("settlement-plan", PLAN, PLAN);
     engine.open(new ObjectId(refund));
     RefundOrigin origin = insistently(() -> payments.originOf(refund));
     SettlementRequest request = handedOver != null ? handedOver : request(origin);
@@ -125,19 +121,18 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   /** A person says how it was paid; or it was asked for again, and sent, in the same ticket. */
   private SettlementResult repair(
       SettlementRequest request, RefundOrigin origin, Outcome failure, SettlementNotes notes) {
-    news = plan >= 2;
-    Async.procedure(this::lookForAnother, request, origin);
+    Async.procedure(this::lookForAnother, request);
     Outcome last = failure;
     while (true) {
       Taken taken =
           engine.insist(FAILED, failed(request, origin.system(), last), () -> another != null);
-      String sent = another;
-      if (taken == null || sent != null) {
+      if (taken == null) {
+        String sent = String.valueOf(another);
         // Beside the request's own views: what was sent again has gone on under their key.
         engine.tell(
             request.ticket(),
             new RequestKey(Digest.hex(16, "sent-again", request.ref())),
-            notes.sentAgain(String.valueOf(sent)));
+            notes.sentAgain(sent));
         return end(request, CaseStatus.COMPLETED, "sent again as " + sent, true);
       }
       Outcome paid = byHand(taken, request, origin);
@@ -157,24 +152,23 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     }
   }
 
-  /** Whether what failed was sent again: looked at whenever there is news. */
-  private void lookForAnother(SettlementRequest request, RefundOrigin failed) {
+  /** Whether what we are told to be the same, sent again, really is; its metadata say. */
+  private void lookForAnother(SettlementRequest request) {
     while (another == null) {
-      Workflow.await(() -> news);
-      news = false;
-      PaymentFacts facts =
-          insistently(() -> payments.lookUpPayment(new LookUpRequest(request.payment())));
-      for (PaymentFacts.Refund refund : facts.refunds()) {
-        boolean may =
-            refund.isOurs()
-                && !refund.ref().equals(request.ref())
-                && refund.counts()
-                && refund.amount().equals(request.amount())
-                && !refund.at().isBefore(failed.at());
-        if (another == null && may) {
-          RefundOrigin origin = insistently(() -> payments.originOf(refund.ref()));
-          another = origin.ticket().equals(request.ticket().value()) ? refund.ref() : null;
-        }
+      Workflow.await(() -> !sentAgain.isEmpty());
+      String told = sentAgain.remove(0);
+      try {
+        RefundOrigin origin = payments.originOf(told);
+        boolean same =
+            !told.equals(request.ref())
+                && origin.status().happened()
+                && !origin.operation().isEmpty()
+                && origin.payment().equals(request.payment())
+                && origin.amount().equals(request.amount())
+                && origin.ticket().equals(request.ticket().value());
+        another = same ? told : null;
+      } catch (ActivityFailure e) {
+        // There is no such refund; a person decides, as before.
       }
     }
   }
@@ -330,6 +324,13 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   public void submit(TicketId ticket) {
     if (ticket != null) {
       hints.add(ticket);
+    }
+  }
+
+  @Override
+  public void sentAgain(String refund) {
+    if (refund != null) {
+      sentAgain.add(refund);
     }
   }
 

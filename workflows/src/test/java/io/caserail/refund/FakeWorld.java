@@ -26,6 +26,7 @@ import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.RefundRef;
+import io.caserail.port.SentAgain;
 import io.caserail.port.SettlementHint;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.ShowRequest;
@@ -70,7 +71,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final List<ShowRequest> writes = new CopyOnWriteArrayList<>();
   final List<PaymentFacts.Refund> refunds = new CopyOnWriteArrayList<>();
   final List<SettlementRequest> settlements = new CopyOnWriteArrayList<>();
-  final List<String> woken = new CopyOnWriteArrayList<>();
+  final List<SentAgain> sentAgain = new CopyOnWriteArrayList<>();
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean ticketsAway;
@@ -409,9 +410,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   }
 
   @Override
-  public int wakeSettlements(SettlementHint hint) {
-    woken.addAll(hint.refunds());
-    return hint.refunds().size();
+  public int sentAgain(SentAgain sent) {
+    sentAgain.add(sent);
+    return sent.failed().size();
   }
 
   List<String> notes() {

@@ -106,7 +106,7 @@ enum Golden {
       CaseStatus.BLOCKED,
       (world, people) -> {
         world.refunds.add(ours("re_2", "audit-2"));
-        people.news();
+        people.sentAgain("re_2");
       });
 
   /** Whoever speaks to the case while it waits. */
@@ -117,8 +117,8 @@ enum Golden {
     /** Somebody decides over the command line. */
     void decide(Decision decision);
 
-    /** There is news about the payment. */
-    void news();
+    /** The refund of a failed one's request was sent again. */
+    void sentAgain(String refund);
   }
 
   private static final RequestKey KEY = new RequestKey("00000000000000a1");

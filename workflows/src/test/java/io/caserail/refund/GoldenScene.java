@@ -107,8 +107,8 @@ final class GoldenScene implements AutoCloseable, Golden.People {
   }
 
   @Override
-  public void news() {
-    stub.signal("wake", "evt_1");
+  public void sentAgain(String refund) {
+    stub.signal("sentAgain", refund);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.caserail.client.CaseData;
 import io.caserail.engine.Block;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
+import io.caserail.engine.RequestView;
 import io.caserail.engine.SearchKeys;
 import io.caserail.engine.Verdict;
 import io.caserail.model.CaseStatus;
@@ -20,6 +21,7 @@ import io.caserail.port.CustomerNotice;
 import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
+import io.caserail.port.SentAgain;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
 import io.caserail.port.TicketState;
@@ -581,6 +583,45 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_refund_that_failed_before_this_was_asked_for_hears_of_it_and_no_other() {
+    world.captured = 100_000;
+    world.refunds.add(failed("re_8", 2_490));
+    world.refunds.add(failed("re_9", 700));
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+
+    result(submit(1));
+
+    assertThat(world.sentAgain).containsExactly(new SentAgain("re_3", List.of("re_8")));
+  }
+
+  @Test
+  void a_refund_that_fails_while_another_waits_is_not_taken_for_sent_again() {
+    world.captured = 100_000;
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+    world.refunds.add(failed("re_8", 18_000));
+
+    world.says(1, CommandKind.APPROVE, "ana", "", Role.APPROVER);
+    hint(stub, 1);
+    result(stub);
+
+    assertThat(world.refunds).hasSize(2);
+    assertThat(world.sentAgain).isEmpty();
+  }
+
+  private static PaymentFacts.Refund failed(String ref, long minor) {
+    return new PaymentFacts.Refund(
+        ref,
+        new Money(minor, "EUR"),
+        false,
+        FakeWorld.PAYMENT + "/00000000000000a1/pay",
+        "audit-0",
+        Instant.EPOCH);
+  }
+
+  @Test
   void a_signal_with_the_number_of_an_audit_says_what_that_audit_says_once() {
     world.captured = 100_000;
     world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
@@ -607,8 +648,9 @@ class RefundCaseTest {
         .extracting(PaymentFacts.Refund::amount)
         .containsExactly(new Money(18_000, "EUR"));
     assertThat(again.reason()).isEqualTo("what this audit says was dealt with before");
-    assertThat(view(stub).requests().get(0).record())
-        .filteredOn(e -> e.step().equals("decision"))
+    assertThat(view(stub).requests())
+        .flatExtracting(RequestView::record)
+        .filteredOn(e -> e.what().equals("approve"))
         .singleElement()
         .satisfies(e -> assertThat(e.by()).isEqualTo("ana"));
     assertThat(world.notes()).noneMatch(n -> n.contains("not counted"));

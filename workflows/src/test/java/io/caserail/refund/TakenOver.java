@@ -93,8 +93,8 @@ final class TakenOver implements AutoCloseable, Golden.People {
   }
 
   @Override
-  public void news() {
-    signal("wake", "evt_1");
+  public void sentAgain(String refund) {
+    signal("sentAgain", refund);
   }
 
   @Override

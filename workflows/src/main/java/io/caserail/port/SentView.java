@@ -1,13 +1,12 @@
-package io.caserail.refund;
+package io.caserail.port;
 
 import io.caserail.model.Money;
-import io.caserail.port.CustomerNotice;
-import io.caserail.port.TicketState;
-import io.caserail.port.TicketView;
-import io.caserail.port.WaitsFor;
 import java.util.List;
 
-/** The view of a refund whose money has left: by itself, or after its settlement. */
+/**
+ * The view of a refund whose money has left: by itself, or after its settlement. Two cases write
+ * it, and neither knows the other.
+ */
 public final class SentView {
   private SentView() {}
 
