@@ -1,3 +1,4 @@
+/** Tests of what cases ask the world through. */
 @NullMarked
 package io.caserail.port;
 
