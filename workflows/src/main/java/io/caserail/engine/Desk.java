@@ -145,7 +145,7 @@ final class Desk {
   private @Nullable String standing(Decision decision, Person person) {
     String why = DecisionRules.refusal(always.apply(), List.of(), decision.kind(), person.roles());
     if (why == null && decision.kind() == DecisionKind.WITHDRAW) {
-      stopping = new Taken(decision, person);
+      withdraw(new Taken(decision, person));
     } else if (why == null) {
       why = amend.apply(decision, person);
     }
@@ -153,6 +153,16 @@ final class Desk {
       standing++;
     }
     return why;
+  }
+
+  /** It ends the wait that lies open, if that can be ended so, or is met before the next step. */
+  private void withdraw(Taken withdrawal) {
+    Block block = open;
+    if (block != null && taken == null && block.offers().contains(DecisionKind.WITHDRAW)) {
+      taken = withdrawal;
+    } else {
+      stopping = withdrawal;
+    }
   }
 
   private @Nullable String block(Decision decision, Person person) {

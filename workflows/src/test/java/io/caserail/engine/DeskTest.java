@@ -112,6 +112,18 @@ class DeskTest {
   }
 
   @Test
+  void a_withdrawal_of_the_case_ends_the_open_block_too_and_not_only_the_next_step() {
+    always.add(DecisionKind.WITHDRAW);
+    desk.lay(block("wait#1", List.of(), DecisionKind.WITHDRAW), person -> null);
+
+    assertThat(desk.offer(decision("d1", DecisionKind.WITHDRAW, "case#1", ""), ANA).accepted())
+        .isTrue();
+
+    assertThat(desk.isDecided()).isTrue();
+    assertThat(desk.takeStopping()).isNull();
+  }
+
+  @Test
   void a_second_withdrawal_is_told_of_the_first() {
     always.add(DecisionKind.WITHDRAW);
     desk.offer(decision("d1", DecisionKind.WITHDRAW), ANA);
