@@ -194,19 +194,48 @@ public final class CaseEngine {
   }
 
   /**
+   * The same, until the cause is due and no longer.
+   *
+   * @return null when no word came in time
+   */
+  public @Nullable Outcome awaitUntilDue(
+      Step step,
+      String queue,
+      Cause cause,
+      Func1<ActivityOptions, Promise<Outcome>> poll,
+      Func<Boolean> news) {
+    stopIfWanted();
+    return new Awaiting(this, waiting, desk, step, queue, cause, poll, news).untilDue();
+  }
+
+  /**
    * Waits for a person. Ends the request when they withdraw or refuse it, or when nobody decided.
    *
    * @param objection why a person's yes would not count; null when it would
    */
   public Taken hold(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
+    Taken taken = review(step, cause, objection);
+    endIfWanted(taken);
+    return taken;
+  }
+
+  /**
+   * Waits for a person's verdict, to which yes and no are both an answer. Ends the request when it
+   * is withdrawn, or when nobody decided.
+   *
+   * @param objection why a person's yes would not count; null when it would
+   */
+  public Taken review(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
     stopIfWanted();
     raise(step, cause, objection);
     Taken taken = waiting.decisionBeforeDue();
+    goOn();
     if (taken == null) {
-      goOn();
       throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
     }
-    goOnWith(taken);
+    if (taken.decision().kind() != DecisionKind.REFUSE) {
+      endIfWanted(taken);
+    }
     return taken;
   }
 
@@ -245,6 +274,7 @@ public final class CaseEngine {
 
   /** Makes the ticket of the request show a view. */
   public void tell(TicketView view) {
+    waiting.answered();
     tell(log().ticket(), log().key(), view);
   }
 
@@ -301,7 +331,17 @@ public final class CaseEngine {
 
   /** Why a decision can't be looked at now; null when its proof is worth judging. */
   public @Nullable String outdated(Decision decision) {
-    return desk.outdated(decision);
+    return isTooLate(decision.kind())
+        ? "it " + serving().undoPreview().get(0)
+        : desk.outdated(decision);
+  }
+
+  private boolean isTooLate(DecisionKind kind) {
+    Block block = waiting.block();
+    return (kind == DecisionKind.WITHDRAW || kind == DecisionKind.COMPENSATE)
+        && serving != null
+        && serving.hasPassed()
+        && (block == null || !block.offers().contains(kind));
   }
 
   /** Takes a decision of a proven person, or says why not; either way it is on record. */
@@ -447,7 +487,7 @@ public final class CaseEngine {
   }
 
   /** What a person says became of a step: left out, or done by hand on their word. */
-  Outcome told(Step step, Taken taken) {
+  public Outcome told(Step step, Taken taken) {
     String by = taken.person().name();
     String reference = taken.decision().reference().strip();
     Outcome outcome =

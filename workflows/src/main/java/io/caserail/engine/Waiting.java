@@ -49,6 +49,11 @@ final class Waiting {
     answerDue = true;
   }
 
+  /** The ticket gets a view, which answers whatever was said in it. */
+  void answered() {
+    answerDue = false;
+  }
+
   /** Opens a block. A wait that only goes on keeps its beginning, and is not told twice. */
   Block raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
     Block before = previous;
@@ -106,6 +111,12 @@ final class Waiting {
     late = false;
     tellAt = Instant.MAX;
     desk.clear();
+  }
+
+  /** Whether the open block's time is over. */
+  boolean isDue() {
+    Block open = block;
+    return open != null && !now().isBefore(open.due());
   }
 
   /** Waits until {@code done} or a decision; meanwhile tells the ticket and marks what is late. */
