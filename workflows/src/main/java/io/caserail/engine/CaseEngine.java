@@ -214,7 +214,9 @@ public final class CaseEngine {
    * @param objection why a person's yes would not count; null when it would
    */
   public Taken hold(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
-    Taken taken = review(step, cause, objection);
+    stopIfWanted();
+    raise(step, cause, objection);
+    Taken taken = decidedInTime();
     endIfWanted(taken);
     return taken;
   }
@@ -223,18 +225,24 @@ public final class CaseEngine {
    * Waits for a person's verdict, to which yes and no are both an answer. Ends the request when it
    * is withdrawn, or when nobody decided.
    *
-   * @param objection why a person's yes would not count; null when it would
+   * @param objection why a person's verdict would not count; null when it would
    */
   public Taken review(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
     stopIfWanted();
     raise(step, cause, objection);
+    desk.review();
+    Taken taken = decidedInTime();
+    if (taken.decision().kind() != DecisionKind.REFUSE) {
+      endIfWanted(taken);
+    }
+    return taken;
+  }
+
+  private Taken decidedInTime() {
     Taken taken = waiting.decisionBeforeDue();
     goOn();
     if (taken == null) {
       throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
-    }
-    if (taken.decision().kind() != DecisionKind.REFUSE) {
-      endIfWanted(taken);
     }
     return taken;
   }

@@ -25,6 +25,7 @@ final class Desk {
   private @Nullable Taken stopping;
   private int standing = 1;
   private Func1<Person, @Nullable String> objection = person -> null;
+  private boolean reviewed;
 
   /**
    * A desk.
@@ -43,6 +44,12 @@ final class Desk {
     open = block;
     taken = null;
     objection = personal;
+    reviewed = false;
+  }
+
+  /** The open block asks for a verdict: what is said against a yes goes for a no as well. */
+  void review() {
+    reviewed = true;
   }
 
   /** The open block was amended; whoever decides about it need not look again. */
@@ -171,7 +178,9 @@ final class Desk {
         block == null
             ? "nothing waits for a decision now"
             : DecisionRules.refusal(block.offers(), block.needs(), decision.kind(), person.roles());
-    if (why == null && decision.kind() == DecisionKind.APPROVE) {
+    if (why == null
+        && (decision.kind() == DecisionKind.APPROVE
+            || (reviewed && decision.kind() == DecisionKind.REFUSE))) {
       why = objection.apply(person);
     }
     if (why == null && needsReference(decision.kind()) && decision.reference().isBlank()) {

@@ -198,6 +198,18 @@ class DeskTest {
     assertThat(desk.offer(decision("d2", DecisionKind.REFUSE), ANA).accepted()).isTrue();
   }
 
+  @Test
+  void in_a_review_an_objection_stops_a_no_as_well() {
+    desk.lay(
+        block("review#1", List.of(Role.APPROVER), DecisionKind.APPROVE, DecisionKind.REFUSE),
+        person -> person.name().equals("ana") ? "the same person asked for it" : null);
+    desk.review();
+
+    assertRefused(
+        desk.offer(decision("d1", DecisionKind.REFUSE), ANA), "the same person asked for it");
+    assertThat(desk.offer(decision("d2", DecisionKind.REFUSE), BEN).accepted()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "DONE_BY_HAND, '', false",
