@@ -45,12 +45,26 @@ final class Awaiting {
     this.scope = Workflow.newCancellationScope(() -> {});
   }
 
+  /** The final word, however long it takes. */
   Outcome untilFinal() {
+    Outcome word = until(() -> false);
+    if (word == null) {
+      throw new IllegalStateException("a wait without an end has ended");
+    }
+    return word;
+  }
+
+  /** The final word; null when the wait was due before there was one. */
+  @Nullable Outcome untilDue() {
+    return until(waiting::isDue);
+  }
+
+  private @Nullable Outcome until(Func<Boolean> over) {
     engine.raise(step, cause);
     Promise<Outcome> asking = ask();
     while (true) {
       Promise<Outcome> open = asking;
-      waiting.until(() -> open.isCompleted() || news.apply());
+      waiting.until(() -> open.isCompleted() || news.apply() || over.apply());
       Taken taken = desk.take();
       if (taken != null) {
         Outcome told = told(taken);
@@ -59,17 +73,27 @@ final class Awaiting {
         }
         engine.raise(step, cause);
       }
+      boolean last = over.apply();
+      if (last) {
+        // An answer that is on its way still counts.
+        scope.cancel("its time is over");
+      }
       Calls.Tried<Outcome> tried =
-          open.isCompleted()
+          open.isCompleted() || last
               ? Calls.result(open, step)
               : engine.call(step, queue, Phase.ONCE, poll);
       if (tried.answer() != null) {
         return engine.settled(step, tried.answer(), cause.system());
       }
+      if (last) {
+        engine.goOn();
+        return null;
+      }
       Failure failure = tried.failure();
       if (open.isCompleted()) {
         if (failure != null && !Causes.heals(failure)) {
-          engine.raise(step, Causes.away(failure, List.of(DecisionKind.RETRY), engine.patience()));
+          List<DecisionKind> offers = engine.serving().withEnds(List.of(DecisionKind.RETRY));
+          engine.raise(step, Causes.away(failure, offers, engine.patience()));
           Taken next = engine.decision();
           engine.goOn();
           engine.endIfWanted(next);

@@ -194,6 +194,21 @@ public final class CaseEngine {
   }
 
   /**
+   * The same, until the cause is due and no longer.
+   *
+   * @return null when no word came in time
+   */
+  public @Nullable Outcome awaitUntilDue(
+      Step step,
+      String queue,
+      Cause cause,
+      Func1<ActivityOptions, Promise<Outcome>> poll,
+      Func<Boolean> news) {
+    stopIfWanted();
+    return new Awaiting(this, waiting, desk, step, queue, cause, poll, news).untilDue();
+  }
+
+  /**
    * Waits for a person. Ends the request when they withdraw or refuse it, or when nobody decided.
    *
    * @param objection why a person's yes would not count; null when it would
@@ -201,17 +216,48 @@ public final class CaseEngine {
   public Taken hold(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
     stopIfWanted();
     raise(step, cause, objection);
-    Taken taken = waiting.decisionBeforeDue();
-    if (taken == null) {
-      goOn();
-      throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
-    }
-    goOnWith(taken);
+    Taken taken = decidedInTime();
+    endIfWanted(taken);
     return taken;
   }
 
   /**
-   * Waits for a person for as long as it takes: late is late, but giving up is no ending here.
+   * Waits for a person's verdict, to which yes and no are both an answer. Ends the request when it
+   * is withdrawn, or when nobody decided.
+   *
+   * @param objection why a person's verdict would not count; null when it would
+   */
+  public Taken review(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
+    stopIfWanted();
+    raise(step, cause, objection);
+    desk.review();
+    Taken taken = decidedInTime();
+    if (taken.decision().kind() != DecisionKind.REFUSE) {
+      endIfWanted(taken);
+    }
+    return taken;
+  }
+
+  private Taken decidedInTime() {
+    Taken taken = waiting.decisionBeforeDue();
+    goOn();
+    if (taken == null) {
+      throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
+    }
+    return taken;
+  }
+
+  /** Waits for a person for as long as it takes: late is late, but giving up is no ending here. */
+  public Taken insist(Step step, Cause cause) {
+    Taken taken = insist(step, cause, () -> false);
+    if (taken == null) {
+      throw new IllegalStateException("a wait for a decision ended without one");
+    }
+    return taken;
+  }
+
+  /**
+   * The same, unless its cause goes away.
    *
    * @param over whether the cause is gone, so that nothing is left to decide
    * @return null when the cause is gone
@@ -254,6 +300,7 @@ public final class CaseEngine {
 
   /** Makes the ticket of the request show a view. */
   public void tell(TicketView view) {
+    waiting.answered();
     tell(log().ticket(), log().key(), view);
   }
 
@@ -315,7 +362,17 @@ public final class CaseEngine {
 
   /** Why a decision can't be looked at now; null when its proof is worth judging. */
   public @Nullable String outdated(Decision decision) {
-    return desk.outdated(decision);
+    return isTooLate(decision.kind())
+        ? "it " + serving().undoPreview().get(0)
+        : desk.outdated(decision);
+  }
+
+  private boolean isTooLate(DecisionKind kind) {
+    Block block = waiting.block();
+    return (kind == DecisionKind.WITHDRAW || kind == DecisionKind.COMPENSATE)
+        && serving != null
+        && serving.hasPassed()
+        && (block == null || !block.offers().contains(kind));
   }
 
   /** Takes a decision of a proven person, or says why not; either way it is on record. */
@@ -461,7 +518,7 @@ public final class CaseEngine {
   }
 
   /** What a person says became of a step: left out, or done by hand on their word. */
-  Outcome told(Step step, Taken taken) {
+  public Outcome told(Step step, Taken taken) {
     String by = taken.person().name();
     String reference = taken.decision().reference().strip();
     Outcome outcome =

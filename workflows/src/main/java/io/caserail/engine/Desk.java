@@ -25,6 +25,7 @@ final class Desk {
   private @Nullable Taken stopping;
   private int standing = 1;
   private Func1<Person, @Nullable String> objection = person -> null;
+  private boolean reviewed;
 
   /**
    * A desk.
@@ -43,6 +44,12 @@ final class Desk {
     open = block;
     taken = null;
     objection = personal;
+    reviewed = false;
+  }
+
+  /** The open block asks for a verdict: what is said against a yes goes for a no as well. */
+  void review() {
+    reviewed = true;
   }
 
   /** The open block was amended; whoever decides about it need not look again. */
@@ -145,7 +152,7 @@ final class Desk {
   private @Nullable String standing(Decision decision, Person person) {
     String why = DecisionRules.refusal(always.apply(), List.of(), decision.kind(), person.roles());
     if (why == null && decision.kind() == DecisionKind.WITHDRAW) {
-      stopping = new Taken(decision, person);
+      withdraw(new Taken(decision, person));
     } else if (why == null) {
       why = amend.apply(decision, person);
     }
@@ -155,13 +162,25 @@ final class Desk {
     return why;
   }
 
+  /** It ends the wait that lies open, if that can be ended so, or is met before the next step. */
+  private void withdraw(Taken withdrawal) {
+    Block block = open;
+    if (block != null && taken == null && block.offers().contains(DecisionKind.WITHDRAW)) {
+      taken = withdrawal;
+    } else {
+      stopping = withdrawal;
+    }
+  }
+
   private @Nullable String block(Decision decision, Person person) {
     Block block = open;
     String why =
         block == null
             ? "nothing waits for a decision now"
             : DecisionRules.refusal(block.offers(), block.needs(), decision.kind(), person.roles());
-    if (why == null && decision.kind() == DecisionKind.APPROVE) {
+    if (why == null
+        && (decision.kind() == DecisionKind.APPROVE
+            || (reviewed && decision.kind() == DecisionKind.REFUSE))) {
       why = objection.apply(person);
     }
     if (why == null && needsReference(decision.kind()) && decision.reference().isBlank()) {

@@ -95,7 +95,7 @@ public final class SpokenDecisions {
         : new TicketView(null, null, "", lines);
   }
 
-  private static List<String> notCounted(Command command, String why) {
+  private List<String> notCounted(Command command, String why) {
     String word =
         switch (command.kind()) {
           case SEND, SEND_AND_TELL -> "Request";
@@ -105,8 +105,14 @@ public final class SpokenDecisions {
         };
     String first = word + " by " + command.actorName() + " not counted: " + why + ".";
     return command.kind() == CommandKind.APPROVE
-        ? List.of(first, "Someone else in Refund approvers must decide.")
+        ? List.of(first, "Someone else" + group() + " must decide.")
         : List.of(first);
+  }
+
+  private String group() {
+    RequestLog serving = engine.current();
+    Block block = serving == null ? null : serving.block();
+    return block == null || block.needs().isEmpty() ? "" : " in " + block.owner();
   }
 
   private static Decision decision(Command command) {

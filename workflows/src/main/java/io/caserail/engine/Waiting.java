@@ -70,6 +70,11 @@ final class Waiting {
     answerDue = true;
   }
 
+  /** The ticket gets a view, which answers whatever was said in it. */
+  void answered() {
+    answerDue = false;
+  }
+
   /**
    * Opens a block. A wait that only goes on keeps its beginning, and nothing is told twice.
    *
@@ -155,6 +160,12 @@ final class Waiting {
     late = false;
     alarms.clear();
     desk.clear();
+  }
+
+  /** Whether the open block's time is over. */
+  boolean isDue() {
+    Block open = block;
+    return open != null && !now().isBefore(open.due());
   }
 
   /** Waits until {@code done} or a decision, and does what is due meanwhile. */

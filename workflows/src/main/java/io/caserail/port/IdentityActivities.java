@@ -4,7 +4,7 @@ import io.temporal.activity.ActivityInterface;
 
 /**
  * A provider that checks who somebody is, as the cases need it; {@link ChangeOrder#object()} is the
- * customer's account, {@link ChangeOrder#value()} the session where a method is about one. A
+ * customer's account, {@link ChangeOrder#value()} the session where a change is about one. A
  * session's link is never part of an answer: it would stand in histories. Each fails with {@link
  * FailureType} types only.
  */
@@ -23,17 +23,21 @@ public interface IdentityActivities {
   Outcome closeSession(ChangeOrder order);
 
   /** Reads a session as it is now. */
-  SessionFacts readSession(ChangeOrder order);
+  SessionFacts readSession(SessionRef session);
 
   /**
    * Waits until a session has a verdict, has failed or is over; {@link FailureType#NOT_YET} until
-   * then.
+   * then, and while it shows only the failed try that is known: the customer may try again.
    */
-  SessionFacts awaitSession(ChangeOrder order);
+  SessionFacts awaitSession(SessionRef session);
 
-  /** Has the provider erase what it collected; it takes days and can't be undone. */
+  /**
+   * Has the provider erase what it collected, which also closes a session that nobody has finished;
+   * it takes days and can't be undone. What is being checked is erased after that: {@link
+   * FailureType#UPSTREAM_AWAY} until then.
+   */
   Outcome redactSession(ChangeOrder order);
 
   /** The final word on an erasure; {@link FailureType#NOT_YET} until then. */
-  Outcome awaitRedaction(ChangeOrder order);
+  Outcome awaitRedaction(SessionRef session);
 }

@@ -6,11 +6,13 @@ package io.caserail.port;
  * @param system the provider's name as people know it
  * @param session its id
  * @param state where it is
+ * @param tried tells its last try from those before it, whatever the provider has for that; empty
+ *     before the first
  * @param code the provider's code for why it failed; empty where it did not
  * @param evidence that code in words for people; no personal data
  */
 public record SessionFacts(
-    String system, String session, State state, String code, String evidence) {
+    String system, String session, State state, String tried, String code, String evidence) {
 
   /** Where a session is. */
   public enum State {

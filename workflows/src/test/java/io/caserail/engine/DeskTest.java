@@ -112,6 +112,18 @@ class DeskTest {
   }
 
   @Test
+  void a_withdrawal_of_the_case_ends_the_open_block_too_and_not_only_the_next_step() {
+    always.add(DecisionKind.WITHDRAW);
+    desk.lay(block("wait#1", List.of(), DecisionKind.WITHDRAW), person -> null);
+
+    assertThat(desk.offer(decision("d1", DecisionKind.WITHDRAW, "case#1", ""), ANA).accepted())
+        .isTrue();
+
+    assertThat(desk.isDecided()).isTrue();
+    assertThat(desk.takeStopping()).isNull();
+  }
+
+  @Test
   void a_second_withdrawal_is_told_of_the_first() {
     always.add(DecisionKind.WITHDRAW);
     desk.offer(decision("d1", DecisionKind.WITHDRAW), ANA);
@@ -184,6 +196,18 @@ class DeskTest {
         desk.offer(decision("d1", DecisionKind.APPROVE), ANA),
         "the same person asked for this refund");
     assertThat(desk.offer(decision("d2", DecisionKind.REFUSE), ANA).accepted()).isTrue();
+  }
+
+  @Test
+  void in_a_review_an_objection_stops_a_no_as_well() {
+    desk.lay(
+        block("review#1", List.of(Role.APPROVER), DecisionKind.APPROVE, DecisionKind.REFUSE),
+        person -> person.name().equals("ana") ? "the same person asked for it" : null);
+    desk.review();
+
+    assertRefused(
+        desk.offer(decision("d1", DecisionKind.REFUSE), ANA), "the same person asked for it");
+    assertThat(desk.offer(decision("d2", DecisionKind.REFUSE), BEN).accepted()).isTrue();
   }
 
   @ParameterizedTest

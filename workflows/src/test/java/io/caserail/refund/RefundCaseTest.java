@@ -197,6 +197,7 @@ class RefundCaseTest {
     world.says(1, CommandKind.APPROVE, "lena", "180", Role.REQUESTER, Role.APPROVER);
     hint(stub, 1);
     untilNote("Approval by lena not counted: the same person asked for this refund.");
+    untilNote("Someone else in Refund approvers must decide.");
     assertThat(world.refunds).isEmpty();
 
     world.says(1, CommandKind.APPROVE, "ana", "180", Role.APPROVER);

@@ -11,6 +11,7 @@ import io.caserail.port.Clearance;
 import io.caserail.port.IdentityActivities;
 import io.caserail.port.Outcome;
 import io.caserail.port.SessionFacts;
+import io.caserail.port.SessionRef;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -75,13 +76,17 @@ public final class StripeIdentity implements IdentityActivities {
   }
 
   @Override
-  public SessionFacts readSession(ChangeOrder order) {
-    return existing(order).facts(failures.system());
+  public SessionFacts readSession(SessionRef session) {
+    return existing(session.session()).facts(failures.system());
   }
 
   @Override
-  public SessionFacts awaitSession(ChangeOrder order) {
-    SessionFacts facts = readSession(order);
+  public SessionFacts awaitSession(SessionRef session) {
+    SessionFacts facts = readSession(session);
+    if (facts.state() == SessionFacts.State.FAILED && facts.tried().equals(session.known())) {
+      throw failures.notYet(
+          "the customer may try again", facts.session(), settings.pollAfter());
+    }
     return switch (facts.state()) {
       case OPEN ->
           throw failures.notYet(
@@ -97,8 +102,8 @@ public final class StripeIdentity implements IdentityActivities {
   }
 
   @Override
-  public Outcome awaitRedaction(ChangeOrder order) {
-    StripeSession session = existing(order);
+  public Outcome awaitRedaction(SessionRef ref) {
+    StripeSession session = existing(ref.session());
     return switch (session.erasure()) {
       case DONE -> erased(session);
       case UNDER_WAY ->
@@ -145,11 +150,8 @@ public final class StripeIdentity implements IdentityActivities {
         .map(s -> Outcome.succeeded(s.id(), "found in Stripe by its operation id"));
   }
 
-  private StripeSession existing(ChangeOrder order) {
-    return client
-        .one(SESSIONS, order.value())
-        .map(this::session)
-        .orElseThrow(() -> missing(order.value()));
+  private StripeSession existing(String id) {
+    return client.one(SESSIONS, id).map(this::session).orElseThrow(() -> missing(id));
   }
 
   private ApplicationFailure missing(String session) {
@@ -228,7 +230,7 @@ public final class StripeIdentity implements IdentityActivities {
 
     @Override
     public Optional<Outcome> find() {
-      StripeSession now = existing(order);
+      StripeSession now = existing(order.value());
       return switch (now.status()) {
         case REQUIRES_INPUT -> Optional.empty();
         case CANCELED -> Optional.of(closed(now));
@@ -269,7 +271,7 @@ public final class StripeIdentity implements IdentityActivities {
 
     @Override
     public Optional<Outcome> find() {
-      StripeSession now = existing(order);
+      StripeSession now = existing(order.value());
       if (now.erasure() == StripeSession.Erasure.NONE
           && now.status() == StripeSession.Status.PROCESSING) {
         throw failures.away("Stripe is checking it, and erases it after that", now.id(), soon());

@@ -10,13 +10,18 @@ import java.util.Map;
  *
  * @param status what Stripe calls it
  * @param error the code of the last try that failed; empty for none
+ * @param report the report of the last try; empty before the first
  * @param erasure how far it is erased
  * @param metadata what its maker noted; empty once it is erased or about to be
  * @see <a href="https://docs.stripe.com/api/identity/verification_sessions/object">Stripe: the
  *     verification session object</a>
  */
 record StripeSession(
-    String id, Status status, String error, Erasure erasure, Map<String, String> metadata) {
+    String id,
+    Status status,
+    String error,
+    String report,
+    Erasure erasure, Map<String, String> metadata) {
 
   /** Where a session is. */
   enum Status {
@@ -50,6 +55,7 @@ record StripeSession(
         session.text("id"),
         status,
         session.has("last_error") ? session.child("last_error").textOr("code", "") : "",
+        session.textOr("last_verification_report", ""),
         erasure(session),
         session.texts("metadata"));
   }
@@ -92,6 +98,6 @@ record StripeSession(
             };
     boolean failed = state == SessionFacts.State.FAILED;
     return new SessionFacts(
-        system, id, state, failed ? error : "", failed ? SessionTexts.failed(error) : "");
+        system, id, state, report, failed ? error : "", failed ? SessionTexts.failed(error) : "");
   }
 }

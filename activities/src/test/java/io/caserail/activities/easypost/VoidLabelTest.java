@@ -239,7 +239,7 @@ class VoidLabelTest {
         trouble("down", "UPSTREAM_AWAY", s -> s.changes.surroundings().faults().down("easypost")),
         trouble("read: 500", "UPSTREAM_AWAY", s -> s.reads(f -> f.status(500))),
         trouble("read: reset", "UPSTREAM_AWAY", s -> s.reads(CallFault::reset)),
-        trouble("read: malformed", "BAD_ANSWER", s -> s.reads(CallFault::malformed)),
+        trouble("read: malformed", "UPSTREAM_AWAY", s -> s.reads(CallFault::malformed)),
         trouble("read: 401", "OUR_FAULT", s -> s.reads(f -> f.status(401))),
         trouble(
             "read: 404 of another kind",

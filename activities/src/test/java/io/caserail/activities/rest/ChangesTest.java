@@ -181,7 +181,7 @@ class ChangesTest {
         "500 | {}                           | UPSTREAM_AWAY",
         "404 | {\"code\":\"not_found\"}     | BAD_ANSWER",
         "200 | {}                           | BAD_ANSWER",
-        "200 | <html>                       | BAD_ANSWER",
+        "200 | <html>                       | UPSTREAM_AWAY",
         "200 | {\"changes\":[{}]}           | BAD_ANSWER",
         "200 | {\"changes\":[{\"reference\":\"c\",\"operationId\":\"a/b/c\",\"change\":\"cancel\",\"status\":\"succeeded\"}]} | BAD_ANSWER",
       })

@@ -100,7 +100,7 @@ class ReadsTest {
         "500 | {}                             | UPSTREAM_AWAY",
         "503 | {}                             | UPSTREAM_AWAY",
         "400 | {}                             | BAD_ANSWER",
-        "200 | <html>                         | BAD_ANSWER",
+        "200 | <html>                         | UPSTREAM_AWAY",
         "200 | {\"stage\":\"paused\",\"placedAt\":\"2026-01-01T00:00:00Z\"} | BAD_ANSWER",
         "200 | {\"stage\":\"open\",\"placedAt\":\"yesterday\"}             | BAD_ANSWER",
         "200 | {\"stage\":\"open\",\"placedAt\":\"2026-01-01T00:00:00Z\",\"shipment\":\"a/b\"} | BAD_ANSWER",

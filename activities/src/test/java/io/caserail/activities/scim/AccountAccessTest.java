@@ -189,7 +189,7 @@ class AccountAccessTest {
         trouble("down", "UPSTREAM_AWAY", s -> s.changes.surroundings().faults().down("scim")),
         trouble("read: 500", "UPSTREAM_AWAY", s -> s.reads(f -> f.status(500))),
         trouble("read: reset", "UPSTREAM_AWAY", s -> s.reads(CallFault::reset)),
-        trouble("read: malformed", "BAD_ANSWER", s -> s.reads(CallFault::malformed)),
+        trouble("read: malformed", "UPSTREAM_AWAY", s -> s.reads(CallFault::malformed)),
         trouble("read: 401", "OUR_FAULT", s -> s.reads(f -> f.status(401))),
         trouble("read: 404 without SCIM's error", "BAD_ANSWER", s -> s.reads(f -> f.status(404))),
         trouble("read: 204", "BAD_ANSWER", s -> s.reads(f -> f.status(204, Map.of(), ""))),

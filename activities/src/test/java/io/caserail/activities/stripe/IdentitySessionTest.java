@@ -12,6 +12,7 @@ import io.caserail.port.IdentityActivities;
 import io.caserail.port.Outcome;
 import io.caserail.port.Outcome.Kind;
 import io.caserail.port.SessionFacts;
+import io.caserail.port.SessionRef;
 import io.caserail.port.SessionFacts.State;
 import io.caserail.port.Trouble;
 import io.caserail.sandbox.core.Json;
@@ -147,17 +148,19 @@ class IdentitySessionTest {
   void a_verdict_is_awaited() {
     String session = opened();
 
-    ApplicationFailure open = failure(() -> identity().awaitSession(about(session)));
+    ApplicationFailure open = failure(() -> identity().awaitSession(named(session)));
     scene.stripe.submit(session);
-    ApplicationFailure checking = failure(() -> identity().awaitSession(about(session)));
+    ApplicationFailure checking = failure(() -> identity().awaitSession(named(session)));
     scene.surroundings.clock().advance(Duration.ofMinutes(1));
-    SessionFacts verdict = identity().awaitSession(about(session));
+    SessionFacts verdict = identity().awaitSession(named(session));
 
     assertThat(open.getType()).isEqualTo("NOT_YET");
     assertThat(open.getNextRetryDelay()).isEqualTo(ChangeScene.POLL);
     assertThat(checking.getType()).isEqualTo("NOT_YET");
     assertThat(checking.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(verdict).isEqualTo(new SessionFacts("Stripe", session, State.VERIFIED, "", ""));
+    assertThat(verdict.state()).isEqualTo(State.VERIFIED);
+    assertThat(verdict.tried()).isNotEmpty();
+    assertThat(verdict.code() + verdict.evidence()).isEmpty();
   }
 
   @ParameterizedTest
@@ -167,7 +170,7 @@ class IdentitySessionTest {
     scene.stripe.submitBadly(session, error);
     scene.surroundings.clock().advance(Duration.ofMinutes(1));
 
-    SessionFacts facts = identity().awaitSession(about(session));
+    SessionFacts facts = identity().awaitSession(named(session));
 
     assertThat(facts.state()).isEqualTo(State.FAILED);
     assertThat(facts.code()).isEqualTo(error.wire());
@@ -175,14 +178,29 @@ class IdentitySessionTest {
   }
 
   @Test
+  void a_failed_try_that_is_known_is_no_news_until_the_customer_has_tried_again() {
+    String session = opened();
+    scene.stripe.submitBadly(session, SessionError.values()[0]);
+    scene.surroundings.clock().advance(Duration.ofMinutes(1));
+    String known = identity().awaitSession(named(session)).tried();
+    SessionRef again = new SessionRef(ACCOUNT, session, known);
+
+    assertThat(failure(() -> identity().awaitSession(again)).getType()).isEqualTo("NOT_YET");
+    scene.stripe.submitBadly(session, SessionError.values()[0]);
+    scene.surroundings.clock().advance(Duration.ofMinutes(1));
+
+    assertThat(identity().awaitSession(again).tried()).isNotEqualTo(known);
+  }
+
+  @Test
   void a_customer_who_never_comes_is_waited_for_until_the_session_is_closed() {
     String session = opened();
     scene.surroundings.clock().advance(Duration.ofDays(30));
 
-    assertThat(failure(() -> identity().awaitSession(about(session))).getType())
+    assertThat(failure(() -> identity().awaitSession(named(session))).getType())
         .isEqualTo("NOT_YET");
     identity().closeSession(about(session));
-    assertThat(identity().awaitSession(about(session)).state()).isEqualTo(State.CLOSED);
+    assertThat(identity().awaitSession(named(session)).state()).isEqualTo(State.CLOSED);
   }
 
   // closing
@@ -252,9 +270,9 @@ class IdentitySessionTest {
 
     Outcome asked = identity().redactSession(about(session));
     Outcome again = identity().redactSession(about(session));
-    ApplicationFailure early = failure(() -> identity().awaitRedaction(about(session)));
+    ApplicationFailure early = failure(() -> identity().awaitRedaction(named(session)));
     scene.surroundings.clock().advance(Duration.ofDays(2));
-    Outcome done = identity().awaitRedaction(about(session));
+    Outcome done = identity().awaitRedaction(named(session));
 
     assertThat(asked.kind()).isEqualTo(Kind.PENDING);
     assertThat(asked.pollAfter()).isEqualTo(ChangeScene.POLL);
@@ -263,7 +281,7 @@ class IdentitySessionTest {
     assertThat(early.getType()).isEqualTo("NOT_YET");
     assertThat(done.kind()).isEqualTo(Kind.SUCCEEDED);
     assertThat(identity().redactSession(about(session)).kind()).isEqualTo(Kind.SUCCEEDED);
-    assertThat(identity().readSession(about(session)).state()).isEqualTo(State.REDACTED);
+    assertThat(identity().readSession(named(session)).state()).isEqualTo(State.REDACTED);
     assertThat(scene.stripe.verificationSession(session).metadata()).isEmpty();
   }
 
@@ -309,7 +327,7 @@ class IdentitySessionTest {
 
   @Test
   void an_erasure_nobody_asked_for_is_not_awaited_for_ever() {
-    assertThat(identity().awaitRedaction(about(verified())).kind()).isEqualTo(Kind.REJECTED);
+    assertThat(identity().awaitRedaction(named(verified())).kind()).isEqualTo(Kind.REJECTED);
   }
 
   // links
@@ -335,7 +353,7 @@ class IdentitySessionTest {
   @Test
   void what_sessions_answer_holds_neither_link_nor_secret() {
     Outcome opened = identity().openSession(open());
-    SessionFacts read = identity().readSession(about(opened.ref()));
+    SessionFacts read = identity().readSession(named(opened.ref()));
     HttpAnswer answer =
         new HttpAnswer(
             200, Headers.of(), Json.object().put("url", "https://verify.stripe.com/start/test_1"));
@@ -477,6 +495,10 @@ class IdentitySessionTest {
 
   private ChangeOrder about(String session) {
     return at(order("then").about(session));
+  }
+
+  private static SessionRef named(String session) {
+    return new SessionRef(ACCOUNT, session, "");
   }
 
   private String opened() {

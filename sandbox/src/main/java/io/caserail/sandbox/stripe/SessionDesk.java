@@ -63,6 +63,7 @@ final class SessionDesk {
             form.filled("client_reference_id").orElse(null),
             SessionStatus.REQUIRES_INPUT,
             null,
+            0,
             null,
             Metadata.apply(new LinkedHashMap<>(), form),
             clock.instant());
@@ -121,7 +122,7 @@ final class SessionDesk {
   private void judge(String id, @Nullable SessionError error) {
     synchronized (account) {
       SessionStatus next = error == null ? SessionStatus.VERIFIED : SessionStatus.REQUIRES_INPUT;
-      replace(find(id).become(next, error), Origin.IDENTITY);
+      replace(find(id).judged(next, error), Origin.IDENTITY);
     }
   }
 

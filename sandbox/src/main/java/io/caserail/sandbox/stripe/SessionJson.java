@@ -19,7 +19,11 @@ record SessionJson(boolean livemode) {
       error.put("code", session.lastError().wire());
       error.put("reason", session.lastError().reason());
     }
-    node.putNull("last_verification_report");
+    if (session.reports() == 0) {
+      node.putNull("last_verification_report");
+    } else {
+      node.put("last_verification_report", "vr_" + session.id().substring(3) + session.reports());
+    }
     node.put("livemode", livemode);
     node.set("metadata", StripeJson.metadata(session.metadata()));
     node.putObject("options").putObject(session.type());

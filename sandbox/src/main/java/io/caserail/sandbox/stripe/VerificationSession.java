@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code document} or {@code id_number}
  * @param account the {@code client_reference_id}; null for none
  * @param lastError why the last try failed; null when none has
+ * @param reports how many tries were judged; each has a report of its own
  * @param redaction how far its erasure is; null when nobody has asked for it
  */
 public record VerificationSession(
@@ -24,6 +25,7 @@ public record VerificationSession(
     @Nullable String account,
     SessionStatus status,
     @Nullable SessionError lastError,
+    int reports,
     @Nullable Redaction redaction,
     Map<String, String> metadata,
     Instant created) {
@@ -53,12 +55,18 @@ public record VerificationSession(
   }
 
   VerificationSession become(SessionStatus next, @Nullable SessionError error) {
-    return new VerificationSession(id, type, account, next, error, redaction, metadata, created);
+    return new VerificationSession(id, type, account, next, error, reports, redaction, metadata, created);
+  }
+
+  /** The check of a try has come to an end. */
+  VerificationSession judged(SessionStatus next, @Nullable SessionError error) {
+    return new VerificationSession(
+        id, type, account, next, error, reports + 1, redaction, metadata, created);
   }
 
   /** Erased or about to be: the metadata are gone, and whom it was about. */
   VerificationSession redacted(Redaction next) {
     SessionStatus left = status == SessionStatus.REQUIRES_INPUT ? SessionStatus.CANCELED : status;
-    return new VerificationSession(id, type, null, left, lastError, next, Map.of(), created);
+    return new VerificationSession(id, type, null, left, lastError, reports, next, Map.of(), created);
   }
 }
