@@ -8,6 +8,7 @@ import io.caserail.model.TicketId;
 import io.caserail.port.AccountActivities;
 import io.caserail.port.AccountFacts;
 import io.caserail.port.Assertion;
+import io.caserail.port.BusinessHours;
 import io.caserail.port.CaseActivities;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Command;
@@ -20,6 +21,7 @@ import io.caserail.port.Proof;
 import io.caserail.port.ReadTicketRequest;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.SentAgain;
 import io.caserail.port.SessionFacts;
 import io.caserail.port.SessionFacts.State;
 import io.caserail.port.SessionRef;
@@ -137,7 +139,11 @@ final class FakeWorld
         Duration.ofHours(1),
         Duration.ofHours(24),
         Duration.ofHours(72),
-        Duration.ofDays(3));
+        Duration.ofDays(3),
+        Duration.ofDays(30),
+        null,
+        null,
+        BusinessHours.always());
   }
 
   static VerificationPolicy policy() {
@@ -243,6 +249,11 @@ final class FakeWorld
 
   @Override
   public int forwardToSettlements(SettlementHint hint) {
+    return 0;
+  }
+
+  @Override
+  public int sentAgain(SentAgain sent) {
     return 0;
   }
 

@@ -276,7 +276,7 @@ class VerificationNotesTest {
   private static VerificationNotes invited() {
     VerificationNotes notes = notes();
     Session session = new Session(1);
-    session.invited(MONDAY.plus(Duration.ofHours(48)));
+    session.invited(MONDAY.plus(Duration.ofDays(2)));
     notes.opened("vs_1");
     notes.invited(session);
     return notes;
