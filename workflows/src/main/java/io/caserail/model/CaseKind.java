@@ -5,7 +5,8 @@ import java.util.Locale;
 /** What a case changes; the first word of its workflow id. */
 public enum CaseKind {
   REFUND,
-  SETTLEMENT;
+  SETTLEMENT,
+  CANCELLATION;
 
   /** {@code refund-acme-pi_3Abc}: the lock on the object. */
   public String workflowId(String account, ObjectId object) {

@@ -22,14 +22,17 @@ public interface BillingActivities {
   Outcome findEndOfBilling(ChangeOrder order);
 
   /**
-   * Takes back a scheduled end that carries this operation's mark. {@link Outcome.Kind#REJECTED}
-   * with the code {@link Outcome#TOO_LATE} once billing has ended; a scheduled end that is not ours
-   * is left alone.
+   * Takes back a scheduled end that carries the mark of this operation, or of another one of the
+   * same request. {@link Outcome.Kind#REJECTED} with the code {@link Outcome#TOO_LATE} once billing
+   * has ended; a scheduled end that is not ours is left alone.
    */
   Outcome keepBilling(ChangeOrder order);
 
   /** Ends billing at once, without proration and without a last invoice. It can't be undone. */
   Outcome endBillingNow(ChangeOrder order);
+
+  /** Whether billing is over, by this operation or before it, or {@link Outcome.Kind#ABSENT}. */
+  Outcome findEndedBilling(ChangeOrder order);
 
   /**
    * The final word: {@link Outcome.Kind#SUCCEEDED} when billing has ended, {@link

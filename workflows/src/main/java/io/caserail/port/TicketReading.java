@@ -3,6 +3,7 @@ package io.caserail.port;
 import io.caserail.model.PersonTag;
 import io.caserail.model.TicketId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a ticket says.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param commands the commands that no mark of ours names, oldest first; refused ones included
  * @param revision the highest revision that a mark of ours carries; 0 where there is none
  * @param policy the policy in force at this moment
+ * @param cancellation the same for cancellations; null where none is set up
  */
 public record TicketReading(
     TicketId ticket,
@@ -20,8 +22,20 @@ public record TicketReading(
     PersonTag requester,
     List<Command> commands,
     long revision,
-    RefundPolicy policy) {
+    RefundPolicy policy,
+    @Nullable CancellationPolicy cancellation) {
   public TicketReading {
     commands = List.copyOf(commands);
+  }
+
+  /** A reading where only refunds are set up. */
+  public TicketReading(
+      TicketId ticket,
+      boolean found,
+      PersonTag requester,
+      List<Command> commands,
+      long revision,
+      RefundPolicy policy) {
+    this(ticket, found, requester, commands, revision, policy, null);
   }
 }
