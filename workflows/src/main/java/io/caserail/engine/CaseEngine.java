@@ -157,7 +157,7 @@ public final class CaseEngine {
       if (taken == null && failure != null) {
         raise(step, cause.apply(failure));
         phase = Phase.AWAY;
-        taken = Causes.heals(failure) ? null : waiting.decision();
+        taken = Causes.heals(failure) ? desk.take() : waiting.decision();
       }
       if (taken != null) {
         goOnWith(taken);
@@ -475,6 +475,11 @@ public final class CaseEngine {
     attentive = true;
     log().blocked(waiting.raise(step, cause, objection));
     showAttention();
+  }
+
+  /** What was decided about the open block before it was raised; null when nothing was. */
+  @Nullable Taken decidedBefore() {
+    return desk.take();
   }
 
   /** Waits for as long as it takes until somebody decides about the open block. */

@@ -95,7 +95,7 @@ final class Sending {
     // In doubt for as long as a key surely lives: from here on only a person may go on.
     boolean tired = knew && phase == Phase.DOUBT;
     phase = doubt ? Phase.DOUBT : Phase.UNSENT;
-    return Causes.heals(failure) && !tired ? null : engine.decision();
+    return Causes.heals(failure) && !tired ? engine.decidedBefore() : engine.decision();
   }
 
   /** What became of the write by the decision; null when it is to be tried again. */
