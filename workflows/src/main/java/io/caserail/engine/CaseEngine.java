@@ -210,7 +210,10 @@ public final class CaseEngine {
     return taken;
   }
 
-  /** Waits for a person for as long as it takes: late is late, but giving up is no ending here. */
+  /**
+   * Waits for a person for as long as it takes: late is late, but giving up is no ending here.
+   * Whoever withdraws ends the request where the cause offers that.
+   */
   public Taken insist(Step step, Cause cause) {
     raise(step, cause);
     Taken taken = waiting.decision();
@@ -239,6 +242,25 @@ public final class CaseEngine {
   public void pass(String why) {
     serving().pass(why);
     log().add("pivot", why, "", "Caserail");
+  }
+
+  /**
+   * The last moment before something that can't be taken back is done: ends the request when
+   * somebody has asked for that meanwhile, and passes the pivot otherwise. Does nothing when it was
+   * passed before.
+   *
+   * @param why what can't be taken back, for people: "the label is being voided"
+   */
+  public void passUnlessStopped(String why) {
+    if (!hasPassed()) {
+      stopIfWanted();
+      pass(why);
+    }
+  }
+
+  /** Whether the change is repaired forward now. */
+  public boolean hasPassed() {
+    return serving().hasPassed();
   }
 
   // ---- tickets ----
@@ -301,7 +323,12 @@ public final class CaseEngine {
 
   /** Why a decision can't be looked at now; null when its proof is worth judging. */
   public @Nullable String outdated(Decision decision) {
-    return desk.outdated(decision);
+    Serving now = serving;
+    boolean takesBack =
+        decision.kind() == DecisionKind.WITHDRAW || decision.kind() == DecisionKind.COMPENSATE;
+    return takesBack && now != null && now.hasPassed()
+        ? "it " + now.undoPreview().get(0)
+        : desk.outdated(decision);
   }
 
   /** Takes a decision of a proven person, or says why not; either way it is on record. */
@@ -423,6 +450,18 @@ public final class CaseEngine {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
+  // ---- for a case's own waits ----
+
+  /** These decisions, and those that end the request while that is possible. */
+  public List<DecisionKind> orEnd(List<DecisionKind> offers) {
+    return serving().withEnds(offers);
+  }
+
+  /** The attempt at a step that was sent last: what a question about its final word names. */
+  public Attempt sent(Step step) {
+    return attempt(step, log().ledger().sent(step), false);
+  }
+
   // ---- for the classes that carry out a step ----
 
   Attempt attempt(Step step, int generation, boolean doubt) {
@@ -446,8 +485,12 @@ public final class CaseEngine {
     return outcome;
   }
 
-  /** What a person says became of a step: left out, or done by hand on their word. */
-  Outcome told(Step step, Taken taken) {
+  /**
+   * What a person says became of a step: left out, or done by hand on their word.
+   *
+   * @param taken {@link DecisionKind#SKIP} or {@link DecisionKind#DONE_BY_HAND}
+   */
+  public Outcome told(Step step, Taken taken) {
     String by = taken.person().name();
     String reference = taken.decision().reference().strip();
     Outcome outcome =

@@ -28,7 +28,7 @@ final class Sending {
   private final String queue;
   private final Effect effect;
   private Phase phase = Phase.QUICK;
-  private int generation = 1;
+  private int generation;
   private boolean doubt;
 
   Sending(CaseEngine engine, Step step, String queue, Effect effect) {
@@ -36,6 +36,7 @@ final class Sending {
     this.step = step;
     this.queue = queue;
     this.effect = effect;
+    this.generation = engine.log().ledger().generation(step);
   }
 
   Outcome send() {
