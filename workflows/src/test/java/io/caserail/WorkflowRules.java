@@ -30,6 +30,7 @@ final class WorkflowRules {
     "io.caserail.engine..",
     "io.caserail.refund..",
     "io.caserail.settlement..",
+    "io.caserail.cancellation..",
     "io.caserail.sweep..",
     "io.caserail.quarantine.."
   };
@@ -38,6 +39,7 @@ final class WorkflowRules {
   static final String[] CASES = {
     "io.caserail.refund..",
     "io.caserail.settlement..",
+    "io.caserail.cancellation..",
     "io.caserail.sweep..",
     "io.caserail.quarantine.."
   };
