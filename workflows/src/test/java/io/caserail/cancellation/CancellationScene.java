@@ -23,9 +23,11 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +45,10 @@ final class CancellationScene implements AutoCloseable {
           TestEnvironmentOptions.newBuilder()
               .setInitialTime(FakeShop.START)
               .setWorkflowClientOptions(
-                  WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build())
+                  WorkflowClientOptions.newBuilder()
+                      .setDataConverter(CaseData.converter())
+                      .setIdentity("recorder")
+                      .build())
               .build());
   final FakeShop shop = new FakeShop(this::now);
   private final ObjectId object;
@@ -53,7 +58,11 @@ final class CancellationScene implements AutoCloseable {
   CancellationScene(ObjectId object) {
     this.object = object;
     SearchKeys.types().forEach(env::registerSearchAttribute);
-    Worker cases = env.newWorker(TaskQueues.CASES);
+    // A loaded machine lets a workflow thread wait for longer than the second that is allowed.
+    Worker cases =
+        env.newWorker(
+            TaskQueues.CASES,
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build());
     cases.registerWorkflowImplementationTypes(
         WorkflowImplementationOptions.newBuilder()
             .setFailWorkflowExceptionTypes(Throwable.class)
@@ -163,6 +172,11 @@ final class CancellationScene implements AutoCloseable {
     return ends.get(0).status();
   }
 
+  boolean hasEnded() {
+    CaseView view = view();
+    return !view.requests().isEmpty() && view.status().isEnding();
+  }
+
   CaseView view() {
     return stub.query("view", CaseView.class);
   }
@@ -219,8 +233,12 @@ final class CancellationScene implements AutoCloseable {
     return lastView().note();
   }
 
+  WorkflowExecutionHistory history() {
+    return env.getWorkflowClient().fetchHistory("cancellation-test-" + object);
+  }
+
   int events() {
-    return env.getWorkflowClient().fetchHistory("cancellation-test-" + object).getEvents().size();
+    return history().getEvents().size();
   }
 
   @Override
