@@ -30,6 +30,7 @@ final class WorkflowRules {
     "io.caserail.engine..",
     "io.caserail.refund..",
     "io.caserail.settlement..",
+    "io.caserail.cancellation..",
     "io.caserail.verification..",
     "io.caserail.sweep..",
     "io.caserail.quarantine.."
@@ -39,6 +40,7 @@ final class WorkflowRules {
   static final String[] CASES = {
     "io.caserail.refund..",
     "io.caserail.settlement..",
+    "io.caserail.cancellation..",
     "io.caserail.verification..",
     "io.caserail.sweep..",
     "io.caserail.quarantine.."

@@ -41,6 +41,7 @@ final class Words {
   private static String noun(CaseKind of) {
     return switch (of) {
       case REFUND, SETTLEMENT -> "Refund";
+      case CANCELLATION -> "Cancellation";
       case VERIFICATION -> "Verification";
     };
   }

@@ -157,7 +157,7 @@ public final class CaseEngine {
       if (taken == null && failure != null) {
         raise(step, cause.apply(failure));
         phase = Phase.AWAY;
-        taken = Causes.heals(failure) ? null : waiting.decision();
+        taken = Causes.heals(failure) ? desk.take() : waiting.decision();
       }
       if (taken != null) {
         goOnWith(taken);
@@ -247,7 +247,10 @@ public final class CaseEngine {
     return taken;
   }
 
-  /** Waits for a person for as long as it takes: late is late, but giving up is no ending here. */
+  /**
+   * Waits for a person for as long as it takes: late is late, but giving up is no ending here.
+   * Whoever withdraws ends the request where the cause offers that.
+   */
   public Taken insist(Step step, Cause cause) {
     Taken taken = insist(step, cause, () -> false);
     if (taken == null) {
@@ -294,6 +297,25 @@ public final class CaseEngine {
   public void pass(String why) {
     serving().pass(why);
     log().add("pivot", why, "", "Caserail");
+  }
+
+  /**
+   * The last moment before something that can't be taken back is done: ends the request when
+   * somebody has asked for that meanwhile, and passes the pivot otherwise. Does nothing when it was
+   * passed before.
+   *
+   * @param why what can't be taken back, for people: "the label is being voided"
+   */
+  public void passUnlessStopped(String why) {
+    if (!hasPassed()) {
+      stopIfWanted();
+      pass(why);
+    }
+  }
+
+  /** Whether the change is repaired forward now. */
+  public boolean hasPassed() {
+    return serving().hasPassed();
   }
 
   // ---- tickets ----
@@ -494,6 +516,18 @@ public final class CaseEngine {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
+  // ---- for a case's own waits ----
+
+  /** These decisions, and those that end the request while that is possible. */
+  public List<DecisionKind> orEnd(List<DecisionKind> offers) {
+    return serving().withEnds(offers);
+  }
+
+  /** The attempt at a step that was sent last: what a question about its final word names. */
+  public Attempt sent(Step step) {
+    return attempt(step, log().ledger().sent(step), false);
+  }
+
   // ---- for the classes that carry out a step ----
 
   Attempt attempt(Step step, int generation, boolean doubt) {
@@ -517,7 +551,11 @@ public final class CaseEngine {
     return outcome;
   }
 
-  /** What a person says became of a step: left out, or done by hand on their word. */
+  /**
+   * What a person says became of a step: left out, or done by hand on their word.
+   *
+   * @param taken {@link DecisionKind#SKIP} or {@link DecisionKind#DONE_BY_HAND}
+   */
   public Outcome told(Step step, Taken taken) {
     String by = taken.person().name();
     String reference = taken.decision().reference().strip();
@@ -547,6 +585,11 @@ public final class CaseEngine {
     Instant promised = log().at().plus(patience().promise());
     log().blocked(waiting.raise(step, cause, patience(), promised, objection));
     showAttention();
+  }
+
+  /** What was decided about the open block before it was raised; null when nothing was. */
+  @Nullable Taken decidedBefore() {
+    return desk.take();
   }
 
   /** Waits for as long as it takes until somebody decides about the open block. */

@@ -39,10 +39,13 @@ final class Desk {
     this.amend = amend;
   }
 
-  /** Opens a block; {@code objection} says why a person's yes would not count. */
+  /**
+   * Opens a block; {@code objection} says why a person's yes would not count. A withdrawal that
+   * came while nothing waited answers it at once, where it may.
+   */
   void lay(Block block, Func1<Person, @Nullable String> personal) {
     open = block;
-    taken = null;
+    taken = block.offers().contains(DecisionKind.WITHDRAW) ? takeStopping() : null;
     objection = personal;
     reviewed = false;
   }

@@ -12,9 +12,25 @@ import java.util.Map;
 /** What is known of each step of a request: one line a step, in the order in which they began. */
 final class Ledger {
   private final Map<String, StepLine> lines = new LinkedHashMap<>();
+  private final Map<String, Integer> generations = new LinkedHashMap<>();
 
   List<StepLine> lines() {
     return new ArrayList<>(lines.values());
+  }
+
+  /**
+   * The generation that a step begins with. A system keeps its answer under the name of what was
+   * sent; a step that is taken again after an answer is another generation, or it would only be
+   * told the old one.
+   */
+  int generation(Step step) {
+    return generations.getOrDefault(step.name(), 1);
+  }
+
+  /** The generation that was sent last. */
+  int sent(Step step) {
+    StepLine line = lines.get(step.name());
+    return line == null ? 1 : line.generation();
   }
 
   /** A step is tried, for the first time or afresh. */
@@ -42,6 +58,10 @@ final class Ledger {
 
   /** What became of a step. */
   void ended(Step step, Outcome outcome, String by) {
+    StepLine line = lines.get(step.name());
+    if (line != null && (outcome.happened() || outcome.kind() == Outcome.Kind.REJECTED)) {
+      generations.put(step.name(), line.generation() + 1);
+    }
     change(step.name(), state(outcome), outcome.ref(), outcome.evidence(), by);
   }
 

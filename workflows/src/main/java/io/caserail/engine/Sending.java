@@ -28,7 +28,7 @@ final class Sending {
   private final String queue;
   private final Effect effect;
   private Phase phase = Phase.QUICK;
-  private int generation = 1;
+  private int generation;
   private boolean doubt;
 
   Sending(CaseEngine engine, Step step, String queue, Effect effect) {
@@ -36,6 +36,7 @@ final class Sending {
     this.step = step;
     this.queue = queue;
     this.effect = effect;
+    this.generation = engine.log().ledger().generation(step);
   }
 
   Outcome send() {
@@ -95,7 +96,7 @@ final class Sending {
     // In doubt for as long as a key surely lives: from here on only a person may go on.
     boolean tired = knew && phase == Phase.DOUBT;
     phase = doubt ? Phase.DOUBT : Phase.UNSENT;
-    return Causes.heals(failure) && !tired ? null : engine.decision();
+    return Causes.heals(failure) && !tired ? engine.decidedBefore() : engine.decision();
   }
 
   /** What became of the write by the decision; null when it is to be tried again. */

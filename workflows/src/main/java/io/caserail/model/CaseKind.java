@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum CaseKind {
   REFUND,
   SETTLEMENT,
+  CANCELLATION,
   VERIFICATION;
 
   /** {@code refund-acme-pi_3Abc}: the lock on the object. */

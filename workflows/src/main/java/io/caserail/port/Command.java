@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param seen the highest revision of ours that stood in the ticket then: what its author could
  *     read
  * @param refusal why this does not count, in words for its author; null when it counts
+ * @param option what else the kind's fields hold, for example when a cancellation takes effect;
+ *     empty where they hold nothing else
  */
 public record Command(
     String id,
@@ -41,10 +43,34 @@ public record Command(
     String reason,
     String reference,
     long seen,
-    @Nullable String refusal) {
+    @Nullable String refusal,
+    String option) {
 
   public Command {
     roles = List.copyOf(roles);
+    // Older histories hold commands without it.
+    option = option == null ? "" : option;
+  }
+
+  /** A command whose kind has no further fields. */
+  public Command(
+      String id,
+      CommandKind kind,
+      TicketId ticket,
+      String actor,
+      String actorName,
+      PersonTag person,
+      List<Role> roles,
+      Instant at,
+      String object,
+      String amount,
+      String reason,
+      String reference,
+      long seen,
+      @Nullable String refusal) {
+    this(
+        id, kind, ticket, actor, actorName, person, roles, at, object, amount, reason, reference,
+        seen, refusal, "");
   }
 
   /** Whether this counts and its object's field named that object. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param commands the commands that no mark of ours names, oldest first; refused ones included
  * @param revision the highest revision that a mark of ours carries; 0 where there is none
  * @param policy the policy in force at this moment
+ * @param cancellation the policy for cancellations; null where none is set up
  * @param verification the policy by which identities are verified; null where none are
  */
 public record TicketReading(
@@ -23,12 +24,13 @@ public record TicketReading(
     List<Command> commands,
     long revision,
     RefundPolicy policy,
+    @Nullable CancellationPolicy cancellation,
     @Nullable VerificationPolicy verification) {
   public TicketReading {
     commands = List.copyOf(commands);
   }
 
-  /** A reading where only refunds are made. */
+  /** A reading where only refunds are set up. */
   public TicketReading(
       TicketId ticket,
       boolean found,
@@ -36,6 +38,6 @@ public record TicketReading(
       List<Command> commands,
       long revision,
       RefundPolicy policy) {
-    this(ticket, found, requester, commands, revision, policy, null);
+    this(ticket, found, requester, commands, revision, policy, null, null);
   }
 }

@@ -124,6 +124,19 @@ class DeskTest {
   }
 
   @Test
+  void a_withdrawal_that_came_while_nothing_waited_answers_the_next_block_that_offers_it() {
+    always.add(DecisionKind.WITHDRAW);
+    desk.offer(decision("d1", DecisionKind.WITHDRAW), ANA);
+
+    desk.lay(block("pay#1", List.of(), DecisionKind.RETRY), person -> null);
+    assertThat(desk.isDecided()).isFalse();
+    desk.lay(block("pay#2", List.of(), DecisionKind.RETRY, DecisionKind.WITHDRAW), p -> null);
+
+    assertThat(desk.take()).isEqualTo(new Taken(decision("d1", DecisionKind.WITHDRAW), ANA));
+    assertThat(desk.takeStopping()).isNull();
+  }
+
+  @Test
   void a_second_withdrawal_is_told_of_the_first() {
     always.add(DecisionKind.WITHDRAW);
     desk.offer(decision("d1", DecisionKind.WITHDRAW), ANA);

@@ -220,6 +220,7 @@ final class FakeWorld
             .toList(),
         writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
         new RefundPolicy("test", "UTC", Map.of(), List.of(), Map.of(), waits(), "", ""),
+        null,
         policy);
   }
 

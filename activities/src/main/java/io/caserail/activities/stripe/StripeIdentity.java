@@ -84,8 +84,7 @@ public final class StripeIdentity implements IdentityActivities {
   public SessionFacts awaitSession(SessionRef session) {
     SessionFacts facts = readSession(session);
     if (facts.state() == SessionFacts.State.FAILED && facts.tried().equals(session.known())) {
-      throw failures.notYet(
-          "the customer may try again", facts.session(), settings.pollAfter());
+      throw failures.notYet("the customer may try again", facts.session(), settings.pollAfter());
     }
     return switch (facts.state()) {
       case OPEN ->

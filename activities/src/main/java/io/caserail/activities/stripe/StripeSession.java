@@ -21,7 +21,8 @@ record StripeSession(
     Status status,
     String error,
     String report,
-    Erasure erasure, Map<String, String> metadata) {
+    Erasure erasure,
+    Map<String, String> metadata) {
 
   /** Where a session is. */
   enum Status {

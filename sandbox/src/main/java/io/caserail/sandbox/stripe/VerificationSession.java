@@ -55,7 +55,8 @@ public record VerificationSession(
   }
 
   VerificationSession become(SessionStatus next, @Nullable SessionError error) {
-    return new VerificationSession(id, type, account, next, error, reports, redaction, metadata, created);
+    return new VerificationSession(
+        id, type, account, next, error, reports, redaction, metadata, created);
   }
 
   /** The check of a try has come to an end. */
@@ -67,6 +68,7 @@ public record VerificationSession(
   /** Erased or about to be: the metadata are gone, and whom it was about. */
   VerificationSession redacted(Redaction next) {
     SessionStatus left = status == SessionStatus.REQUIRES_INPUT ? SessionStatus.CANCELED : status;
-    return new VerificationSession(id, type, null, left, lastError, reports, next, Map.of(), created);
+    return new VerificationSession(
+        id, type, null, left, lastError, reports, next, Map.of(), created);
   }
 }

@@ -1,0 +1,509 @@
+package io.caserail.cancellation;
+
+import io.caserail.cancellation.Situation.Paid;
+import io.caserail.engine.Block;
+import io.caserail.engine.CaseView;
+import io.caserail.engine.Ended;
+import io.caserail.engine.StepLine;
+import io.caserail.engine.StepState;
+import io.caserail.engine.Voice;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.Role;
+import io.caserail.port.CancellationPolicy;
+import io.caserail.port.ShipmentFacts;
+import io.caserail.port.SubscriptionFacts;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cancellation says in its ticket. At most five lines a note: what happened, what it means
+ * for the customer, who owns it, what to do now, what not to do.
+ */
+final class CancellationNotes implements Voice {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY_TIME =
+      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm", Locale.ENGLISH);
+  private final CancellationRequest request;
+  private final CancellationPolicy policy;
+  private final ZoneId zone;
+  private Ruling ruling = Ruling.reject("not_judged", "not looked at yet");
+  private Situation facts = new Situation(null, null, null);
+  private @Nullable Instant acknowledged;
+
+  CancellationNotes(CancellationRequest request, CancellationPolicy policy) {
+    this.request = request;
+    this.policy = policy;
+    this.zone = ZoneId.of(policy.zone());
+  }
+
+  /** From here on it is known what is cancelled. */
+  void found(Situation newest) {
+    facts = newest;
+  }
+
+  /** From here on it is known how. */
+  void ruled(Ruling by) {
+    ruling = by;
+  }
+
+  static TicketView working() {
+    return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of());
+  }
+
+  TicketView rejected(Ruling no) {
+    boolean hide = no.code().equals(CancellationRules.OTHER_CUSTOMER);
+    return view(
+        TicketState.REJECTED,
+        WaitsFor.REQUESTER,
+        "Cancellation not made: " + request.what() + ": " + no.because() + ".",
+        "Customer: told nothing, nothing is cancelled.",
+        "Owner: you.",
+        "Do now: " + nextStep(no.code()),
+        hide
+            ? "Do not: tell this customer anything about it."
+            : "Do not: tell the customer that it is cancelled by this.");
+  }
+
+  /** The order is closed and billing will end; the text that is to be sent stands in the note. */
+  TicketView acknowledged(Instant windowEnds) {
+    acknowledged = windowEnds;
+    return view(
+        TicketState.PENDING,
+        WaitsFor.REQUESTER,
+        "Cancellation begun: " + request.what() + ", " + effect() + ". Nothing final is done yet.",
+        "Customer: not told yet. Text to send: \"We have received your cancellation of "
+            + request.what()
+            + " on "
+            + dateTime(request.at())
+            + ". It takes effect "
+            + (ruling.endsNow() ? "at once" : "on " + dateTime(termEnds()))
+            + ". You can take it back until "
+            + dateTime(takenBackUntil(windowEnds))
+            + ".\"",
+        "Owner: you, to send it; Caserail goes on at " + dayTime(windowEnds) + ".",
+        "Do now: macro Tell customer: cancellation received. Changed their mind: macro"
+            + " Cancellation: withdraw.",
+        "Do not: pay money back, void a label or end billing by hand.");
+  }
+
+  /** The undo window is over, and the term is not. */
+  TicketView untilTermEnds() {
+    return view(
+        TicketState.PENDING,
+        WaitsFor.CASERAIL,
+        "Cancellation of "
+            + request.what()
+            + " goes on: billing ends with the term, on "
+            + dateTime(termEnds())
+            + ".",
+        "Customer: keeps what they paid for until then.",
+        "Owner: Caserail; it writes here when billing has ended.",
+        "Do now: nothing."
+            + (goesOut() ? "" : " Changed their mind: macro Cancellation: withdraw."),
+        "Do not: end billing or take access away by hand.");
+  }
+
+  /**
+   * It is done; what money is due is asked for as a refund of its own.
+   *
+   * @param done what was done, as clauses
+   * @param due what is to be paid back
+   */
+  TicketView done(List<String> done, Parcel parcel, List<Paid> due) {
+    return view(
+        TicketState.DONE,
+        WaitsFor.REQUESTER,
+        "Cancellation done: " + request.what() + ": " + String.join(", ", done) + ".",
+        "Customer: not told yet that it is done. " + forCustomer(parcel, due),
+        "Owner: you.",
+        "Do now: " + toDo(parcel, due),
+        due.isEmpty()
+            ? "Do not: pay anything back for it."
+            : "Do not: say that money is on its way before the refund's own note says so.");
+  }
+
+  private String forCustomer(Parcel parcel, List<Paid> due) {
+    String money =
+        due.isEmpty()
+            ? "No money is due back"
+            : list(due) + (due.size() == 1 ? " is" : " are") + " due back";
+    return switch (parcel) {
+      case TO_RETURN ->
+          "They must send the parcel"
+              + tracking()
+              + " back; "
+              + (due.isEmpty() ? "no money is due back." : money + " once it has arrived.");
+      case COMES_BACK ->
+          "The parcel"
+              + tracking()
+              + " comes back; "
+              + (due.isEmpty() ? "no money is due back." : money + " once it has arrived.");
+      default -> money + ".";
+    };
+  }
+
+  private String toDo(Parcel parcel, List<Paid> due) {
+    String label = parcel == Parcel.TO_RETURN ? "send them a return label; " : "";
+    String before = parcel.isOut() ? "when the parcel is back, " : "";
+    String tell = "macro Tell customer: cancelled, then solve.";
+    if (due.isEmpty()) {
+      return label + tell;
+    }
+    String refunds =
+        String.join(
+            ", then ",
+            due.stream()
+                .map(
+                    paid ->
+                        "put "
+                            + paid.payment()
+                            + " into Refund payment and "
+                            + number(paid)
+                            + " into Refund amount and apply macro Refund: send")
+                .toList());
+    return label + before + refunds + "; " + tell;
+  }
+
+  /** It ended early; what was done has been taken back, as far as that could be done. */
+  TicketView ended(Ended ended, CaseView view) {
+    List<StepLine> steps =
+        view.requests().stream()
+            .filter(r -> r.key().equals(request.key().value()))
+            .reduce((first, last) -> last)
+            .map(r -> r.steps())
+            .orElse(List.of());
+    List<String> undone = phrases(steps, StepState.UNDONE);
+    List<String> kept = phrases(steps, StepState.KEPT);
+    TicketState state = state(ended.status());
+    if (undone.isEmpty() && kept.isEmpty()) {
+      return notMade(state, ended.reason());
+    }
+    return view(
+        state,
+        WaitsFor.REQUESTER,
+        "Cancellation taken back: "
+            + request.what()
+            + ": "
+            + ended.reason()
+            + "."
+            + (undone.isEmpty() ? "" : " As before: " + String.join(", ", undone) + ".")
+            + (kept.isEmpty() ? "" : " Not as before: " + String.join(", ", kept) + "."),
+        kept.isEmpty()
+            ? "Customer: has everything as it was before."
+            : "Customer: does not have everything back.",
+        "Owner: you.",
+        kept.isEmpty()
+            ? "Do now: tell the customer that nothing is cancelled, then solve."
+            : "Do now: set right by hand what is not as before, then tell the customer.",
+        "Do not: pay anything back for it.");
+  }
+
+  /** It ended early, before anything was done. */
+  TicketView notMade(TicketState state, String why) {
+    return view(
+        state,
+        WaitsFor.REQUESTER,
+        "Cancellation not made: " + request.what() + ": " + why + ". Nothing was changed.",
+        "Customer: nothing is cancelled.",
+        "Owner: you.",
+        "Do now: answer the customer; if it is still wanted, apply macro Cancellation: send again.",
+        "Do not: tell the customer that it is cancelled.");
+  }
+
+  @Override
+  public TicketView waiting(Block block) {
+    if (block.step().equals("undo-window")) {
+      return acknowledged(block.due());
+    }
+    if (block.step().equals("term")) {
+      return untilTermEnds();
+    }
+    return switch (block.status()) {
+      case NEEDS_APPROVAL -> approval(block);
+      case IN_DOUBT -> doubt(block);
+      case WAITING -> block.code().equals("not_final") ? open(block) : away(block);
+      default -> block.step().equals("intercept") ? intercept(block) : person(block);
+    };
+  }
+
+  private TicketView approval(Block block) {
+    return view(
+        TicketState.NEEDS_APPROVAL,
+        waitsFor(block.needs()),
+        "Approval needed: cancel "
+            + request.what()
+            + ", "
+            + effect()
+            + ". Asked by "
+            + request.name()
+            + ": "
+            + CancellationRules.words(request.reason())
+            + ".",
+        "Why: " + ruling.because() + ". Customer: told nothing.",
+        "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.",
+        "Do now (not " + request.name() + "): macro Cancellation: approve or Cancellation: refuse.",
+        "Do not: cancel anything by hand meanwhile.");
+  }
+
+  private TicketView doubt(Block block) {
+    Instant finance = block.since().plus(policy.waits().doubtOwner());
+    return view(
+        TicketState.CHECK_NEEDED,
+        WaitsFor.CASERAIL,
+        "Cancellation of "
+            + request.what()
+            + " in doubt at \""
+            + step(block)
+            + "\": sent to "
+            + block.system()
+            + " at "
+            + time(block.since())
+            + ", the answer was lost. It may or may not have happened.",
+        "Customer: do not say cancelled, do not say failed. Macro Tell customer: we are checking.",
+        "Owner: Caserail asks "
+            + block.system()
+            + " every "
+            + every(policy.waits().doubtEvery())
+            + "; finance from "
+            + time(finance)
+            + ".",
+        "Do now: nothing. Finance only: macro Cancellation: I checked "
+            + block.system()
+            + " (its number in By-hand reference, or \"none\").",
+        "Do not: do it by hand, or withdraw.");
+  }
+
+  private TicketView away(Block block) {
+    return view(
+        TicketState.WAITING,
+        WaitsFor.CASERAIL,
+        head(block)
+            + " waits at \""
+            + step(block)
+            + "\": "
+            + block.system()
+            + " has not accepted it since "
+            + time(block.since())
+            + ". "
+            + fault(block)
+            + ".",
+        "Customer: " + customer(block),
+        "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
+        "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
+        "Do not: promise a time, or do it by hand without that macro.");
+  }
+
+  /** A system's final word is late. */
+  private TicketView open(Block block) {
+    return view(
+        TicketState.PENDING,
+        WaitsFor.CASERAIL,
+        head(block) + " waits: " + block.cause() + " since " + dayTime(block.since()) + ".",
+        "Customer: " + customer(block),
+        "Owner: Caserail; it asks again and again. Ask " + block.system() + " why it is late.",
+        "Do now: " + macros(block) + ".",
+        "Do not: say that it is done.");
+  }
+
+  private TicketView intercept(Block block) {
+    return view(
+        TicketState.NEEDS_PERSON,
+        WaitsFor.REQUESTER,
+        head(block) + ": " + block.cause() + ". No carrier can be asked by Caserail.",
+        "Customer: " + customer(block),
+        "Owner: you until " + dayTime(block.due()) + "; after that the customer returns it.",
+        "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand, with"
+            + " their number in By-hand reference. Not possible: macro Cancellation: leave it"
+            + " out.",
+        "Do not: pay money back before the parcel is back.");
+  }
+
+  private TicketView person(Block block) {
+    boolean hide = block.code().equals(CancellationRules.UNKNOWN_CUSTOMER);
+    return view(
+        TicketState.NEEDS_PERSON,
+        block.domain() == FaultDomain.LOCAL ? WaitsFor.ENGINEERING : waitsFor(block.needs()),
+        head(block) + " waits: " + block.cause() + ". " + fault(block) + ".",
+        "Customer: " + customer(block),
+        "Owner: " + block.owner() + " until " + dayTime(block.due()) + ".",
+        "Do now: " + macros(block) + ".",
+        hide
+            ? "Do not: tell this customer anything about it."
+            : "Do not: do it by hand without macro Cancellation: I did it by hand.");
+  }
+
+  private String head(Block block) {
+    return (isUndo(block) ? "Taking back the cancellation of " : "Cancellation of ")
+        + request.what();
+  }
+
+  private String customer(Block block) {
+    if (isUndo(block)) {
+      return "do not say yet that everything is as before.";
+    }
+    return acknowledged == null
+        ? "told nothing."
+        : "nothing beyond the acknowledgement; do not say that it is done.";
+  }
+
+  private String macros(Block block) {
+    List<String> macros =
+        block.offers().stream()
+            .map(
+                offer ->
+                    switch (offer) {
+                      case APPROVE -> "Cancellation: approve (not " + request.name() + ")";
+                      case REFUSE -> "Cancellation: refuse";
+                      case RETRY -> "Cancellation: retry";
+                      case SKIP -> "Cancellation: leave it out";
+                      case WITHDRAW -> "Cancellation: withdraw";
+                      case DONE_BY_HAND ->
+                          "Cancellation: I did it by hand, with its number in By-hand reference";
+                      case CHECKED_FOUND, CHECKED_NONE ->
+                          "Cancellation: I checked " + block.system();
+                      // To take back is what withdrawing does.
+                      case COMPENSATE, CORRECT, EXTEND, HAND_OVER -> "";
+                    })
+            .filter(macro -> !macro.isEmpty())
+            .distinct()
+            .toList();
+    return "macro " + String.join(", or ", macros);
+  }
+
+  private static String nextStep(String code) {
+    return switch (code) {
+      case "not_found", CancellationRules.OTHER_CUSTOMER ->
+          "correct Cancellation object and apply macro Cancellation: send again.";
+      case "already_ending" ->
+          "tell the customer when it ends; to end it at once choose that and apply macro"
+              + " Cancellation: send.";
+      case "unfit_part" -> "have the order's data corrected, then macro Cancellation: send.";
+      default -> "tell the customer that it was cancelled before, or is over.";
+    };
+  }
+
+  private static List<String> phrases(List<StepLine> steps, StepState state) {
+    return steps.stream()
+        .filter(line -> line.state() == state)
+        .map(line -> phrase(line, state))
+        .toList();
+  }
+
+  private static String phrase(StepLine line, StepState state) {
+    boolean undone = state == StepState.UNDONE;
+    return switch (line.step()) {
+      case "close-order" -> undone ? "the order is open" : "the order stays closed";
+      case "stop-billing" -> undone ? "billing goes on" : "billing still ends";
+      default -> undone ? "access is given" : "access stays away";
+    };
+  }
+
+  private static TicketState state(CaseStatus ending) {
+    return switch (ending) {
+      case REFUSED -> TicketState.REFUSED;
+      case EXPIRED -> TicketState.EXPIRED;
+      default -> TicketState.WITHDRAWN;
+    };
+  }
+
+  private static String fault(Block block) {
+    return switch (block.domain()) {
+      case UPSTREAM, ZENDESK -> block.system() + "'s fault, not ours";
+      case LOCAL -> "Our fault; engineering is told";
+      case DATA -> "The data does not fit";
+      case PEOPLE -> "A person must look";
+      case UNKNOWN -> "Whose fault it is, is not known yet";
+    };
+  }
+
+  private static WaitsFor waitsFor(List<Role> needs) {
+    return needs.contains(Role.APPROVER) ? WaitsFor.APPROVERS : WaitsFor.REQUESTER;
+  }
+
+  /** What is being done, in a clause. */
+  private String effect() {
+    return ruling.endsNow() ? "at once" : "with the term, on " + dateTime(termEnds());
+  }
+
+  /** A term that only has to end is taken back until it has; what goes out is not. */
+  private Instant takenBackUntil(Instant windowEnds) {
+    return ruling.endsNow() || goesOut() || termEnds().isBefore(windowEnds)
+        ? windowEnds
+        : termEnds();
+  }
+
+  private boolean goesOut() {
+    return facts.shipment() != null;
+  }
+
+  private Instant termEnds() {
+    SubscriptionFacts subscription = facts.subscription();
+    return subscription == null ? request.at() : subscription.termEnds();
+  }
+
+  private String tracking() {
+    ShipmentFacts shipment = facts.shipment();
+    return shipment == null || shipment.tracking().isEmpty()
+        ? ""
+        : " (" + shipment.tracking() + ")";
+  }
+
+  private static boolean isUndo(Block block) {
+    return block.step().endsWith("-undo");
+  }
+
+  private static String step(Block block) {
+    return block.step().replace("-undo", "").replace('-', ' ');
+  }
+
+  private static String list(List<Paid> due) {
+    return String.join(" and ", due.stream().map(Paid::toString).toList());
+  }
+
+  /** {@code 24.90}, as the field takes it. */
+  private static String number(Paid paid) {
+    String amount = paid.amount().toString();
+    return amount.substring(0, amount.indexOf(' '));
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  private static TicketView view(TicketState state, WaitsFor waitsFor, String... lines) {
+    return new TicketView(state, waitsFor, "", List.of(lines));
+  }
+
+  private String time(Instant at) {
+    return TIME.format(at.atZone(zone));
+  }
+
+  private String dayTime(Instant at) {
+    return DAY_TIME.format(at.atZone(zone));
+  }
+
+  private String dateTime(Instant at) {
+    return DATE_TIME.format(at.atZone(zone)) + " (" + zone + ")";
+  }
+
+  private static String every(Duration duration) {
+    if (duration.toSeconds() == 60) {
+      return "minute";
+    }
+    return duration.toMinutes() > 0
+        ? duration.toMinutes() + " minutes"
+        : duration.toSeconds() + " seconds";
+  }
+}

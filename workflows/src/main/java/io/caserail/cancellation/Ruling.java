@@ -1,0 +1,48 @@
+package io.caserail.cancellation;
+
+import io.caserail.model.Role;
+import java.util.List;
+
+/**
+ * What the rules say of a request.
+ *
+ * @param kind what may happen now
+ * @param code the machine-readable cause; empty when it may go
+ * @param needs the roles whose yes is needed
+ * @param why clauses for people: why it needs them, or why not
+ * @param endsNow whether it takes effect at once, and not with the term that is paid for
+ * @param moneyBack whether the customer may have everything back
+ */
+record Ruling(
+    Kind kind,
+    String code,
+    List<Role> needs,
+    List<String> why,
+    boolean endsNow,
+    boolean moneyBack) {
+  Ruling {
+    needs = List.copyOf(needs);
+    why = List.copyOf(why);
+  }
+
+  /** What may happen. */
+  enum Kind {
+    /** It may be done, once the roles in {@code needs} have said yes. */
+    GO,
+    /** There is nothing to do, or it must not be done. */
+    REJECT
+  }
+
+  boolean isGo() {
+    return kind == Kind.GO;
+  }
+
+  /** The clauses as one. */
+  String because() {
+    return String.join("; ", why);
+  }
+
+  static Ruling reject(String code, String why) {
+    return new Ruling(Kind.REJECT, code, List.of(), List.of(why), false, false);
+  }
+}

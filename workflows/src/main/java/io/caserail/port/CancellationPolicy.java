@@ -1,0 +1,50 @@
+package io.caserail.port;
+
+import io.caserail.port.RefundPolicy.Waits;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The policy by which a cancellation is judged and waits, as it stood when the case read it; {@link
+ * RefundPolicy} says where it comes from.
+ *
+ * @param hash names the file's content
+ * @param zone the time zone of the notes and of the acknowledgement
+ * @param waits how long each call, each question and each approval may take
+ * @param coolingOff how long after the start a customer may have everything back
+ * @param undoWindow how long a cancellation can be taken back before anything final is done
+ * @param askAlways reasons that are never automatic
+ * @param labelVoid how long a carrier may take for its final word on a label before that is late
+ * @param billingEnd how long after the end of a term the end of billing may be confirmed before
+ *     that is late
+ */
+public record CancellationPolicy(
+    String hash,
+    String zone,
+    Waits waits,
+    Duration coolingOff,
+    Duration undoWindow,
+    List<String> askAlways,
+    Duration labelVoid,
+    Duration billingEnd) {
+
+  public CancellationPolicy {
+    askAlways = List.copyOf(askAlways);
+    if (coolingOff.isNegative() || undoWindow.isNegative()) {
+      throw new IllegalArgumentException("a window is never negative");
+    }
+  }
+
+  /** What holds where nothing else was set up: a cooling-off of 14 days, a day to think again. */
+  public static CancellationPolicy standard(RefundPolicy refunds) {
+    return new CancellationPolicy(
+        refunds.hash(),
+        refunds.zone(),
+        refunds.waits(),
+        Duration.ofDays(14),
+        Duration.ofHours(24),
+        List.of(),
+        Duration.ofDays(30),
+        Duration.ofHours(6));
+  }
+}

@@ -1,0 +1,779 @@
+package io.caserail.cancellation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.caserail.cancellation.FakeShop.Fault;
+import io.caserail.engine.Entry;
+import io.caserail.engine.StepLine;
+import io.caserail.engine.StepState;
+import io.caserail.engine.Verdict;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.ObjectId;
+import io.caserail.model.PersonTag;
+import io.caserail.model.Role;
+import io.caserail.port.CommandKind;
+import io.caserail.port.OrderFacts;
+import io.caserail.port.ShipmentFacts;
+import io.caserail.port.SubscriptionFacts;
+import io.caserail.port.TicketState;
+import io.caserail.port.WaitsFor;
+import io.temporal.client.WorkflowFailedException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CancellationCaseTest {
+  private CancellationScene scene = CancellationScene.ofOrder();
+
+  @AfterEach
+  void stop() {
+    scene.close();
+  }
+
+  private void ofSubscription() {
+    scene.close();
+    scene = CancellationScene.ofSubscription();
+  }
+
+  // ---- the ways through ----
+
+  @Test
+  void an_order_in_its_cooling_off_is_taken_back_whole_and_its_money_is_named() {
+    scene.ask("term_end");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+
+    assertThat(scene.shop.log())
+        .containsExactly(
+            "order closed", "end scheduled", "label voided", "billing ended", "access revoked");
+    assertThat(scene.shop.views())
+        .extracting("state")
+        .containsExactly(TicketState.WORKING, TicketState.PENDING, TicketState.DONE);
+    assertThat(scene.shop.views().get(1).note())
+        .containsExactly(
+            "Cancellation begun: order ord_1, at once. Nothing final is done yet.",
+            "Customer: not told yet. Text to send: \"We have received your cancellation of order"
+                + " ord_1 on 23 November 2026 at 14:00 (UTC). It takes effect at once. You can take"
+                + " it back until 24 November 2026 at 14:00 (UTC).\"",
+            "Owner: you, to send it; Caserail goes on at Tue 14:00.",
+            "Do now: macro Tell customer: cancellation received. Changed their mind: macro"
+                + " Cancellation: withdraw.",
+            "Do not: pay money back, void a label or end billing by hand.");
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation done: order ord_1: the order is closed, its label is void, billing has"
+                + " ended, access is taken away.",
+            "Customer: not told yet that it is done. 24.90 EUR of payment pi_1 and 9.90 EUR of"
+                + " payment pi_2 are due back.",
+            "Owner: you.",
+            "Do now: put pi_1 into Refund payment and 24.90 into Refund amount and apply macro"
+                + " Refund: send, then put pi_2 into Refund payment and 9.90 into Refund amount and"
+                + " apply macro Refund: send; macro Tell customer: cancelled, then solve.",
+            "Do not: say that money is on its way before the refund's own note says so.");
+  }
+
+  @Test
+  void a_subscription_ends_with_its_term_and_a_month_leaves_few_events() {
+    ofSubscription();
+    scene.ask("term_end");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+
+    assertThat(scene.now()).isAfterOrEqualTo(scene.shop.termEnds);
+    assertThat(scene.shop.log())
+        .containsExactly("end scheduled", "billing ended", "access revoked");
+    assertThat(scene.events()).isLessThan(130);
+    assertThat(scene.shop.views().get(2).note())
+        .containsExactly(
+            "Cancellation of subscription sub_1 goes on: billing ends with the term, on 23 December"
+                + " 2026 at 14:00 (UTC).",
+            "Customer: keeps what they paid for until then.",
+            "Owner: Caserail; it writes here when billing has ended.",
+            "Do now: nothing. Changed their mind: macro Cancellation: withdraw.",
+            "Do not: end billing or take access away by hand.");
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation done: subscription sub_1: billing has ended, access is taken away.",
+            "Customer: not told yet that it is done. No money is due back.",
+            "Owner: you.",
+            "Do now: macro Tell customer: cancelled, then solve.",
+            "Do not: pay anything back for it.");
+  }
+
+  @Test
+  void a_subscription_that_is_to_end_now_ends_after_the_window_and_pays_nothing_back() {
+    ofSubscription();
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+
+    assertThat(scene.now()).isBefore(FakeShop.START.plus(Duration.ofDays(2)));
+    assertThat(scene.shop.log())
+        .containsExactly("end scheduled", "billing ended", "access revoked");
+    assertThat(String.join("\n", scene.lastNote())).contains("No money is due back");
+  }
+
+  @Test
+  void a_carrier_that_takes_days_for_its_word_is_awaited_and_billing_does_not_wait_for_it() {
+    scene.shop.voidTakes = Duration.ofDays(2);
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+
+    assertThat(scene.now()).isAfterOrEqualTo(FakeShop.START.plus(Duration.ofDays(3)));
+    assertThat(scene.shop.log()).endsWith("label voided", "billing ended", "access revoked");
+    assertThat(scene.lastNote().get(0)).contains("its label is void");
+  }
+
+  @Test
+  void a_carrier_that_says_no_in_the_end_means_that_the_parcel_has_left() {
+    scene.shop.voidTakes = Duration.ofDays(2);
+    scene.shop.voidFails = true;
+    scene.ask("now");
+    scene.untilAt("label-void");
+    scene.env.sleep(Duration.ofDays(2));
+    scene.untilAt("intercept");
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.lastNote().get(1)).contains("They must send the parcel (TR1) back;");
+  }
+
+  // ---- a change of mind ----
+
+  @Test
+  void who_changes_their_mind_in_the_window_has_everything_as_before_newest_first() {
+    scene.ask("now");
+    scene.untilTold(TicketState.PENDING);
+    scene.env.sleep(Duration.ofHours(20));
+
+    scene.say(CommandKind.WITHDRAW, "lena", Role.REQUESTER);
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.shop.log())
+        .containsExactly("order closed", "end scheduled", "billing kept", "order reopened");
+    assertThat(scene.shop.order).isEqualTo(OrderFacts.Stage.OPEN);
+    assertThat(scene.shop.billing).isEqualTo(SubscriptionFacts.Status.RUNNING);
+    assertThat(scene.lastView()).extracting("state").isEqualTo(TicketState.WITHDRAWN);
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation taken back: order ord_1: withdrawn by lena. As before: the order is open,"
+                + " billing goes on.",
+            "Customer: has everything as it was before.",
+            "Owner: you.",
+            "Do now: tell the customer that nothing is cancelled, then solve.",
+            "Do not: pay anything back for it.");
+  }
+
+  @Test
+  void a_subscription_can_be_kept_until_the_last_day_of_its_term() {
+    ofSubscription();
+    scene.ask("term_end");
+    scene.untilTold(TicketState.PENDING);
+    scene.env.sleep(Duration.ofDays(29));
+
+    assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.shop.log()).containsExactly("end scheduled", "billing kept");
+    assertThat(scene.shop.hasAccess).isTrue();
+  }
+
+  @Test
+  void compensate_takes_back_and_says_so() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    assertThat(scene.request().undo())
+        .containsExactly(
+            "let billing go on (stop-billing, sub_1)", "reopen the order (close-order, ord_1)");
+
+    assertThat(scene.decide(DecisionKind.COMPENSATE).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPENSATED);
+    assertThat(scene.shop.log()).endsWith("billing kept", "order reopened");
+    assertThat(scene.lastNote().get(0)).contains("taken back by lead-1");
+  }
+
+  @Test
+  void a_second_wish_after_a_change_of_mind_is_done_afresh() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+
+    scene.again();
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.order).isEqualTo(OrderFacts.Stage.CANCELLED);
+    assertThat(scene.shop.hasAccess).isFalse();
+  }
+
+  @Test
+  void what_stood_before_is_not_taken_back() {
+    scene.shop.billing = SubscriptionFacts.Status.ENDING;
+    scene.ask("now");
+    scene.untilAt("undo-window");
+
+    assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.shop.log()).containsExactly("order closed", "order reopened");
+    assertThat(scene.shop.billing).isEqualTo(SubscriptionFacts.Status.ENDING);
+    assertThat(scene.lastNote().get(0)).endsWith("As before: the order is open.");
+  }
+
+  @Test
+  void a_withdrawal_while_nothing_waits_stops_before_the_next_step() {
+    scene.shop.before.put(
+        "cancelOrder",
+        () -> {
+          Verdict unused = scene.decide(DecisionKind.WITHDRAW);
+        });
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.shop.log()).containsExactly("order closed", "order reopened");
+  }
+
+  @Test
+  void a_withdrawal_during_the_last_look_stops_before_anything_final() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    scene.shop.before.put(
+        "lookUpShipment",
+        () -> {
+          Verdict unused = scene.decide(DecisionKind.WITHDRAW);
+        });
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.shop.log())
+        .containsExactly("order closed", "end scheduled", "billing kept", "order reopened");
+  }
+
+  @Test
+  void a_withdrawal_during_a_first_try_that_fails_is_not_left_waiting_with_it() {
+    scene.shop.fails("scheduleEndOfBilling", Fault.AWAY);
+    scene.shop.before.put(
+        "scheduleEndOfBilling",
+        () -> {
+          Verdict unused = scene.decide(DecisionKind.WITHDRAW);
+        });
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.now()).isBefore(FakeShop.START.plus(Duration.ofHours(2)));
+    assertThat(scene.shop.log()).containsExactly("order closed", "order reopened");
+  }
+
+  @Test
+  void after_the_pivot_a_withdrawal_is_refused_with_the_reason() {
+    scene.shop.voidTakes = Duration.ofDays(2);
+    scene.ask("now");
+    scene.untilAt("label-void");
+
+    Verdict verdict = scene.decide(DecisionKind.WITHDRAW);
+    scene.say(CommandKind.WITHDRAW, "lena", Role.REQUESTER);
+
+    assertThat(verdict)
+        .isEqualTo(Verdict.refused("it can't be taken back any more: the label is being voided"));
+    scene.untilNote(
+        "Macro by lena not counted: it can't be taken back any more: the label is being voided.");
+    assertThat(scene.request().undo())
+        .containsExactly("can't be taken back any more: the label is being voided");
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+  }
+
+  // ---- undo that fails ----
+
+  @Test
+  void an_undo_that_is_refused_stops_in_plain_sight_until_a_retry() {
+    withdrawnWhile(Fault.REJECTED);
+
+    assertThat(scene.lastView()).extracting("state").isEqualTo(TicketState.NEEDS_PERSON);
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Taking back the cancellation of order ord_1 waits: let billing go on is not possible:"
+                + " keepBilling was refused. A person must look.",
+            "Customer: do not say yet that everything is as before.",
+            "Owner: you until Tue 02:00.",
+            "Do now: macro Cancellation: retry, or Cancellation: I did it by hand, with its number"
+                + " in By-hand reference, or Cancellation: leave it out.",
+            "Do not: do it by hand without macro Cancellation: I did it by hand.");
+    assertThat(scene.decide(DecisionKind.RETRY).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.shop.log()).endsWith("billing kept", "order reopened");
+  }
+
+  @Test
+  void an_undo_that_is_too_late_is_done_by_hand() {
+    withdrawnWhile(Fault.TOO_LATE);
+
+    assertThat(scene.decide(DecisionKind.DONE_BY_HAND).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.shop.log()).endsWith("order reopened");
+    assertThat(scene.lastNote().get(1)).isEqualTo("Customer: has everything as it was before.");
+  }
+
+  @Test
+  void an_undo_that_is_left_out_is_named_in_the_ticket() {
+    withdrawnWhile(Fault.TOO_LATE);
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation taken back: order ord_1: withdrawn by lead-1. As before: the order is"
+                + " open. Not as before: billing still ends.",
+            "Customer: does not have everything back.",
+            "Owner: you.",
+            "Do now: set right by hand what is not as before, then tell the customer.",
+            "Do not: pay anything back for it.");
+  }
+
+  private void withdrawnWhile(Fault fault) {
+    scene.shop.fails("keepBilling", fault);
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
+    scene.untilAt("stop-billing-undo");
+    scene.untilTold(TicketState.NEEDS_PERSON);
+  }
+
+  // ---- what goes wrong on the way ----
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cancelOrder",
+        "scheduleEndOfBilling",
+        "voidLabel",
+        "endBillingNow",
+        "revokeAccess"
+      })
+  void an_answer_lost_after_the_effect_is_in_doubt_and_then_found(String call) {
+    scene.shop.fails(call, Fault.LOST);
+    scene.ask("now");
+    scene.until(CaseStatus.IN_DOUBT);
+    scene.untilTold(TicketState.CHECK_NEEDED);
+
+    assertThat(scene.offers())
+        .containsExactly(DecisionKind.RETRY, DecisionKind.CHECKED_FOUND, DecisionKind.CHECKED_NONE);
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log())
+        .containsExactly(
+            "order closed", "end scheduled", "label voided", "billing ended", "access revoked");
+  }
+
+  @Test
+  void a_system_that_is_away_is_waited_for_and_told_once() {
+    scene.shop.fails("scheduleEndOfBilling", Fault.AWAY);
+    scene.ask("now");
+    scene.untilTold(TicketState.WAITING);
+
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation of order ord_1 waits at \"stop billing\": Stripe has not accepted it"
+                + " since 14:00. Stripe's fault, not ours.",
+            "Customer: told nothing.",
+            "Owner: Caserail; it goes on by itself when Stripe is back.",
+            "Do now: nothing. Cannot wait? Macro Cancellation: retry, or Cancellation: I did it by"
+                + " hand, with its number in By-hand reference, or Cancellation: withdraw.",
+            "Do not: promise a time, or do it by hand without that macro.");
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.views())
+        .extracting("state")
+        .containsExactly(
+            TicketState.WORKING, TicketState.WAITING, TicketState.PENDING, TicketState.DONE);
+  }
+
+  @Test
+  void a_parcel_that_left_in_the_window_is_intercepted_by_hand() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    scene.shop.parcel = ShipmentFacts.Stage.MOVING;
+    scene.untilAt("intercept");
+    scene.untilTold(TicketState.NEEDS_PERSON);
+
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation of order ord_1: the parcel has left (TR1). No carrier can be asked by"
+                + " Caserail.",
+            "Customer: nothing beyond the acknowledgement; do not say that it is done.",
+            "Owner: you until Wed 14:00; after that the customer returns it.",
+            "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand,"
+                + " with their number in By-hand reference. Not possible: macro Cancellation: leave"
+                + " it out.",
+            "Do not: pay money back before the parcel is back.");
+    scene.sayByHand("lena", "case 77", Role.REQUESTER);
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log())
+        .containsExactly("order closed", "end scheduled", "billing ended", "access revoked");
+    assertThat(scene.lastNote())
+        .element(1)
+        .isEqualTo(
+            "Customer: not told yet that it is done. The parcel (TR1) comes back; 24.90 EUR of"
+                + " payment pi_1 and 9.90 EUR of payment pi_2 are due back once it has arrived.");
+  }
+
+  @Test
+  void a_parcel_that_nobody_intercepts_in_time_is_returned() {
+    scene.shop.parcel = ShipmentFacts.Stage.MOVING;
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+
+    assertThat(scene.lastNote().get(1)).contains("They must send the parcel (TR1) back;");
+    assertThat(scene.lastNote().get(3)).startsWith("Do now: send them a return label; when the");
+  }
+
+  @Test
+  void a_parcel_that_arrives_while_it_should_be_intercepted_is_returned_at_once() {
+    scene.shop.parcel = ShipmentFacts.Stage.MOVING;
+    scene.ask("now");
+    scene.untilAt("intercept");
+    scene.shop.parcel = ShipmentFacts.Stage.DELIVERED;
+    scene.wake();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.now()).isBefore(FakeShop.START.plus(Duration.ofHours(30)));
+  }
+
+  @Test
+  void while_a_parcel_is_to_be_intercepted_the_customer_may_still_keep_it() {
+    scene.shop.parcel = ShipmentFacts.Stage.MOVING;
+    scene.ask("now");
+    scene.untilAt("intercept");
+
+    assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.shop.log()).endsWith("billing kept", "order reopened");
+  }
+
+  @Test
+  void a_parcel_that_left_right_before_its_label_was_voided_is_intercepted() {
+    scene.shop.before.put("voidLabel", () -> scene.shop.parcel = ShipmentFacts.Stage.MOVING);
+    scene.ask("now");
+    scene.untilAt("intercept");
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log()).doesNotContain("label voided");
+  }
+
+  @Test
+  void a_label_that_is_not_taken_back_waits_for_a_person_and_is_asked_for_afresh() {
+    scene.shop.fails("voidLabel", Fault.REJECTED);
+    scene.ask("now");
+    scene.untilAt("void-label");
+
+    assertThat(scene.decide(DecisionKind.RETRY).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log()).contains("label voided");
+    assertThat(scene.request().steps())
+        .filteredOn(line -> line.step().equals("void-label"))
+        .extracting(StepLine::state, StepLine::generation)
+        .containsExactly(tuple(StepState.DONE, 2));
+  }
+
+  @Test
+  void a_label_that_nobody_can_void_is_left_out_and_the_parcel_returned() {
+    scene.shop.fails("voidLabel", Fault.REJECTED);
+    scene.ask("now");
+    scene.untilAt("void-label");
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.lastNote().get(1)).contains("They must send the parcel (TR1) back;");
+  }
+
+  @Test
+  void a_send_that_is_stopped_by_its_last_check_waits_for_a_person() {
+    scene.shop.fails("cancelOrder", Fault.STOPPED);
+    scene.ask("now");
+    scene.untilAt("close-order");
+    scene.untilTold(TicketState.NEEDS_PERSON);
+    assertThat(scene.lastNote().get(0))
+        .isEqualTo("Cancellation of order ord_1 waits: sends are paused. A person must look.");
+
+    assertThat(scene.decide(DecisionKind.RETRY).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+  }
+
+  @Test
+  void nobody_knows_where_the_parcel_is_until_a_person_has_looked() {
+    scene.shop.parcel = ShipmentFacts.Stage.UNKNOWN;
+    scene.ask("now");
+    scene.untilAt("find-parcel");
+    scene.shop.parcel = ShipmentFacts.Stage.LABEL;
+
+    assertThat(scene.decide(DecisionKind.RETRY).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log()).contains("label voided");
+  }
+
+  @Test
+  void billing_that_somebody_resumed_is_asked_about_and_stopped_again() {
+    ofSubscription();
+    scene.ask("term_end");
+    scene.untilTold(TicketState.PENDING);
+    scene.env.sleep(Duration.ofDays(10));
+    resume();
+    scene.wake();
+    scene.untilAt("opened-again");
+    scene.untilTold(TicketState.NEEDS_PERSON);
+    assertThat(scene.lastNote().get(0))
+        .isEqualTo(
+            "Cancellation of subscription sub_1 waits: billing was resumed in Stripe, by somebody"
+                + " else. A person must look.");
+
+    assertThat(scene.decide(DecisionKind.RETRY).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log())
+        .containsExactly("end scheduled", "end scheduled", "billing ended", "access revoked");
+  }
+
+  @Test
+  void billing_that_goes_on_by_a_persons_word_keeps_its_access() {
+    ofSubscription();
+    scene.ask("term_end");
+    scene.untilTold(TicketState.PENDING);
+    scene.env.sleep(Duration.ofDays(10));
+    resume();
+    scene.env.sleep(Duration.ofDays(19));
+    scene.untilAt("opened-again");
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.hasAccess).isTrue();
+    assertThat(scene.lastNote().get(0)).endsWith("billing goes on, access stays.");
+  }
+
+  @Test
+  void billing_that_is_renewed_at_the_last_moment_takes_no_access_away() {
+    ofSubscription();
+    scene.ask("term_end");
+    scene.untilTold(TicketState.PENDING);
+    scene.shop.before.put(
+        "awaitEndOfBilling",
+        () -> {
+          resume();
+          scene.shop.termEnds = scene.shop.termEnds.plus(Duration.ofDays(30));
+        });
+    scene.shop.billingEndsLate = true;
+    scene.env.sleep(Duration.ofDays(29));
+    scene.untilAt("opened-again");
+    assertThat(scene.shop.hasAccess).isTrue();
+    scene.shop.billingEndsLate = false;
+
+    assertThat(scene.decide(DecisionKind.RETRY).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.now()).isAfterOrEqualTo(FakeShop.START.plus(Duration.ofDays(60)));
+    assertThat(scene.shop.log())
+        .containsExactly("end scheduled", "end scheduled", "billing ended", "access revoked");
+  }
+
+  private void resume() {
+    scene.shop.billing = SubscriptionFacts.Status.RUNNING;
+    scene.shop.billingMark = "";
+  }
+
+  @Test
+  void access_stays_as_long_as_billing_is_not_confirmed() {
+    scene.shop.fails("awaitEndOfBilling", Fault.AWAY);
+    scene.ask("now");
+    scene.untilAt("billing-ended");
+    scene.env.sleep(Duration.ofMinutes(30));
+
+    assertThat(scene.shop.hasAccess).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log()).endsWith("billing ended", "access revoked");
+  }
+
+  @Test
+  void the_window_is_cut_short_when_an_approver_says_so() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.now()).isBefore(FakeShop.START.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void a_cancellation_in_temporal_is_noted_and_not_obeyed() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+
+    scene.stub.cancel();
+    scene.env.sleep(Duration.ofMinutes(1));
+
+    assertThat(scene.request().record()).extracting(Entry::step).contains("cancel");
+    assertThatThrownBy(scene::result).isInstanceOf(WorkflowFailedException.class);
+    assertThat(scene.shop.log()).endsWith("billing ended", "access revoked");
+    assertThat(scene.lastView()).extracting("state").isEqualTo(TicketState.DONE);
+  }
+
+  // ---- who, and whether ----
+
+  @Test
+  void a_reason_that_is_never_automatic_asks_another_person() {
+    scene.askBecause("goodwill");
+    scene.untilTold(TicketState.NEEDS_APPROVAL);
+    assertThat(scene.lastView()).extracting("waitsFor").isEqualTo(WaitsFor.APPROVERS);
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Approval needed: cancel order ord_1, at once. Asked by lena: goodwill.",
+            "Why: goodwill is never automatic. Customer: told nothing.",
+            "Owner: Refund approvers until Tue 14:00, then the duty lead.",
+            "Do now (not lena): macro Cancellation: approve or Cancellation: refuse.",
+            "Do not: cancel anything by hand meanwhile.");
+    scene.say(CommandKind.APPROVE, "lena", Role.REQUESTER, Role.APPROVER);
+    scene.untilNote("Approval by lena not counted: the same person asked for this cancellation.");
+    assertThat(scene.shop.log()).isEmpty();
+
+    scene.say(CommandKind.APPROVE, "ana", Role.APPROVER);
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.approvers).contains("ana");
+  }
+
+  @Test
+  void a_refusal_changes_nothing_and_says_so() {
+    scene.askBecause("goodwill");
+    scene.untilTold(TicketState.NEEDS_APPROVAL);
+
+    scene.say(CommandKind.REFUSE, "ana", Role.APPROVER);
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.REFUSED);
+    assertThat(scene.shop.log()).isEmpty();
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation not made: order ord_1: refused by ana. Nothing was changed.",
+            "Customer: nothing is cancelled.",
+            "Owner: you.",
+            "Do now: answer the customer; if it is still wanted, apply macro Cancellation: send"
+                + " again.",
+            "Do not: tell the customer that it is cancelled.");
+  }
+
+  @Test
+  void nobody_decides_for_a_day_and_nothing_is_changed() {
+    scene.askBecause("goodwill");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.EXPIRED);
+    assertThat(scene.shop.log()).isEmpty();
+  }
+
+  @Test
+  void somebody_elses_order_is_rejected_without_a_fact_about_it() {
+    scene.shop.customer = FakeShop.STRANGER;
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.REJECTED);
+    assertThat(scene.shop.log()).isEmpty();
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation not made: order ord_1: it does not belong to this ticket's customer.",
+            "Customer: told nothing, nothing is cancelled.",
+            "Owner: you.",
+            "Do now: correct Cancellation object and apply macro Cancellation: send again.",
+            "Do not: tell this customer anything about it.");
+  }
+
+  @Test
+  void an_order_of_which_nobody_knows_whose_it_is_needs_a_person() {
+    scene.shop.customer = new PersonTag("none");
+    scene.ask("now");
+    scene.untilTold(TicketState.NEEDS_PERSON);
+    assertThat(scene.lastNote().get(0))
+        .isEqualTo(
+            "Cancellation of order ord_1 waits: nobody knows whether it belongs to this ticket's"
+                + " customer. A person must look.");
+
+    assertThat(scene.decide(DecisionKind.APPROVE).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,OPEN,Shop knows no order ord_1", "true,CANCELLED,it is cancelled already"})
+  void what_is_not_there_or_over_is_rejected(boolean found, OrderFacts.Stage stage, String why) {
+    scene.shop.found = found;
+    scene.shop.order = stage;
+    scene.shop.billing = SubscriptionFacts.Status.ENDED;
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.REJECTED);
+    assertThat(scene.shop.log()).isEmpty();
+    assertThat(scene.lastNote().get(0))
+        .isEqualTo("Cancellation not made: order ord_1: " + why + ".");
+  }
+
+  @Test
+  void an_order_that_was_cancelled_by_hand_still_has_its_billing_ended() {
+    scene.shop.order = OrderFacts.Stage.CANCELLED;
+    scene.shop.orderMark = "by hand";
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+
+    assertThat(scene.shop.log())
+        .containsExactly("end scheduled", "label voided", "billing ended", "access revoked");
+  }
+
+  @Test
+  void an_order_without_anything_that_hangs_on_it_is_closed_and_paid_back() {
+    scene.shop.subscription = "";
+    scene.shop.shipment = "";
+    scene.shop.access = "";
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+
+    assertThat(scene.shop.log()).containsExactly("order closed");
+    assertThat(scene.lastNote().get(1)).endsWith("24.90 EUR of payment pi_1 is due back.");
+  }
+
+  @Test
+  void a_command_for_another_object_is_passed_on() {
+    scene.shop.says(new ObjectId("ord_2"), CommandKind.SEND, "lena", "now", Role.REQUESTER);
+    scene.submit();
+
+    assertThat(scene.result().ends()).isEmpty();
+    assertThat(scene.shop.forwarded).containsExactly("ord_2");
+  }
+
+  @Test
+  void where_is_it_is_answered_with_what_it_waits_for() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+
+    scene.say(CommandKind.WHERE_IS_IT, "lena", Role.REQUESTER);
+
+    scene.untilNote("Cancellation waits: the customer may change their mind. Owner: Caserail.");
+  }
+}

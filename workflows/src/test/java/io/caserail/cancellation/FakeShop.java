@@ -1,0 +1,594 @@
+package io.caserail.cancellation;
+
+import io.caserail.model.FaultDomain;
+import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
+import io.caserail.model.PersonTag;
+import io.caserail.model.Role;
+import io.caserail.model.TicketId;
+import io.caserail.port.AccessActivities;
+import io.caserail.port.Assertion;
+import io.caserail.port.BillingActivities;
+import io.caserail.port.BusinessHours;
+import io.caserail.port.CancellationPolicy;
+import io.caserail.port.CaseActivities;
+import io.caserail.port.ChangeOrder;
+import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
+import io.caserail.port.FailureType;
+import io.caserail.port.FulfilmentActivities;
+import io.caserail.port.Heartbeat;
+import io.caserail.port.LookUpRequest;
+import io.caserail.port.OrderActivities;
+import io.caserail.port.OrderFacts;
+import io.caserail.port.Outcome;
+import io.caserail.port.Proof;
+import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.RefundPolicy;
+import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.SentAgain;
+import io.caserail.port.SettlementHint;
+import io.caserail.port.SettlementRequest;
+import io.caserail.port.ShipmentFacts;
+import io.caserail.port.ShowRequest;
+import io.caserail.port.SubscriptionFacts;
+import io.caserail.port.TicketActivities;
+import io.caserail.port.TicketReading;
+import io.caserail.port.TicketShown;
+import io.caserail.port.TicketView;
+import io.caserail.port.Trouble;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shop, its billing, its carrier, its access system and its tickets in memory, as small as the
+ * ports allow. Every change that really happens stands in {@link #log}, in its order.
+ */
+final class FakeShop
+    implements OrderActivities,
+        BillingActivities,
+        FulfilmentActivities,
+        AccessActivities,
+        TicketActivities,
+        CaseActivities {
+  static final PersonTag CUSTOMER = new PersonTag("00000000000000aa");
+  static final PersonTag STRANGER = new PersonTag("00000000000000bb");
+  static final Instant START = Instant.parse("2026-11-23T14:00:00Z");
+
+  /** What goes wrong with a call. */
+  enum Fault {
+    /** The next attempt is not accepted. */
+    ONCE,
+    /** Nothing is accepted for an hour. */
+    AWAY,
+    /** It happens, the answer is lost, and the system is away for half an hour. */
+    LOST,
+    /** The system says no, and again to the same generation. */
+    REJECTED,
+    /** The system says for ever that it can't be taken back any more. */
+    TOO_LATE,
+    /** The check before the send says no. */
+    STOPPED
+  }
+
+  final List<String> log = new ArrayList<>();
+  final List<ShowRequest> writes = new ArrayList<>();
+  final List<String> revoked = new ArrayList<>();
+  private final List<Command> commands = new ArrayList<>();
+  private final Map<String, Boolean> used = new LinkedHashMap<>();
+  private final Map<String, Deque<Fault>> faults = new LinkedHashMap<>();
+  private final Map<String, Instant> awayUntil = new LinkedHashMap<>();
+  private final List<String> refused = new ArrayList<>();
+  private final Supplier<Instant> clock;
+
+  volatile PersonTag customer = CUSTOMER;
+  volatile boolean found = true;
+  Instant since = START.minus(Duration.ofDays(3));
+  volatile OrderFacts.Stage order = OrderFacts.Stage.OPEN;
+  volatile String orderMark = "";
+  String subscription = "sub_1";
+  volatile SubscriptionFacts.Status billing = SubscriptionFacts.Status.RUNNING;
+  volatile String billingMark = "";
+  volatile Instant termEnds = START.plus(Duration.ofDays(30));
+  String shipment = "shp_1";
+  volatile ShipmentFacts.Stage parcel = ShipmentFacts.Stage.LABEL;
+  Duration voidTakes = Duration.ZERO;
+  boolean voidFails;
+
+  /** Whether an end of billing comes later than its term. */
+  volatile boolean billingEndsLate;
+
+  final List<String> approvers = new ArrayList<>();
+  final List<String> forwarded = new ArrayList<>();
+  private @Nullable Instant voidAsked;
+  private String voidMark = "";
+  String access = "acc_1";
+  volatile boolean hasAccess = true;
+  private String accessMark = "";
+  String orderPayment = "pi_1";
+
+  /** Run when a call of that name comes in, once. */
+  final Map<String, Runnable> before = new ConcurrentHashMap<>();
+
+  FakeShop(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
+
+  static CancellationPolicy policy() {
+    return new CancellationPolicy(
+        "test",
+        "UTC",
+        refunds().waits(),
+        Duration.ofDays(14),
+        Duration.ofHours(24),
+        List.of("goodwill"),
+        Duration.ofDays(30),
+        Duration.ofHours(6));
+  }
+
+  private static RefundPolicy refunds() {
+    return new RefundPolicy(
+        "test",
+        "UTC",
+        Map.of(),
+        List.of(),
+        Map.of(),
+        new Waits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(45),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(1),
+            Duration.ofHours(12),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            Duration.ofHours(24),
+            Duration.ofHours(72),
+            Duration.ofDays(3),
+            Duration.ofDays(90),
+            null,
+            null,
+            BusinessHours.always()),
+        "5 to 10 business days",
+        "re_ number");
+  }
+
+  // ---- what a test arranges ----
+
+  synchronized void fails(String call, Fault... with) {
+    faults.computeIfAbsent(call, name -> new ArrayDeque<>()).addAll(List.of(with));
+  }
+
+  synchronized void says(
+      ObjectId object, CommandKind kind, String who, String option, Role... roles) {
+    says(object, kind, who, option, "changed_mind", "", roles);
+  }
+
+  synchronized void says(
+      ObjectId object,
+      CommandKind kind,
+      String who,
+      String option,
+      String reason,
+      String reference,
+      Role... roles) {
+    commands.add(
+        new Command(
+            "audit-" + (commands.size() + 1),
+            kind,
+            new TicketId("1"),
+            who,
+            who,
+            new PersonTag("none"),
+            List.of(roles),
+            clock.get(),
+            object.value(),
+            "",
+            reason,
+            reference,
+            writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
+            null,
+            option));
+  }
+
+  synchronized List<TicketView> views() {
+    return writes.stream().map(ShowRequest::view).toList();
+  }
+
+  synchronized String notes() {
+    StringBuilder notes = new StringBuilder();
+    views().forEach(v -> notes.append(v.state()).append(' ').append(v.note()).append('\n'));
+    return notes.toString();
+  }
+
+  synchronized List<String> log() {
+    return List.copyOf(log);
+  }
+
+  // ---- orders ----
+
+  @Override
+  public synchronized OrderFacts lookUpOrder(LookUpRequest request) {
+    arrive("lookUpOrder");
+    return new OrderFacts(
+        "Shop",
+        request.payment(),
+        found,
+        customer,
+        order,
+        since,
+        subscription,
+        shipment,
+        access,
+        orderPayment,
+        new Money(2490, "EUR"));
+  }
+
+  @Override
+  public synchronized Outcome cancelOrder(ChangeOrder change) {
+    return effect(
+        "cancelOrder",
+        change,
+        () -> {
+          if (order == OrderFacts.Stage.CANCELLED) {
+            return stands(change, orderMark);
+          }
+          order = OrderFacts.Stage.CANCELLED;
+          orderMark = change.attempt().id().value();
+          return happened("order closed", change);
+        });
+  }
+
+  @Override
+  public synchronized Outcome findCancellation(ChangeOrder change) {
+    arrive("findCancellation");
+    return order == OrderFacts.Stage.CANCELLED ? stands(change, orderMark) : Outcome.absent();
+  }
+
+  @Override
+  public synchronized Outcome reopenOrder(ChangeOrder change) {
+    return effect(
+        "reopenOrder",
+        change,
+        () -> {
+          if (order == OrderFacts.Stage.CANCELLED
+              && orderMark.equals(change.attempt().id().value())) {
+            order = OrderFacts.Stage.OPEN;
+            orderMark = "";
+            return happened("order reopened", change);
+          }
+          return Outcome.already(change.object().value(), "it is open");
+        });
+  }
+
+  // ---- billing ----
+
+  private void tick() {
+    if (billing == SubscriptionFacts.Status.ENDING
+        && !billingEndsLate
+        && !clock.get().isBefore(termEnds)) {
+      billing = SubscriptionFacts.Status.ENDED;
+      log.add("billing ended");
+    }
+  }
+
+  @Override
+  public synchronized SubscriptionFacts lookUpSubscription(LookUpRequest request) {
+    arrive("lookUpSubscription");
+    return new SubscriptionFacts(
+        "Stripe",
+        request.payment(),
+        found,
+        customer,
+        billing,
+        since,
+        termEnds,
+        billingMark,
+        access,
+        "pi_2",
+        new Money(990, "EUR"));
+  }
+
+  @Override
+  public synchronized Outcome scheduleEndOfBilling(ChangeOrder change) {
+    return effect(
+        "scheduleEndOfBilling",
+        change,
+        () -> {
+          if (billing != SubscriptionFacts.Status.RUNNING) {
+            return stands(change, billingMark);
+          }
+          billing = SubscriptionFacts.Status.ENDING;
+          billingMark = change.attempt().id().value();
+          return happened("end scheduled", change);
+        });
+  }
+
+  @Override
+  public synchronized Outcome findEndOfBilling(ChangeOrder change) {
+    arrive("findEndOfBilling");
+    return billing == SubscriptionFacts.Status.RUNNING
+        ? Outcome.absent()
+        : stands(change, billingMark);
+  }
+
+  @Override
+  public synchronized Outcome keepBilling(ChangeOrder change) {
+    return effect(
+        "keepBilling",
+        change,
+        () -> {
+          if (billing == SubscriptionFacts.Status.ENDED) {
+            return Outcome.rejected("sub_1", Outcome.TOO_LATE, "billing has ended");
+          }
+          if (billingMark.equals(change.attempt().id().value())) {
+            billing = SubscriptionFacts.Status.RUNNING;
+            billingMark = "";
+            return happened("billing kept", change);
+          }
+          return Outcome.already("sub_1", "billing goes on");
+        });
+  }
+
+  @Override
+  public synchronized Outcome endBillingNow(ChangeOrder change) {
+    return effect(
+        "endBillingNow",
+        change,
+        () -> {
+          if (billing == SubscriptionFacts.Status.ENDED) {
+            return stands(change, billingMark);
+          }
+          billing = SubscriptionFacts.Status.ENDED;
+          billingMark = change.attempt().id().value();
+          return happened("billing ended", change);
+        });
+  }
+
+  @Override
+  public synchronized Outcome findEndedBilling(ChangeOrder change) {
+    arrive("findEndedBilling");
+    return billing == SubscriptionFacts.Status.ENDED
+        ? stands(change, billingMark)
+        : Outcome.absent();
+  }
+
+  @Override
+  public synchronized Outcome awaitEndOfBilling(ChangeOrder change) {
+    arrive("awaitEndOfBilling");
+    return switch (billing) {
+      case ENDED -> Outcome.succeeded("sub_1", "billing has ended");
+      case RUNNING -> Outcome.rejected("sub_1", "taken_back", "its end was taken back");
+      default -> throw failure(FailureType.NOT_YET);
+    };
+  }
+
+  // ---- parcels ----
+
+  @Override
+  public synchronized ShipmentFacts lookUpShipment(LookUpRequest request) {
+    arrive("lookUpShipment");
+    return new ShipmentFacts("Carrier", request.payment(), true, parcel, "TR1");
+  }
+
+  @Override
+  public synchronized Outcome voidLabel(ChangeOrder change) {
+    return effect(
+        "voidLabel",
+        change,
+        () -> {
+          if (parcel == ShipmentFacts.Stage.VOID) {
+            return voided(change);
+          }
+          if (parcel != ShipmentFacts.Stage.LABEL) {
+            return Outcome.rejected("shp_1", "left", "the parcel has left");
+          }
+          parcel = ShipmentFacts.Stage.VOID;
+          voidAsked = clock.get();
+          voidMark = change.attempt().id().value();
+          happened("label voided", change);
+          return voided(change);
+        });
+  }
+
+  private Outcome voided(ChangeOrder change) {
+    return voidTakes.isZero()
+        ? stands(change, voidMark)
+        : Outcome.pending("shp_1", "", Duration.ofHours(1));
+  }
+
+  @Override
+  public synchronized Outcome findVoid(ChangeOrder change) {
+    arrive("findVoid");
+    return parcel == ShipmentFacts.Stage.VOID ? voided(change) : Outcome.absent();
+  }
+
+  @Override
+  public synchronized Outcome awaitVoid(ChangeOrder change) {
+    arrive("awaitVoid");
+    Instant asked = voidAsked;
+    if (asked == null || clock.get().isBefore(asked.plus(voidTakes))) {
+      throw failure(FailureType.NOT_YET);
+    }
+    if (voidFails) {
+      parcel = ShipmentFacts.Stage.MOVING;
+      return Outcome.rejected("shp_1", "rejected", "the carrier did not take the label back");
+    }
+    return Outcome.succeeded("shp_1", "the label is void");
+  }
+
+  // ---- access ----
+
+  @Override
+  public synchronized Outcome revokeAccess(ChangeOrder change) {
+    return effect(
+        "revokeAccess",
+        change,
+        () -> {
+          if (!hasAccess) {
+            return stands(change, accessMark);
+          }
+          hasAccess = false;
+          accessMark = change.attempt().id().value();
+          revoked.add(change.object().value());
+          return happened("access revoked", change);
+        });
+  }
+
+  @Override
+  public synchronized Outcome findRevocation(ChangeOrder change) {
+    arrive("findRevocation");
+    return hasAccess ? Outcome.absent() : stands(change, accessMark);
+  }
+
+  @Override
+  public synchronized Outcome restoreAccess(ChangeOrder change) {
+    return effect(
+        "restoreAccess",
+        change,
+        () -> {
+          hasAccess = true;
+          return happened("access restored", change);
+        });
+  }
+
+  // ---- how calls go ----
+
+  /** Whatever a test lets happen first, and the ways to be away. */
+  private void arrive(String call) {
+    Runnable first = before.remove(call);
+    if (first != null) {
+      first.run();
+    }
+    tick();
+    Deque<Fault> planned = faults.getOrDefault(call, new ArrayDeque<>());
+    Fault fault = planned.peek();
+    if (fault == Fault.ONCE || fault == Fault.AWAY) {
+      planned.remove();
+      awayUntil.put(
+          call, clock.get().plus(fault == Fault.AWAY ? Duration.ofHours(1) : Duration.ZERO));
+      throw failure(FailureType.UPSTREAM_AWAY);
+    }
+    if (clock.get().isBefore(awayUntil.getOrDefault(call, Instant.MIN))) {
+      throw failure(FailureType.UPSTREAM_AWAY);
+    }
+  }
+
+  private Outcome effect(String call, ChangeOrder change, Supplier<Outcome> happens) {
+    boolean doubt =
+        change.attempt().maybeSent()
+            || Activity.getExecutionContext()
+                .getHeartbeatDetails(Heartbeat.class)
+                .filter(Heartbeat.SENDING::equals)
+                .isPresent();
+    try {
+      arrive(call);
+    } catch (ApplicationFailure away) {
+      throw doubt ? failure(FailureType.IN_DOUBT) : away;
+    }
+    Deque<Fault> planned = faults.getOrDefault(call, new ArrayDeque<>());
+    String generation = call + change.attempt().id() + "#" + change.attempt().generation();
+    Fault fault = planned.peek();
+    if (fault == Fault.TOO_LATE) {
+      return Outcome.rejected("", Outcome.TOO_LATE, "that can't be done any more");
+    }
+    if (fault == Fault.STOPPED) {
+      planned.remove();
+      return Outcome.stopped("paused", "sends are paused");
+    }
+    boolean undo = call.equals("keepBilling") || call.equals("reopenOrder");
+    if (fault == Fault.REJECTED || (refused.contains(generation) && !undo)) {
+      planned.poll();
+      refused.add(generation);
+      return Outcome.rejected("", "refused", call + " was refused");
+    }
+    change.approvals().forEach(claim -> approvers.add(claim.actor()));
+    Activity.getExecutionContext().heartbeat(Heartbeat.SENDING);
+    Outcome outcome = happens.get();
+    if (fault == Fault.LOST) {
+      planned.remove();
+      awayUntil.put(call, clock.get().plus(Duration.ofMinutes(30)));
+      throw failure(FailureType.IN_DOUBT);
+    }
+    return outcome;
+  }
+
+  private Outcome happened(String what, ChangeOrder change) {
+    log.add(what);
+    return Outcome.succeeded(change.object().value(), "");
+  }
+
+  private static Outcome stands(ChangeOrder change, String mark) {
+    return mark.equals(change.attempt().id().value())
+        ? Outcome.succeeded(change.object().value(), "")
+        : Outcome.already(change.object().value(), "it stood before");
+  }
+
+  private static ApplicationFailure failure(FailureType type) {
+    return ApplicationFailure.newFailure(
+        "test",
+        type.name(),
+        new Trouble(FaultDomain.UPSTREAM, "Stripe", "Stripe does not answer", ""));
+  }
+
+  // ---- tickets and Temporal ----
+
+  @Override
+  public synchronized TicketReading readTicket(ReadTicketRequest request) {
+    return new TicketReading(
+        request.ticket(),
+        true,
+        CUSTOMER,
+        commands.stream().filter(c -> !used.containsKey(c.id())).toList(),
+        writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
+        refunds(),
+        policy(),
+        null);
+  }
+
+  @Override
+  public synchronized TicketShown showOnTicket(ShowRequest request) {
+    writes.add(request);
+    request.commands().forEach(id -> used.put(id, true));
+    return new TicketShown(TicketShown.How.WRITTEN, false, "open");
+  }
+
+  @Override
+  public String handOver(SettlementRequest request) {
+    throw new IllegalStateException("a cancellation settles nothing");
+  }
+
+  @Override
+  public Proof prove(Assertion assertion) {
+    return assertion.actor().startsWith("lead")
+        ? Proof.of(List.of(Role.APPROVER, Role.FINANCE, Role.REQUESTER))
+        : Proof.refused("no proof");
+  }
+
+  @Override
+  public String forward(ReadTicketRequest request) {
+    forwarded.add(request.object().value());
+    return request.object().value();
+  }
+
+  @Override
+  public int sentAgain(SentAgain sent) {
+    return 0;
+  }
+
+  @Override
+  public int forwardToSettlements(SettlementHint hint) {
+    return 0;
+  }
+}
