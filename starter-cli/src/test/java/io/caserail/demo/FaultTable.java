@@ -74,11 +74,18 @@ final class FaultTable {
         FaultEnd end = row.play(stage, runs);
         for (int i = 1; i < TRIES && end.isToBePlayedAgain(); i++) {
           replays.incrementAndGet();
+          report(row, end);
           end = row.play(stage, runs);
         }
+        report(row, end);
         ends.put(row, end);
       }
     }
+  }
+
+  /** At once, since whoever stops a table that does not end wants to know why. */
+  private static void report(FaultRow row, FaultEnd end) {
+    end.violations().forEach(v -> System.out.println(row.name() + ": " + v));
   }
 
   private List<FaultRow> rows() {

@@ -7,19 +7,24 @@ import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Everything that can go wrong with one call, at each call of each path. For a part of the table
  * name paths and troubles, for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}.
  */
+@Tag("faults")
 final class FaultTableTest {
   private static final int LANES = Integer.getInteger("faults.lanes", 10);
 
   @TempDir Path folder;
 
   @Test
+  @Timeout(value = 25, unit = TimeUnit.MINUTES)
   void whatever_goes_wrong_with_a_call_the_case_ends_and_money_moves_once() throws Exception {
     FaultTable table =
         new FaultTable(

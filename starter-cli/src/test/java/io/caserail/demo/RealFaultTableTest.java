@@ -7,8 +7,10 @@ import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +23,7 @@ final class RealFaultTableTest {
   @TempDir Path folder;
 
   @ParameterizedTest
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"NEW_TOKEN"})
