@@ -18,6 +18,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ final class CaseRuns implements AutoCloseable {
     for (HistoryEvent event : events.subList(Math.max(0, events.size() - 40), events.size())) {
       text.append(event.getEventId())
           .append(' ')
-          .append(Timestamps.toString(event.getEventTime()), 11, 23)
+          .append(Instant.ofEpochMilli(Timestamps.toMillis(event.getEventTime())))
           .append(' ')
           .append(event.getEventType().name().substring("EVENT_TYPE_".length()))
           .append(' ')

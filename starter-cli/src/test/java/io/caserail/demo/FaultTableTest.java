@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Everything that can go wrong with one call, at each call of each path. For a part of the table
- * name paths and troubles, for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}.
+ * name paths and troubles, for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}; with
+ * {@code -Dfaults.all=true} nothing is left out.
  */
 @Tag("faults")
 final class FaultTableTest {
@@ -32,7 +33,8 @@ final class FaultTableTest {
                 Stage.toBreak(
                     folder.resolve("lane-" + lane), TemporalServer.inMemory(SearchKeys.types())),
             LANES,
-            of("faults.troubles", Trouble.values()));
+            of("faults.troubles", Trouble.values()),
+            Boolean.getBoolean("faults.all") ? Choice.all() : Choice.inTurns());
 
     table.fill(of("faults.paths", FaultPath.values()));
 

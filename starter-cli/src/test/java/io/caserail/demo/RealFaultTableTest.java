@@ -42,7 +42,8 @@ final class RealFaultTableTest {
                     TemporalServer.real(binary.orElseThrow(), SearchKeys.types())),
             LANES,
             List.of(
-                Trouble.RESET, Trouble.KILLED_BEFORE, Trouble.KILLED_AFTER, Trouble.REPORT_LOST));
+                Trouble.RESET, Trouble.KILLED_BEFORE, Trouble.KILLED_AFTER, Trouble.REPORT_LOST),
+            Choice.lostAndKilled());
 
     table.fill(List.of(path));
 
