@@ -43,7 +43,8 @@ final class FaultTableTest {
     assertThat(table.size()).isPositive();
   }
 
-  private static <T extends Enum<T>> List<T> of(String property, T[] all) {
+  /** Those that a system property names, or all. */
+  static <T extends Enum<T>> List<T> of(String property, T[] all) {
     String wanted = System.getProperty(property, "");
     return Arrays.stream(all)
         .filter(one -> wanted.isEmpty() || List.of(wanted.split(",")).contains(one.name()))
