@@ -70,6 +70,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final List<ShowRequest> writes = new CopyOnWriteArrayList<>();
   final List<PaymentFacts.Refund> refunds = new CopyOnWriteArrayList<>();
   final List<SettlementRequest> settlements = new CopyOnWriteArrayList<>();
+  volatile Runnable whenHandedOver = () -> {};
   final List<String> woken = new CopyOnWriteArrayList<>();
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
@@ -379,6 +380,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   @Override
   public String handOver(SettlementRequest request) {
     settlements.add(request);
+    whenHandedOver.run();
     return "settlement-test-" + request.ref();
   }
 
