@@ -19,6 +19,7 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,13 +133,19 @@ final class CaseRuns implements AutoCloseable {
     return text.toString();
   }
 
-  /**
-   * Replays the newest run with today's code.
-   *
-   * @throws Exception when the history does not fit the code
-   */
-  void replay(String caseId) throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(client.fetchHistory(caseId), worker);
+  /** The newest runs that don't replay with today's code, each with the reason. */
+  List<String> unfit(List<String> cases) {
+    List<String> wrong = new ArrayList<>();
+    for (String id : cases) {
+      try {
+        if (is(id) != Is.UNKNOWN) {
+          WorkflowReplayer.replayWorkflowExecution(client.fetchHistory(id), worker);
+        }
+      } catch (Exception e) {
+        wrong.add(id + " does not replay: " + e + " because of " + e.getCause());
+      }
+    }
+    return wrong;
   }
 
   @Override

@@ -28,8 +28,7 @@ record Choice(String words, BiPredicate<RecordedCall, Trouble> takes) {
   /** What only the real server shows: what is lost, and what dies. */
   static Choice lostAndKilled() {
     List<Trouble> troubles =
-        List.of(
-            Trouble.RESET, Trouble.KILLED_BEFORE, Trouble.KILLED_AFTER, Trouble.REPORT_LOST);
+        List.of(Trouble.RESET, Trouble.KILLED_BEFORE, Trouble.KILLED_AFTER, Trouble.REPORT_LOST);
     return new Choice(
         "all but lost answers of writes, lost reports, and kills; of reads only the first of a kind",
         (call, trouble) ->

@@ -111,15 +111,7 @@ final class FaultChecks {
   private List<String> replays() {
     List<String> cases = new ArrayList<>(settlements());
     cases.add(refundCase());
-    List<String> wrong = new ArrayList<>();
-    for (String id : cases) {
-      try {
-        runs.replay(id);
-      } catch (Exception e) {
-        wrong.add(id + " does not replay: " + e);
-      }
-    }
-    return wrong;
+    return runs.unfit(cases);
   }
 
   private String refundCase() {

@@ -68,6 +68,7 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       return new FaultEnd(request.status().name(), how(request, lead.said()), wrong);
     } catch (RuntimeException e) {
       wrong.add("the row itself failed: " + e + " because of " + e.getCause());
+      wrong.addAll(runs.unfit(cases(stage, payment)));
       return new FaultEnd("", "broken", wrong);
     }
   }

@@ -42,8 +42,7 @@ final class FaultTable {
    *
    * @param stages opens the stage of a lane; rows of different lanes run at the same time
    */
-  FaultTable(
-      IntFunction<Stage> stages, int lanes, Collection<Trouble> troubles, Choice choice) {
+  FaultTable(IntFunction<Stage> stages, int lanes, Collection<Trouble> troubles, Choice choice) {
     this.stages = stages;
     this.lanes = lanes;
     this.troubles = List.copyOf(troubles);
