@@ -3,6 +3,7 @@ package io.caserail.demo;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.caserail.client.CaseData;
+import io.caserail.engine.CaseView;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.grpc.Status;
@@ -10,6 +11,11 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.filter.v1.StartTimeFilter;
+import io.temporal.api.filter.v1.WorkflowExecutionFilter;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -20,6 +26,7 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +138,29 @@ final class CaseRuns implements AutoCloseable {
           .append("; ");
     }
     return text.toString();
+  }
+
+  /** What the case's closed runs show, newest first. */
+  List<CaseView> closed(String caseId) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .listClosedWorkflowExecutions(
+            ListClosedWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setMaximumPageSize(100)
+                .setStartTimeFilter(
+                    StartTimeFilter.newBuilder()
+                        .setLatestTime(Timestamps.fromMillis(System.currentTimeMillis())))
+                .setExecutionFilter(WorkflowExecutionFilter.newBuilder().setWorkflowId(caseId))
+                .build())
+        .getExecutionsList()
+        .stream()
+        .sorted(Comparator.comparing(WorkflowExecutionInfo::getStartTime, Timestamps::compare).reversed())
+        .map(run -> client.newUntypedWorkflowStub(
+            WorkflowTargetOptions.newBuilder().setWorkflowExecution(run.getExecution()).build()))
+        .map(run -> run.query("view", CaseView.class))
+        .toList();
   }
 
   /** The newest runs that don't replay with today's code, each with the reason. */

@@ -1,5 +1,6 @@
 package io.caserail.demo;
 
+import io.caserail.engine.CaseView;
 import io.caserail.engine.RequestView;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What must be true when a row is over, held against the books. */
 final class FaultChecks {
@@ -125,9 +127,12 @@ final class FaultChecks {
         .toList();
   }
 
-  /** The last request of the newest run. */
+  /** The last request that was served; a later run may only have heard of it once more. */
   private Optional<RequestView> last(String caseId) {
-    List<RequestView> requests = stage.cases().view(caseId).requests();
-    return requests.isEmpty() ? Optional.empty() : Optional.of(requests.get(requests.size() - 1));
+    return Stream.concat(Stream.of(stage.cases().view(caseId)), runs.closed(caseId).stream())
+        .map(CaseView::requests)
+        .filter(requests -> !requests.isEmpty())
+        .findFirst()
+        .map(requests -> requests.get(requests.size() - 1));
   }
 }

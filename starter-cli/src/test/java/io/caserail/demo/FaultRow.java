@@ -18,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 /** One path, played with one trouble at one of its calls, and what came of it. */
 record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
   private static final AtomicInteger CUSTOMERS = new AtomicInteger();
-  private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final Duration LONGEST_AWAY = Duration.ofSeconds(6);
   private static final Duration AWAY_AFTER_A_WORD = Duration.ofSeconds(2);
   private static final Duration SUSPICIOUS = Duration.ofSeconds(12);
@@ -50,7 +49,7 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       if (!toItsEnd(stage, runs, strike, lead, payment, ticket)) {
         wrong.add(
             "not over after "
-                + PATIENCE.toSeconds()
+                + trouble.patience().toSeconds()
                 + " s: "
                 + situation(stage, runs, payment, ticket));
       }
@@ -84,7 +83,7 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
 
   private boolean toItsEnd(
       Stage stage, CaseRuns runs, Strike strike, Lead lead, String payment, long ticket) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + trouble.patience().toNanos();
     int saidBefore = -1;
     long firstWord = 0;
     long suspicion = System.nanoTime() + SUSPICIOUS.toNanos();

@@ -5,6 +5,7 @@ import io.caserail.sandbox.fault.CallFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,6 +106,8 @@ final class FaultTable {
                     }
                   }
                 }));
+    // What may take longest begins first, or the last lane would play alone.
+    rows.sort(Comparator.comparing((FaultRow row) -> row.trouble().patience()).reversed());
     return rows;
   }
 

@@ -8,7 +8,7 @@ import io.caserail.engine.RequestView;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.sandbox.stripe.Refund;
-import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -203,7 +203,7 @@ final class Lead {
           .filter(block -> block != null)
           .findFirst()
           .orElse(null);
-    } catch (NoSuchCase | TemporalUnavailable | WorkflowServiceException e) {
+    } catch (NoSuchCase | TemporalUnavailable | WorkflowException e) {
       // Whose worker has just died can't be asked; people look again.
       return null;
     }
