@@ -23,6 +23,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,10 @@ final class CaseRuns implements AutoCloseable {
                         .setDataConverter(CaseData.converter())
                         .build())
                 .build());
-    this.worker = replays.newWorker("replays");
+    // A busy machine is no deadlock.
+    this.worker =
+        replays.newWorker(
+            "replays", WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build());
     worker.registerWorkflowImplementationTypes(
         RefundWorkflowImpl.class, SettlementWorkflowImpl.class);
   }

@@ -6,6 +6,7 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
 import io.caserail.sandbox.core.BookEntry;
 import io.caserail.sandbox.stripe.Refund;
+import io.temporal.client.WorkflowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +130,23 @@ final class FaultChecks {
 
   /** The last request that was served; a later run may only have heard of it once more. */
   private Optional<RequestView> last(String caseId) {
-    return Stream.concat(Stream.of(stage.cases().view(caseId)), runs.closed(caseId).stream())
+    return Stream.concat(Stream.of(view(caseId)), runs.closed(caseId).stream())
         .map(CaseView::requests)
         .filter(requests -> !requests.isEmpty())
         .findFirst()
         .map(requests -> requests.get(requests.size() - 1));
+  }
+
+  /** Asked again where its worker took too long, as it may on a busy machine. */
+  private CaseView view(String caseId) {
+    for (int left = 3; ; left--) {
+      try {
+        return stage.cases().view(caseId);
+      } catch (WorkflowException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
+    }
   }
 }
