@@ -10,15 +10,15 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.filter.v1.StartTimeFilter;
 import io.temporal.api.filter.v1.WorkflowExecutionFilter;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
-import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -58,7 +58,8 @@ final class CaseRuns implements AutoCloseable {
     // A busy machine is no deadlock.
     this.worker =
         replays.newWorker(
-            "replays", WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build());
+            "replays",
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build());
     worker.registerWorkflowImplementationTypes(
         RefundWorkflowImpl.class, SettlementWorkflowImpl.class);
   }
@@ -160,9 +161,15 @@ final class CaseRuns implements AutoCloseable {
                 .build())
         .getExecutionsList()
         .stream()
-        .sorted(Comparator.comparing(WorkflowExecutionInfo::getStartTime, Timestamps::compare).reversed())
-        .map(run -> client.newUntypedWorkflowStub(
-            WorkflowTargetOptions.newBuilder().setWorkflowExecution(run.getExecution()).build()))
+        .sorted(
+            Comparator.comparing(WorkflowExecutionInfo::getStartTime, Timestamps::compare)
+                .reversed())
+        .map(
+            run ->
+                client.newUntypedWorkflowStub(
+                    WorkflowTargetOptions.newBuilder()
+                        .setWorkflowExecution(run.getExecution())
+                        .build()))
         .map(run -> run.query("view", CaseView.class))
         .toList();
   }
