@@ -3,21 +3,31 @@ package io.caserail.demo;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.caserail.client.CaseData;
+import io.caserail.engine.CaseView;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.filter.v1.StartTimeFilter;
+import io.temporal.api.filter.v1.WorkflowExecutionFilter;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +55,11 @@ final class CaseRuns implements AutoCloseable {
                         .setDataConverter(CaseData.converter())
                         .build())
                 .build());
-    this.worker = replays.newWorker("replays");
+    // A busy machine is no deadlock.
+    this.worker =
+        replays.newWorker(
+            "replays",
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build());
     worker.registerWorkflowImplementationTypes(
         RefundWorkflowImpl.class, SettlementWorkflowImpl.class);
   }
@@ -121,7 +135,7 @@ final class CaseRuns implements AutoCloseable {
     for (HistoryEvent event : events.subList(Math.max(0, events.size() - 40), events.size())) {
       text.append(event.getEventId())
           .append(' ')
-          .append(Timestamps.toString(event.getEventTime()), 11, 23)
+          .append(Instant.ofEpochMilli(Timestamps.toMillis(event.getEventTime())))
           .append(' ')
           .append(event.getEventType().name().substring("EVENT_TYPE_".length()))
           .append(' ')
@@ -131,13 +145,48 @@ final class CaseRuns implements AutoCloseable {
     return text.toString();
   }
 
-  /**
-   * Replays the newest run with today's code.
-   *
-   * @throws Exception when the history does not fit the code
-   */
-  void replay(String caseId) throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(client.fetchHistory(caseId), worker);
+  /** What the case's closed runs show, newest first. */
+  List<CaseView> closed(String caseId) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .listClosedWorkflowExecutions(
+            ListClosedWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setMaximumPageSize(100)
+                .setStartTimeFilter(
+                    StartTimeFilter.newBuilder()
+                        .setLatestTime(Timestamps.fromMillis(System.currentTimeMillis())))
+                .setExecutionFilter(WorkflowExecutionFilter.newBuilder().setWorkflowId(caseId))
+                .build())
+        .getExecutionsList()
+        .stream()
+        .sorted(
+            Comparator.comparing(WorkflowExecutionInfo::getStartTime, Timestamps::compare)
+                .reversed())
+        .map(
+            run ->
+                client.newUntypedWorkflowStub(
+                    WorkflowTargetOptions.newBuilder()
+                        .setWorkflowExecution(run.getExecution())
+                        .build()))
+        .map(run -> run.query("view", CaseView.class))
+        .toList();
+  }
+
+  /** The newest runs that don't replay with today's code, each with the reason. */
+  List<String> unfit(List<String> cases) {
+    List<String> wrong = new ArrayList<>();
+    for (String id : cases) {
+      try {
+        if (is(id) != Is.UNKNOWN) {
+          WorkflowReplayer.replayWorkflowExecution(client.fetchHistory(id), worker);
+        }
+      } catch (Exception e) {
+        wrong.add(id + " does not replay: " + e + " because of " + e.getCause());
+      }
+    }
+    return wrong;
   }
 
   @Override

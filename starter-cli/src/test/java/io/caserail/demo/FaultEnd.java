@@ -10,16 +10,25 @@ import java.util.List;
  * @param violations what is broken; empty when nothing is
  */
 record FaultEnd(String status, String how, List<String> violations) {
+  private static final String UNMET = "unmet";
+  private static final String FORGOTTEN = "forgotten";
+
   FaultEnd {
     violations = List.copyOf(violations);
   }
 
-  /** Nothing can be said about the row: it is to be played again. */
-  static FaultEnd again(String because) {
-    return new FaultEnd("", "again", List.of(because));
+  /** Its call never came: it was one that comes by the clock. */
+  static FaultEnd unmet() {
+    return new FaultEnd("", UNMET, List.of());
   }
 
-  boolean isToBePlayedAgain() {
-    return how.equals("again");
+  /** The server has lost the case on the way; how it would have ended can't be said. */
+  static FaultEnd forgotten() {
+    return new FaultEnd("", FORGOTTEN, List.of());
+  }
+
+  /** Whether it says nothing about the product, and is to be played again. */
+  boolean isNone() {
+    return how.equals(UNMET) || how.equals(FORGOTTEN);
   }
 }

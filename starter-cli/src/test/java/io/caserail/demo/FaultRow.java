@@ -18,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 /** One path, played with one trouble at one of its calls, and what came of it. */
 record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
   private static final AtomicInteger CUSTOMERS = new AtomicInteger();
-  private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final Duration LONGEST_AWAY = Duration.ofSeconds(6);
   private static final Duration AWAY_AFTER_A_WORD = Duration.ofSeconds(2);
   private static final Duration SUSPICIOUS = Duration.ofSeconds(12);
@@ -39,19 +38,26 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
     List<String> wrong = new ArrayList<>();
     try (Strike strike = Strike.arm(stage, path, call, trouble)) {
       long ticket = stage.ask("Lena", customer, payment, "");
-      Lead lead = new Lead(stage, path, payment, ticket, trouble.wishes());
+      // What comes before the trouble is the path's own, or it would never come to the call.
+      Lead lead =
+          new Lead(
+              stage,
+              path,
+              payment,
+              ticket,
+              () -> strike.hasStruck() ? trouble.wishes() : List.of());
       if (!toItsEnd(stage, runs, strike, lead, payment, ticket)) {
         wrong.add(
             "not over after "
-                + PATIENCE.toSeconds()
+                + trouble.patience().toSeconds()
                 + " s: "
                 + situation(stage, runs, payment, ticket));
       }
       if (!strike.hasStruck()) {
-        return FaultEnd.again("it met no call");
+        return FaultEnd.unmet();
       }
       if (!wrong.isEmpty() && isForgotten(stage, runs, payment)) {
-        return FaultEnd.again("the in-memory server has forgotten it");
+        return FaultEnd.forgotten();
       }
       FaultChecks checks =
           new FaultChecks(
@@ -60,7 +66,8 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       wrong.addAll(checks.violations());
       return new FaultEnd(request.status().name(), how(request, lead.said()), wrong);
     } catch (RuntimeException e) {
-      wrong.add("the row itself failed: " + e);
+      wrong.add("the row itself failed: " + e + " because of " + e.getCause());
+      wrong.addAll(runs.unfit(cases(stage, payment)));
       return new FaultEnd("", "broken", wrong);
     }
   }
@@ -76,7 +83,8 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
 
   private boolean toItsEnd(
       Stage stage, CaseRuns runs, Strike strike, Lead lead, String payment, long ticket) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + trouble.patience().toNanos();
+    int saidBefore = -1;
     long firstWord = 0;
     long suspicion = System.nanoTime() + SUSPICIOUS.toNanos();
     while (System.nanoTime() < end) {
@@ -84,7 +92,10 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
         stage.startWorker();
       }
       lead.act();
-      if (firstWord == 0 && !lead.said().isEmpty()) {
+      if (saidBefore < 0 && strike.hasStruck()) {
+        saidBefore = lead.said().size();
+      }
+      if (firstWord == 0 && saidBefore >= 0 && lead.said().size() > saidBefore) {
         firstWord = System.nanoTime();
       }
       boolean answered =
@@ -107,10 +118,19 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
   }
 
   private static boolean isForgotten(Stage stage, CaseRuns runs, String payment) {
-    String caseId = stage.cases().refundId(new ObjectId(payment));
     return !stage.temporal().isReal()
-        && runs.is(caseId) == Is.OPEN
-        && runs.isForgotten(caseId, SUSPICIOUS);
+        && cases(stage, payment).stream()
+            .anyMatch(id -> runs.is(id) == Is.OPEN && runs.isForgotten(id, SUSPICIOUS));
+  }
+
+  /** The payment's case and its settlements, whether they exist or not. */
+  private static List<String> cases(Stage stage, String payment) {
+    List<String> cases = new ArrayList<>();
+    cases.add(stage.cases().refundId(new ObjectId(payment)));
+    for (Refund refund : stage.sandbox().stripe().refundsOf(payment)) {
+      cases.add(stage.cases().settlementId(refund.id()));
+    }
+    return cases;
   }
 
   /** Closed, with all that it has started, and nothing stands in the command field. */
@@ -131,20 +151,24 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
 
   /** Where a row is that does not go on, for whoever looks why. */
   static String situation(Stage stage, CaseRuns runs, String payment, long ticket) {
-    String view;
-    try {
-      view = stage.cases().view(stage.cases().refundId(new ObjectId(payment))).toString();
-    } catch (RuntimeException e) {
-      view = e.toString();
+    StringBuilder text = new StringBuilder();
+    text.append(stage.ticket(ticket).fields()).append(' ');
+    text.append(stage.ticket(ticket).internalNotes());
+    for (String id : cases(stage, payment)) {
+      if (runs.is(id) != Is.UNKNOWN) {
+        text.append("; ").append(id).append(' ').append(view(stage, id)).append(' ');
+        text.append(runs.lastEvents(id));
+      }
     }
-    String caseId = stage.cases().refundId(new ObjectId(payment));
-    return stage.ticket(ticket).fields()
-        + " "
-        + view
-        + " "
-        + stage.ticket(ticket).internalNotes()
-        + " "
-        + runs.lastEvents(caseId);
+    return text.toString();
+  }
+
+  private static String view(Stage stage, String caseId) {
+    try {
+      return stage.cases().view(caseId).toString();
+    } catch (RuntimeException e) {
+      return e.toString();
+    }
   }
 
   private static String how(RequestView request, List<DecisionKind> said) {

@@ -5,6 +5,7 @@ import io.caserail.sandbox.fault.CallFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,11 +24,16 @@ import java.util.function.IntFunction;
 final class FaultTable {
   private static final String REPORT = "RespondActivityTaskCompleted";
   private static final int TRIES = 3;
+
+  /** One row in so many may say nothing: its call did not come, or the server has lost the case. */
+  private static final int MOST_NONE = 25;
+
   private static final Duration PATIENCE = Duration.ofSeconds(100);
 
   private final IntFunction<Stage> stages;
   private final int lanes;
   private final Collection<Trouble> troubles;
+  private final Choice choice;
   private final Map<FaultPath, Set<RecordedCall>> calls = new LinkedHashMap<>();
   private final AtomicInteger replays = new AtomicInteger();
   private final Map<FaultRow, FaultEnd> ends = new ConcurrentHashMap<>();
@@ -37,10 +43,11 @@ final class FaultTable {
    *
    * @param stages opens the stage of a lane; rows of different lanes run at the same time
    */
-  FaultTable(IntFunction<Stage> stages, int lanes, Collection<Trouble> troubles) {
+  FaultTable(IntFunction<Stage> stages, int lanes, Collection<Trouble> troubles, Choice choice) {
     this.stages = stages;
     this.lanes = lanes;
     this.troubles = List.copyOf(troubles);
+    this.choice = choice;
   }
 
   /** Records the paths, then plays every row. */
@@ -72,13 +79,19 @@ final class FaultTable {
         CaseRuns runs = new CaseRuns(stage.client())) {
       for (FaultRow row = left.poll(); row != null; row = left.poll()) {
         FaultEnd end = row.play(stage, runs);
-        for (int i = 1; i < TRIES && end.isToBePlayedAgain(); i++) {
+        for (int i = 1; i < TRIES && end.isNone(); i++) {
           replays.incrementAndGet();
           end = row.play(stage, runs);
         }
         ends.put(row, end);
+        report(row, end);
       }
     }
+  }
+
+  /** At once, since whoever stops a table that does not end wants to know why. */
+  private static void report(FaultRow row, FaultEnd end) {
+    end.violations().forEach(v -> System.out.println(row.name() + ": " + v));
   }
 
   private List<FaultRow> rows() {
@@ -88,11 +101,13 @@ final class FaultTable {
             recorded.forEach(
                 call -> {
                   for (Trouble trouble : troubles) {
-                    if (trouble.concerns(call)) {
+                    if (trouble.concerns(call) && choice.takes().test(call, trouble)) {
                       rows.add(new FaultRow(path, call, trouble));
                     }
                   }
                 }));
+    // What may take longest begins first, or the last lane would play alone.
+    rows.sort(Comparator.comparing((FaultRow row) -> row.trouble().patience()).reversed());
     return rows;
   }
 
@@ -123,7 +138,7 @@ final class FaultTable {
     Calls.Watch watch = stage.sandbox().calls().watch(calls);
     calls.start();
     long ticket = stage.ask("Lena", customer, payment, "");
-    Lead lead = new Lead(stage, path, payment, ticket, List.of());
+    Lead lead = new Lead(stage, path, payment, ticket, List::of);
     Deadline.within(
         PATIENCE,
         () -> {
@@ -164,7 +179,14 @@ final class FaultTable {
         end.violations().forEach(v -> wrong.add(row.name() + ": " + v));
       }
     }
+    if (none() * MOST_NONE > size()) {
+      wrong.add(none() + " of " + size() + " rows say nothing");
+    }
     return wrong;
+  }
+
+  private long none() {
+    return ends.values().stream().filter(FaultEnd::isNone).count();
   }
 
   /** The matrix: calls down, troubles across, and how each ended. */
@@ -185,8 +207,11 @@ final class FaultTable {
       }
     }
     Map<String, Integer> counts = new TreeMap<>();
-    ends.values().forEach(end -> counts.merge(end.status(), 1, Integer::sum));
-    return text.append('\n')
+    ends.values()
+        .forEach(end -> counts.merge(end.isNone() ? end.how() : end.status(), 1, Integer::sum));
+    return text.append("\nLeft out: ")
+        .append(choice.words())
+        .append(".\n")
         .append(ends.size())
         .append(" cases; ")
         .append(counts)

@@ -7,19 +7,25 @@ import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Everything that can go wrong with one call, at each call of each path. For a part of the table
- * name paths and troubles, for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}.
+ * name paths and troubles, for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}; with
+ * {@code -Dfaults.all=true} nothing is left out.
  */
+@Tag("faults")
 final class FaultTableTest {
   private static final int LANES = Integer.getInteger("faults.lanes", 10);
 
   @TempDir Path folder;
 
   @Test
+  @Timeout(value = 25, unit = TimeUnit.MINUTES)
   void whatever_goes_wrong_with_a_call_the_case_ends_and_money_moves_once() throws Exception {
     FaultTable table =
         new FaultTable(
@@ -27,7 +33,8 @@ final class FaultTableTest {
                 Stage.toBreak(
                     folder.resolve("lane-" + lane), TemporalServer.inMemory(SearchKeys.types())),
             LANES,
-            of("faults.troubles", Trouble.values()));
+            of("faults.troubles", Trouble.values()),
+            Boolean.getBoolean("faults.all") ? Choice.all() : Choice.inTurns());
 
     table.fill(of("faults.paths", FaultPath.values()));
 
@@ -36,7 +43,8 @@ final class FaultTableTest {
     assertThat(table.size()).isPositive();
   }
 
-  private static <T extends Enum<T>> List<T> of(String property, T[] all) {
+  /** Those that a system property names, or all. */
+  static <T extends Enum<T>> List<T> of(String property, T[] all) {
     String wanted = System.getProperty(property, "");
     return Arrays.stream(all)
         .filter(one -> wanted.isEmpty() || List.of(wanted.split(",")).contains(one.name()))

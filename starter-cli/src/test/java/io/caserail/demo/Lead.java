@@ -8,12 +8,14 @@ import io.caserail.engine.RequestView;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.sandbox.stripe.Refund;
+import io.temporal.client.WorkflowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ final class Lead {
   private final FaultPath path;
   private final String payment;
   private final long ticket;
-  private final List<DecisionKind> wishes;
+  private final Supplier<List<DecisionKind>> wishes;
   private final List<DecisionKind> said = new ArrayList<>();
   private final Map<String, Long> answered = new HashMap<>();
   private String byHand = "";
@@ -45,7 +47,17 @@ final class Lead {
   private long looked;
   private boolean settled;
 
-  Lead(Stage stage, FaultPath path, String payment, long ticket, List<DecisionKind> wishes) {
+  /**
+   * The people of a ticket.
+   *
+   * @param wishes what they would rather have now than what is usual, the first that is legal
+   */
+  Lead(
+      Stage stage,
+      FaultPath path,
+      String payment,
+      long ticket,
+      Supplier<List<DecisionKind>> wishes) {
     this.stage = stage;
     this.path = path;
     this.payment = payment;
@@ -108,7 +120,7 @@ final class Lead {
   }
 
   private @Nullable DecisionKind choice(Block block, boolean asked) {
-    for (DecisionKind wish : wishes) {
+    for (DecisionKind wish : wishes.get()) {
       if (block.offers().contains(wish)) {
         return wish;
       }
@@ -193,7 +205,8 @@ final class Lead {
           .filter(block -> block != null)
           .findFirst()
           .orElse(null);
-    } catch (NoSuchCase | TemporalUnavailable e) {
+    } catch (NoSuchCase | TemporalUnavailable | WorkflowException e) {
+      // Whose worker has just died can't be asked; people look again.
       return null;
     }
   }

@@ -3,6 +3,7 @@ package io.caserail.demo;
 import io.caserail.model.DecisionKind;
 import io.caserail.sandbox.fault.CallFault;
 import io.caserail.sandbox.fault.Fault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +67,16 @@ enum Trouble {
 
   boolean strikesCalls() {
     return this != REPORT_LOST;
+  }
+
+  /**
+   * How long a case may take: what was lost with its worker is missed after a minute, and a ticket
+   * that could not be read is looked at again after two more.
+   */
+  Duration patience() {
+    return this == REPORT_LOST || this == KILLED_BEFORE || this == KILLED_AFTER
+        ? Duration.ofSeconds(280)
+        : Duration.ofSeconds(100);
   }
 
   /** Whether it goes on until it is lifted. */

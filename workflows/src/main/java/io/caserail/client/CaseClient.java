@@ -217,8 +217,15 @@ public final class CaseClient implements AutoCloseable {
     return signalOpen(settlementId(refund), "submit", ticket);
   }
 
-  /** Hands an accepted refund to its settlement, which is started where none is open. */
+  /**
+   * Hands an accepted refund to its settlement, which is started where none is open, unless the
+   * last one has dealt with the refund: a hand-over whose report was lost is made again, maybe
+   * after it.
+   */
   public void handOver(SettlementRequest request) {
+    if (isDealtWith(request.ref())) {
+      return;
+    }
     signalWithStart(
         SettlementWorkflow.class.getSimpleName(),
         options(CaseKind.SETTLEMENT, settlementId(request.ref()), "Settlement of " + request.ref()),

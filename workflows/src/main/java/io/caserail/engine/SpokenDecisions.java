@@ -57,13 +57,10 @@ public final class SpokenDecisions {
 
   /** The next write says that the command was dealt with, and says nothing else. */
   public void markUsed(TicketId ticket, String command) {
-    TicketView shown = engine.shown(ticket);
     engine.tell(
         ticket,
         new RequestKey(Digest.hex(16, "used", command)),
-        shown == null
-            ? new TicketView(null, null, "", List.of())
-            : new TicketView(shown.state(), shown.waitsFor(), shown.reference(), List.of()));
+        new TicketView(null, null, "", List.of()));
   }
 
   /** One note sums up what was not counted. */
@@ -77,22 +74,17 @@ public final class SpokenDecisions {
     answer(refused.get(0), lines.subList(0, Math.min(LINES, lines.size())));
   }
 
-  /** An answer stands beside the request's own views, and changes none of its fields. */
+  /**
+   * An answer stands beside the request's own views, and changes none of its fields: the settlement
+   * may have written them since. Only a first request that was turned down says so in them.
+   */
   public void answer(Command command, List<String> lines) {
-    TicketView shown = engine.shown(command.ticket());
+    boolean first = command.kind().isRequest() && engine.shown(command.ticket()) == null;
     engine.tell(
         command.ticket(),
         new RequestKey(Digest.hex(16, "answer", command.id())),
-        shown == null
-            ? untouched(command, lines)
-            : new TicketView(shown.state(), shown.waitsFor(), shown.reference(), lines));
-  }
-
-  /** What an earlier case has written stays; only a request that was turned down says so. */
-  private static TicketView untouched(Command command, List<String> lines) {
-    return command.kind().isRequest()
-        ? new TicketView(TicketState.REJECTED, WaitsFor.REQUESTER, "", lines)
-        : new TicketView(null, null, "", lines);
+        new TicketView(
+            first ? TicketState.REJECTED : null, first ? WaitsFor.REQUESTER : null, "", lines));
   }
 
   private List<String> notCounted(Command command, String why) {

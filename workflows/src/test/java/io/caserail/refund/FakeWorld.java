@@ -72,6 +72,8 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final List<PaymentFacts.Refund> refunds = new CopyOnWriteArrayList<>();
   final List<SettlementRequest> settlements = new CopyOnWriteArrayList<>();
   final List<SentAgain> sentAgain = new CopyOnWriteArrayList<>();
+  volatile Runnable whenHandedOver = () -> {};
+  final List<String> woken = new CopyOnWriteArrayList<>();
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean ticketsAway;
@@ -380,6 +382,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   @Override
   public String handOver(SettlementRequest request) {
     settlements.add(request);
+    whenHandedOver.run();
     return "settlement-test-" + request.ref();
   }
 

@@ -489,6 +489,24 @@ class RefundCaseTest {
   }
 
   @Test
+  void an_answer_leaves_the_fields_of_a_ticket_to_the_settlement_that_writes_them_now() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
+    world.whenHandedOver =
+        () -> {
+          world.byHand(1, "fin", "re_byhand", Role.FINANCE);
+          submit(1);
+        };
+
+    result(submit(1));
+
+    assertThat(world.notes()).last().asString().contains("Macro by fin not counted");
+    assertThat(world.lastView())
+        .extracting("state", "waitsFor", "reference")
+        .containsExactly(null, null, "");
+  }
+
+  @Test
   void zendesk_away_after_the_money_moved_ends_with_the_newest_truth_only() {
     world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
     WorkflowStub stub = submit(1);
