@@ -20,6 +20,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 
 /** Plays a golden path on the in-memory server, with today's code. */
@@ -46,7 +47,11 @@ final class GoldenScene implements AutoCloseable, Golden.People {
     this.path = path;
     this.world = path.world();
     SearchKeys.types().forEach(env::registerSearchAttribute);
-    Worker cases = env.newWorker(TaskQueues.CASES);
+    // A busy machine is no deadlock.
+    Worker cases =
+        env.newWorker(
+            TaskQueues.CASES,
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build());
     cases.registerWorkflowImplementationTypes(
         RefundWorkflowImpl.class, SettlementWorkflowImpl.class);
     cases.registerActivitiesImplementations(world);

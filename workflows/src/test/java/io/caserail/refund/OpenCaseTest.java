@@ -26,6 +26,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,11 @@ class OpenCaseTest {
   @BeforeEach
   void start() {
     SearchKeys.types().forEach(env::registerSearchAttribute);
-    Worker cases = env.newWorker(TaskQueues.CASES);
+    // A busy machine is no deadlock.
+    Worker cases =
+        env.newWorker(
+            TaskQueues.CASES,
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build());
     cases.registerWorkflowImplementationTypes(RefundWorkflowImpl.class);
     cases.registerActivitiesImplementations(world);
     env.newWorker(TaskQueues.TICKETS).registerActivitiesImplementations(world);

@@ -23,6 +23,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,11 @@ final class Scene implements AutoCloseable {
   Scene() {
     world.clock = env::currentTimeMillis;
     SearchKeys.types().forEach(env::registerSearchAttribute);
-    Worker cases = env.newWorker(TaskQueues.CASES);
+    // A busy machine is no deadlock.
+    Worker cases =
+        env.newWorker(
+            TaskQueues.CASES,
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build());
     // In production a bug leaves the case open for a deploy to mend; here it should fail the test.
     cases.registerWorkflowImplementationTypes(
         WorkflowImplementationOptions.newBuilder()
