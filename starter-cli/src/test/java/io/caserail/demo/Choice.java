@@ -11,6 +11,7 @@ import java.util.function.BiPredicate;
  */
 record Choice(String words, BiPredicate<RecordedCall, Trouble> takes) {
   private static final int TURNS = 3;
+  private static final List<Trouble> ALL = List.of(Trouble.values());
 
   /** Every row that there is. */
   static Choice all() {
@@ -22,7 +23,7 @@ record Choice(String words, BiPredicate<RecordedCall, Trouble> takes) {
     return new Choice(
         "a read after the first of its kind meets each third trouble, in turns",
         (call, trouble) ->
-            !call.isRead() || call.nth() == 1 || (call.nth() + trouble.ordinal()) % TURNS == 0);
+            !call.isRead() || call.nth() == 1 || (call.nth() + ALL.indexOf(trouble)) % TURNS == 0);
   }
 
   /** What only the real server shows: what is lost, and what dies. */

@@ -154,7 +154,7 @@ final class Lead {
           named("Fin", "Refund: I checked Stripe: found", refund().map(Refund::id).orElse(""));
       case CHECKED_NONE -> stage.macro("Fin", ticket, "Refund: I checked Stripe: none");
       case SKIP, COMPENSATE, CORRECT, EXTEND, HAND_OVER ->
-          throw new IllegalArgumentException("a refund is never ended by " + kind);
+          throw new IllegalArgumentException(kind + " is said by no macro");
     }
   }
 

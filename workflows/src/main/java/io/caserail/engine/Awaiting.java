@@ -74,14 +74,14 @@ final class Awaiting {
         engine.raise(step, cause);
       }
       boolean last = over.apply();
-      if (last) {
-        // An answer that is on its way still counts.
-        scope.cancel("its time is over");
-      }
       Calls.Tried<Outcome> tried =
-          open.isCompleted() || last
+          open.isCompleted()
               ? Calls.result(open, step)
               : engine.call(step, queue, Phase.ONCE, poll);
+      if (last) {
+        // It was asked once more, so nothing is lost with the one that still waits.
+        scope.cancel("its time is over");
+      }
       if (tried.answer() != null) {
         return engine.settled(step, tried.answer(), cause.system());
       }

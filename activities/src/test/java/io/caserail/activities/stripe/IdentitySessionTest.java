@@ -180,13 +180,13 @@ class IdentitySessionTest {
   @Test
   void a_failed_try_that_is_known_is_no_news_until_the_customer_has_tried_again() {
     String session = opened();
-    scene.stripe.submitBadly(session, SessionError.values()[0]);
+    scene.stripe.submitBadly(session, SessionError.DOCUMENT_EXPIRED);
     scene.surroundings.clock().advance(Duration.ofMinutes(1));
     String known = identity().awaitSession(named(session)).tried();
     SessionRef again = new SessionRef(ACCOUNT, session, known);
 
     assertThat(failure(() -> identity().awaitSession(again)).getType()).isEqualTo("NOT_YET");
-    scene.stripe.submitBadly(session, SessionError.values()[0]);
+    scene.stripe.submitBadly(session, SessionError.DOCUMENT_EXPIRED);
     scene.surroundings.clock().advance(Duration.ofMinutes(1));
 
     assertThat(identity().awaitSession(again).tried()).isNotEqualTo(known);
