@@ -47,7 +47,7 @@ final class Awaiting {
 
   /** The final word, however long it takes. */
   Outcome untilFinal() {
-    Outcome word = until(() -> false);
+    Outcome word = until(false);
     if (word == null) {
       throw new IllegalStateException("a wait without an end has ended");
     }
@@ -56,15 +56,15 @@ final class Awaiting {
 
   /** The final word; null when the wait was due before there was one. */
   @Nullable Outcome untilDue() {
-    return until(waiting::isDue);
+    return until(true);
   }
 
-  private @Nullable Outcome until(Func<Boolean> over) {
+  private @Nullable Outcome until(boolean endsWhenDue) {
     engine.raise(step, cause);
     Promise<Outcome> asking = ask();
     while (true) {
       Promise<Outcome> open = asking;
-      waiting.until(() -> open.isCompleted() || news.apply() || over.apply());
+      waiting.until(() -> open.isCompleted() || news.apply(), endsWhenDue);
       Taken taken = desk.take();
       if (taken != null) {
         Outcome told = told(taken);
@@ -73,7 +73,7 @@ final class Awaiting {
         }
         engine.raise(step, cause);
       }
-      boolean last = over.apply();
+      boolean last = endsWhenDue && waiting.isDue();
       Calls.Tried<Outcome> tried =
           open.isCompleted()
               ? Calls.result(open, step)

@@ -173,7 +173,8 @@ final class Waiting {
     until(done, false);
   }
 
-  private void until(Func<Boolean> done, boolean endsWhenDue) {
+  /** The same, and no longer than until the block is due where that ends the wait. */
+  void until(Func<Boolean> done, boolean endsWhenDue) {
     while (block != null && !done.apply() && !desk.isDecided()) {
       Block waiting = block;
       Alarm next = next();
