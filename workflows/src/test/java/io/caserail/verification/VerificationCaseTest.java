@@ -354,7 +354,7 @@ class VerificationCaseTest {
     WorkflowStub stub = invited();
     world.faults.put("applyVerdict", Fault.AWAY);
     world.last().succeeds();
-    scene.until(stub, CaseStatus.WAITING);
+    scene.env.sleep(Duration.ofMinutes(20));
     scene.until("blocked", () -> blocks(stub).stream().anyMatch(b -> b.step().equals("apply")));
     world.verdict = "verified";
 
