@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is lost on the way, and what dies, at each call of each path, on the real server. */
-@Tag("real-server")
+@Tag("real-faults")
 final class RealFaultTableTest {
   private static final int LANES = 3;
 
