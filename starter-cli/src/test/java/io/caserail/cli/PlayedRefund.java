@@ -1,6 +1,7 @@
 package io.caserail.cli;
 
 import io.caserail.engine.Block;
+import io.caserail.engine.CaseResult;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
 import io.caserail.engine.Entry;
@@ -15,7 +16,6 @@ import io.caserail.model.ObjectId;
 import io.caserail.model.Role;
 import io.caserail.port.TicketHint;
 import io.caserail.refund.RefundAsk;
-import io.caserail.refund.RefundResult;
 import io.caserail.refund.RefundWorkflow;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -41,17 +41,22 @@ public final class PlayedRefund implements RefundWorkflow {
   private int hints;
 
   @Override
-  public RefundResult run(ObjectId object) {
+  public CaseResult run(ObjectId object) {
     payment = object.value();
     Workflow.await(() -> over);
     Workflow.await(Workflow::isEveryHandlerFinished);
-    return new RefundResult(List.of());
+    return new CaseResult(List.of());
   }
 
   @Override
   public void submit(TicketHint hint) {
     hints++;
     record.add(new Entry(ASKED, "hint", "hint " + hints, "", "Caserail"));
+  }
+
+  @Override
+  public void wake(String eventId) {
+    record.add(new Entry(ASKED, "wake", eventId, "", "Caserail"));
   }
 
   @Override

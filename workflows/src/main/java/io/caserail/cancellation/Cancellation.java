@@ -4,8 +4,10 @@ import io.caserail.cancellation.CancellationRules.Way;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Cause;
 import io.caserail.engine.Effect;
+import io.caserail.engine.Ended;
 import io.caserail.engine.Person;
 import io.caserail.engine.RequestLog;
+import io.caserail.engine.Served;
 import io.caserail.engine.Step;
 import io.caserail.engine.Taken;
 import io.caserail.model.CaseStatus;
@@ -39,7 +41,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One cancellation while it is being served: its request, its approvals, and its steps. */
-final class Cancellation {
+final class Cancellation implements Served {
   private static final Step LOOK_UP = new Step("look-up", "Look up what is to be cancelled");
   private static final Step APPROVE = new Step("approve", "Ask for approval");
   private static final Step CLOSE_ORDER = new Step("close-order", "Close the order");
@@ -97,16 +99,22 @@ final class Cancellation {
         "request", "asked for: " + CancellationRules.words(request.reason()), "", request.name());
   }
 
-  RequestLog log() {
+  @Override
+  public RequestLog log() {
     return log;
+  }
+
+  @Override
+  public TicketView ended(Ended why) {
+    return notes.ended(why, engine.view());
   }
 
   CancellationNotes notes() {
     return notes;
   }
 
-  /** Something happened in one of the systems: whatever waits for news looks again. */
-  void wake() {
+  @Override
+  public void wake() {
     news = true;
   }
 

@@ -1,9 +1,8 @@
 package io.caserail.cancellation;
 
-import io.caserail.engine.CaseHandlers;
+import io.caserail.engine.CaseResult;
+import io.caserail.engine.RequestHandlers;
 import io.caserail.model.ObjectId;
-import io.caserail.port.TicketHint;
-import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -13,16 +12,8 @@ import io.temporal.workflow.WorkflowMethod;
  * after another.
  */
 @WorkflowInterface
-public interface CancellationWorkflow extends CaseHandlers {
+public interface CancellationWorkflow extends RequestHandlers {
   /** Serves requests until none is left and every ticket shows the truth. */
   @WorkflowMethod
-  CancellationResult run(ObjectId object);
-
-  /** Something happened in a ticket; only its audits say what. */
-  @SignalMethod
-  void submit(TicketHint hint);
-
-  /** Something happened to the order or to what hangs on it; only its systems say what. */
-  @SignalMethod
-  void wake(String eventId);
+  CaseResult run(ObjectId object);
 }

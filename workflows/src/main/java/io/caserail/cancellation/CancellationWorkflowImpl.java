@@ -1,77 +1,32 @@
 package io.caserail.cancellation;
 
-import io.caserail.engine.CaseEngine;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.Decision;
-import io.caserail.engine.DecisionGate;
-import io.caserail.engine.Ended;
-import io.caserail.engine.Inbox;
+import io.caserail.engine.CaseLifecycle;
+import io.caserail.engine.CaseResult;
 import io.caserail.engine.Inbox.Wish;
-import io.caserail.engine.Verdict;
-import io.caserail.model.CaseKind;
-import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
-import io.caserail.model.TicketId;
-import io.caserail.port.TicketHint;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Workflow;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Serves the cancellations of one object, one after another; each in {@link #cancel}. */
-public class CancellationWorkflowImpl implements CancellationWorkflow {
+/** Serves the cancellations of one object, one after another; each in {@link #carryOut}. */
+public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest, Cancellation>
+    implements CancellationWorkflow {
   private static final int PLAN = 1;
 
-  // Signal and update handlers run before run(): what they use is ready before it.
-  private final List<CancellationResult.End> ends = new ArrayList<>();
-  private final CaseEngine engine = new CaseEngine(CaseKind.CANCELLATION, this::unread);
-  private final Inbox<CancellationRequest> inbox = new Inbox<>(engine, new CancellationIntake());
-  private final DecisionGate gate = new DecisionGate(engine);
-  private @Nullable Cancellation served;
-
-  @Override
-  public CancellationResult run(ObjectId object) {
-    // Detached for the same reason as a refund: a cancelled run could neither take back what it has
-    // done nor keep its ticket true.
-    CancellationScope.current()
-        .getCancellationRequest()
-        .thenApply(
-            reason -> {
-              engine.cancelRequested();
-              return reason;
-            });
-    Workflow.newDetachedCancellationScope(() -> serve(object)).run();
-    return new CancellationResult(ends);
+  public CancellationWorkflowImpl() {
+    super(new CancellationIntake(), PLAN);
   }
 
-  private void serve(ObjectId object) {
-    Workflow.getVersion("cancellation-plan", PLAN, PLAN);
-    engine.open(object);
-    Async.procedure(inbox::read, object);
-    while (true) {
-      Workflow.await(() -> inbox.hasNext() || isDone());
-      Wish<CancellationRequest> wish = inbox.next();
-      if (wish == null) {
-        engine.close();
-        return;
-      }
-      Cancellation cancellation =
-          new Cancellation(engine, wish.request(), CancellationIntake.policy(wish.reading()));
-      served = cancellation;
-      try {
-        end(cancellation, engine.guard(() -> cancel(cancellation)));
-      } catch (Ended ended) {
-        engine.tell(cancellation.notes().ended(ended, engine.view()));
-        end(cancellation, ended.status(), ended.reason());
-      }
-      served = null;
-    }
+  @Override
+  public CaseResult run(ObjectId object) {
+    return serve(object);
+  }
+
+  @Override
+  protected Cancellation begin(Wish<CancellationRequest> wish) {
+    return new Cancellation(engine, wish.request(), CancellationIntake.policy(wish.reading()));
   }
 
   /** A cancellation, from its request to its last word. */
-  private Ruling cancel(Cancellation cancellation) {
+  @Override
+  protected Cancellation.End carryOut(Cancellation cancellation, int plan) {
     engine.tell(CancellationNotes.working());
     Ruling ruling = cancellation.judge();
     while (cancellation.needsPeople()) {
@@ -80,7 +35,7 @@ public class CancellationWorkflowImpl implements CancellationWorkflow {
     }
     if (!ruling.isGo()) {
       engine.tell(cancellation.notes().rejected(ruling));
-      return ruling;
+      return Cancellation.End.rejected(ruling.code(), ruling.because());
     }
     cancellation.closeOrder();
     cancellation.stopBilling();
@@ -97,65 +52,6 @@ public class CancellationWorkflowImpl implements CancellationWorkflow {
       cancellation.revokeAccess();
     }
     engine.tell(cancellation.done());
-    return ruling;
-  }
-
-  /** The very last look: nothing asked, nothing unread, nothing untold, nobody on the line. */
-  private boolean isDone() {
-    return inbox.isIdle() && engine.isTold() && Workflow.isEveryHandlerFinished();
-  }
-
-  private void end(Cancellation cancellation, Ruling ruling) {
-    end(
-        cancellation,
-        ruling.isGo() ? CaseStatus.COMPLETED : CaseStatus.REJECTED,
-        ruling.isGo() ? "the cancellation was made" : ruling.because());
-  }
-
-  private void end(Cancellation cancellation, CaseStatus status, String reason) {
-    engine.end(status, reason);
-    ends.add(
-        new CancellationResult.End(
-            cancellation.log().key().value(), cancellation.log().ticket().value(), status, reason));
-  }
-
-  @Override
-  public void submit(TicketHint hint) {
-    // The SDK hands an empty signal over as null; an exception here would wedge the case.
-    if (hint != null && hint.ticket() != null) {
-      inbox.hint(hint.ticket());
-    }
-  }
-
-  @Override
-  public void wake(String eventId) {
-    Cancellation cancellation = served;
-    if (cancellation != null) {
-      cancellation.wake();
-    }
-  }
-
-  @Override
-  public Verdict decide(Decision decision) {
-    return gate.decide(decision, "cli");
-  }
-
-  @Override
-  public void checkDecision(Decision decision) {
-    DecisionGate.check(decision);
-  }
-
-  @Override
-  public void decision(Decision decision) {
-    gate.signal(decision);
-  }
-
-  @Override
-  public CaseView view() {
-    return engine.view();
-  }
-
-  private void unread(TicketId ticket) {
-    inbox.hint(ticket);
+    return Cancellation.End.completed("", "the cancellation was made");
   }
 }

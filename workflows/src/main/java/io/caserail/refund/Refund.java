@@ -3,8 +3,10 @@ package io.caserail.refund;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Cause;
 import io.caserail.engine.Effect;
+import io.caserail.engine.Ended;
 import io.caserail.engine.Person;
 import io.caserail.engine.RequestLog;
+import io.caserail.engine.Served;
 import io.caserail.engine.Step;
 import io.caserail.engine.Taken;
 import io.caserail.model.CaseStatus;
@@ -24,6 +26,7 @@ import io.caserail.port.RefundRef;
 import io.caserail.port.SentAgain;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketView;
 import io.caserail.refund.FourEyes.Approval;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
@@ -34,7 +37,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One refund while it is being served: its request, its approvals, and its steps. */
-final class Refund {
+final class Refund implements Served {
   private static final Step LOOK_UP = new Step("look-up", "Look up the payment");
   private static final Step APPROVE = new Step("approve", "Ask for approval");
   private static final Step PAY = new Step("pay", "Send the refund");
@@ -74,8 +77,14 @@ final class Refund {
     log.add("request", "asked for: " + Reasons.words(request.reason()), "", request.name());
   }
 
-  RequestLog log() {
+  @Override
+  public RequestLog log() {
     return log;
+  }
+
+  @Override
+  public TicketView ended(Ended why) {
+    return notes.ended(why.status(), why.reason());
   }
 
   RefundNotes notes() {

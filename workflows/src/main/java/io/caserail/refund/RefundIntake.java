@@ -2,6 +2,7 @@ package io.caserail.refund;
 
 import io.caserail.engine.Intake;
 import io.caserail.model.CaseKind;
+import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
 import io.caserail.port.CaseActivities;
 import io.caserail.port.Command;
@@ -11,7 +12,6 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.SettlementHint;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketReading;
-import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -60,7 +60,7 @@ final class RefundIntake implements Intake<RefundRequest> {
   @Override
   public TicketView withdrawn(RefundRequest request, TicketReading reading, String by) {
     return new RefundNotes(request, reading.policy())
-        .ended(TicketState.WITHDRAWN, "withdrawn by " + by);
+        .ended(CaseStatus.WITHDRAWN, "withdrawn by " + by);
   }
 
   /** A refund that failed after it was accepted waits in a case of its own, on the same ticket. */

@@ -2,6 +2,7 @@ package io.caserail.refund;
 
 import io.caserail.engine.Block;
 import io.caserail.engine.Voice;
+import io.caserail.model.CaseStatus;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.Role;
@@ -120,9 +121,9 @@ final class RefundNotes implements Voice {
             "Do not: tell the customer that money is on its way."));
   }
 
-  TicketView ended(TicketState state, String why) {
+  TicketView ended(CaseStatus status, String why) {
     return new TicketView(
-        state,
+        state(status),
         WaitsFor.REQUESTER,
         "",
         List.of(
@@ -131,6 +132,14 @@ final class RefundNotes implements Voice {
             "Owner: you.",
             "Do now: answer the customer; if it is still wanted, apply macro Refund: send again.",
             "Do not: tell the customer that money is on its way."));
+  }
+
+  private static TicketState state(CaseStatus ending) {
+    return switch (ending) {
+      case REFUSED -> TicketState.REFUSED;
+      case EXPIRED -> TicketState.EXPIRED;
+      default -> TicketState.WITHDRAWN;
+    };
   }
 
   @Override

@@ -1,10 +1,9 @@
 package io.caserail.refund;
 
-import io.caserail.engine.CaseHandlers;
+import io.caserail.engine.CaseResult;
+import io.caserail.engine.RequestHandlers;
 import io.caserail.engine.Verdict;
 import io.caserail.model.ObjectId;
-import io.caserail.port.TicketHint;
-import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -15,14 +14,10 @@ import io.temporal.workflow.WorkflowMethod;
  * lock, and a run serves the requests for it one after another.
  */
 @WorkflowInterface
-public interface RefundWorkflow extends CaseHandlers {
+public interface RefundWorkflow extends RequestHandlers {
   /** Serves requests until none is left and every ticket shows the truth. */
   @WorkflowMethod
-  RefundResult run(ObjectId payment);
-
-  /** Something happened in a ticket; only its audits say what. */
-  @SignalMethod
-  void submit(TicketHint hint);
+  CaseResult run(ObjectId payment);
 
   /** A request by command line; its command id is the update id. */
   @UpdateMethod

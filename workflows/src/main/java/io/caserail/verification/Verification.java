@@ -7,6 +7,7 @@ import io.caserail.engine.Ended;
 import io.caserail.engine.Person;
 import io.caserail.engine.RequestLog;
 import io.caserail.engine.RequestView;
+import io.caserail.engine.Served;
 import io.caserail.engine.Step;
 import io.caserail.engine.StepState;
 import io.caserail.engine.Taken;
@@ -40,7 +41,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One verification while it is being served: its request, its sessions, and its steps. */
-final class Verification {
+final class Verification implements Served {
   static final Step LOOK_UP = new Step("look-up", "Look up the account");
   static final Step APPROVE = new Step("approve", "Ask for approval");
   static final Step OPEN = new Step("open", "Open a session");
@@ -97,7 +98,8 @@ final class Verification {
         "request", "asked for: " + VerificationRules.words(request.reason()), "", request.name());
   }
 
-  RequestLog log() {
+  @Override
+  public RequestLog log() {
     return log;
   }
 
@@ -105,13 +107,14 @@ final class Verification {
     return notes;
   }
 
-  /** The last session's id at the provider; empty when none was opened. */
-  String session() {
+  /** The last session's id at the provider. */
+  @Override
+  public String reference() {
     return sessions.isEmpty() ? "" : current().ref();
   }
 
-  /** The provider has news. */
-  void wake() {
+  @Override
+  public void wake() {
     news = true;
   }
 
@@ -411,8 +414,8 @@ final class Verification {
     return closed.code().equals(Outcome.TOO_LATE) ? identity.redactSession(order) : closed;
   }
 
-  /** What the ticket says when the request ends without a verdict. */
-  TicketView ended(Ended ended) {
+  @Override
+  public TicketView ended(Ended ended) {
     List<RequestView> requests = engine.view().requests();
     boolean open =
         requests.get(requests.size() - 1).steps().stream()
@@ -587,7 +590,7 @@ final class Verification {
         "",
         why.code(),
         why.because(),
-        session(),
+        reference(),
         APPROVERS,
         List.of(Role.APPROVER),
         List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),

@@ -3,6 +3,7 @@ package io.caserail.cancellation;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caserail.client.CaseData;
+import io.caserail.engine.CaseResult;
 import io.caserail.model.ObjectId;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -49,7 +50,7 @@ class CancellationHistoriesTest {
   /** What a careless change looks like. */
   public static final class OneStepMore extends CancellationWorkflowImpl {
     @Override
-    public CancellationResult run(ObjectId object) {
+    public CaseResult run(ObjectId object) {
       Workflow.sleep(Duration.ofMinutes(1));
       return super.run(object);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.CaseData;
 import io.caserail.engine.Block;
+import io.caserail.engine.CaseResult;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
 import io.caserail.engine.RequestView;
@@ -162,12 +163,12 @@ final class CancellationScene implements AutoCloseable {
     return decide(kind, "");
   }
 
-  CancellationResult result() {
-    return stub.getResult(CancellationResult.class);
+  CaseResult result() {
+    return stub.getResult(CaseResult.class);
   }
 
   CaseStatus ending() {
-    List<CancellationResult.End> ends = result().ends();
+    List<CaseResult.End> ends = result().ends();
     assertThat(ends).hasSize(1);
     return ends.get(0).status();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.caserail.client.CaseData;
 import io.caserail.client.HistoryCost;
+import io.caserail.engine.CaseResult;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
 import io.caserail.port.LookUpRequest;
@@ -116,7 +117,7 @@ class GoldenHistoriesTest {
     if (path.isSettlement()) {
       return taken.end(SettlementResult.class).status();
     }
-    List<RefundResult.End> ends = taken.end(RefundResult.class).ends();
+    List<CaseResult.End> ends = taken.end(CaseResult.class).ends();
     assertThat(ends).hasSize(1);
     return ends.get(0).status();
   }
@@ -142,7 +143,7 @@ class GoldenHistoriesTest {
   /** What a careless change looks like. */
   public static final class OneStepMore extends RefundWorkflowImpl {
     @Override
-    public RefundResult run(ObjectId payment) {
+    public CaseResult run(ObjectId payment) {
       var unused =
           Workflow.newActivityStub(
                   PaymentActivities.class,

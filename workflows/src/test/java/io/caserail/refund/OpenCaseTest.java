@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.CaseData;
 import io.caserail.engine.Block;
+import io.caserail.engine.CaseResult;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
 import io.caserail.engine.SearchKeys;
@@ -227,7 +228,7 @@ class OpenCaseTest {
   }
 
   private static CaseStatus result(WorkflowStub stub) {
-    return stub.getResult(RefundResult.class).ends().get(0).status();
+    return stub.getResult(CaseResult.class).ends().get(0).status();
   }
 
   private static CaseView view(WorkflowStub stub) {

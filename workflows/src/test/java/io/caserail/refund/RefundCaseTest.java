@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caserail.client.CaseData;
 import io.caserail.engine.Block;
+import io.caserail.engine.CaseResult;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
 import io.caserail.engine.RequestView;
@@ -89,10 +90,10 @@ class RefundCaseTest {
   void a_small_refund_is_sent_once_and_told_in_two_writes() {
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
 
-    RefundResult result = result(submit(1));
+    CaseResult result = result(submit(1));
 
     assertThat(result.ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.refunds)
         .extracting(PaymentFacts.Refund::amount)
@@ -185,7 +186,7 @@ class RefundCaseTest {
 
   @Test
   void a_hint_without_a_command_does_nothing_and_says_nothing() {
-    RefundResult result = result(submit(1));
+    CaseResult result = result(submit(1));
 
     assertThat(result.ends()).isEmpty();
     assertThat(world.writes).isEmpty();
@@ -209,7 +210,7 @@ class RefundCaseTest {
     hint(stub, 1);
 
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.refunds).hasSize(1);
   }
@@ -218,10 +219,10 @@ class RefundCaseTest {
   void nobody_decides_for_a_day_and_nothing_is_sent() {
     world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
 
-    RefundResult result = result(submit(1));
+    CaseResult result = result(submit(1));
 
     assertThat(result.ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.EXPIRED);
     assertThat(world.refunds).isEmpty();
     assertThat(world.lastView()).extracting("state").isEqualTo(TicketState.EXPIRED);
@@ -237,7 +238,7 @@ class RefundCaseTest {
     world.away = false;
 
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.views())
         .extracting("state")
@@ -250,10 +251,10 @@ class RefundCaseTest {
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
     world.sends.add(Send.LOST_AFTER);
 
-    RefundResult result = result(submit(1));
+    CaseResult result = result(submit(1));
 
     assertThat(result.ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.refunds).hasSize(1);
     assertThat(world.views())
@@ -275,7 +276,7 @@ class RefundCaseTest {
 
     world.away = false;
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.refunds).hasSize(1);
   }
@@ -292,7 +293,7 @@ class RefundCaseTest {
     world.away = false;
 
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.WITHDRAWN);
     assertThat(world.refunds).isEmpty();
   }
@@ -315,7 +316,7 @@ class RefundCaseTest {
 
     assertThat(verdict.accepted()).isTrue();
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.WITHDRAWN);
     assertThat(world.refunds).isEmpty();
   }
@@ -331,8 +332,8 @@ class RefundCaseTest {
     world.byHand(1, "lena", "re_hand", Role.REQUESTER);
     hint(stub, 1);
 
-    RefundResult result = result(stub);
-    assertThat(result.ends()).extracting(RefundResult.End::ref).containsExactly("re_hand");
+    CaseResult result = result(stub);
+    assertThat(result.ends()).extracting(CaseResult.End::ref).containsExactly("re_hand");
     assertThat(world.refunds).hasSize(1);
   }
 
@@ -348,7 +349,7 @@ class RefundCaseTest {
 
     world.ticketsAway = false;
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
   }
 
@@ -394,7 +395,7 @@ class RefundCaseTest {
     hint(stub, 1);
 
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.refunds).hasSize(2);
   }
@@ -406,7 +407,7 @@ class RefundCaseTest {
     WorkflowStub stub = submit(1);
     hint(stub, 2);
 
-    RefundResult result = result(stub);
+    CaseResult result = result(stub);
     assertThat(result.ends()).hasSize(2);
     assertThat(world.refunds)
         .extracting(r -> r.amount().minor())
@@ -423,7 +424,7 @@ class RefundCaseTest {
     world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
     world.says(1, CommandKind.SEND, "lena", "10.00", Role.REQUESTER);
 
-    RefundResult result = result(submit(1));
+    CaseResult result = result(submit(1));
 
     assertThat(result.ends()).hasSize(1);
     assertThat(world.refunds).hasSize(1);
@@ -442,7 +443,7 @@ class RefundCaseTest {
     hint(stub, 1);
 
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.refunds)
         .extracting(PaymentFacts.Refund::operation)
@@ -455,13 +456,13 @@ class RefundCaseTest {
     world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
     world.sends.add(Send.DECLINE);
     assertThat(result(submit(1)).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.REJECTED);
     assertThat(world.lastView()).extracting("state").isEqualTo(TicketState.REJECTED);
 
     world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
     assertThat(result(submit(1)).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
   }
 
@@ -476,7 +477,7 @@ class RefundCaseTest {
     assertThat(String.join("\n", world.writes.get(1).view().note())).doesNotContain("10.00", "EUR");
     assertThat(decide(stub, DecisionKind.REFUSE, "lead-2", "").accepted()).isTrue();
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.REFUSED);
     assertThat(world.refunds).isEmpty();
   }
@@ -523,7 +524,7 @@ class RefundCaseTest {
     world.ticketsAway = false;
 
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.views())
         .extracting("state")
@@ -557,7 +558,7 @@ class RefundCaseTest {
     assertThat(view(stub).ticketsBehind()).containsExactly("1");
     world.refusesNotes = null;
     assertThat(result(stub).ends())
-        .extracting(RefundResult.End::status)
+        .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
   }
 
@@ -757,8 +758,8 @@ class RefundCaseTest {
     stub.signal("submit", new TicketHint(new TicketId("" + ticket), "test"));
   }
 
-  private static RefundResult result(WorkflowStub stub) {
-    return stub.getResult(RefundResult.class);
+  private static CaseResult result(WorkflowStub stub) {
+    return stub.getResult(CaseResult.class);
   }
 
   private static CaseView view(WorkflowStub stub) {

@@ -138,7 +138,7 @@ class RefundNotesTest {
         arguments("customer", notes.pending(Outcome.actionRequired(REF, "", week), at(14, 2))),
         arguments("declined", notes.rejected("declined", "the bank said no")),
         arguments("too much", notes.rejected("too_much", "only 1.00 EUR is left")),
-        arguments("expired", notes.ended(TicketState.EXPIRED, "nobody decided in time")),
+        arguments("expired", notes.ended(CaseStatus.EXPIRED, "nobody decided in time")),
         arguments("approval", aRefundOf("180").notesOnceJudged().waiting(approval(at(14, 0)))),
         arguments("away", notes.waiting(away())),
         arguments("in doubt", notes.waiting(doubt())),
@@ -192,7 +192,7 @@ class RefundNotesTest {
         Stream.of(
             notes.waiting(person(RefundRules.OTHER_CUSTOMER, cause)),
             notes.rejected(RefundRules.OTHER_CUSTOMER, cause),
-            notes.ended(TicketState.REFUSED, "refused by Ana"));
+            notes.ended(CaseStatus.REFUSED, "refused by Ana"));
 
     assertThat(views)
         .allSatisfy(view -> assertThat(view.note().toString()).doesNotContain("EUR", "200.00"));
@@ -200,8 +200,8 @@ class RefundNotesTest {
 
   @Test
   void what_was_asked_for_is_named_once_when_the_amount_is_not_known_yet() {
-    TicketView all = aRefundOfAll().notes().ended(TicketState.WITHDRAWN, "withdrawn by Lena");
-    TicketView part = aRefund().notes().ended(TicketState.WITHDRAWN, "withdrawn by Lena");
+    TicketView all = aRefundOfAll().notes().ended(CaseStatus.WITHDRAWN, "withdrawn by Lena");
+    TicketView part = aRefund().notes().ended(CaseStatus.WITHDRAWN, "withdrawn by Lena");
 
     assertThat(all.note().get(0))
         .isEqualTo("Refund not made: payment pi_3QxYzAbCdEf: withdrawn by Lena.");

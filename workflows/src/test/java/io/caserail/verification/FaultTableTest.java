@@ -4,6 +4,7 @@ import static io.caserail.verification.Scene.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.engine.Block;
+import io.caserail.engine.CaseResult;
 import io.caserail.engine.StepLine;
 import io.caserail.engine.StepState;
 import io.caserail.model.CaseStatus;
@@ -100,7 +101,7 @@ class FaultTableTest {
       }
       untilEnded(scene, stub);
 
-      VerificationResult.End end = end(stub);
+      CaseResult.End end = end(stub);
       boolean refused = change.equals("openSession") && fault == Fault.REJECTED;
       assertThat(world.faults).as("what was to go wrong did").isEmpty();
       assertThat(end.status())
@@ -111,13 +112,11 @@ class FaultTableTest {
       invariants(scene, end, Scene.view(stub).requests().get(0).steps());
       TABLE
           .computeIfAbsent(play + " " + change, row -> new LinkedHashMap<>())
-          .put(
-              fault,
-              (end.verdict().isEmpty() ? end.status() : end.verdict()) + (helped ? " *" : ""));
+          .put(fault, (end.code().isEmpty() ? end.status() : end.code()) + (helped ? " *" : ""));
     }
   }
 
-  private static void invariants(Scene scene, VerificationResult.End end, List<StepLine> steps) {
+  private static void invariants(Scene scene, CaseResult.End end, List<StepLine> steps) {
     FakeWorld world = scene.world;
     assertThat(world.sessions)
         .as("closed or erased: %s", world.calls)
@@ -128,8 +127,8 @@ class FaultTableTest {
     assertThat(world.sessions).extracting(s -> s.operation).doesNotHaveDuplicates();
     assertThat(world.mailed).as("each session is mailed once").doesNotHaveDuplicates();
     assertThat(world.applied.values()).hasSizeLessThanOrEqualTo(1);
-    assertThat(world.verdict).isEqualTo(end.verdict());
-    assertThat(end.verdict()).isEqualTo(end.status() == CaseStatus.COMPLETED ? "verified" : "");
+    assertThat(world.verdict).isEqualTo(end.code());
+    assertThat(end.code()).isEqualTo(end.status() == CaseStatus.COMPLETED ? "verified" : "");
     assertThat(steps)
         .filteredOn(s -> s.state() == StepState.UNDONE)
         .as("only what happened is taken back: %s", steps)

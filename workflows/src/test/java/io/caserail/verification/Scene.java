@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.CaseData;
 import io.caserail.engine.Block;
+import io.caserail.engine.CaseResult;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
 import io.caserail.engine.SearchKeys;
@@ -84,8 +85,8 @@ final class Scene implements AutoCloseable {
     stub.signal("submit", new TicketHint(new TicketId("" + ticket), "test"));
   }
 
-  static VerificationResult.End end(WorkflowStub stub) {
-    List<VerificationResult.End> ends = stub.getResult(VerificationResult.class).ends();
+  static CaseResult.End end(WorkflowStub stub) {
+    List<CaseResult.End> ends = stub.getResult(CaseResult.class).ends();
     assertThat(ends).hasSize(1);
     return ends.get(0);
   }

@@ -45,7 +45,7 @@ class VerificationCaseTest {
     scene.untilTold(TicketState.DONE);
 
     assertThat(world.verdict).isEqualTo("verified");
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(end(stub).status()).isEqualTo(CaseStatus.COMPLETED);
     assertThat(world.last().state).isEqualTo(State.REDACTED);
     assertThat(world.views())
@@ -59,7 +59,7 @@ class VerificationCaseTest {
     scene.env.sleep(Duration.ofHours(20));
     world.last().succeeds();
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(world.applied).hasSize(1);
   }
 
@@ -71,7 +71,7 @@ class VerificationCaseTest {
     world.last().succeeds();
     stub.signal("wake", "evt_3");
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(world.sessions).hasSize(1);
     assertThat(world.mailed).hasSize(1);
   }
@@ -101,7 +101,7 @@ class VerificationCaseTest {
     world.says(1, CommandKind.APPROVE, "ana", Role.APPROVER);
     hint(stub, 1);
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(world.verdict).isEqualTo("verified");
     assertThat(world.last().state).isEqualTo(State.REDACTED);
     assertThat(scene.shown().note().get(0))
@@ -156,7 +156,7 @@ class VerificationCaseTest {
 
     assertThat(scene.shown().note().get(1)).contains(why);
     assertThat(scene.decide(stub, DecisionKind.REFUSE, "lead-1").accepted()).isTrue();
-    assertThat(end(stub).verdict()).isEqualTo("not_verified");
+    assertThat(end(stub).code()).isEqualTo("not_verified");
   }
 
   @Test
@@ -168,7 +168,7 @@ class VerificationCaseTest {
 
     assertThat(world.verdict).isEmpty();
     assertThat(scene.decide(stub, DecisionKind.REFUSE, "lead-1").accepted()).isTrue();
-    assertThat(end(stub).verdict()).isEqualTo("not_verified");
+    assertThat(end(stub).code()).isEqualTo("not_verified");
   }
 
   @Test
@@ -179,7 +179,7 @@ class VerificationCaseTest {
     assertThat(world.sessions).extracting(s -> s.state).containsExactly(State.CLOSED, State.OPEN);
     world.last().succeeds();
 
-    assertThat(end(stub).session()).isEqualTo("vs_2");
+    assertThat(end(stub).ref()).isEqualTo("vs_2");
     assertThat(world.sessions).extracting(s -> s.operation).doesNotHaveDuplicates();
     assertThat(world.mailed).hasSize(2);
   }
@@ -203,7 +203,7 @@ class VerificationCaseTest {
     scene.until("there are two sessions", () -> world.sessions.size() == 2);
     world.last().succeeds();
 
-    assertThat(end(stub).session()).isEqualTo("vs_2");
+    assertThat(end(stub).ref()).isEqualTo("vs_2");
     assertThat(world.sessions).allMatch(s -> s.state == State.REDACTED);
   }
 
@@ -218,7 +218,7 @@ class VerificationCaseTest {
     scene.env.sleep(Duration.ofHours(40));
     world.last().succeeds();
 
-    assertThat(end(stub).session()).isEqualTo("vs_1");
+    assertThat(end(stub).ref()).isEqualTo("vs_1");
   }
 
   @Test
@@ -228,7 +228,7 @@ class VerificationCaseTest {
     world.customer = Held::succeeds;
     stub.signal("wake", "evt_1");
 
-    assertThat(end(stub).session()).isEqualTo("vs_2");
+    assertThat(end(stub).ref()).isEqualTo("vs_2");
     assertThat(world.applied).hasSize(1);
   }
 
@@ -240,7 +240,7 @@ class VerificationCaseTest {
     world.customer = Held::succeeds;
     stub.signal("wake", "evt_2");
 
-    assertThat(end(stub).session()).isEqualTo("vs_2");
+    assertThat(end(stub).ref()).isEqualTo("vs_2");
     assertThat(world.sessions).allMatch(s -> s.state == State.REDACTED);
   }
 
@@ -252,7 +252,7 @@ class VerificationCaseTest {
     scene.untilNote("Verdict is late");
     world.last().succeeds();
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(world.sessions).hasSize(1);
   }
 
@@ -318,7 +318,7 @@ class VerificationCaseTest {
 
     assertThat(verdict)
         .isEqualTo(Verdict.refused("it can't be taken back any more: the verdict stands"));
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
   }
 
   @Test
@@ -331,7 +331,7 @@ class VerificationCaseTest {
     scene.untilNote("no session is open yet; Stripe: it does not");
     world.identityAway = false;
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(world.sessions).hasSize(1);
   }
 
@@ -344,7 +344,7 @@ class VerificationCaseTest {
     scene.untilNote("WAITING [Verification of account acct_fake waits: the verdict is not on the");
     world.accountsAway = false;
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(world.applied).containsOnlyKeys(world.applied.keySet().iterator().next());
     assertThat(world.verdict).isEqualTo("verified");
   }
@@ -418,7 +418,7 @@ class VerificationCaseTest {
     world.faults.put(call, Fault.LOST);
     WorkflowStub stub = scene.submit(1);
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(world.count(call)).isEqualTo(1);
   }
 
@@ -436,7 +436,7 @@ class VerificationCaseTest {
   void the_link_reaches_the_customer_and_nobody_else() {
     WorkflowStub stub = reviewed();
     assertThat(scene.decide(stub, DecisionKind.APPROVE, "lead-1").accepted()).isTrue();
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
 
     assertThat(world.mailed).singleElement().asString().contains(FakeWorld.SECRET);
     assertThat(scene.history().toString()).contains("vs_1").doesNotContain(FakeWorld.SECRET);
@@ -468,7 +468,7 @@ class VerificationCaseTest {
 
     assertThat(scene.decide(stub, DecisionKind.APPROVE, "lead-2").accepted()).isTrue();
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
   }
 
   @Test
@@ -502,7 +502,7 @@ class VerificationCaseTest {
 
     assertThat(scene.decide(stub, DecisionKind.RETRY, "lead-1").accepted()).isTrue();
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(world.mailed).hasSize(1);
   }
 
@@ -516,7 +516,7 @@ class VerificationCaseTest {
 
     assertThat(scene.decide(stub, DecisionKind.RETRY, "lead-1").accepted()).isTrue();
 
-    assertThat(end(stub).verdict()).isEqualTo("verified");
+    assertThat(end(stub).code()).isEqualTo("verified");
   }
 
   @Test
@@ -541,7 +541,7 @@ class VerificationCaseTest {
     world.says(1, CommandKind.SEND, "lena", Role.REQUESTER);
     world.customer = Held::succeeds;
 
-    assertThat(end(scene.submit(1)).verdict()).isEqualTo("verified");
+    assertThat(end(scene.submit(1)).code()).isEqualTo("verified");
     assertThat(world.sessions).hasSize(1);
   }
 

@@ -1,4 +1,4 @@
-package io.caserail.verification;
+package io.caserail.engine;
 
 import io.caserail.model.CaseStatus;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param ends one line per request, oldest first; empty when there was nothing to do
  */
-public record VerificationResult(List<End> ends) {
-  public VerificationResult {
+public record CaseResult(List<End> ends) {
+  public CaseResult {
     ends = List.copyOf(ends);
   }
 
@@ -19,15 +19,10 @@ public record VerificationResult(List<End> ends) {
    * @param key its identity
    * @param ticket where it was asked
    * @param status its ending
-   * @param verdict {@code verified}, {@code not_verified}; empty when there is none
-   * @param session the last session at the provider; empty when none was opened
+   * @param code the kind's own word for it: why it was rejected, or a verdict; may be empty
+   * @param ref what was made, by its name in the other system; empty when nothing was
    * @param reason why, for people
    */
   public record End(
-      String key,
-      String ticket,
-      CaseStatus status,
-      String verdict,
-      String session,
-      String reason) {}
+      String key, String ticket, CaseStatus status, String code, String ref, String reason) {}
 }
