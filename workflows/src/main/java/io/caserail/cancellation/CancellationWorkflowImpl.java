@@ -3,6 +3,7 @@ package io.caserail.cancellation;
 import io.caserail.engine.CaseLifecycle;
 import io.caserail.engine.CaseResult;
 import io.caserail.engine.Inbox.Wish;
+import io.caserail.engine.Served;
 import io.caserail.model.ObjectId;
 
 /** Serves the cancellations of one object, one after another; each in {@link #carryOut}. */
@@ -26,7 +27,7 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
 
   /** A cancellation, from its request to its last word. */
   @Override
-  protected Cancellation.End carryOut(Cancellation cancellation, int plan) {
+  protected Served.End carryOut(Cancellation cancellation, int plan) {
     engine.tell(CancellationNotes.working());
     Ruling ruling = cancellation.judge();
     while (cancellation.needsPeople()) {
@@ -35,7 +36,7 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
     }
     if (!ruling.isGo()) {
       engine.tell(cancellation.notes().rejected(ruling));
-      return Cancellation.End.rejected(ruling.code(), ruling.because());
+      return Served.End.rejected(ruling.code(), ruling.because());
     }
     cancellation.closeOrder();
     cancellation.stopBilling();
@@ -52,6 +53,6 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
       cancellation.revokeAccess();
     }
     engine.tell(cancellation.done());
-    return Cancellation.End.completed("", "the cancellation was made");
+    return Served.End.completed("", "the cancellation was made");
   }
 }

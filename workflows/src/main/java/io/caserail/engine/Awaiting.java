@@ -92,7 +92,7 @@ final class Awaiting {
       Failure failure = tried.failure();
       if (open.isCompleted()) {
         if (failure != null && !Causes.heals(failure)) {
-          List<DecisionKind> offers = engine.serving().withEnds(List.of(DecisionKind.RETRY));
+          List<DecisionKind> offers = engine.serving().orEnd(List.of(DecisionKind.RETRY));
           engine.raise(step, Causes.away(failure, offers, engine.patience()));
           Taken next = engine.decision();
           engine.goOn();

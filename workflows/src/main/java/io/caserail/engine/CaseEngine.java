@@ -5,7 +5,6 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
-import io.caserail.model.PlainText;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.Attempt;
@@ -19,10 +18,7 @@ import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +35,13 @@ import org.jspecify.annotations.Nullable;
  * have done is taken back first, newest first. After {@link #pass} nothing is taken back any more.
  */
 public final class CaseEngine {
-  private static final Duration LONGEST_EXTENSION = Duration.ofDays(30);
-
   private final Desk desk = new Desk(this::always, this::amend);
   private final Waiting waiting = new Waiting(desk, this::tellBlock, this::remind, this::changed);
+  private final Amendments amendments = new Amendments(waiting, this::changed);
   private final Calls calls = new Calls(desk, waiting);
   private final Attention attention = new Attention();
-  private final List<RequestLog> requests = new ArrayList<>();
-  private final List<String> tickets = new ArrayList<>();
-  private final List<String> heard = new ArrayList<>();
-  private final CaseKind kind;
+  private final CaseRecord record;
   private final Teller teller;
-  private String object = "";
   private @Nullable Serving serving;
   private @Nullable Waits waits;
   private boolean attentive;
@@ -62,7 +53,7 @@ public final class CaseEngine {
    * @param unread told of a ticket whose write met a command that nobody has read yet
    */
   public CaseEngine(CaseKind kind, Proc1<TicketId> unread) {
-    this.kind = kind;
+    this.record = new CaseRecord(kind);
     this.teller = new Teller(unread);
   }
 
@@ -70,17 +61,14 @@ public final class CaseEngine {
 
   /** Names the object; the first thing a run does. */
   public void open(ObjectId lock) {
-    object = lock.value();
+    record.open(lock);
   }
 
   /** Begins to serve a request. */
   public void serve(RequestLog log, Waits patience, Voice says) {
     serving = new Serving(log, patience, says, new Undoing(this));
     waits = patience;
-    requests.add(log);
-    if (!tickets.contains(log.ticket().value())) {
-      tickets.add(log.ticket().value());
-    }
+    record.add(log);
     attention.describe(view());
   }
 
@@ -125,7 +113,7 @@ public final class CaseEngine {
 
   /** Writes the last attributes; the run returns right after, in the same workflow task. */
   public void close() {
-    attention.show(worst(), tickets, null, false);
+    attention.show(record.worst(serving != null), record.tickets(), null, false);
   }
 
   // ---- steps ----
@@ -133,7 +121,7 @@ public final class CaseEngine {
   /** Asks another system. Blocks while it does not answer; ends the request when withdrawn. */
   public <T> T read(Step step, String queue, Func1<ActivityOptions, Promise<T>> call) {
     stopIfWanted();
-    List<DecisionKind> offers = serving().withEnds(List.of(DecisionKind.RETRY));
+    List<DecisionKind> offers = serving().orEnd(List.of(DecisionKind.RETRY));
     return read(step, queue, call, failure -> Causes.away(failure, offers, patience()));
   }
 
@@ -339,13 +327,13 @@ public final class CaseEngine {
   /** Takes note of what was read from a ticket; the next write marks the commands as used. */
   public void heard(TicketId ticket, long revision, List<String> commands, Waits patience) {
     waits = waits == null ? patience : waits;
-    heard.addAll(commands);
+    record.heard(commands);
     teller.read(ticket, revision, commands);
   }
 
   /** Whether the command was dealt with before, in whichever way it came. */
   public boolean hasHeard(String command) {
-    return heard.contains(command);
+    return record.hasHeard(command);
   }
 
   /** The ticket of the request that is being served; null between two. */
@@ -359,7 +347,7 @@ public final class CaseEngine {
       attentive = true;
       attention.show(
           CaseStatus.WAITING,
-          tickets,
+          record.tickets(),
           Causes.unreadable(Failure.of(failure, "the ticket system"), now()),
           false);
     }
@@ -406,12 +394,7 @@ public final class CaseEngine {
 
   /** Puts a verdict on record. */
   public void note(Decision decision, Verdict verdict, String by) {
-    RequestLog log = serving != null ? serving.log() : requests.isEmpty() ? null : last();
-    if (log != null) {
-      String words = DecisionRules.words(decision.kind());
-      String why = verdict.accepted() ? "" : " (not counted: " + verdict.reason() + ")";
-      log.add("decision", words + why, decision.reference(), by);
-    }
+    record.note(decision, verdict, by, current());
   }
 
   /** Somebody asked in Temporal to cancel. That proves nothing: it is noted, and not obeyed. */
@@ -441,46 +424,11 @@ public final class CaseEngine {
   }
 
   private List<DecisionKind> always() {
-    Serving now = serving;
-    List<DecisionKind> offers = new ArrayList<>();
-    if (now != null) {
-      if (waiting.block() != null) {
-        offers.add(DecisionKind.EXTEND);
-        offers.add(DecisionKind.HAND_OVER);
-      }
-      if (!now.hasPassed() && now.voice().canCorrect()) {
-        offers.add(DecisionKind.CORRECT);
-      }
-      if (now.canEnd()) {
-        offers.add(DecisionKind.WITHDRAW);
-      }
-    }
-    return offers;
+    return amendments.offers(serving);
   }
 
   private @Nullable String amend(Decision decision, Person person) {
-    return switch (decision.kind()) {
-      case EXTEND -> extend(decision.until());
-      case HAND_OVER -> handOver(decision.to());
-      case CORRECT -> serving().voice().correct(decision.values(), person);
-      default -> decision.kind() + " amends nothing";
-    };
-  }
-
-  private @Nullable String extend(@Nullable Instant until) {
-    if (until == null || !until.isAfter(now()) || until.isAfter(now().plus(LONGEST_EXTENSION))) {
-      return "it needs a time from now on, at most " + LONGEST_EXTENSION.toDays() + " days ahead";
-    }
-    changed(waiting.amend(block -> block.until(until)));
-    return null;
-  }
-
-  private @Nullable String handOver(String to) {
-    if (to.isBlank()) {
-      return "it needs the new owner: a group, or a person";
-    }
-    changed(waiting.amend(block -> block.ownedBy(PlainText.of(to))));
-    return null;
+    return amendments.make(serving(), decision, person);
   }
 
   private void changed(Block block) {
@@ -497,18 +445,7 @@ public final class CaseEngine {
 
   /** Where the case is. */
   public CaseView view() {
-    return new CaseView(
-        kind,
-        object,
-        worst(),
-        teller.behind(),
-        desk.standing(),
-        always(),
-        requests.stream().map(this::view).toList());
-  }
-
-  private RequestView view(RequestLog log) {
-    return log.view(serving != null && serving.log() == log ? serving.undoPreview() : List.of());
+    return record.view(serving, teller.behind(), desk.standing(), always());
   }
 
   /** Now, as the workflow sees it. */
@@ -520,7 +457,7 @@ public final class CaseEngine {
 
   /** These decisions, and those that end the request while that is possible. */
   public List<DecisionKind> orEnd(List<DecisionKind> offers) {
-    return serving().withEnds(offers);
+    return serving().orEnd(offers);
   }
 
   /** The attempt at a step that was sent last: what a question about its final word names. */
@@ -532,7 +469,7 @@ public final class CaseEngine {
 
   Attempt attempt(Step step, int generation, boolean doubt) {
     return new Attempt(
-        OperationId.of(new ObjectId(object), log().key(), step.name()),
+        OperationId.of(record.object(), log().key(), step.name()),
         log().commandId(),
         generation,
         now().plus(patience().longest()),
@@ -647,20 +584,10 @@ public final class CaseEngine {
 
   private void showAttention() {
     if (attentive) {
-      attention.show(worst(), tickets, waiting.block(), waiting.isLate());
+      attention.show(
+          record.worst(serving != null), record.tickets(), waiting.block(), waiting.isLate());
     }
     attention.describe(view());
-  }
-
-  private CaseStatus worst() {
-    return requests.stream()
-        .map(RequestLog::status)
-        .max(Comparator.comparing(CaseStatus::isWait).thenComparing(s -> !s.isEnding()))
-        .orElse(requests.isEmpty() && serving == null ? CaseStatus.DUPLICATE : CaseStatus.RUNNING);
-  }
-
-  private RequestLog last() {
-    return requests.get(requests.size() - 1);
   }
 
   Serving serving() {

@@ -64,11 +64,11 @@ final class Serving {
     if (step.optional()) {
       offers.add(DecisionKind.SKIP);
     }
-    return withEnds(offers);
+    return orEnd(offers);
   }
 
   /** The same, and what ends the request while that is possible. */
-  List<DecisionKind> withEnds(List<DecisionKind> offers) {
+  List<DecisionKind> orEnd(List<DecisionKind> offers) {
     List<DecisionKind> all = new ArrayList<>(offers);
     if (pivot == null && !isCompensating()) {
       if (undoing.hasWork()) {

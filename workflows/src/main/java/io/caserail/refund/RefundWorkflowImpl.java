@@ -4,6 +4,7 @@ import io.caserail.engine.CaseEngine;
 import io.caserail.engine.CaseLifecycle;
 import io.caserail.engine.CaseResult;
 import io.caserail.engine.Inbox.Wish;
+import io.caserail.engine.Served;
 import io.caserail.engine.Verdict;
 import io.caserail.model.ObjectId;
 import io.caserail.port.Assertion;
@@ -33,7 +34,7 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
 
   /** A refund, from its request to its last word. */
   @Override
-  protected Refund.End carryOut(Refund refund, int plan) {
+  protected Served.End carryOut(Refund refund, int plan) {
     engine.tell(RefundNotes.working());
     Outcome paid = null;
     while (paid == null) {
@@ -49,7 +50,7 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
     }
     if (!paid.happened()) {
       engine.tell(refund.notes().rejected(paid.code(), paid.evidence()));
-      return Refund.End.rejected(paid.code(), paid.evidence());
+      return Served.End.rejected(paid.code(), paid.evidence());
     }
     engine.pass("the payment system has accepted the refund");
     if (paid.kind() == Outcome.Kind.SUCCEEDED) {
@@ -59,7 +60,7 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
       refund.handOver(paid);
     }
     refund.tellFailed(paid);
-    return Refund.End.completed("", "the refund was made");
+    return Served.End.completed("", "the refund was made");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.caserail.engine.CaseEngine;
 import io.caserail.engine.CaseLifecycle;
 import io.caserail.engine.CaseResult;
 import io.caserail.engine.Inbox.Wish;
+import io.caserail.engine.Served;
 import io.caserail.model.ObjectId;
 
 /** Serves the verifications of one account, one after another; each in {@link #carryOut}. */
@@ -27,7 +28,7 @@ public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest,
 
   /** A verification, from its request to its last word. */
   @Override
-  protected Verification.End carryOut(Verification verification, int plan) {
+  protected Served.End carryOut(Verification verification, int plan) {
     engine.tell(VerificationNotes.working());
     while (!verification.isSettled()) {
       verification.judge();
@@ -43,6 +44,6 @@ public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest,
     verification.apply();
     engine.tell(verification.notes().decided(CaseEngine.now()));
     verification.erase();
-    return Verification.End.completed(verdict, VerificationRules.words(verdict));
+    return Served.End.completed(verdict, VerificationRules.words(verdict));
   }
 }
