@@ -3,6 +3,7 @@ package io.caserail.refund;
 import io.caserail.engine.Block;
 import io.caserail.engine.Voice;
 import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.Role;
@@ -30,6 +31,8 @@ final class RefundNotes implements Voice {
       DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("HH:mm 'on' d MMM", Locale.ENGLISH);
+  private static final String NOT_JUDGED = "not_judged";
+
   private final RefundPolicy policy;
   private final ZoneId zone;
   private RefundRequest request;
@@ -42,7 +45,7 @@ final class RefundNotes implements Voice {
     this.policy = policy;
     this.zone = ZoneId.of(policy.zone());
     this.amount = request.amount();
-    this.ruling = Ruling.reject("not_judged", new Money(0, "EUR"), "not looked at yet");
+    this.ruling = Ruling.reject(NOT_JUDGED, new Money(0, "EUR"), "not looked at yet");
     this.system = "the payment system";
   }
 
@@ -217,6 +220,8 @@ final class RefundNotes implements Voice {
   }
 
   private TicketView away(Block block) {
+    String there = block.system();
+    boolean byHand = block.offers().contains(DecisionKind.DONE_BY_HAND);
     return new TicketView(
         TicketState.WAITING,
         WaitsFor.PAYMENT_SYSTEM,
@@ -225,20 +230,26 @@ final class RefundNotes implements Voice {
             "Refund "
                 + what()
                 + " is not sent yet: "
-                + block.system()
+                + there
                 + " has not accepted it since "
                 + time(block.since())
                 + ". "
                 + fault(block)
                 + ".",
             "Customer: told nothing. If they ask: macro Tell customer: delayed.",
-            "Owner: Caserail; it sends by itself when " + block.system() + " is back.",
-            "Do now: nothing. Cannot wait? Refund in "
-                + system
-                + ", then macro Refund: I did it by hand, with the "
-                + policy.refundNumber()
-                + " in By-hand reference.",
-            "Do not: promise a time, or refund in " + system + " without that macro."));
+            "Owner: Caserail; it sends by itself when " + there + " is back.",
+            byHand
+                ? "Do now: nothing. Cannot wait? Refund in "
+                    + there
+                    + ", then macro Refund: I did it by hand, with the "
+                    + policy.refundNumber()
+                    + " in By-hand reference."
+                : "Do now: nothing. Cannot wait? Macro Refund: withdraw, then refund in "
+                    + there
+                    + " yourself.",
+            "Do not: promise a time, or refund in "
+                + there
+                + (byHand ? " without that macro." : " while it waits here.")));
   }
 
   private TicketView person(Block block) {
@@ -321,8 +332,11 @@ final class RefundNotes implements Voice {
   }
 
   /** What follows the word refund. */
+  /** What was typed has no currency: until it is looked up, the payment says more. */
   private String what() {
-    return amount.isEmpty() ? "of " + request.payment() : amount;
+    return amount.isEmpty() || ruling.code().equals(NOT_JUDGED)
+        ? "of " + request.payment()
+        : amount;
   }
 
   private String whole() {

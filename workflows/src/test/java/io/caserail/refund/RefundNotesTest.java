@@ -111,6 +111,33 @@ class RefundNotesTest {
   }
 
   @Test
+  void before_it_is_known_what_is_refunded_the_note_offers_only_what_may_be_done() {
+    Block lookUp =
+        block(
+            CaseStatus.WAITING,
+            FaultDomain.UPSTREAM,
+            "upstream_away",
+            "it answered 503",
+            "Caserail",
+            List.of(),
+            List.of(DecisionKind.RETRY, DecisionKind.WITHDRAW),
+            at(13, 58),
+            at(23, 58));
+
+    TicketView view = aRefundOf("24.9").notes().waiting(lookUp);
+
+    assertThat(view.note().get(0))
+        .isEqualTo(
+            "Refund of pi_3QxYzAbCdEf is not sent yet: Stripe has not accepted it since 13:58."
+                + " Stripe's fault, not ours.");
+    assertThat(view.note().get(3))
+        .isEqualTo(
+            "Do now: nothing. Cannot wait? Macro Refund: withdraw, then refund in Stripe yourself.");
+    assertThat(view.note().get(4))
+        .isEqualTo("Do not: promise a time, or refund in Stripe while it waits here.");
+  }
+
+  @Test
   void in_doubt() {
     TicketView view = aRefund().notesOnceJudged().waiting(doubt());
 
