@@ -46,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +75,10 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final List<SentAgain> sentAgain = new CopyOnWriteArrayList<>();
   volatile Runnable whenHandedOver = () -> {};
   final List<String> woken = new CopyOnWriteArrayList<>();
+
+  /** Who is believed by name, and what they may act as. */
+  final Map<String, List<Role>> people = new ConcurrentHashMap<>();
+
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean ticketsAway;
@@ -396,6 +401,10 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
             .orElse(null);
     if (said != null) {
       return Proof.of(said);
+    }
+    List<Role> known = people.get(assertion.actor());
+    if (known != null) {
+      return Proof.of(known);
     }
     return assertion.actor().startsWith("lead")
         ? Proof.of(List.of(Role.APPROVER, Role.REQUESTER))
