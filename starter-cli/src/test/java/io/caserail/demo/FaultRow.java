@@ -3,9 +3,7 @@ package io.caserail.demo;
 import io.caserail.demo.CaseRuns.Is;
 import io.caserail.engine.RequestView;
 import io.caserail.model.DecisionKind;
-import io.caserail.model.ObjectId;
-import io.caserail.sandbox.core.BookEntry;
-import io.caserail.sandbox.stripe.Refund;
+import io.caserail.sandbox.zendesk.TicketView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,68 +26,46 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       Map.of("COMPLETED", "done", "WITHDRAWN", "withdrawn");
 
   String name() {
-    return path + ", " + call + ", " + trouble.column();
+    return path.name() + ", " + call + ", " + trouble.column();
   }
 
   /** Plays it on a stage of which nobody else makes use meanwhile. */
   FaultEnd play(Stage stage, CaseRuns runs) {
-    String customer = "row" + CUSTOMERS.incrementAndGet() + "@example.com";
-    String payment = path.prepare(stage, customer);
+    Play play = path.prepare(stage, "row" + CUSTOMERS.incrementAndGet() + "@example.com");
     List<String> wrong = new ArrayList<>();
     try (Strike strike = Strike.arm(stage, path, call, trouble)) {
-      long ticket = stage.ask("Lena", customer, payment, "");
+      play.ask();
       // What comes before the trouble is the path's own, or it would never come to the call.
-      Lead lead =
-          new Lead(
-              stage,
-              path,
-              payment,
-              ticket,
-              () -> strike.hasStruck() ? trouble.wishes() : List.of());
-      if (!toItsEnd(stage, runs, strike, lead, payment, ticket)) {
+      Lead lead = new Lead(play, () -> strike.hasStruck() ? trouble.wishes() : List.of());
+      if (!toItsEnd(runs, strike, lead, play)) {
         wrong.add(
-            "not over after "
-                + trouble.patience().toSeconds()
-                + " s: "
-                + situation(stage, runs, payment, ticket));
+            "not over after " + trouble.patience().toSeconds() + " s: " + situation(runs, play));
       }
       if (!strike.hasStruck()) {
         return FaultEnd.unmet();
       }
-      if (!wrong.isEmpty() && isForgotten(stage, runs, payment)) {
+      if (!wrong.isEmpty() && isForgotten(runs, play)) {
         return FaultEnd.forgotten();
       }
-      FaultChecks checks =
-          new FaultChecks(
-              stage, runs, path, payment, ticket, lead, booksOf(stage, payment, ticket));
+      FaultChecks checks = new FaultChecks(runs, play, lead);
       RequestView request = checks.request();
       wrong.addAll(checks.violations());
       return new FaultEnd(request.status().name(), how(request, lead.said()), wrong);
     } catch (RuntimeException e) {
       wrong.add("the row itself failed: " + e + " because of " + e.getCause());
-      wrong.addAll(runs.unfit(cases(stage, payment)));
+      wrong.addAll(runs.unfit(play.cases()));
       return new FaultEnd("", "broken", wrong);
     }
   }
 
-  private static List<BookEntry> booksOf(Stage stage, String payment, long ticket) {
-    return stage.sandbox().books().entries().stream()
-        .filter(
-            entry ->
-                entry.object().equals(Long.toString(ticket))
-                    || payment.equals(entry.details().get("payment_intent")))
-        .toList();
-  }
-
-  private boolean toItsEnd(
-      Stage stage, CaseRuns runs, Strike strike, Lead lead, String payment, long ticket) {
+  private boolean toItsEnd(CaseRuns runs, Strike strike, Lead lead, Play play) {
     long end = System.nanoTime() + trouble.patience().toNanos();
     int saidBefore = -1;
     long firstWord = 0;
     long suspicion = System.nanoTime() + SUSPICIOUS.toNanos();
     while (System.nanoTime() < end) {
       if (strike.needsWorker()) {
-        stage.startWorker();
+        play.stage().startWorker();
       }
       lead.act();
       if (saidBefore < 0 && strike.hasStruck()) {
@@ -103,12 +79,12 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       if (trouble.lasts() && (answered || strike.age() > LONGEST_AWAY.toNanos())) {
         strike.lift();
       }
-      if (isOver(stage, runs, payment, ticket)) {
+      if (isOver(runs, play)) {
         return true;
       }
       if (System.nanoTime() > suspicion) {
         suspicion = System.nanoTime() + SUSPICIOUS.toNanos();
-        if (isForgotten(stage, runs, payment)) {
+        if (isForgotten(runs, play)) {
           return false;
         }
       }
@@ -117,46 +93,34 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
     return false;
   }
 
-  private static boolean isForgotten(Stage stage, CaseRuns runs, String payment) {
-    return !stage.temporal().isReal()
-        && cases(stage, payment).stream()
+  private static boolean isForgotten(CaseRuns runs, Play play) {
+    return !play.stage().temporal().isReal()
+        && play.cases().stream()
             .anyMatch(id -> runs.is(id) == Is.OPEN && runs.isForgotten(id, SUSPICIOUS));
   }
 
-  /** The payment's case and its settlements, whether they exist or not. */
-  private static List<String> cases(Stage stage, String payment) {
-    List<String> cases = new ArrayList<>();
-    cases.add(stage.cases().refundId(new ObjectId(payment)));
-    for (Refund refund : stage.sandbox().stripe().refundsOf(payment)) {
-      cases.add(stage.cases().settlementId(refund.id()));
-    }
-    return cases;
-  }
-
   /** Closed, with all that it has started, and nothing stands in the command field. */
-  static boolean isOver(Stage stage, CaseRuns runs, String payment, long ticket) {
+  static boolean isOver(CaseRuns runs, Play play) {
     // The ticket first, which costs nothing.
-    if (!ENDINGS.contains(stage.state(ticket))
-        || !stage.ticket(ticket).field("Caserail action").isEmpty()
-        || runs.is(stage.cases().refundId(new ObjectId(payment))) != Is.CLOSED) {
+    TicketView ticket = play.stage().ticket(play.ticket());
+    if (!ENDINGS.contains(play.stage().state(play.ticket()))
+        || !ticket.field("Caserail action").isEmpty()) {
       return false;
     }
-    for (Refund refund : stage.sandbox().stripe().refundsOf(payment)) {
-      if (runs.is(stage.cases().settlementId(refund.id())) == Is.OPEN) {
-        return false;
-      }
-    }
-    return true;
+    List<String> cases = play.cases();
+    return runs.is(cases.get(0)) == Is.CLOSED
+        && cases.stream().noneMatch(id -> runs.is(id) == Is.OPEN);
   }
 
   /** Where a row is that does not go on, for whoever looks why. */
-  static String situation(Stage stage, CaseRuns runs, String payment, long ticket) {
+  static String situation(CaseRuns runs, Play play) {
     StringBuilder text = new StringBuilder();
-    text.append(stage.ticket(ticket).fields()).append(' ');
-    text.append(stage.ticket(ticket).internalNotes());
-    for (String id : cases(stage, payment)) {
+    TicketView ticket = play.stage().ticket(play.ticket());
+    text.append(ticket.fields()).append(' ');
+    text.append(ticket.internalNotes());
+    for (String id : play.cases()) {
       if (runs.is(id) != Is.UNKNOWN) {
-        text.append("; ").append(id).append(' ').append(view(stage, id)).append(' ');
+        text.append("; ").append(id).append(' ').append(view(play.stage(), id)).append(' ');
         text.append(runs.lastEvents(id));
       }
     }

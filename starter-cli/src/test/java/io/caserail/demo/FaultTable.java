@@ -51,7 +51,7 @@ final class FaultTable {
   }
 
   /** Records the paths, then plays every row. */
-  void fill(Collection<FaultPath> paths) throws InterruptedException {
+  void fill(Collection<? extends FaultPath> paths) throws InterruptedException {
     try (Stage stage = stages.apply(0);
         CaseRuns runs = new CaseRuns(stage.client())) {
       for (FaultPath path : paths) {
@@ -133,26 +133,23 @@ final class FaultTable {
                 }
               }
             });
-    String customer = "record" + System.nanoTime() + "@example.com";
-    String payment = path.prepare(stage, customer);
+    Play play = path.prepare(stage, "record" + System.nanoTime() + "@example.com");
     Calls.Watch watch = stage.sandbox().calls().watch(calls);
     calls.start();
-    long ticket = stage.ask("Lena", customer, payment, "");
-    Lead lead = new Lead(stage, path, payment, ticket, List::of);
+    play.ask();
+    Lead lead = new Lead(play, List::of);
     Deadline.within(
         PATIENCE,
         () -> {
           lead.act();
-          return FaultRow.isOver(stage, runs, payment, ticket);
+          return FaultRow.isOver(runs, play);
         },
-        () ->
-            path
-                + " does not end without any trouble: "
-                + FaultRow.situation(stage, runs, payment, ticket));
+        () -> path.name() + " does not end without any trouble: " + FaultRow.situation(runs, play));
     watch.close();
-    if (path != FaultPath.NEW_TOKEN) {
-      for (int i = 1; i <= stage.gate().calls(REPORT) - reports[0]; i++) {
-        heard.add(RecordedCall.report(i));
+    for (int i = 1; i <= stage.gate().calls(REPORT) - reports[0]; i++) {
+      RecordedCall report = RecordedCall.report(i);
+      if (path.isAbout(report)) {
+        heard.add(report);
       }
     }
     return heard;
@@ -168,7 +165,7 @@ final class FaultTable {
     calls.forEach(
         (path, recorded) -> {
           if (recorded.isEmpty()) {
-            wrong.add(path + ": no call was recorded");
+            wrong.add(path.name() + ": no call was recorded");
           }
         });
     for (FaultRow row : rows()) {
@@ -193,7 +190,7 @@ final class FaultTable {
   String text() {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<FaultPath, Set<RecordedCall>> path : calls.entrySet()) {
-      text.append('\n').append("%-58s".formatted(path.getKey()));
+      text.append('\n').append("%-58s".formatted(path.getKey().name()));
       troubles.forEach(t -> text.append(" %-14s".formatted(t.column())));
       text.append('\n');
       for (RecordedCall call : path.getValue()) {

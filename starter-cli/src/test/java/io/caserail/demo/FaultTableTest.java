@@ -36,7 +36,7 @@ final class FaultTableTest {
             of("faults.troubles", Trouble.values()),
             Boolean.getBoolean("faults.all") ? Choice.all() : Choice.inTurns());
 
-    table.fill(of("faults.paths", FaultPath.values()));
+    table.fill(of("faults.paths", RefundPath.values()));
 
     System.out.println(table.text());
     assertThat(table.violations()).isEmpty();

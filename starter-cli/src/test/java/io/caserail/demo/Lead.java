@@ -6,15 +6,12 @@ import io.caserail.engine.Block;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.RequestView;
 import io.caserail.model.DecisionKind;
-import io.caserail.model.ObjectId;
-import io.caserail.sandbox.stripe.Refund;
 import io.temporal.client.WorkflowException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,32 +33,22 @@ final class Lead {
   private static final int MOST_RETRIES = 3;
 
   private final Stage stage;
-  private final FaultPath path;
-  private final String payment;
-  private final long ticket;
+  private final Play play;
   private final Supplier<List<DecisionKind>> wishes;
   private final List<DecisionKind> said = new ArrayList<>();
   private final Map<String, Long> answered = new HashMap<>();
-  private String byHand = "";
+  private boolean byHand;
   private String seen = "";
   private long looked;
-  private boolean settled;
 
   /**
-   * The people of a ticket.
+   * The people of a playing.
    *
    * @param wishes what they would rather have now than what is usual, the first that is legal
    */
-  Lead(
-      Stage stage,
-      FaultPath path,
-      String payment,
-      long ticket,
-      Supplier<List<DecisionKind>> wishes) {
-    this.stage = stage;
-    this.path = path;
-    this.payment = payment;
-    this.ticket = ticket;
+  Lead(Play play, Supplier<List<DecisionKind>> wishes) {
+    this.stage = play.stage();
+    this.play = play;
     this.wishes = wishes;
   }
 
@@ -70,34 +57,25 @@ final class Lead {
     return List.copyOf(said);
   }
 
-  /** The refund that a lead made in the payment system; empty for none. */
-  String byHand() {
+  /** Whether a lead did it by hand. */
+  boolean hasDoneByHand() {
     return byHand;
   }
 
   /** Looks at the ticket, and acts where it asks for it. */
   void act() {
-    String state = stage.state(ticket);
+    String state = stage.state(play.ticket());
     if (state.equals(seen) && System.nanoTime() - looked < LOOK_AGAIN) {
       return;
     }
     seen = state;
     looked = System.nanoTime();
+    play.meanwhile(state);
     switch (state) {
-      case "pending" -> bankSpeaks();
       case "needs_approval", "check_needed", "needs_person", "failed" -> decide(true);
       case "waiting" -> decide(false);
       default -> {
         // Nothing is asked of anybody.
-      }
-    }
-  }
-
-  private void bankSpeaks() {
-    for (Refund refund : stage.sandbox().stripe().refundsOf(payment)) {
-      if (!settled && refund.status().wire().equals("pending")) {
-        settled = true;
-        path.bankSpeaks(stage, refund.id());
       }
     }
   }
@@ -129,7 +107,7 @@ final class Lead {
       return null;
     }
     if (block.offers().contains(DecisionKind.CHECKED_NONE)) {
-      return refund().isPresent() ? DecisionKind.CHECKED_FOUND : DecisionKind.CHECKED_NONE;
+      return play.find().isPresent() ? DecisionKind.CHECKED_FOUND : DecisionKind.CHECKED_NONE;
     }
     boolean tried = said.stream().filter(k -> k == DecisionKind.RETRY).count() >= MOST_RETRIES;
     return USUAL.stream()
@@ -141,58 +119,51 @@ final class Lead {
 
   private void say(DecisionKind kind) {
     switch (kind) {
-      case APPROVE -> stage.macro("Ben", ticket, "Refund: approve");
-      case REFUSE -> stage.macro("Ben", ticket, "Refund: refuse");
-      case RETRY -> stage.macro("Lena", ticket, "Refund: retry");
-      case WITHDRAW -> stage.macro("Lena", ticket, "Refund: withdraw");
+      case RETRY, WITHDRAW -> stage.macro("Lena", play.ticket(), play.macro(kind));
       case DONE_BY_HAND -> {
-        if (refundsByHand()) {
-          named("Fin", "Refund: I did it by hand", byHand);
+        String reference = play.doByHand();
+        if (!reference.isEmpty()) {
+          byHand = true;
+          named(kind, reference);
         }
       }
-      case CHECKED_FOUND ->
-          named("Fin", "Refund: I checked Stripe: found", refund().map(Refund::id).orElse(""));
-      case CHECKED_NONE -> stage.macro("Fin", ticket, "Refund: I checked Stripe: none");
-      case SKIP, COMPENSATE, CORRECT, EXTEND, HAND_OVER ->
+      case CHECKED_FOUND -> named(kind, play.find().orElse(""));
+      case CHECKED_NONE -> stage.macro("Fin", play.ticket(), play.macro(kind));
+      case APPROVE, REFUSE, SKIP, COMPENSATE -> stage.macro("Ben", play.ticket(), play.macro(kind));
+      case CORRECT, EXTEND, HAND_OVER ->
           throw new IllegalArgumentException(kind + " is said by no macro");
     }
   }
 
-  private void named(String agent, String macro, String reference) {
+  private void named(DecisionKind kind, String reference) {
     var unused =
         stage
             .sandbox()
             .zendesk()
-            .agent(agent)
-            .applyMacro(ticket, macro, Map.of("By-hand reference", reference));
+            .agent("Fin")
+            .applyMacro(play.ticket(), play.macro(kind), Map.of("By-hand reference", reference));
   }
 
-  /** Whether it could be done; Stripe refuses what was refunded a moment ago. */
-  private boolean refundsByHand() {
-    if (byHand.isEmpty()) {
-      try {
-        byHand = stage.sandbox().stripe().refundByHand(payment, Stage.minor(path.amount())).id();
-      } catch (IllegalStateException alreadyRefunded) {
-        return false;
-      }
-    }
-    return true;
+  /** What the macros call a decision, after their noun. */
+  static String words(DecisionKind kind) {
+    return switch (kind) {
+      case APPROVE -> "approve";
+      case REFUSE -> "refuse";
+      case RETRY -> "retry";
+      case WITHDRAW -> "withdraw";
+      case DONE_BY_HAND -> "I did it by hand";
+      case SKIP -> "skip";
+      case COMPENSATE -> "take back";
+      case CHECKED_FOUND, CHECKED_NONE, CORRECT, EXTEND, HAND_OVER ->
+          throw new IllegalArgumentException(kind + " has no words of its own");
+    };
   }
 
-  /** What a person who looks into Stripe finds. */
-  private Optional<Refund> refund() {
-    return stage.sandbox().stripe().refundsOf(payment).stream()
-        .filter(refund -> refund.status().movesMoney())
-        .findFirst();
-  }
-
-  /** Why the ticket's request waits; the settlement's word comes last. */
+  /** Why the ticket's request waits; those that it has started come last. */
   private @Nullable Block block() {
-    Block found = block(stage.cases().refundId(new ObjectId(payment)));
-    for (Refund refund : stage.sandbox().stripe().refundsOf(payment)) {
-      if (found == null) {
-        found = block(stage.cases().settlementId(refund.id()));
-      }
+    Block found = null;
+    for (String id : play.cases()) {
+      found = found == null ? block(id) : found;
     }
     return found;
   }

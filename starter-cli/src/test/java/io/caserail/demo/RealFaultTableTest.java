@@ -23,9 +23,9 @@ final class RealFaultTableTest {
   @TempDir Path folder;
 
   /** A token is no matter between us and Temporal. */
-  static List<FaultPath> paths() {
-    return FaultTableTest.of("faults.paths", FaultPath.values()).stream()
-        .filter(path -> path != FaultPath.NEW_TOKEN)
+  static List<RefundPath> paths() {
+    return FaultTableTest.of("faults.paths", RefundPath.values()).stream()
+        .filter(path -> path != RefundPath.NEW_TOKEN)
         .toList();
   }
 

@@ -1,0 +1,77 @@
+package io.caserail.demo;
+
+import io.caserail.engine.RequestView;
+import io.caserail.model.DecisionKind;
+import io.caserail.sandbox.core.BookEntry;
+import java.util.List;
+import java.util.Optional;
+
+/** A path, played once: its people, the world around them, and what must be true at its end. */
+abstract class Play {
+  private final Stage stage;
+  private final String customer;
+  private final String object;
+  private long ticket;
+
+  /**
+   * A playing.
+   *
+   * @param object what is asked for is about
+   */
+  Play(Stage stage, String customer, String object) {
+    this.stage = stage;
+    this.customer = customer;
+    this.object = object;
+  }
+
+  final Stage stage() {
+    return stage;
+  }
+
+  final String object() {
+    return object;
+  }
+
+  final long ticket() {
+    return ticket;
+  }
+
+  /** A person asks for it in a ticket of the customer. */
+  final void ask() {
+    ticket = ask(customer);
+  }
+
+  abstract long ask(String email);
+
+  /** The cases that it may have, its own first, whether they exist or not. */
+  abstract List<String> cases();
+
+  /** What the world does of itself while the ticket shows a state; asked again and again. */
+  abstract void meanwhile(String state);
+
+  /** The name of the macro by which people say this. */
+  abstract String macro(DecisionKind kind);
+
+  /** A person does by hand what the case can't; the reference of it, empty when that fails. */
+  abstract String doByHand();
+
+  /** What a person finds who looks whether it has happened. */
+  abstract Optional<String> find();
+
+  /** Whether the entry of the books is about this playing. */
+  abstract boolean owns(BookEntry entry);
+
+  /**
+   * What is not as it should be, by the books.
+   *
+   * @param request the request as its case has it at the end
+   * @param byHand whether people have done it by hand
+   */
+  abstract List<String> violations(RequestView request, CaseRecords records, boolean byHand);
+
+  /** Where to look up what a case has on record. */
+  interface CaseRecords {
+    /** The last request that a case has served. */
+    Optional<RequestView> last(String caseId);
+  }
+}
