@@ -1,6 +1,8 @@
 package io.caserail.gateway;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
+import io.caserail.model.ObjectId;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -63,7 +65,7 @@ final class StripeHook implements Hook {
     if (type.equals("refund.failed")) {
       inbox.wakeOrStart(refund, eventId);
     } else {
-      var unused = inbox.wake(refund, eventId);
+      var unused = inbox.wake(CaseKind.SETTLEMENT, new ObjectId(refund), eventId);
     }
   }
 }

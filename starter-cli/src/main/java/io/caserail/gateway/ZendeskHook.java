@@ -1,5 +1,6 @@
 package io.caserail.gateway;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
@@ -64,7 +65,7 @@ final class ZendeskHook implements Hook {
     }
     try {
       TicketHint hint = new TicketHint(new TicketId(event.text("/ticket")), "webhook");
-      inbox.submit(new ObjectId(object), hint);
+      inbox.submit(CaseKind.REFUND, new ObjectId(object), hint);
     } catch (IllegalArgumentException e) {
       throw new NotUnderstood("the ticket is not a ticket's number, or the object no object's id");
     }

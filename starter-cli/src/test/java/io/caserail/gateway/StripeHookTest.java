@@ -20,7 +20,7 @@ final class StripeHookTest {
     var answer = running.stripe(RunningGateway.refundEvent("refund.updated"));
 
     assertThat(answer.statusCode()).isEqualTo(202);
-    assertThat(running.inbox().said).containsExactly("wake re_3Qabc evt_1Qabc");
+    assertThat(running.inbox().said).containsExactly("wake settlement re_3Qabc evt_1Qabc");
   }
 
   @Test

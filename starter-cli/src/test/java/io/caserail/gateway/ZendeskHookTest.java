@@ -23,7 +23,7 @@ final class ZendeskHookTest {
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.body()).isEqualTo("{\"result\":\"accepted\"}");
-    assertThat(running.inbox().said).containsExactly("submit pi_3QabcDEF 35436 webhook");
+    assertThat(running.inbox().said).containsExactly("submit refund pi_3QabcDEF 35436 webhook");
   }
 
   @Test
@@ -145,7 +145,7 @@ final class ZendeskHookTest {
                 "}", ",\"amount\":1e999,\"approved\":true,\"\u200bkind\":\"x\"}"));
 
     assertThat(answer.body()).isEqualTo("{\"result\":\"accepted\"}");
-    assertThat(running.inbox().said).containsExactly("submit pi_3QabcDEF 35436 webhook");
+    assertThat(running.inbox().said).containsExactly("submit refund pi_3QabcDEF 35436 webhook");
   }
 
   @Test

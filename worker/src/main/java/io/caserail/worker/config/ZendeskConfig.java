@@ -1,7 +1,9 @@
 package io.caserail.worker.config;
 
+import io.caserail.activities.zendesk.KindFields;
 import io.caserail.activities.zendesk.ZendeskFields;
 import io.caserail.activities.zendesk.ZendeskSettings;
+import io.caserail.model.CaseKind;
 import io.caserail.port.CommandKind;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
@@ -19,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings how to reach it and as whom
  * @param fields what it calls things
- * @param macros the macros of each command; a command without one can't be given in a ticket
+ * @param macros the macros of each command of each kind of case; a command without one can't be
+ *     given in a ticket
  * @param groups names for group ids; the policy gives roles to these names
  * @param writesPerMinute our share of the account's ticket updates, which agents need too
  */
 public record ZendeskConfig(
     ZendeskSettings settings,
     ZendeskFields fields,
-    Map<CommandKind, List<String>> macros,
+    Map<CaseKind, Map<CommandKind, List<String>>> macros,
     Map<String, String> groups,
     int writesPerMinute) {
   private static final List<String> REASONS =
@@ -64,7 +67,7 @@ public record ZendeskConfig(
     if (settings == null || fields == null) {
       throw new IllegalArgumentException("settings or fields are wrong");
     }
-    return new ZendeskConfig(settings, fields, macros, groups, writes);
+    return new ZendeskConfig(settings, fields, Map.of(CaseKind.REFUND, macros), groups, writes);
   }
 
   private static ZendeskSettings settings(Section section, Iterable<String> commandTags) {
@@ -112,14 +115,19 @@ public record ZendeskConfig(
                 id(f, "waitsFor"),
                 id(f, "reference"),
                 id(f, "byHandReference"),
-                id(f, "payment"),
-                id(f, "amount"),
-                id(f, "reason"),
-                byTag,
                 states,
                 waits,
-                reasons,
-                macros.values().stream().flatMap(List::stream).toList()));
+                Map.of(
+                    CaseKind.REFUND,
+                    new KindFields(
+                        id(f, "payment"),
+                        id(f, "amount"),
+                        id(f, "reason"),
+                        0,
+                        byTag,
+                        reasons,
+                        Map.of(),
+                        macros.values().stream().flatMap(List::stream).toList()))));
   }
 
   private static long id(Section section, String key) {

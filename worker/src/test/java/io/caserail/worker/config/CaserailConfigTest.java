@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.caserail.activities.zendesk.KindFields;
+import io.caserail.model.CaseKind;
 import io.caserail.port.CommandKind;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,14 +77,14 @@ class CaserailConfigTest {
     assertThat(zendesk.settings().sweepSearch())
         .startsWith("tags:crl_do_refund_send tags:crl_do_refund_send_tell");
     assertThat(zendesk.writesPerMinute()).isEqualTo(60);
-    assertThat(zendesk.fields().commands())
+    assertThat(refund(zendesk).commands())
         .containsEntry("crl_do_refund_by_hand", CommandKind.DONE_BY_HAND)
         .containsEntry("crl_do_refund_where", CommandKind.WHERE_IS_IT)
         .hasSize(CommandKind.values().length);
     assertThat(zendesk.fields().states())
         .containsEntry(TicketState.NEEDS_APPROVAL, "crl_state_needs_approval");
     assertThat(zendesk.fields().waits()).containsEntry(WaitsFor.PAYMENT_SYSTEM, "crl_waits_stripe");
-    assertThat(zendesk.fields().reasons()).containsEntry("crl_reason_goodwill", "goodwill");
+    assertThat(refund(zendesk).reasons()).containsEntry("crl_reason_goodwill", "goodwill");
   }
 
   @Test
@@ -149,18 +152,21 @@ class CaserailConfigTest {
                             f.waitsFor(),
                             f.reference(),
                             f.byHand(),
-                            f.payment(),
-                            f.amount(),
-                            f.reason()))
+                            refund(zendesk).object(),
+                            refund(zendesk).amount(),
+                            refund(zendesk).reason()))
                     .containsExactly(11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L));
-    assertThat(zendesk.fields().commands()).containsEntry("do_it", CommandKind.SEND);
+    assertThat(refund(zendesk).commands()).containsEntry("do_it", CommandKind.SEND);
     assertThat(zendesk.fields().states()).containsEntry(TicketState.DONE, "is_done");
     assertThat(zendesk.fields().waits()).containsEntry(WaitsFor.NOBODY, "w_nobody");
-    assertThat(zendesk.fields().reasons()).isEqualTo(Map.of("r_broken", "broken"));
-    assertThat(zendesk.fields().macros()).containsExactlyInAnyOrder("101", "102", "103");
+    assertThat(refund(zendesk).reasons()).isEqualTo(Map.of("r_broken", "broken"));
+    assertThat(refund(zendesk).macros()).containsExactlyInAnyOrder("101", "102", "103");
     assertThat(zendesk.macros())
         .isEqualTo(
-            Map.of(CommandKind.SEND, List.of("101", "102"), CommandKind.APPROVE, List.of("103")));
+            Map.of(
+                CaseKind.REFUND,
+                Map.of(
+                    CommandKind.SEND, List.of("101", "102"), CommandKind.APPROVE, List.of("103"))));
     assertThat(zendesk.groups()).isEqualTo(Map.of("finance", "203"));
     assertThat(config.stripe().settings().base()).hasToString("http://127.0.0.1:5000");
     assertThat(config.stripe().settings().pollAfter()).isEqualTo(Duration.ofSeconds(2));
@@ -171,6 +177,10 @@ class CaserailConfigTest {
     assertThat(config.http().maxAnswerBytes()).isEqualTo(2048);
     assertThat(config.http().userAgent()).isEqualTo("Me/1");
     assertThat(config.worker()).isEqualTo(new WorkerConfig("0.0.0.0", 0, 4, Duration.ofSeconds(1)));
+  }
+
+  private static KindFields refund(ZendeskConfig zendesk) {
+    return Objects.requireNonNull(zendesk.fields().kinds().get(CaseKind.REFUND));
   }
 
   @Test
@@ -229,11 +239,13 @@ class CaserailConfigTest {
       delimiter = '|',
       value = {
         "integrationUser: 9  | integrationUser: nine    | integrationUser is no user id",
-        "integrationUser: 9  | writesPerMinute: 0       | zendesk.writesPerMinute: '0' is no number",
+        "integrationUser: 9  | writesPerMinute: 0       | zendesk.writesPerMinute: '0' is no"
+            + " number",
         "clientId: caserail  | 'clientId: '             | zendesk.clientId: is empty",
         "clientId: caserail  | tokenLife: 1m            | tokenLife is not between",
         "command: 1,         | command: 2,              | two fields have the same id",
-        "command: 1,         | command: one,            | zendesk.fields.command: 'one' is no number",
+        "command: 1,         | command: one,            | zendesk.fields.command: 'one' is no"
+            + " number",
         "requesters: 201     | requesters: Lena         | groups.requesters is no group id",
         "send: 101           | sent: 101                | did you mean 'send'?",
         "send: 101           | send: Refund             | a macro id is no number",
