@@ -192,7 +192,7 @@ final class GatewayHttpTest {
                         "127.0.0.1",
                         running.port(),
                         false,
-                        GatewaySettings.PAYMENT_INTENT,
+                        GatewaySettings.FORMS,
                         GatewaySettings.BODY_CAP,
                         GatewaySettings.FRESHNESS,
                         List.of(),
