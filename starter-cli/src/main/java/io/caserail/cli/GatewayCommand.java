@@ -4,12 +4,14 @@ import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.TemporalInbox;
 import io.caserail.gateway.WebhookSecret;
+import io.caserail.model.CaseKind;
 import io.caserail.worker.config.FrontConfig;
 import io.caserail.worker.config.GatewayConfig;
 import io.caserail.worker.config.RunMode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,15 +36,17 @@ final class GatewayCommand implements Callable<Integer> {
   private Path config = Path.of("caserail.yaml");
 
   @Option(
-      names = "--payment-form",
-      paramLabel = "REGEX",
-      description = "the form of a payment's id in a refund hint (default: a payment intent's)")
-  private Pattern payment = GatewaySettings.PAYMENT_INTENT;
+      names = "--object-form",
+      paramLabel = "KIND=REGEX",
+      description =
+          "the form of an object's id in a hint (default: refund takes a payment intent's, the"
+              + " others any)")
+  private Map<CaseKind, Pattern> forms = new EnumMap<>(CaseKind.class);
 
   @Override
   public Integer call() {
     FrontConfig front = FrontConfig.load(config, System.getenv());
-    GatewaySettings settings = settings(front, payment);
+    GatewaySettings settings = settings(front, forms);
     Server server = Server.open(front.temporal(), PATIENCE, front.account());
     Gateway gateway = listen(settings, server);
     screen.line("Gateway listens at http://%s:%s", settings.host(), gateway.port());
@@ -61,13 +65,16 @@ final class GatewayCommand implements Callable<Integer> {
   }
 
   /** What of the configuration the gateway itself is told; nothing of it opens another system. */
-  static GatewaySettings settings(FrontConfig front, Pattern payment) {
+  static GatewaySettings settings(FrontConfig front, Map<CaseKind, Pattern> forms) {
     GatewayConfig gateway = front.gateway();
+    Map<CaseKind, Pattern> objects = new EnumMap<>(GatewaySettings.FORMS);
+    objects.putAll(forms);
+    objects.keySet().retainAll(front.kinds());
     return new GatewaySettings(
         gateway.host(),
         gateway.port(),
         front.mode() == RunMode.LIVE,
-        payment,
+        objects,
         gateway.bodyCap(),
         gateway.freshness(),
         secrets(gateway, "zendesk"),

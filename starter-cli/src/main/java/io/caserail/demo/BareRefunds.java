@@ -55,12 +55,12 @@ final class BareRefunds implements CaseInbox, AutoCloseable {
   }
 
   @Override
-  public void submit(ObjectId payment, TicketHint hint) {
-    if (!on) {
-      ours.submit(payment, hint);
+  public void submit(CaseKind kind, ObjectId object, TicketHint hint) {
+    if (!on || kind != CaseKind.REFUND) {
+      ours.submit(kind, object, hint);
       return;
     }
-    start(BareRefundWorkflow.class.getSimpleName(), QUEUE, "bare-", payment, hint);
+    start(BareRefundWorkflow.class.getSimpleName(), QUEUE, "bare-", object, hint);
   }
 
   /**
@@ -91,8 +91,8 @@ final class BareRefunds implements CaseInbox, AutoCloseable {
   }
 
   @Override
-  public boolean wake(String refund, String eventId) {
-    return ours.wake(refund, eventId);
+  public boolean wake(CaseKind kind, ObjectId object, String eventId) {
+    return ours.wake(kind, object, eventId);
   }
 
   @Override

@@ -223,7 +223,7 @@ public final class Stage implements AutoCloseable {
             "127.0.0.1",
             gatewayPort,
             false,
-            GatewaySettings.PAYMENT_INTENT,
+            GatewaySettings.FORMS,
             GatewaySettings.BODY_CAP,
             GatewaySettings.FRESHNESS,
             List.of(new WebhookSecret("demo", sandbox.addresses().zendesk().webhookSecret())),
@@ -289,6 +289,23 @@ public final class Stage implements AutoCloseable {
     fields.put("Refund amount", amount);
     fields.put("Refund reason", "crl_reason_not_received");
     sandbox.zendesk().agent(agent).applyMacro(ticket, "Refund: send", fields);
+  }
+
+  /** An agent fills the fields and applies the macro that asks for a cancellation. */
+  public void cancel(String agent, long ticket, String object, String when) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("Cancellation object", object);
+    fields.put("Cancellation reason", "crl_cancellation_reason_changed_mind");
+    fields.put("Cancellation takes effect", "crl_when_" + when);
+    sandbox.zendesk().agent(agent).applyMacro(ticket, "Cancellation: cancel", fields);
+  }
+
+  /** An agent fills the fields and applies the macro that asks for a verification. */
+  public void verify(String agent, long ticket, String account, String reason) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("Verification account", account);
+    fields.put("Verification reason", "crl_verification_reason_" + reason);
+    sandbox.zendesk().agent(agent).applyMacro(ticket, "Verification: verify", fields);
   }
 
   public void macro(String agent, long ticket, String macro) {

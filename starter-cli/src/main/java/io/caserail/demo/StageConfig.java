@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -104,27 +106,12 @@ final class StageConfig {
     line(yaml, "integrationUser", ZendeskWorld.id(world.users(), "Caserail"));
     line(yaml, "sweepView", ZendeskWorld.id(world.views(), "Not picked up"));
     yaml.append("  writesPerMinute: ").append(tempo.writesPerMinute).append("\n  fields:\n");
-    field(yaml, world, "command", "action");
-    for (String same :
-        new String[] {
-          "state", "waitsFor", "reference", "byHandReference", "payment", "amount", "reason"
-        }) {
-      field(yaml, world, same, same);
-    }
-    yaml.append("  commands:\n");
-    for (String[] command : COMMANDS) {
-      yaml.append("    ").append(command[0]).append(": crl_do_refund_").append(command[1]);
-      yaml.append('\n');
+    for (String[] shared : SHARED) {
+      field(yaml, world, "    ", shared);
     }
     yaml.append("  waits: { payment_system: crl_waits_stripe }\n");
-    yaml.append("  reasons:\n");
-    for (String reason : REASONS) {
-      yaml.append("    ").append(reason).append(": crl_reason_").append(reason).append('\n');
-    }
-    yaml.append("  macros:\n");
-    for (String[] command : COMMANDS) {
-      yaml.append("    ").append(command[0]).append(": [\"");
-      yaml.append(ZendeskWorld.id(world.macros(), command[2])).append("\"]\n");
+    for (AskedFor kind : List.of(REFUND, CANCELLATION, VERIFICATION)) {
+      kind(yaml, world, kind);
     }
     yaml.append("  groups:\n");
     for (String[] group : GROUPS) {
@@ -134,28 +121,87 @@ final class StageConfig {
     return yaml.toString();
   }
 
-  private static final String[][] COMMANDS = {
-    {"send", "send", "Refund: send"},
-    {"send_and_tell", "send_tell", "Refund: send and tell customer"},
-    {"where_is_it", "where", "Refund: where is it"},
-    {"approve", "approve", "Refund: approve"},
-    {"refuse", "refuse", "Refund: refuse"},
-    {"retry", "retry", "Refund: retry"},
-    {"withdraw", "withdraw", "Refund: withdraw"},
-    {"done_by_hand", "by_hand", "Refund: I did it by hand"},
-    {"checked_found", "checked_found", "Refund: I checked Stripe: found"},
-    {"checked_none", "checked_none", "Refund: I checked Stripe: none"},
+  private static final String[][] SHARED = {
+    {"command", "action"},
+    {"state", "state"},
+    {"waitsFor", "waitsFor"},
+    {"reference", "reference"},
+    {"byHandReference", "byHandReference"},
   };
 
-  private static final String[] REASONS = {
-    "duplicate_charge",
-    "not_received",
-    "damaged",
-    "cancelled_in_window",
-    "price_error",
-    "goodwill",
-    "fraud_claim"
-  };
+  /**
+   * How a kind of case is asked for.
+   *
+   * @param kind its name in the file
+   * @param fields key in the file, key in the sandbox's world
+   * @param reason what the tags of its reasons begin with
+   * @param reasons their codes
+   * @param commands key in the file, last part of the tag, title of the macro
+   */
+  private record AskedFor(
+      String kind,
+      List<String[]> fields,
+      String reason,
+      List<String> reasons,
+      List<String[]> commands) {}
+
+  private static final AskedFor REFUND =
+      new AskedFor(
+          "refund",
+          pairs("payment|payment", "amount|amount", "reason|reason"),
+          "crl_reason_",
+          List.of(
+              "duplicate_charge",
+              "not_received",
+              "damaged",
+              "cancelled_in_window",
+              "price_error",
+              "goodwill",
+              "fraud_claim"),
+          pairs(
+              "send|send|Refund: send",
+              "send_and_tell|send_tell|Refund: send and tell customer",
+              "where_is_it|where|Refund: where is it",
+              "approve|approve|Refund: approve",
+              "refuse|refuse|Refund: refuse",
+              "retry|retry|Refund: retry",
+              "withdraw|withdraw|Refund: withdraw",
+              "done_by_hand|by_hand|Refund: I did it by hand",
+              "checked_found|checked_found|Refund: I checked Stripe: found",
+              "checked_none|checked_none|Refund: I checked Stripe: none"));
+
+  private static final AskedFor CANCELLATION =
+      new AskedFor(
+          "cancellation",
+          pairs("object|cancellationObject", "reason|cancellationReason", "when|cancellationWhen"),
+          "crl_cancellation_reason_",
+          List.of("changed_mind", "ordered_twice", "late_delivery", "not_needed", "goodwill"),
+          pairs(
+              "send|send|Cancellation: cancel",
+              "approve|approve|Cancellation: approve",
+              "refuse|refuse|Cancellation: refuse",
+              "withdraw|withdraw|Cancellation: withdraw",
+              "retry|retry|Cancellation: retry",
+              "skip|skip|Cancellation: skip",
+              "compensate|compensate|Cancellation: take back",
+              "done_by_hand|by_hand|Cancellation: I did it by hand",
+              "where_is_it|where|Cancellation: where is it"));
+
+  private static final AskedFor VERIFICATION =
+      new AskedFor(
+          "verification",
+          pairs("account|verificationAccount", "reason|verificationReason"),
+          "crl_verification_reason_",
+          List.of("new_customer", "high_value", "suspicious_login", "account_recovery"),
+          pairs(
+              "send|send|Verification: verify",
+              "approve|approve|Verification: approve",
+              "refuse|refuse|Verification: refuse",
+              "withdraw|withdraw|Verification: withdraw",
+              "retry|retry|Verification: retry",
+              "skip|skip|Verification: skip",
+              "done_by_hand|by_hand|Verification: I did it by hand",
+              "where_is_it|where|Verification: where is it"));
 
   private static final String[][] GROUPS = {
     {"requesters", "Refund requesters"},
@@ -164,9 +210,36 @@ final class StageConfig {
     {"operators", "Operators"},
   };
 
-  private static void field(StringBuilder yaml, ZendeskWorld world, String key, String id) {
-    yaml.append("    ").append(key).append(": ");
-    yaml.append(ZendeskWorld.id(world.fields(), id)).append('\n');
+  private static List<String[]> pairs(String... lines) {
+    return Arrays.stream(lines).map(line -> line.split("\\|", -1)).toList();
+  }
+
+  private static void kind(StringBuilder yaml, ZendeskWorld world, AskedFor asked) {
+    yaml.append("  ").append(asked.kind()).append(":\n    fields:\n");
+    for (String[] field : asked.fields()) {
+      field(yaml, world, "      ", field);
+    }
+    yaml.append("    reasons:\n");
+    for (String code : asked.reasons()) {
+      yaml.append("      ").append(code).append(": ").append(asked.reason()).append(code);
+      yaml.append('\n');
+    }
+    yaml.append("    commands:\n");
+    for (String[] command : asked.commands()) {
+      yaml.append("      ").append(command[0]).append(": crl_do_").append(asked.kind());
+      yaml.append('_').append(command[1]).append('\n');
+    }
+    yaml.append("    macros:\n");
+    for (String[] command : asked.commands()) {
+      yaml.append("      ").append(command[0]).append(": [\"");
+      yaml.append(ZendeskWorld.id(world.macros(), command[2])).append("\"]\n");
+    }
+  }
+
+  /** A field's key in the file, and in the sandbox's world. */
+  private static void field(StringBuilder yaml, ZendeskWorld world, String indent, String[] keys) {
+    yaml.append(indent).append(keys[0]).append(": ");
+    yaml.append(ZendeskWorld.id(world.fields(), keys[1])).append('\n');
   }
 
   private static void line(StringBuilder yaml, String key, long id) {

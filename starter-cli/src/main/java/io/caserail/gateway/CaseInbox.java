@@ -1,5 +1,6 @@
 package io.caserail.gateway;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
@@ -9,15 +10,15 @@ import io.caserail.quarantine.QuarantineEntry;
  * every method throws {@link io.caserail.client.TemporalUnavailable} when it may not have it.
  */
 public interface CaseInbox {
-  /** A ticket is worth reading by the case of this payment. */
-  void submit(ObjectId payment, TicketHint hint);
+  /** A ticket is worth reading by the case of this kind and object. */
+  void submit(CaseKind kind, ObjectId object, TicketHint hint);
 
   /**
-   * News about a refund.
+   * News about an object; a settlement's is its refund.
    *
-   * @return false when no settlement is open, which is fine: whoever waits polls as well
+   * @return false when no such case is open, which is fine: whoever waits polls as well
    */
-  boolean wake(String refund, String eventId);
+  boolean wake(CaseKind kind, ObjectId object, String eventId);
 
   /** Late news about a refund, which starts its settlement where none is open. */
   void wakeOrStart(String refund, String eventId);

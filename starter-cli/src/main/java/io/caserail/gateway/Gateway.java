@@ -87,7 +87,7 @@ public final class Gateway implements AutoCloseable {
           new WebhookRoute(
               ZendeskHook.SOURCE,
               new ZendeskSignature(settings.zendesk()),
-              new ZendeskHook(inbox, settings.payment()),
+              new ZendeskHook(inbox, settings.objects()),
               metrics,
               clock,
               settings.freshness()));

@@ -1,9 +1,12 @@
 package io.caserail.gateway;
 
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +15,8 @@ import java.util.regex.Pattern;
  * @param host the address to bind, for example {@code 127.0.0.1}
  * @param port the port to bind; 0 for any free one
  * @param live whether the payment system's live events count, or those of its test mode
- * @param payment the form of a payment's id in a refund hint
+ * @param objects the form of an object's id in a hint, for each kind of case that tickets may ask
+ *     for; hints at another kind are put aside
  * @param bodyCap the most bytes of a body
  * @param freshness how far a signed time may be off, in either direction
  * @param zendesk the ticket system's active secrets; empty to leave {@code /hooks/zendesk} out
@@ -22,13 +26,23 @@ public record GatewaySettings(
     String host,
     int port,
     boolean live,
-    Pattern payment,
+    Map<CaseKind, Pattern> objects,
     int bodyCap,
     Duration freshness,
     List<WebhookSecret> zendesk,
     List<WebhookSecret> stripe) {
   /** A Stripe payment intent. */
   public static final Pattern PAYMENT_INTENT = Pattern.compile("pi_[A-Za-z0-9]{6,60}");
+
+  /** All that an {@link ObjectId} may be: orders and accounts are named by the company. */
+  public static final Pattern ANY_OBJECT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
+
+  /** The usual form of each kind that tickets can ask for. */
+  public static final Map<CaseKind, Pattern> FORMS =
+      Map.of(
+          CaseKind.REFUND, PAYMENT_INTENT,
+          CaseKind.CANCELLATION, ANY_OBJECT,
+          CaseKind.VERIFICATION, ANY_OBJECT);
 
   /** Zendesk's own limit for a payload. */
   public static final int BODY_CAP = 256 * 1024;
@@ -37,6 +51,7 @@ public record GatewaySettings(
   public static final Duration FRESHNESS = Duration.ofMinutes(5);
 
   public GatewaySettings {
+    objects = Map.copyOf(objects);
     zendesk = List.copyOf(zendesk);
     stripe = List.copyOf(stripe);
     List<String> wrong = new ArrayList<>();
@@ -45,6 +60,9 @@ public record GatewaySettings(
     }
     if (port < 0 || port > 65_535) {
       wrong.add("the gateway's port is not between 0 and 65535: " + port);
+    }
+    if (!FORMS.keySet().containsAll(objects.keySet())) {
+      wrong.add("tickets can ask for " + FORMS.keySet() + " and not for " + objects.keySet());
     }
     if (bodyCap < 1) {
       wrong.add("the cap of a body is not positive: " + bodyCap);

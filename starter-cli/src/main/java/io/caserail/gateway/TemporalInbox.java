@@ -1,6 +1,7 @@
 package io.caserail.gateway;
 
 import io.caserail.client.CaseClient;
+import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
@@ -23,13 +24,13 @@ public final class TemporalInbox implements CaseInbox {
   }
 
   @Override
-  public void submit(ObjectId payment, TicketHint hint) {
-    cases.submit(payment, hint);
+  public void submit(CaseKind kind, ObjectId object, TicketHint hint) {
+    cases.submit(kind, object, hint);
   }
 
   @Override
-  public boolean wake(String refund, String eventId) {
-    return cases.wake(refund, eventId);
+  public boolean wake(CaseKind kind, ObjectId object, String eventId) {
+    return cases.wake(kind, object, eventId);
   }
 
   @Override

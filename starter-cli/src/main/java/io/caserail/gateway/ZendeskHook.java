@@ -1,11 +1,15 @@
 package io.caserail.gateway;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.TicketHint;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trigger's webhook, {@code {"kind":"refund","ticket":"35436","object":"pi_…"}}. It is a hint and
@@ -17,13 +21,13 @@ final class ZendeskHook implements Hook {
   private static final int REMEMBERED = 10_000;
 
   private final CaseInbox inbox;
-  private final Pattern payment;
+  private final Map<CaseKind, Pattern> objects;
   private final Quarantine quarantine;
   private final TakenBefore taken = new TakenBefore(REMEMBERED);
 
-  ZendeskHook(CaseInbox inbox, Pattern payment) {
+  ZendeskHook(CaseInbox inbox, Map<CaseKind, Pattern> objects) {
     this.inbox = inbox;
-    this.payment = payment;
+    this.objects = Map.copyOf(objects);
     this.quarantine = new Quarantine(SOURCE, inbox);
   }
 
@@ -55,19 +59,30 @@ final class ZendeskHook implements Hook {
   }
 
   private void hint(EventBody event) throws NotUnderstood {
-    if (!event.text("/kind").equals("refund")) {
-      throw new NotUnderstood("the kind is missing or unknown");
+    CaseKind kind = kind(event.text("/kind"));
+    Pattern form = kind == null ? null : objects.get(kind);
+    if (kind == null || form == null) {
+      throw new NotUnderstood("the kind is missing, unknown or not set up here");
     }
     String object = event.text("/object");
-    if (!payment.matcher(object).matches()) {
-      throw new NotUnderstood("the object is not a payment's id");
+    if (!form.matcher(object).matches()) {
+      throw new NotUnderstood("the object's id is missing or not of this kind's form");
     }
     try {
       TicketHint hint = new TicketHint(new TicketId(event.text("/ticket")), "webhook");
-      inbox.submit(new ObjectId(object), hint);
+      inbox.submit(kind, new ObjectId(object), hint);
     } catch (IllegalArgumentException e) {
       throw new NotUnderstood("the ticket is not a ticket's number, or the object no object's id");
     }
+  }
+
+  private static @Nullable CaseKind kind(String word) {
+    for (CaseKind kind : CaseKind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return kind;
+      }
+    }
+    return null;
   }
 
   /** Zendesk's own events, which no trigger of ours sends: they ask for nothing. */

@@ -2,6 +2,7 @@ package io.caserail.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.TicketHint;
@@ -13,7 +14,8 @@ final class NoWorkerTest {
     try (TemporalForTests temporal = new TemporalForTests();
         var cases = temporal.cases()) {
       temporal.stopWorker();
-      cases.submit(new ObjectId("pi_3Qabc1"), new TicketHint(new TicketId("1"), "webhook"));
+      cases.submit(
+          CaseKind.REFUND, new ObjectId("pi_3Qabc1"), new TicketHint(new TicketId("1"), "webhook"));
       Shell shell = new Shell("--address", temporal.address(), "--account", "acme");
 
       var listed = shell.type("case", "list");

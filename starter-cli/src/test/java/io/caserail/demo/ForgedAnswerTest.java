@@ -6,6 +6,7 @@ import io.caserail.client.CaseSummary;
 import io.caserail.engine.Block;
 import io.caserail.engine.Decision;
 import io.caserail.engine.Verdict;
+import io.caserail.model.CaseKind;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
@@ -185,7 +186,9 @@ final class ForgedAnswerTest {
   /** The hint makes the case read its ticket; what it reads is forged. */
   private void forge(long ticket, String about, TicketReading reading) {
     var blind = zendeskUnreadable();
-    stage.cases().submit(new ObjectId(about), new TicketHint(id(ticket), "webhook"));
+    stage
+        .cases()
+        .submit(CaseKind.REFUND, new ObjectId(about), new TicketHint(id(ticket), "webhook"));
     writer.forge(caseId(about), READ, reading);
     stage.sandbox().faults().remove(blind);
   }

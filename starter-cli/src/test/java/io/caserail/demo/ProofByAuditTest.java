@@ -79,7 +79,7 @@ final class ProofByAuditTest {
     Conditions filled = Conditions.allOf(new Condition(amount, "changed_to", "9.99"));
     zendesk.configure(
         new Trigger(
-            world.trigger() + 1,
+            ZendeskWorld.id(world.triggers(), "refund") + 100,
             "Refund at once",
             true,
             filled,

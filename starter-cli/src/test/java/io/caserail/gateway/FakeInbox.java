@@ -1,10 +1,12 @@
 package io.caserail.gateway;
 
 import io.caserail.client.TemporalUnavailable;
+import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,13 +32,13 @@ final class FakeInbox implements CaseInbox {
   }
 
   @Override
-  public void submit(ObjectId payment, TicketHint hint) {
-    say("submit " + payment + " " + hint.ticket() + " " + hint.source());
+  public void submit(CaseKind kind, ObjectId object, TicketHint hint) {
+    say("submit " + word(kind) + " " + object + " " + hint.ticket() + " " + hint.source());
   }
 
   @Override
-  public boolean wake(String refund, String eventId) {
-    say("wake " + refund + " " + eventId);
+  public boolean wake(CaseKind kind, ObjectId object, String eventId) {
+    say("wake " + word(kind) + " " + object + " " + eventId);
     return false;
   }
 
@@ -58,6 +60,10 @@ final class FakeInbox implements CaseInbox {
   @Override
   public boolean reachable() {
     return !away;
+  }
+
+  private static String word(CaseKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private void say(String what) {

@@ -98,7 +98,7 @@ final class GatewayHttpTest {
 
     assertThat(exact).hasSize(GatewaySettings.BODY_CAP);
     assertThat(answer.statusCode()).isEqualTo(202);
-    assertThat(running.inbox().said).containsExactly("submit pi_3QabcDEF 35436 webhook");
+    assertThat(running.inbox().said).containsExactly("submit refund pi_3QabcDEF 35436 webhook");
   }
 
   @ParameterizedTest
@@ -192,7 +192,7 @@ final class GatewayHttpTest {
                         "127.0.0.1",
                         running.port(),
                         false,
-                        GatewaySettings.PAYMENT_INTENT,
+                        GatewaySettings.FORMS,
                         GatewaySettings.BODY_CAP,
                         GatewaySettings.FRESHNESS,
                         List.of(),

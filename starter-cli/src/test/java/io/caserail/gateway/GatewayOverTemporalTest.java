@@ -147,7 +147,7 @@ final class GatewayOverTemporalTest {
             "127.0.0.1",
             0,
             false,
-            GatewaySettings.PAYMENT_INTENT,
+            GatewaySettings.FORMS,
             GatewaySettings.BODY_CAP,
             GatewaySettings.FRESHNESS,
             List.of(new WebhookSecret("now", Senders.ZENDESK_SECRET)),

@@ -3,7 +3,9 @@ package io.caserail.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caserail.model.CaseKind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class GatewaySettingsTest {
@@ -38,7 +40,7 @@ final class GatewaySettingsTest {
                     "",
                     70_000,
                     true,
-                    GatewaySettings.PAYMENT_INTENT,
+                    GatewaySettings.FORMS,
                     GatewaySettings.BODY_CAP,
                     GatewaySettings.FRESHNESS,
                     List.of(),
@@ -49,6 +51,22 @@ final class GatewaySettingsTest {
   }
 
   @Test
+  void tickets_ask_for_no_settlement() {
+    assertThatThrownBy(
+            () ->
+                new GatewaySettings(
+                    "127.0.0.1",
+                    0,
+                    true,
+                    Map.of(CaseKind.SETTLEMENT, GatewaySettings.ANY_OBJECT),
+                    GatewaySettings.BODY_CAP,
+                    GatewaySettings.FRESHNESS,
+                    List.of(SECRET),
+                    List.of()))
+        .hasMessageContaining("not for [SETTLEMENT]");
+  }
+
+  @Test
   void two_secrets_of_one_sender_have_two_names() {
     assertThatThrownBy(
             () ->
@@ -56,7 +74,7 @@ final class GatewaySettingsTest {
                     "127.0.0.1",
                     0,
                     true,
-                    GatewaySettings.PAYMENT_INTENT,
+                    GatewaySettings.FORMS,
                     GatewaySettings.BODY_CAP,
                     GatewaySettings.FRESHNESS,
                     List.of(SECRET, SECRET),

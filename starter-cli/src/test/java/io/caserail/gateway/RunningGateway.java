@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caserail.model.CaseKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,6 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A gateway on a free port, with the cases played by {@link FakeInbox} and the time standing. */
 final class RunningGateway implements AutoCloseable {
@@ -30,13 +33,17 @@ final class RunningGateway implements AutoCloseable {
   }
 
   RunningGateway(List<WebhookSecret> stripe) {
+    this(stripe, GatewaySettings.FORMS);
+  }
+
+  RunningGateway(List<WebhookSecret> stripe, Map<CaseKind, Pattern> objects) {
     gateway =
         Gateway.start(
             new GatewaySettings(
                 "127.0.0.1",
                 0,
                 false,
-                GatewaySettings.PAYMENT_INTENT,
+                objects,
                 GatewaySettings.BODY_CAP,
                 GatewaySettings.FRESHNESS,
                 List.of(
@@ -83,6 +90,16 @@ final class RunningGateway implements AutoCloseable {
     return "{\"id\":\"evt_1Qabc\",\"object\":\"event\",\"type\":\""
         + type
         + "\",\"livemode\":false,\"data\":{\"object\":{\"id\":\"re_3Qabc\",\"object\":\"refund\"}}}";
+  }
+
+  /** News about an object that a case has changed; without an operation id when it is empty. */
+  static String changeEvent(String type, String operation) {
+    String metadata = operation.isEmpty() ? "{}" : "{\"operation_id\":\"" + operation + "\"}";
+    return "{\"id\":\"evt_1Qabc\",\"object\":\"event\",\"type\":\""
+        + type
+        + "\",\"livemode\":false,\"data\":{\"object\":{\"id\":\"sub_1\",\"metadata\":"
+        + metadata
+        + "}}}";
   }
 
   void assertRefused(HttpResponse<String> answer, int status) {

@@ -3,10 +3,14 @@ package io.caserail.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.model.CaseKind;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ZendeskHookTest {
@@ -23,7 +27,61 @@ final class ZendeskHookTest {
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.body()).isEqualTo("{\"result\":\"accepted\"}");
-    assertThat(running.inbox().said).containsExactly("submit pi_3QabcDEF 35436 webhook");
+    assertThat(running.inbox().said).containsExactly("submit refund pi_3QabcDEF 35436 webhook");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "refund, pi_3QabcDEF",
+    "cancellation, ord_1001",
+    "cancellation, sub_1QabcDEF",
+    "verification, acct_77-x",
+  })
+  void a_hint_reaches_the_case_of_its_kind(String kind, String object) {
+    var answer = running.zendesk(hint(kind, object));
+
+    assertThat(answer.body()).isEqualTo("{\"result\":\"accepted\"}");
+    assertThat(running.inbox().said)
+        .containsExactly("submit " + kind + " " + object + " 35436 webhook");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "settlement, re_3QabcDEF",
+    "CANCELLATION, ord_1001",
+    "cancellation, o",
+    "cancellation, ../ord_1",
+    "cancellation, ord 1",
+    "verification, ''",
+  })
+  void a_kind_that_no_ticket_asks_for_and_an_object_of_no_form_are_put_aside(
+      String kind, String object) {
+    var answer = running.zendesk(hint(kind, object));
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body()).isEqualTo("{\"result\":\"quarantined\"}");
+    assertThat(running.inbox().said).containsExactly("quarantine zendesk");
+  }
+
+  @Test
+  void a_kind_that_is_not_set_up_is_put_aside() {
+    try (RunningGateway refundsOnly =
+        new RunningGateway(
+            List.of(RunningGateway.STRIPE),
+            Map.of(CaseKind.REFUND, GatewaySettings.PAYMENT_INTENT))) {
+
+      var answer = refundsOnly.zendesk(hint("cancellation", "ord_1001"));
+
+      assertThat(answer.statusCode()).isEqualTo(202);
+      assertThat(answer.body()).isEqualTo("{\"result\":\"quarantined\"}");
+      assertThat(refundsOnly.inbox().quarantined)
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.clause()).contains("not set up here"));
+    }
+  }
+
+  private static String hint(String kind, String object) {
+    return RunningGateway.REFUND.replace("refund", kind).replace("pi_3QabcDEF", object);
   }
 
   @Test
@@ -145,7 +203,7 @@ final class ZendeskHookTest {
                 "}", ",\"amount\":1e999,\"approved\":true,\"\u200bkind\":\"x\"}"));
 
     assertThat(answer.body()).isEqualTo("{\"result\":\"accepted\"}");
-    assertThat(running.inbox().said).containsExactly("submit pi_3QabcDEF 35436 webhook");
+    assertThat(running.inbox().said).containsExactly("submit refund pi_3QabcDEF 35436 webhook");
   }
 
   @Test

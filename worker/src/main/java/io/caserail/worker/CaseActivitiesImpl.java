@@ -45,8 +45,9 @@ public final class CaseActivitiesImpl implements CaseActivities {
   public String forward(ReadTicketRequest request) {
     return reached(
         () -> {
-          cases.submit(request.object(), new TicketHint(request.ticket(), "forward"));
-          return cases.refundId(request.object());
+          cases.submit(
+              request.kind(), request.object(), new TicketHint(request.ticket(), "forward"));
+          return cases.caseId(request.kind(), request.object());
         });
   }
 

@@ -2,12 +2,13 @@ package io.caserail.worker;
 
 import io.caserail.activities.zendesk.HintSink;
 import io.caserail.client.CaseClient;
+import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.TicketHint;
 import org.jspecify.annotations.Nullable;
 
-/** Brings what the sweep finds to the case of its payment. */
+/** Brings what the sweep finds to the case of its kind and object. */
 final class SweepHints implements HintSink {
   private final CaseClient cases;
 
@@ -16,9 +17,9 @@ final class SweepHints implements HintSink {
   }
 
   @Override
-  public void hint(TicketId ticket, @Nullable ObjectId object) {
-    // Without a payment's number there is still a ticket to be answered: a case of its own does it.
+  public void hint(CaseKind kind, TicketId ticket, @Nullable ObjectId object) {
+    // Without an object's number there is still a ticket to be answered: a case of its own does it.
     ObjectId lock = object == null ? new ObjectId("ticket-" + ticket) : object;
-    cases.submit(lock, new TicketHint(ticket, "sweep"));
+    cases.submit(kind, lock, new TicketHint(ticket, "sweep"));
   }
 }

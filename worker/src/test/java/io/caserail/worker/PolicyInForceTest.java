@@ -32,8 +32,8 @@ class PolicyInForceTest {
           clientId: caserail
           clientSecret: s
           integrationUser: 9
-          fields: { command: 1, state: 2, waitsFor: 3, reference: 4, byHandReference: 5,
-                    payment: 6, amount: 7, reason: 8 }
+          fields: { command: 1, state: 2, waitsFor: 3, reference: 4, byHandReference: 5 }
+          refund: { fields: { payment: 6, amount: 7, reason: 8 } }
           groups: { requesters: 201, approvers: 202, finance: 203 }
         stripe: { key: sk_test_abc }
         """

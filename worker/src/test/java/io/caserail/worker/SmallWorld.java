@@ -58,9 +58,10 @@ final class SmallWorld implements AutoCloseable {
           clientSecret: %s
           integrationUser: %d
           sweepView: '%d'
-          fields: { command: %d, state: %d, waitsFor: %d, reference: %d, byHandReference: %d,
-                    payment: %d, amount: %d, reason: %d }
-          macros: { send: %d }
+          fields: { command: %d, state: %d, waitsFor: %d, reference: %d, byHandReference: %d }
+          refund:
+            fields: { payment: %d, amount: %d, reason: %d }
+            macros: { send: %d }
           groups: { requesters: %d, approvers: %d, finance: %d }
         stripe: { baseUrl: '%s', key: %s }
         worker: { healthPort: 0, slots: 10, stopWithin: 5s }

@@ -1,5 +1,6 @@
 package io.caserail.client;
 
+import io.caserail.cancellation.CancellationWorkflow;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
 import io.caserail.engine.SearchKeys;
@@ -18,6 +19,7 @@ import io.caserail.settlement.SettlementResult;
 import io.caserail.settlement.SettlementWorkflow;
 import io.caserail.sweep.SweepRequest;
 import io.caserail.sweep.SweepWorkflow;
+import io.caserail.verification.VerificationWorkflow;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -36,6 +38,7 @@ import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -74,29 +77,43 @@ public final class CaseClient implements AutoCloseable {
     this.account = account;
   }
 
+  /** The workflow id of the cases of a kind on an object. */
+  public String caseId(CaseKind kind, ObjectId object) {
+    return kind.workflowId(account, object);
+  }
+
   /** The workflow id of a payment's refunds. */
   public String refundId(ObjectId payment) {
-    return CaseKind.REFUND.workflowId(account, payment);
+    return caseId(CaseKind.REFUND, payment);
   }
 
   /** The workflow id of a refund's settlement. */
   public String settlementId(String refund) {
-    return CaseKind.SETTLEMENT.workflowId(account, new ObjectId(refund));
+    return caseId(CaseKind.SETTLEMENT, new ObjectId(refund));
   }
 
   /**
-   * Tells the case of a payment that a ticket is worth reading; starts it where none is open. Once
+   * Tells the case of an object that a ticket is worth reading; starts it where none is open. Once
    * this returns, Temporal has the hint.
    *
+   * @param kind what the ticket asks for; a settlement is asked for in no ticket
    * @throws TemporalUnavailable when it may not have it
    */
-  public void submit(ObjectId payment, TicketHint hint) {
+  public void submit(CaseKind kind, ObjectId object, TicketHint hint) {
     signalWithStart(
-        RefundWorkflow.class.getSimpleName(),
-        refundOptions(payment),
-        "submit",
-        new Object[] {hint},
-        new Object[] {payment});
+        type(kind), options(kind, object), "submit", new Object[] {hint}, new Object[] {object});
+  }
+
+  private static String type(CaseKind kind) {
+    Class<?> type =
+        switch (kind) {
+          case REFUND -> RefundWorkflow.class;
+          case CANCELLATION -> CancellationWorkflow.class;
+          case VERIFICATION -> VerificationWorkflow.class;
+          case SETTLEMENT ->
+              throw new IllegalArgumentException("a settlement is asked for in no ticket");
+        };
+    return type.getSimpleName();
   }
 
   /**
@@ -110,8 +127,7 @@ public final class CaseClient implements AutoCloseable {
     return withDeadline(
         () ->
             temporal
-                .newUntypedWorkflowStub(
-                    RefundWorkflow.class.getSimpleName(), refundOptions(payment))
+                .newUntypedWorkflowStub(type(CaseKind.REFUND), options(CaseKind.REFUND, payment))
                 .executeUpdateWithStart(
                     UpdateOptions.newBuilder(Verdict.class)
                         .setUpdateName("request")
@@ -191,12 +207,17 @@ public final class CaseClient implements AutoCloseable {
   }
 
   /**
-   * News about a refund, for an open settlement only.
+   * News about an object, for an open case only.
    *
+   * @param kind which kind of case waits for it; a settlement's object is its refund, and a refund
+   *     itself waits for no news
    * @return false when there is none; the poll of whoever waits covers it
    */
-  public boolean wake(String refund, String eventId) {
-    return signalOpen(settlementId(refund), "wake", eventId);
+  public boolean wake(CaseKind kind, ObjectId object, String eventId) {
+    if (kind == CaseKind.REFUND) {
+      throw new IllegalArgumentException("a refund waits for no news; its settlement does");
+    }
+    return signalOpen(caseId(kind, object), "wake", eventId);
   }
 
   /**
@@ -288,8 +309,10 @@ public final class CaseClient implements AutoCloseable {
     deadlines.shutdownNow();
   }
 
-  private WorkflowOptions refundOptions(ObjectId payment) {
-    return options(CaseKind.REFUND, refundId(payment), "Refunds of " + payment);
+  /** {@code Refunds of pi_3Abc}: a case serves all requests for its object. */
+  private WorkflowOptions options(CaseKind kind, ObjectId object) {
+    String word = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
+    return options(kind, caseId(kind, object), word + "s of " + object);
   }
 
   private WorkflowOptions options(CaseKind kind, String id, String summary) {

@@ -75,7 +75,8 @@ public final class DecisionGate {
                   channel,
                   decision.proofRef(),
                   command(decision.kind()),
-                  engine.ticket()));
+                  engine.ticket(),
+                  engine.view().kind().inTickets()));
       if (proof.refusal() != null) {
         return noted(decision, Verdict.refused(proof.refusal()));
       }

@@ -9,6 +9,11 @@ public enum CaseKind {
   CANCELLATION,
   VERIFICATION;
 
+  /** The kind by whose fields and macros people speak about it in a ticket. */
+  public CaseKind inTickets() {
+    return this == SETTLEMENT ? REFUND : this;
+  }
+
   /** {@code refund-acme-pi_3Abc}: the lock on the object. */
   public String workflowId(String account, ObjectId object) {
     return name().toLowerCase(Locale.ROOT) + "-" + account + "-" + object;

@@ -1,5 +1,6 @@
 package io.caserail.port;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.TicketId;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param proofRef what is offered as proof; empty for none
  * @param kind what is asked
  * @param ticket the ticket that the case serves, whose audits may prove it; null for none
+ * @param about by which kind's macros people speak about the case; another kind's audits prove
+ *     nothing here
  */
 public record Assertion(
-    String actor, String channel, String proofRef, CommandKind kind, @Nullable TicketId ticket) {
+    String actor,
+    String channel,
+    String proofRef,
+    CommandKind kind,
+    @Nullable TicketId ticket,
+    CaseKind about) {
+
+  public Assertion {
+    // Older histories hold claims without it, and were about refunds.
+    about = about == null ? CaseKind.REFUND : about;
+  }
 
   /** A claim that no ticket can prove. */
   public Assertion(String actor, String channel, String proofRef, CommandKind kind) {
-    this(actor, channel, proofRef, kind, null);
+    this(actor, channel, proofRef, kind, null, CaseKind.REFUND);
   }
 }

@@ -1,5 +1,6 @@
 package io.caserail.port;
 
+import io.caserail.model.CaseKind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param creation whether the ticket was created by this audit
  * @param changedByRule whether the field's change has a {@code via} of its own (a trigger's change)
  * @param macroId the macro that the audit names; null when none
+ * @param about the kind of case that the command is for, as the field's value says
  * @param kind the command that the field's value stands for
  * @param authorId who wrote the audit
  * @param authorIsStaff whether that person is an active agent or admin
@@ -25,6 +27,7 @@ public record AuditFacts(
     boolean creation,
     boolean changedByRule,
     @Nullable String macroId,
+    CaseKind about,
     CommandKind kind,
     String authorId,
     boolean authorIsStaff,

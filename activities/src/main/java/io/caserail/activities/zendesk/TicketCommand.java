@@ -15,7 +15,7 @@ import io.caserail.port.Proof;
  * @param actorName the author's name, for colleagues
  * @param person the author's tag
  * @param seen the highest revision of ours that stood in the ticket then
- * @param values the request's fields right after it
+ * @param values the fields of its kind right after it
  */
 public record TicketCommand(
     String id,
@@ -42,6 +42,7 @@ public record TicketCommand(
         values.reason(),
         values.reference(),
         seen,
-        proof.refusal());
+        proof.refusal(),
+        values.option());
   }
 }

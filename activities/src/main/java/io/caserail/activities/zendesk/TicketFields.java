@@ -2,8 +2,8 @@ package io.caserail.activities.zendesk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.Doc;
+import io.caserail.model.CaseKind;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The custom fields of a ticket as it is now. */
@@ -13,20 +13,18 @@ record TicketFields(Doc ticket, ZendeskFields fields) {
     return value(fields.command());
   }
 
-  FieldValues request() {
-    return new FieldValues(
-        value(fields.payment()).strip(),
-        value(fields.amount()).strip(),
-        fields.reasonOf(value(fields.reason())),
-        value(fields.byHand()).strip());
+  FieldValues values(CaseKind about) {
+    return fields.values(about, this::value);
   }
 
-  /** What people filled in about the request, by field; empty ones are left out. */
+  /** What people filled in about their requests, by field; empty ones are left out. */
   Map<Long, String> inputs() {
     Map<Long, String> inputs = new LinkedHashMap<>();
-    for (long field : List.of(fields.payment(), fields.amount(), fields.reason())) {
-      if (!value(field).isEmpty()) {
-        inputs.put(field, value(field));
+    for (KindFields kind : fields.kinds().values()) {
+      for (long field : kind.inputs()) {
+        if (!value(field).isEmpty()) {
+          inputs.put(field, value(field));
+        }
       }
     }
     return inputs;

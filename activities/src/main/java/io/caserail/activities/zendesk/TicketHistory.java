@@ -1,7 +1,6 @@
 package io.caserail.activities.zendesk;
 
 import io.caserail.activities.zendesk.TicketAudit.Change;
-import io.caserail.port.CommandKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,13 +91,14 @@ final class TicketHistory {
     String commandField = Long.toString(fields.command());
     List<Change> changes =
         audit.changes().stream().filter(c -> c.field().equals(commandField)).toList();
-    CommandKind kind = fields.commandOf(value(fields.command()));
+    CommandOption option = fields.commandOf(value(fields.command()));
     String macro = macro(audit);
-    if (kind == null) {
+    if (option == null) {
       holder = null;
-    } else if (!changes.isEmpty() || fields.macros().contains(macro)) {
+    } else if (!changes.isEmpty() || fields.isOurs(macro)) {
       boolean byRule = changes.stream().anyMatch(Change::byRule);
-      CommandAudit command = new CommandAudit(audit, kind, macro, byRule, revision(), request());
+      FieldValues held = fields.values(option.about(), this::value);
+      CommandAudit command = new CommandAudit(audit, option, macro, byRule, revision(), held);
       commands.add(command);
       holder = command;
     }
@@ -106,17 +106,9 @@ final class TicketHistory {
 
   private String macro(TicketAudit audit) {
     return audit.macros().stream()
-        .filter(fields.macros()::contains)
+        .filter(fields::isOurs)
         .findFirst()
         .orElseGet(() -> audit.macros().stream().findFirst().orElse(""));
-  }
-
-  private FieldValues request() {
-    return new FieldValues(
-        value(fields.payment()).strip(),
-        value(fields.amount()).strip(),
-        fields.reasonOf(value(fields.reason())),
-        value(fields.byHand()).strip());
   }
 
   private String value(long field) {

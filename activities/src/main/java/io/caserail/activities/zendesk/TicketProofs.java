@@ -1,10 +1,13 @@
 package io.caserail.activities.zendesk;
 
+import io.caserail.activities.http.Doc;
 import io.caserail.activities.person.PersonTags;
 import io.caserail.activities.zendesk.ZendeskPeople.Person;
+import io.caserail.model.CaseKind;
 import io.caserail.model.TicketId;
 import io.caserail.port.AuditFacts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +18,6 @@ import java.util.function.Predicate;
  * looks a second time sees what is true then. Failures are those of the client.
  */
 public final class TicketProofs {
-  private static final FieldValues NOTHING = new FieldValues("", "", "", "");
-
   private final ZendeskFields fields;
   private final ZendeskPeople people;
   private final TicketThreads threads;
@@ -38,15 +39,15 @@ public final class TicketProofs {
     return read(ticket, any -> true);
   }
 
-  /** The ticket with the commands that no write of ours names. */
-  TicketRecord unread(TicketId ticket) {
-    return read(ticket, command -> !command.used());
+  /** The ticket with the commands about one kind of case that no write of ours names. */
+  TicketRecord unread(TicketId ticket, CaseKind about) {
+    return read(ticket, given -> !given.used() && given.command().option().about() == about);
   }
 
   private TicketRecord read(TicketId id, Predicate<Given> wanted) {
     Optional<TicketThread> found = threads.find(id);
     if (found.isEmpty()) {
-      return new TicketRecord(id, false, PersonTags.NONE, NOTHING, 0, List.of());
+      return new TicketRecord(id, false, PersonTags.NONE, Map.of(), 0, List.of());
     }
     TicketThread thread = found.get();
     TicketHistory history = history(thread);
@@ -61,9 +62,16 @@ public final class TicketProofs {
         thread.id(),
         true,
         known.getOrDefault(requester, Person.UNKNOWN).tag(),
-        new TicketFields(thread.last().ticket(), fields).request(),
+        values(thread.last().ticket()),
         history.revision(),
         given.stream().map(g -> command(g, known)).toList());
+  }
+
+  private Map<CaseKind, FieldValues> values(Doc ticket) {
+    TicketFields held = new TicketFields(ticket, fields);
+    Map<CaseKind, FieldValues> values = new EnumMap<>(CaseKind.class);
+    fields.kinds().keySet().forEach(about -> values.put(about, held.values(about)));
+    return values;
   }
 
   TicketThreads threads() {
@@ -93,7 +101,8 @@ public final class TicketProofs {
             audit.creation(),
             command.changedByRule(),
             command.macroId().isEmpty() ? null : command.macroId(),
-            command.kind(),
+            command.option().about(),
+            command.option().kind(),
             audit.author(),
             author.isStaff(),
             author.groups());

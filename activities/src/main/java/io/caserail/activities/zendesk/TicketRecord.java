@@ -1,15 +1,17 @@
 package io.caserail.activities.zendesk;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.PersonTag;
 import io.caserail.model.TicketId;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A ticket read afresh, with the commands in its audit log.
  *
  * @param found false when it is deleted or never existed; the rest is then empty
  * @param requester the tag of the customer whose ticket it is
- * @param values what the request's fields hold now
+ * @param values what the fields of each kind of case hold now
  * @param revision the highest revision that a mark of ours carries; 0 where there is none
  * @param commands oldest first
  */
@@ -17,10 +19,16 @@ public record TicketRecord(
     TicketId ticket,
     boolean found,
     PersonTag requester,
-    FieldValues values,
+    Map<CaseKind, FieldValues> values,
     long revision,
     List<TicketCommand> commands) {
   public TicketRecord {
+    values = Map.copyOf(values);
     commands = List.copyOf(commands);
+  }
+
+  /** What the fields of a kind hold now; nothing where the account has none for it. */
+  public FieldValues values(CaseKind about) {
+    return values.getOrDefault(about, FieldValues.NOTHING);
   }
 }

@@ -1,14 +1,19 @@
 package io.caserail.activities.zendesk;
 
+import io.caserail.model.CaseKind;
 import io.caserail.port.CommandKind;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param waitsFor the list that shows who has to act
  * @param reference the text that shows the effect's reference
  * @param byHand the text in which people give a reference
- * @param payment the field that names the payment
- * @param amount the decimal; empty for all
- * @param reason the list of reasons
- * @param commands what each option of the command list means
  * @param states the option for each state; several may share one, an empty one empties the list
  * @param waits the option for each that is waited for; likewise
- * @param reasons the reason's code for each option
- * @param macros the ids of the macros that fill the command list
+ * @param kinds what it calls the things of each kind of case that may be asked for in a ticket
  */
 public record ZendeskFields(
     long command,
@@ -34,22 +34,21 @@ public record ZendeskFields(
     long waitsFor,
     long reference,
     long byHand,
-    long payment,
-    long amount,
-    long reason,
-    Map<String, CommandKind> commands,
     Map<TicketState, String> states,
     Map<WaitsFor, String> waits,
-    Map<String, String> reasons,
-    List<String> macros) {
+    Map<CaseKind, KindFields> kinds) {
 
   public ZendeskFields {
-    commands = Map.copyOf(commands);
     states = Map.copyOf(states);
     waits = Map.copyOf(waits);
-    reasons = Map.copyOf(reasons);
-    macros = List.copyOf(macros);
-    List<Long> ids = List.of(command, state, waitsFor, reference, byHand, payment, amount, reason);
+    EnumMap<CaseKind, KindFields> ordered = new EnumMap<>(CaseKind.class);
+    ordered.putAll(kinds);
+    kinds = Collections.unmodifiableMap(ordered);
+    if (kinds.isEmpty() || kinds.containsKey(CaseKind.SETTLEMENT)) {
+      throw new IllegalArgumentException("what can be asked for in a ticket? " + kinds.keySet());
+    }
+    List<Long> ids = new ArrayList<>(List.of(command, state, waitsFor, reference, byHand));
+    kinds.values().forEach(kind -> ids.addAll(kind.inputs()));
     if (ids.stream().anyMatch(id -> id < 1)) {
       throw new IllegalArgumentException("a field id is missing: " + ids);
     }
@@ -58,12 +57,14 @@ public record ZendeskFields(
     }
     requireAll("states", EnumSet.allOf(TicketState.class), states.keySet());
     requireAll("waits", EnumSet.allOf(WaitsFor.class), waits.keySet());
-    if (commands.isEmpty()) {
-      throw new IllegalArgumentException("no option of the command list is known");
+    List<Collection<String>> lists = new ArrayList<>(List.of(states.values(), waits.values()));
+    for (KindFields kind : kinds.values()) {
+      lists.add(kind.commands().keySet());
+      lists.add(kind.reasons().keySet());
+      lists.add(kind.options().keySet());
     }
     Set<String> tags = new HashSet<>();
-    for (Collection<String> list :
-        List.of(commands.keySet(), states.values(), waits.values(), reasons.keySet())) {
+    for (Collection<String> list : lists) {
       for (String tag : new HashSet<>(list)) {
         if (!tag.matches("[a-z0-9_-]{0,80}") || !(tag.isEmpty() || tags.add(tag))) {
           throw new IllegalArgumentException(
@@ -71,16 +72,39 @@ public record ZendeskFields(
         }
       }
     }
-    if (commands.containsKey("") || reasons.containsKey("")) {
-      throw new IllegalArgumentException("an empty field is no command and no reason");
-    }
-    if (!macros.stream().allMatch(id -> id.matches("[0-9]{1,19}"))) {
-      throw new IllegalArgumentException("a macro id is no number: " + macros);
-    }
   }
 
-  @Nullable CommandKind commandOf(String tag) {
-    return commands.get(tag);
+  /** What an option of the command list asks for; null when it is none of ours. */
+  @Nullable CommandOption commandOf(String tag) {
+    for (Map.Entry<CaseKind, KindFields> kind : kinds.entrySet()) {
+      CommandKind command = kind.getValue().commands().get(tag);
+      if (command != null) {
+        return new CommandOption(kind.getKey(), command);
+      }
+    }
+    return null;
+  }
+
+  /** Whether one of the kinds gives its commands by this macro. */
+  boolean isOurs(String macro) {
+    return kinds.values().stream().anyMatch(kind -> kind.macros().contains(macro));
+  }
+
+  /**
+   * What the fields of a kind hold; nothing where the account has none for it.
+   *
+   * @param held a field's value, empty where it is
+   */
+  FieldValues values(CaseKind about, LongFunction<String> held) {
+    KindFields kind = kinds.get(about);
+    return kind == null
+        ? FieldValues.NOTHING
+        : new FieldValues(
+            held.apply(kind.object()).strip(),
+            kind.amount() == 0 ? "" : held.apply(kind.amount()).strip(),
+            kind.reasonOf(held.apply(kind.reason())),
+            held.apply(byHand).strip(),
+            kind.option() == 0 ? "" : kind.optionOf(held.apply(kind.option())));
   }
 
   String stateTag(TicketState shown) {
@@ -89,11 +113,6 @@ public record ZendeskFields(
 
   String waitsTag(WaitsFor shown) {
     return known(waits.get(shown));
-  }
-
-  /** The reason's code; empty for an option that is not ours, which makes a person look. */
-  String reasonOf(String tag) {
-    return reasons.getOrDefault(tag, "");
   }
 
   private static String known(@Nullable String tag) {

@@ -2,6 +2,7 @@ package io.caserail.activities.zendesk;
 
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.RepeatedLook;
+import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.SweepActivities;
@@ -50,15 +51,17 @@ public final class ZendeskSweep implements SweepActivities {
             : client.ticketsOfView(settings.sweepView());
     for (Doc ticket : tickets) {
       TicketFields values = new TicketFields(ticket, fields);
-      if (fields.commandOf(values.command()) != null) {
-        hint(new TicketId(ticket.text("id")), object(values.request().object()));
+      CommandOption option = fields.commandOf(values.command());
+      if (option != null) {
+        CaseKind kind = option.about();
+        hint(kind, new TicketId(ticket.text("id")), object(values.values(kind).object()));
       }
     }
   }
 
-  private void hint(TicketId ticket, @Nullable ObjectId object) {
+  private void hint(CaseKind kind, TicketId ticket, @Nullable ObjectId object) {
     try {
-      sink.hint(ticket, object);
+      sink.hint(kind, ticket, object);
     } catch (RuntimeException e) {
       log.warn("a hint was not brought; the next look brings it; ticketId={}", ticket, e);
     }

@@ -31,7 +31,7 @@ public final class ZendeskTickets implements TicketActivities {
 
   @Override
   public TicketReading readTicket(ReadTicketRequest request) {
-    TicketRecord ticket = proofs.unread(request.ticket());
+    TicketRecord ticket = proofs.unread(request.ticket(), request.kind());
     return new TicketReading(
         ticket.ticket(),
         ticket.found(),

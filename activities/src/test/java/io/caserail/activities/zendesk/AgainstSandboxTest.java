@@ -498,14 +498,22 @@ class AgainstSandboxTest {
         id(world.fields(), "waitsFor"),
         id(world.fields(), "reference"),
         id(world.fields(), "byHandReference"),
-        id(world.fields(), "payment"),
-        id(world.fields(), "amount"),
-        id(world.fields(), "reason"),
-        Map.of(
-            "crl_do_refund_send", CommandKind.SEND, "crl_do_refund_approve", CommandKind.APPROVE),
         states,
         waits,
-        Map.of("crl_reason_damaged", "damaged"),
-        world.macros().values().stream().map(macro -> Long.toString(macro)).toList());
+        Map.of(
+            CaseKind.REFUND,
+            new KindFields(
+                id(world.fields(), "payment"),
+                id(world.fields(), "amount"),
+                id(world.fields(), "reason"),
+                0,
+                Map.of(
+                    "crl_do_refund_send",
+                    CommandKind.SEND,
+                    "crl_do_refund_approve",
+                    CommandKind.APPROVE),
+                Map.of("crl_reason_damaged", "damaged"),
+                Map.of(),
+                world.macros().values().stream().map(macro -> Long.toString(macro)).toList())));
   }
 }

@@ -4,6 +4,7 @@ import static io.caserail.activities.zendesk.TicketScene.failure;
 import static io.caserail.activities.zendesk.TicketScene.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Role;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Command;
@@ -46,7 +47,8 @@ class ReadTicketTest {
     assertThat(command.person()).isEqualTo(TicketScene.TAGS.of("user77@example.com"));
     assertThat(command.roles()).containsExactly(Role.REQUESTER);
     assertThat(command.seen()).isZero();
-    assertThat(scene.proofs.commands(TicketScene.TICKET).values().amount()).isEqualTo("99.00");
+    assertThat(scene.proofs.commands(TicketScene.TICKET).values(CaseKind.REFUND).amount())
+        .isEqualTo("99.00");
   }
 
   @Test

@@ -37,7 +37,7 @@ class SweepTest {
   void a_filled_command_field_is_hinted_at_with_its_object() {
     scene.leadSends("pi_1", "");
 
-    ApplicationFailure look = look((ticket, object) -> hints.add(ticket + " " + object));
+    ApplicationFailure look = look((kind, ticket, object) -> hints.add(ticket + " " + object));
 
     assertThat(hints).containsExactly("4711 pi_1");
     assertThat(look.getType()).isEqualTo("NOT_YET");
@@ -49,7 +49,7 @@ class SweepTest {
   void a_command_without_a_well_formed_object_is_hinted_at_without_one() {
     scene.leadSends("see note", "");
 
-    look((ticket, object) -> hints.add(ticket + " " + object));
+    look((kind, ticket, object) -> hints.add(ticket + " " + object));
 
     assertThat(hints).containsExactly("4711 null");
   }
@@ -58,7 +58,7 @@ class SweepTest {
   void an_empty_or_foreign_command_is_no_hint() {
     scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.COMMAND, "not_ours"));
 
-    look((ticket, object) -> hints.add(ticket + " " + object));
+    look((kind, ticket, object) -> hints.add(ticket + " " + object));
 
     assertThat(hints).isEmpty();
   }
@@ -80,7 +80,7 @@ class SweepTest {
 
     ApplicationFailure look =
         look(
-            (ticket, object) -> {
+            (kind, ticket, object) -> {
               throw new IllegalStateException("Temporal is away");
             });
 
@@ -91,7 +91,7 @@ class SweepTest {
   void a_look_that_fails_is_repeated_after_the_pause() {
     scene.zendesk.close();
 
-    ApplicationFailure look = look((ticket, object) -> hints.add("never"));
+    ApplicationFailure look = look((kind, ticket, object) -> hints.add("never"));
 
     assertThat(look.getType()).isEqualTo("UPSTREAM_AWAY");
     assertThat(look.getNextRetryDelay()).isEqualTo(EVERY);

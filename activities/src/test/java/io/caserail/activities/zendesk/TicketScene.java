@@ -99,14 +99,19 @@ final class TicketScene implements AutoCloseable {
         WAITS,
         REFERENCE,
         BY_HAND,
-        PAYMENT_FIELD,
-        AMOUNT,
-        REASON,
-        Map.of("crl_do_send", CommandKind.SEND, "crl_do_approve", CommandKind.APPROVE),
         states,
         waits,
-        Map.of("crl_reason_damaged", "damaged"),
-        List.of(SEND_MACRO, "602"));
+        Map.of(
+            CaseKind.REFUND,
+            new KindFields(
+                PAYMENT_FIELD,
+                AMOUNT,
+                REASON,
+                0,
+                Map.of("crl_do_send", CommandKind.SEND, "crl_do_approve", CommandKind.APPROVE),
+                Map.of("crl_reason_damaged", "damaged"),
+                Map.of(),
+                List.of(SEND_MACRO, "602"))));
   }
 
   /** A lead fills the fields and applies the macro; a second passes. Returns the command's id. */

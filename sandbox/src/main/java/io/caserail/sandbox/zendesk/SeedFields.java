@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The ticket fields that the refund cases need. */
+/** The ticket fields that the cases need: the shared ones, and those of each kind. */
 final class SeedFields {
   static final long ACTION = 36001;
   static final long STATE = 36002;
@@ -15,6 +15,13 @@ final class SeedFields {
   static final long PAYMENT = 36006;
   static final long AMOUNT = 36007;
   static final long REASON = 36008;
+  static final long CANCELLATION_OBJECT = 36009;
+  static final long CANCELLATION_REASON = 36010;
+  static final long CANCELLATION_WHEN = 36011;
+  static final long VERIFICATION_ACCOUNT = 36012;
+  static final long VERIFICATION_REASON = 36013;
+
+  private static final String COMMAND = "crl_do_";
 
   private SeedFields() {}
 
@@ -26,17 +33,34 @@ final class SeedFields {
             ACTION,
             "Caserail action",
             options(
-                "crl_do_refund_",
-                "Send refund|send",
-                "Send refund and tell customer|send_tell",
-                "Approve refund|approve",
-                "Refuse refund|refuse",
-                "Withdraw refund|withdraw",
-                "Refund done by hand|by_hand",
-                "Checked: found|checked_found",
-                "Checked: none|checked_none",
-                "Retry refund|retry",
-                "Where is the refund|where")));
+                COMMAND,
+                "Send refund|refund_send",
+                "Send refund and tell customer|refund_send_tell",
+                "Approve refund|refund_approve",
+                "Refuse refund|refund_refuse",
+                "Withdraw refund|refund_withdraw",
+                "Refund done by hand|refund_by_hand",
+                "Checked: found|refund_checked_found",
+                "Checked: none|refund_checked_none",
+                "Retry refund|refund_retry",
+                "Where is the refund|refund_where",
+                "Cancel|cancellation_send",
+                "Approve cancellation|cancellation_approve",
+                "Refuse cancellation|cancellation_refuse",
+                "Withdraw cancellation|cancellation_withdraw",
+                "Retry cancellation|cancellation_retry",
+                "Skip a step of the cancellation|cancellation_skip",
+                "Take the cancellation back|cancellation_compensate",
+                "Cancellation done by hand|cancellation_by_hand",
+                "Where is the cancellation|cancellation_where",
+                "Verify|verification_send",
+                "Approve verification|verification_approve",
+                "Refuse verification|verification_refuse",
+                "Withdraw verification|verification_withdraw",
+                "Retry verification|verification_retry",
+                "Skip a step of the verification|verification_skip",
+                "Verification done by hand|verification_by_hand",
+                "Where is the verification|verification_where")));
     fields.put(
         "state",
         TicketField.dropDown(
@@ -91,7 +115,54 @@ final class SeedFields {
                 "Price error|price_error",
                 "Goodwill|goodwill",
                 "Fraud claim|fraud_claim")));
+    fields.put(
+        "cancellationObject",
+        TicketField.regexp(
+            CANCELLATION_OBJECT, "Cancellation object", "\\A(ord|sub)_[A-Za-z0-9_-]{1,60}\\z"));
+    fields.put(
+        "cancellationReason",
+        TicketField.dropDown(
+            CANCELLATION_REASON,
+            "Cancellation reason",
+            options(
+                "crl_cancellation_reason_",
+                "Changed mind|changed_mind",
+                "Ordered twice|ordered_twice",
+                "Late delivery|late_delivery",
+                "Not needed|not_needed",
+                "Goodwill|goodwill")));
+    fields.put(
+        "cancellationWhen",
+        TicketField.dropDown(
+            CANCELLATION_WHEN,
+            "Cancellation takes effect",
+            options("crl_when_", "At the end of the term|term_end", "Now|now")));
+    fields.put(
+        "verificationAccount",
+        TicketField.regexp(
+            VERIFICATION_ACCOUNT, "Verification account", "\\Aacct?_[A-Za-z0-9_-]{1,60}\\z"));
+    fields.put(
+        "verificationReason",
+        TicketField.dropDown(
+            VERIFICATION_REASON,
+            "Verification reason",
+            options(
+                "crl_verification_reason_",
+                "New customer|new_customer",
+                "High value|high_value",
+                "Suspicious login|suspicious_login",
+                "Account recovery|account_recovery")));
     return fields;
+  }
+
+  /** The tags by which the command list asks for one kind of case. */
+  static List<String> commands(String kind) {
+    return byKey().values().stream()
+        .filter(field -> field.id() == ACTION)
+        .flatMap(field -> field.options().stream())
+        .map(FieldOption::value)
+        .filter(tag -> tag.startsWith(COMMAND + kind + "_"))
+        .toList();
   }
 
   private static List<FieldOption> options(String prefix, String... nameAndTag) {

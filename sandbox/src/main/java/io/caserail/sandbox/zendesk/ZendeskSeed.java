@@ -10,7 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default world of demo and tests: people, groups, fields, macros, the refund trigger, views.
+ * The default world of demo and tests: people, groups, fields, macros, a trigger for each kind of
+ * case, views.
  */
 final class ZendeskSeed {
   private static final String HOOK = "01JCASERAILREFUNDHOOK0001";
@@ -47,7 +48,7 @@ final class ZendeskSeed {
               account.settings().put(field);
               fields.put(key, field.id());
             });
-    return new ZendeskWorld(users, groups, fields, macros(), views(), trigger(), HOOK);
+    return new ZendeskWorld(users, groups, fields, macros(), views(), triggers(), HOOK);
   }
 
   private void group(String name) {
@@ -81,27 +82,44 @@ final class ZendeskSeed {
 
   private Map<String, Long> macros() {
     Map<String, Long> ids = new LinkedHashMap<>();
-    command(ids, "Refund: send", "send");
-    command(ids, "Refund: send and tell customer", "send_tell");
-    command(ids, "Refund: approve", "approve");
-    command(ids, "Refund: refuse", "refuse");
-    command(ids, "Refund: withdraw", "withdraw");
-    command(ids, "Refund: I did it by hand", "by_hand");
-    command(ids, "Refund: where is it", "where");
-    command(ids, "Refund: retry", "retry");
-    command(ids, "Refund: I checked Stripe: found", "checked_found");
-    command(ids, "Refund: I checked Stripe: none", "checked_none");
+    command(ids, "Refund: send", "refund_send");
+    command(ids, "Refund: send and tell customer", "refund_send_tell");
+    command(ids, "Refund: approve", "refund_approve");
+    command(ids, "Refund: refuse", "refund_refuse");
+    command(ids, "Refund: withdraw", "refund_withdraw");
+    command(ids, "Refund: I did it by hand", "refund_by_hand");
+    command(ids, "Refund: where is it", "refund_where");
+    command(ids, "Refund: retry", "refund_retry");
+    command(ids, "Refund: I checked Stripe: found", "refund_checked_found");
+    command(ids, "Refund: I checked Stripe: none", "refund_checked_none");
     tell(
         ids,
         "Tell customer: sent",
         "Your refund is on its way; banks show it in 5 to 10 business days.");
     tell(ids, "Tell customer: delayed", "Your refund is delayed by our payment provider.");
     tell(ids, "Tell customer: we are checking", "We are checking your refund.");
+    command(ids, "Cancellation: cancel", "cancellation_send");
+    command(ids, "Cancellation: approve", "cancellation_approve");
+    command(ids, "Cancellation: refuse", "cancellation_refuse");
+    command(ids, "Cancellation: withdraw", "cancellation_withdraw");
+    command(ids, "Cancellation: retry", "cancellation_retry");
+    command(ids, "Cancellation: skip", "cancellation_skip");
+    command(ids, "Cancellation: take back", "cancellation_compensate");
+    command(ids, "Cancellation: I did it by hand", "cancellation_by_hand");
+    command(ids, "Cancellation: where is it", "cancellation_where");
+    command(ids, "Verification: verify", "verification_send");
+    command(ids, "Verification: approve", "verification_approve");
+    command(ids, "Verification: refuse", "verification_refuse");
+    command(ids, "Verification: withdraw", "verification_withdraw");
+    command(ids, "Verification: retry", "verification_retry");
+    command(ids, "Verification: skip", "verification_skip");
+    command(ids, "Verification: I did it by hand", "verification_by_hand");
+    command(ids, "Verification: where is it", "verification_where");
     return ids;
   }
 
   private void command(Map<String, Long> ids, String title, String option) {
-    macro(ids, title, Map.of(SeedFields.ACTION, "crl_do_refund_" + option), null);
+    macro(ids, title, Map.of(SeedFields.ACTION, "crl_do_" + option), null);
   }
 
   private void tell(Map<String, Long> ids, String title, String text) {
@@ -142,29 +160,42 @@ final class ZendeskSeed {
                 Conditions.allOf(condition, new Condition("status", "less_than", "closed"))));
   }
 
-  /** Fires on every command, except for what the integration itself writes. */
-  private long trigger() {
+  private Map<String, Long> triggers() {
     String secret = "sandbox-" + UUID.randomUUID();
-    account.settings().put(new Webhook(HOOK, "Caserail refunds", hookTarget, secret));
-    long id = 41_001;
+    account.settings().put(new Webhook(HOOK, "Caserail", hookTarget, secret));
+    Map<String, Long> ids = new LinkedHashMap<>();
+    trigger(ids, "refund", SeedFields.PAYMENT);
+    trigger(ids, "cancellation", SeedFields.CANCELLATION_OBJECT);
+    trigger(ids, "verification", SeedFields.VERIFICATION_ACCOUNT);
+    return ids;
+  }
+
+  /** Fires on every command of a kind, except for what the integration itself writes. */
+  private void trigger(Map<String, Long> ids, String kind, long object) {
+    long id = 41_001L + ids.size();
+    ids.put(kind, id);
     String body =
-        "{\"kind\":\"refund\",\"ticket\":\"{{ticket.id}}\",\"object\":\"{{ticket.ticket_field_"
-            + SeedFields.PAYMENT
+        "{\"kind\":\""
+            + kind
+            + "\",\"ticket\":\"{{ticket.id}}\",\"object\":\"{{ticket.ticket_field_"
+            + object
             + "}}\"}";
     Conditions conditions =
-        Conditions.allOf(
-            Condition.on(SeedFields.ACTION, "changed", ""),
-            Condition.on(SeedFields.ACTION, "present", ""),
-            new Condition("current_user", "is_not", "" + ZendeskWorld.id(users, "Caserail")));
+        new Conditions(
+            List.of(
+                Condition.on(SeedFields.ACTION, "changed", ""),
+                new Condition("current_user", "is_not", "" + ZendeskWorld.id(users, "Caserail"))),
+            SeedFields.commands(kind).stream()
+                .map(tag -> Condition.on(SeedFields.ACTION, "is", tag))
+                .toList());
     account
         .settings()
         .put(
             new Trigger(
                 id,
-                "Caserail: refund command",
+                "Caserail: " + kind + " command",
                 true,
                 conditions,
                 List.of(new RuleAction("notification_webhook", List.of(HOOK, body)))));
-    return id;
   }
 }

@@ -10,10 +10,12 @@ import java.util.Map;
  *
  * @param users by name
  * @param groups by name
- * @param fields by key: {@code action, state, waitsFor, reference, byHandReference, payment,
- *     amount, reason}
+ * @param fields by key: {@code action, state, waitsFor, reference, byHandReference}; of a refund
+ *     {@code payment, amount, reason}; {@code cancellationObject, cancellationReason,
+ *     cancellationWhen}; {@code verificationAccount, verificationReason}
  * @param macros by title
  * @param views by title
+ * @param triggers by the kind of case whose commands they fire on
  */
 public record ZendeskWorld(
     Map<String, Long> users,
@@ -21,7 +23,7 @@ public record ZendeskWorld(
     Map<String, Long> fields,
     Map<String, Long> macros,
     Map<String, Long> views,
-    long trigger,
+    Map<String, Long> triggers,
     String webhook) {
   public ZendeskWorld {
     users = ordered(users);
@@ -29,6 +31,7 @@ public record ZendeskWorld(
     fields = ordered(fields);
     macros = ordered(macros);
     views = ordered(views);
+    triggers = ordered(triggers);
   }
 
   private static Map<String, Long> ordered(Map<String, Long> map) {

@@ -63,6 +63,34 @@ class RefundHookTest {
     assertThat(hook.header("x-zendesk-webhook-invocation-id")).isNotEmpty();
   }
 
+  @Test
+  void a_command_of_each_kind_is_announced_with_its_own_object() throws Exception {
+    long ticket = ask();
+
+    zendesk
+        .sandbox()
+        .agent("Lena")
+        .applyMacro(ticket, "Cancellation: cancel", Map.of("Cancellation object", "ord_1001"))
+        .applyMacro(ticket, "Verification: verify", Map.of("Verification account", "acct_7"));
+    awaitQuiet();
+
+    assertThat(inbox.received().stream().map(HookInbox.Received::text))
+        .containsExactlyInAnyOrder(
+            hook("refund", ticket, "pi_3Abc"),
+            hook("cancellation", ticket, "ord_1001"),
+            hook("verification", ticket, "acct_7"));
+  }
+
+  private static String hook(String kind, long ticket, String object) {
+    return "{\"kind\":\""
+        + kind
+        + "\",\"ticket\":\""
+        + ticket
+        + "\",\"object\":\""
+        + object
+        + "\"}";
+  }
+
   private static String sign(String secret, String text) throws GeneralSecurityException {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -1,5 +1,6 @@
 package io.caserail.worker.authority;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Role;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.CommandKind;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditTest {
   private final Policy policy;
-  private final Map<CommandKind, List<String>> macros;
+  private final Map<CaseKind, Map<CommandKind, List<String>>> macros;
 
-  AuditTest(Policy policy, Map<CommandKind, List<String>> macros) {
+  AuditTest(Policy policy, Map<CaseKind, Map<CommandKind, List<String>>> macros) {
     this.policy = policy;
     this.macros = Map.copyOf(macros);
   }
@@ -44,7 +45,7 @@ final class AuditTest {
     if (macro == null) {
       return "the command was set without its macro; apply the macro";
     }
-    if (!macros.getOrDefault(audit.kind(), List.of()).contains(macro)) {
+    if (!macros(audit).contains(macro)) {
       return "the macro that was applied is not ours for this command";
     }
     if (!audit.authorIsStaff()) {
@@ -54,6 +55,10 @@ final class AuditTest {
       return "its author is in no group that may do this";
     }
     return CommandRoles.refusal(audit.kind(), roles);
+  }
+
+  private List<String> macros(AuditFacts audit) {
+    return macros.getOrDefault(audit.about(), Map.of()).getOrDefault(audit.kind(), List.of());
   }
 
   private static String printable(String channel) {

@@ -2,6 +2,7 @@ package io.caserail.worker.authority;
 
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.model.CaseKind;
 import io.caserail.model.TicketId;
 import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
@@ -34,14 +35,14 @@ public final class PolicyAuthority implements Authority {
   /**
    * An authority.
    *
-   * @param macros the ids of our macros for each command
+   * @param macros the ids of our macros for each command of each kind of case
    * @param evidence where the second look reads
    * @param clock against which approvals grow old
    */
   public PolicyAuthority(
       Policy policy,
       Trust trust,
-      Map<CommandKind, List<String>> macros,
+      Map<CaseKind, Map<CommandKind, List<String>>> macros,
       TicketEvidence evidence,
       InstantSource clock) {
     this.policy = policy;
@@ -83,6 +84,9 @@ public final class PolicyAuthority implements Authority {
     if (command.used()) {
       return Proof.refused("what this audit says was dealt with before");
     }
+    if (command.facts().about() != assertion.about()) {
+      return Proof.refused("this audit is about a " + words(command.facts().about()));
+    }
     if (command.facts().kind() != assertion.kind()) {
       return Proof.refused("this audit says " + words(command.facts().kind()));
     }
@@ -90,7 +94,7 @@ public final class PolicyAuthority implements Authority {
     return proof.refusal() == null ? Proof.of(command.judged(read.ticket(), proof)) : proof;
   }
 
-  private static String words(CommandKind kind) {
+  private static String words(Enum<?> kind) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 

@@ -3,6 +3,7 @@ package io.caserail.worker.authority;
 import io.caserail.activities.zendesk.FieldValues;
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.model.CaseKind;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.Claim;
@@ -79,7 +80,7 @@ final class SecondLook {
       return trusted(claim, CommandKind.SEND, StopCode.REQUEST_NOT_PROVEN);
     }
     TicketCommand command = command(claim, StopCode.REQUEST_NOT_PROVEN);
-    if (!command.facts().kind().isRequest()) {
+    if (isElsewhere(command) || !command.facts().kind().isRequest()) {
       throw stop(StopCode.REQUEST_NOT_PROVEN, "what stands in the ticket asks for no refund");
     }
     if (!holds(command.values())) {
@@ -101,7 +102,7 @@ final class SecondLook {
 
   /** A request by command line has no fields of its own in the ticket. */
   private void requireUnedited() {
-    if (isAudit(order.request()) && !holds(ticket.values())) {
+    if (isAudit(order.request()) && !holds(ticket.values(CaseKind.REFUND))) {
       throw stop(
           StopCode.EDITED,
           "payment, amount or reason were changed in the ticket after the request");
@@ -130,7 +131,7 @@ final class SecondLook {
       return trusted(claim, CommandKind.APPROVE, StopCode.APPROVAL_MISSING);
     }
     TicketCommand command = command(claim, StopCode.APPROVAL_MISSING);
-    if (command.facts().kind() != CommandKind.APPROVE) {
+    if (isElsewhere(command) || command.facts().kind() != CommandKind.APPROVE) {
       throw stop(StopCode.APPROVAL_MISSING, "what stands in the ticket is no approval");
     }
     ProvenPerson approver = proven(claim, command, StopCode.APPROVAL_MISSING);
@@ -218,6 +219,11 @@ final class SecondLook {
     }
     return new ProvenPerson(
         command.person(), proof.roles(), command.facts().at(), ticket.commands().indexOf(command));
+  }
+
+  /** Said about another kind of case, for which other people or amounts may have been enough. */
+  private static boolean isElsewhere(TicketCommand command) {
+    return command.facts().about() != CaseKind.REFUND;
   }
 
   private boolean holds(FieldValues values) {

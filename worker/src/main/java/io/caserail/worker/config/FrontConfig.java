@@ -1,14 +1,27 @@
 package io.caserail.worker.config;
 
+import io.caserail.model.CaseKind;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a gateway is told. Vendors' keys in the same file are not read: the process that listens to
  * the world has none.
+ *
+ * @param kinds the kinds of cases that tickets may ask for
  */
 public record FrontConfig(
-    String account, RunMode mode, TemporalConfig temporal, GatewayConfig gateway) {
+    String account,
+    RunMode mode,
+    TemporalConfig temporal,
+    GatewayConfig gateway,
+    Set<CaseKind> kinds) {
+
+  public FrontConfig {
+    kinds = Set.copyOf(kinds);
+  }
 
   /**
    * Reads a gateway's configuration.
@@ -32,7 +45,15 @@ public record FrontConfig(
           ConfigFile.Part<TemporalConfig> temporal = file.temporal(root);
           ConfigFile.Part<GatewayConfig> gateway =
               file.part(root, "gateway", s -> GatewayConfig.read(s, mode == RunMode.LIVE));
-          return new FrontConfig(account, mode, temporal.orStop(), gateway.orStop());
+          return new FrontConfig(account, mode, temporal.orStop(), gateway.orStop(), kinds(root));
         });
+  }
+
+  /** Only whether their sections stand there; what is in them is the worker's. */
+  private static Set<CaseKind> kinds(Section root) {
+    Section zendesk = root.section("zendesk");
+    return ZendeskConfig.KINDS.stream()
+        .filter(kind -> kind == CaseKind.REFUND || zendesk.has(Section.key(kind)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -70,7 +70,7 @@ public final class Section {
    *
    * @return null when anything was wrong, which is then noted
    */
-  public <T> @Nullable T build(Function<Section, T> reader) {
+  public <T> @Nullable T build(Function<Section, ? extends @Nullable T> reader) {
     int before = problems.size();
     T built = attempt(() -> reader.apply(this));
     refuseUnknown();

@@ -1,16 +1,18 @@
 package io.caserail.worker.config;
 
+import io.caserail.activities.zendesk.KindFields;
 import io.caserail.activities.zendesk.ZendeskFields;
 import io.caserail.activities.zendesk.ZendeskSettings;
+import io.caserail.model.CaseKind;
 import io.caserail.port.CommandKind;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +21,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings how to reach it and as whom
  * @param fields what it calls things
- * @param macros the macros of each command; a command without one can't be given in a ticket
+ * @param macros the macros of each command of each kind of case; a command without one can't be
+ *     given in a ticket
  * @param groups names for group ids; the policy gives roles to these names
  * @param writesPerMinute our share of the account's ticket updates, which agents need too
  */
 public record ZendeskConfig(
     ZendeskSettings settings,
     ZendeskFields fields,
-    Map<CommandKind, List<String>> macros,
+    Map<CaseKind, Map<CommandKind, List<String>>> macros,
     Map<String, String> groups,
     int writesPerMinute) {
-  private static final List<String> REASONS =
-      List.of(
-          "duplicate_charge",
-          "not_received",
-          "damaged",
-          "cancelled_in_window",
-          "price_error",
-          "goodwill",
-          "fraud_claim");
+  /** The kinds of cases that can be asked for in a ticket; refunds always can. */
+  static final List<CaseKind> KINDS =
+      List.of(CaseKind.REFUND, CaseKind.CANCELLATION, CaseKind.VERIFICATION);
 
   public ZendeskConfig {
     macros = Map.copyOf(macros);
@@ -54,17 +51,46 @@ public record ZendeskConfig(
   }
 
   static ZendeskConfig read(Section section) {
-    Map<CommandKind, List<String>> macros = macros(section.section("macros"));
-    Map<CommandKind, String> commands =
-        options(section, "commands", CommandKind.class, ZendeskConfig::commandTag);
-    ZendeskFields fields = fields(section, commands, macros);
+    Map<CaseKind, KindConfig> kinds = kinds(section);
+    ZendeskFields fields = fields(section, kinds);
     Map<String, String> groups = groups(section.section("groups"));
     int writes = (int) section.number("writesPerMinute", 60, 1, 2_500);
-    ZendeskSettings settings = section.attempt(() -> settings(section, commands.values()));
+    // Where no kind is right, that is what is wrong, and not the search for its tags.
+    List<String> tags = kinds.isEmpty() ? List.of("none") : tags(kinds);
+    ZendeskSettings settings = section.attempt(() -> settings(section, tags));
     if (settings == null || fields == null) {
       throw new IllegalArgumentException("settings or fields are wrong");
     }
+    Map<CaseKind, Map<CommandKind, List<String>>> macros = new EnumMap<>(CaseKind.class);
+    kinds.forEach((kind, config) -> macros.put(kind, config.macros()));
     return new ZendeskConfig(settings, fields, macros, groups, writes);
+  }
+
+  /** The kinds whose sections stand there, as far as nothing is wrong with them. */
+  private static Map<CaseKind, KindConfig> kinds(Section section) {
+    Map<CaseKind, KindConfig> kinds = new EnumMap<>(CaseKind.class);
+    for (CaseKind kind : KINDS) {
+      String key = Section.key(kind);
+      if (section.has(key)) {
+        KindConfig config = KindConfig.read(section.section(key), kind);
+        if (config != null) {
+          kinds.put(kind, config);
+        }
+      } else if (kind == CaseKind.REFUND) {
+        section.problem(key, "is missing; say by which fields and macros refunds are asked for");
+      }
+    }
+    return kinds;
+  }
+
+  private static List<String> tags(Map<CaseKind, KindConfig> kinds) {
+    List<String> tags = new ArrayList<>();
+    for (KindConfig kind : kinds.values()) {
+      kind.fields().commands().entrySet().stream()
+          .sorted(Map.Entry.comparingByValue())
+          .forEach(option -> tags.add(option.getKey()));
+    }
+    return tags;
   }
 
   private static ZendeskSettings settings(Section section, Iterable<String> commandTags) {
@@ -89,40 +115,31 @@ public record ZendeskConfig(
     return String.join(" ", terms);
   }
 
-  private static @Nullable ZendeskFields fields(
-      Section section, Map<CommandKind, String> commands, Map<CommandKind, List<String>> macros) {
-    Section ids = section.section("fields");
+  private static @Nullable ZendeskFields fields(Section section, Map<CaseKind, KindConfig> kinds) {
     Map<TicketState, String> states =
         options(section, "states", TicketState.class, s -> "crl_state_" + Section.key(s));
     Map<WaitsFor, String> waits =
         options(section, "waits", WaitsFor.class, ZendeskConfig::waitsTag);
-    Map<String, String> reasons = reasons(section.section("reasons"));
-    Map<String, CommandKind> byTag = new LinkedHashMap<>();
-    commands.forEach(
-        (kind, tag) -> {
-          if (byTag.put(tag, kind) != null) {
-            section.problem("commands", "two commands have the option " + tag);
-          }
-        });
-    return ids.build(
-        f ->
-            new ZendeskFields(
-                id(f, "command"),
-                id(f, "state"),
-                id(f, "waitsFor"),
-                id(f, "reference"),
-                id(f, "byHandReference"),
-                id(f, "payment"),
-                id(f, "amount"),
-                id(f, "reason"),
-                byTag,
-                states,
-                waits,
-                reasons,
-                macros.values().stream().flatMap(List::stream).toList()));
+    Map<CaseKind, KindFields> byKind = new EnumMap<>(CaseKind.class);
+    kinds.forEach((kind, config) -> byKind.put(kind, config.fields()));
+    return section
+        .section("fields")
+        .build(
+            f -> {
+              long command = id(f, "command");
+              long state = id(f, "state");
+              long waitsFor = id(f, "waitsFor");
+              long reference = id(f, "reference");
+              long byHand = id(f, "byHandReference");
+              // What is wrong with the kinds is noted where it stands.
+              return byKind.containsKey(CaseKind.REFUND)
+                  ? new ZendeskFields(
+                      command, state, waitsFor, reference, byHand, states, waits, byKind)
+                  : null;
+            });
   }
 
-  private static long id(Section section, String key) {
+  static long id(Section section, String key) {
     if (!section.has(key)) {
       section.problem(key, "is missing; give the id of the ticket field");
       return 0;
@@ -137,44 +154,8 @@ public record ZendeskConfig(
     return tags == null ? Map.of() : tags;
   }
 
-  private static String commandTag(CommandKind kind) {
-    return "crl_do_refund_"
-        + switch (kind) {
-          case SEND_AND_TELL -> "send_tell";
-          case DONE_BY_HAND -> "by_hand";
-          case WHERE_IS_IT -> "where";
-          default -> Section.key(kind);
-        };
-  }
-
   private static String waitsTag(WaitsFor who) {
     return "crl_waits_" + (who == WaitsFor.PAYMENT_SYSTEM ? "stripe" : Section.key(who));
-  }
-
-  /** Written as code and option, like the others; kept as option and code. */
-  private static Map<String, String> reasons(Section section) {
-    Map<String, String> byTag = new LinkedHashMap<>();
-    var names = new TreeSet<>(section.names());
-    for (String code : names.isEmpty() ? REASONS : names) {
-      byTag.put(section.text(code, "crl_reason_" + code), code);
-    }
-    return byTag;
-  }
-
-  private static Map<CommandKind, List<String>> macros(Section section) {
-    Map<CommandKind, List<String>> macros = new LinkedHashMap<>();
-    var unused =
-        section.build(
-            s -> {
-              for (CommandKind kind : CommandKind.values()) {
-                List<String> ids = s.texts(Section.key(kind), List.of());
-                if (!ids.isEmpty()) {
-                  macros.put(kind, List.copyOf(ids));
-                }
-              }
-              return macros;
-            });
-    return macros;
   }
 
   private static Map<String, String> groups(Section section) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.model.CaseKind;
 import io.caserail.model.Role;
 import io.caserail.port.Assertion;
 import io.caserail.port.Command;
@@ -73,16 +74,17 @@ final class AuditNumberTest {
 
   private Proof proof(Trust trust, String ref, CommandKind kind, List<TicketCommand> commands) {
     return authority(trust, commands)
-        .prove(new Assertion("whoever", "signal", ref, kind, Scene.TICKET));
+        .prove(new Assertion("whoever", "signal", ref, kind, Scene.TICKET, CaseKind.REFUND));
   }
 
   private PolicyAuthority authority(Trust trust, List<TicketCommand> commands) {
     TicketRecord ticket =
-        new TicketRecord(Scene.TICKET, true, scene.customer, scene.values, 3, commands);
+        new TicketRecord(
+            Scene.TICKET, true, scene.customer, Map.of(CaseKind.REFUND, scene.values), 3, commands);
     return new PolicyAuthority(
         Scene.POLICY,
         trust,
-        Map.of(CommandKind.APPROVE, List.of("103")),
+        Map.of(CaseKind.REFUND, Map.of(CommandKind.APPROVE, List.of("103"))),
         any -> ticket,
         () -> Scene.NOW);
   }

@@ -3,6 +3,7 @@ package io.caserail.worker.authority;
 import io.caserail.activities.zendesk.FieldValues;
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
@@ -41,8 +42,12 @@ final class Scene {
   static final TicketId TICKET = new TicketId("42");
   static final Claim REQUEST = new Claim("audit-500", "7", "");
   static final Claim APPROVAL = new Claim("audit-600", "8", "");
-  private static final Map<CommandKind, List<String>> MACROS =
-      Map.of(CommandKind.SEND, List.of("101"), CommandKind.APPROVE, List.of("103"));
+  static final Map<CaseKind, Map<CommandKind, List<String>>> MACROS =
+      Map.of(
+          CaseKind.REFUND,
+          Map.of(CommandKind.SEND, List.of("101"), CommandKind.APPROVE, List.of("103")),
+          CaseKind.CANCELLATION,
+          Map.of(CommandKind.SEND, List.of("201"), CommandKind.APPROVE, List.of("203")));
 
   Trust trust = Trust.PROOF;
   boolean found = true;
@@ -84,6 +89,7 @@ final class Scene {
             false,
             false,
             kind == CommandKind.APPROVE ? "103" : "101",
+            CaseKind.REFUND,
             kind,
             author,
             true,
@@ -119,7 +125,8 @@ final class Scene {
   }
 
   @Nullable Outcome clear() {
-    TicketRecord ticket = new TicketRecord(TICKET, found, customer, values, 3, commands);
+    TicketRecord ticket =
+        new TicketRecord(TICKET, found, customer, Map.of(CaseKind.REFUND, values), 3, commands);
     PaymentFacts payment =
         new PaymentFacts(
             "Stripe",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.caserail.activities.zendesk.KindFields;
+import io.caserail.model.CaseKind;
 import io.caserail.port.CommandKind;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +32,29 @@ class CaserailConfigTest {
         clientId: caserail
         clientSecret: zendesk-secret
         integrationUser: 9
-        fields: { command: 1, state: 2, waitsFor: 3, reference: 4, byHandReference: 5,
-                  payment: 6, amount: 7, reason: 8 }
-        macros: { send: 101 }
+        fields: { command: 1, state: 2, waitsFor: 3, reference: 4, byHandReference: 5 }
+        refund:
+          fields: { payment: 6, amount: 7, reason: 8 }
+          macros: { send: 101 }
         groups: { requesters: 201 }
       stripe:
         key: sk_test_abc
       """;
+
+  private static final String ALL_KINDS =
+      LEAST.replace(
+          "  groups:",
+          """
+          cancellation:
+            fields: { object: 9, reason: 10, when: 11 }
+            macros: { send: 104 }
+          verification:
+            fields: { account: 12, reason: 13 }
+            macros: { send: 105 }
+          groups:\
+          """
+              .indent(2)
+              .stripTrailing());
 
   private static CaserailConfig parse(String yaml) {
     return CaserailConfig.parse(yaml, HERE, Map.of());
@@ -74,14 +93,14 @@ class CaserailConfigTest {
     assertThat(zendesk.settings().sweepSearch())
         .startsWith("tags:crl_do_refund_send tags:crl_do_refund_send_tell");
     assertThat(zendesk.writesPerMinute()).isEqualTo(60);
-    assertThat(zendesk.fields().commands())
+    assertThat(refund(zendesk).commands())
         .containsEntry("crl_do_refund_by_hand", CommandKind.DONE_BY_HAND)
         .containsEntry("crl_do_refund_where", CommandKind.WHERE_IS_IT)
         .hasSize(CommandKind.values().length);
     assertThat(zendesk.fields().states())
         .containsEntry(TicketState.NEEDS_APPROVAL, "crl_state_needs_approval");
     assertThat(zendesk.fields().waits()).containsEntry(WaitsFor.PAYMENT_SYSTEM, "crl_waits_stripe");
-    assertThat(zendesk.fields().reasons()).containsEntry("crl_reason_goodwill", "goodwill");
+    assertThat(refund(zendesk).reasons()).containsEntry("crl_reason_goodwill", "goodwill");
   }
 
   @Test
@@ -106,13 +125,25 @@ class CaserailConfigTest {
               integrationUser: 77
               sweepView: 5
               writesPerMinute: 10
-              fields: { command: 11, state: 12, waitsFor: 13, reference: 14, byHandReference: 15,
-                        payment: 16, amount: 17, reason: 18 }
-              commands: { send: do_it }
+              fields: { command: 11, state: 12, waitsFor: 13, reference: 14, byHandReference: 15 }
               states: { done: is_done }
               waits: { nobody: w_nobody }
-              reasons: { broken: r_broken }
-              macros: { send: [101, 102], approve: 103 }
+              refund:
+                fields: { payment: 16, amount: 17, reason: 18 }
+                commands: { send: do_it }
+                reasons: { broken: r_broken }
+                macros: { send: [101, 102], approve: 103 }
+              cancellation:
+                fields: { object: 21, reason: 22, when: 23 }
+                commands: { send: cancel_it }
+                reasons: { regret: c_regret }
+                options: { term_end: c_end, now: c_now }
+                macros: { send: 104, compensate: [105, 106] }
+              verification:
+                fields: { account: 31, reason: 32 }
+                commands: { send: verify_it }
+                reasons: { lost: v_lost }
+                macros: { send: 107 }
               groups: { finance: 203 }
             stripe: { baseUrl: 'http://127.0.0.1:5000', key: sk_test_x, liveMode: false,
                       pollAfter: 2s, refundsPerSecond: 3 }
@@ -149,18 +180,46 @@ class CaserailConfigTest {
                             f.waitsFor(),
                             f.reference(),
                             f.byHand(),
-                            f.payment(),
-                            f.amount(),
-                            f.reason()))
+                            refund(zendesk).object(),
+                            refund(zendesk).amount(),
+                            refund(zendesk).reason()))
                     .containsExactly(11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L));
-    assertThat(zendesk.fields().commands()).containsEntry("do_it", CommandKind.SEND);
+    assertThat(refund(zendesk).commands()).containsEntry("do_it", CommandKind.SEND);
     assertThat(zendesk.fields().states()).containsEntry(TicketState.DONE, "is_done");
     assertThat(zendesk.fields().waits()).containsEntry(WaitsFor.NOBODY, "w_nobody");
-    assertThat(zendesk.fields().reasons()).isEqualTo(Map.of("r_broken", "broken"));
-    assertThat(zendesk.fields().macros()).containsExactlyInAnyOrder("101", "102", "103");
+    assertThat(refund(zendesk).reasons()).isEqualTo(Map.of("r_broken", "broken"));
+    assertThat(refund(zendesk).macros()).containsExactlyInAnyOrder("101", "102", "103");
     assertThat(zendesk.macros())
         .isEqualTo(
-            Map.of(CommandKind.SEND, List.of("101", "102"), CommandKind.APPROVE, List.of("103")));
+            Map.of(
+                CaseKind.REFUND,
+                Map.of(
+                    CommandKind.SEND, List.of("101", "102"), CommandKind.APPROVE, List.of("103")),
+                CaseKind.CANCELLATION,
+                Map.of(
+                    CommandKind.SEND,
+                    List.of("104"),
+                    CommandKind.COMPENSATE,
+                    List.of("105", "106")),
+                CaseKind.VERIFICATION,
+                Map.of(CommandKind.SEND, List.of("107"))));
+    KindFields cancellation = kind(zendesk, CaseKind.CANCELLATION);
+    assertThat(cancellation.object()).isEqualTo(21);
+    assertThat(cancellation.amount()).isZero();
+    assertThat(cancellation.reason()).isEqualTo(22);
+    assertThat(cancellation.option()).isEqualTo(23);
+    assertThat(cancellation.commands())
+        .containsEntry("cancel_it", CommandKind.SEND)
+        .containsEntry("crl_do_cancellation_approve", CommandKind.APPROVE);
+    assertThat(cancellation.reasons()).isEqualTo(Map.of("c_regret", "regret"));
+    assertThat(cancellation.options()).isEqualTo(Map.of("c_end", "term_end", "c_now", "now"));
+    assertThat(cancellation.macros()).containsExactlyInAnyOrder("104", "105", "106");
+    KindFields verification = kind(zendesk, CaseKind.VERIFICATION);
+    assertThat(verification.object()).isEqualTo(31);
+    assertThat(verification.reason()).isEqualTo(32);
+    assertThat(verification.amount() + verification.option()).isZero();
+    assertThat(verification.commands()).containsEntry("verify_it", CommandKind.SEND);
+    assertThat(verification.reasons()).isEqualTo(Map.of("v_lost", "lost"));
     assertThat(zendesk.groups()).isEqualTo(Map.of("finance", "203"));
     assertThat(config.stripe().settings().base()).hasToString("http://127.0.0.1:5000");
     assertThat(config.stripe().settings().pollAfter()).isEqualTo(Duration.ofSeconds(2));
@@ -171,6 +230,118 @@ class CaserailConfigTest {
     assertThat(config.http().maxAnswerBytes()).isEqualTo(2048);
     assertThat(config.http().userAgent()).isEqualTo("Me/1");
     assertThat(config.worker()).isEqualTo(new WorkerConfig("0.0.0.0", 0, 4, Duration.ofSeconds(1)));
+  }
+
+  private static KindFields refund(ZendeskConfig zendesk) {
+    return kind(zendesk, CaseKind.REFUND);
+  }
+
+  private static KindFields kind(ZendeskConfig zendesk, CaseKind kind) {
+    return Objects.requireNonNull(zendesk.fields().kinds().get(kind));
+  }
+
+  @Test
+  void a_kind_whose_section_is_left_out_cannot_be_asked_for() {
+    ZendeskConfig zendesk = parse(LEAST).zendesk();
+
+    assertThat(zendesk.fields().kinds()).containsOnlyKeys(CaseKind.REFUND);
+    assertThat(zendesk.settings().sweepSearch()).doesNotContain("cancellation", "verification");
+  }
+
+  @Test
+  void the_least_sections_of_the_other_kinds_have_their_defaults() {
+    ZendeskConfig zendesk = parse(ALL_KINDS).zendesk();
+
+    KindFields cancellation = kind(zendesk, CaseKind.CANCELLATION);
+    assertThat(cancellation.commands())
+        .containsEntry("crl_do_cancellation_send", CommandKind.SEND)
+        .containsEntry("crl_do_cancellation_by_hand", CommandKind.DONE_BY_HAND)
+        .hasSize(CommandKind.values().length);
+    assertThat(cancellation.reasons())
+        .containsEntry("crl_cancellation_reason_changed_mind", "changed_mind");
+    assertThat(cancellation.options())
+        .isEqualTo(Map.of("crl_when_term_end", "term_end", "crl_when_now", "now"));
+    KindFields verification = kind(zendesk, CaseKind.VERIFICATION);
+    assertThat(verification.commands())
+        .containsEntry("crl_do_verification_where", CommandKind.WHERE_IS_IT);
+    assertThat(verification.reasons())
+        .containsEntry("crl_verification_reason_account_recovery", "account_recovery");
+    assertThat(zendesk.settings().sweepSearch())
+        .startsWith("tags:crl_do_refund_send ")
+        .contains(" tags:crl_do_cancellation_send ", " tags:crl_do_verification_send ");
+  }
+
+  @Test
+  void a_cancellation_without_a_field_for_its_time_is_asked_for_without_one() {
+    KindFields cancellation =
+        kind(parse(ALL_KINDS.replace(", when: 11", "")).zendesk(), CaseKind.CANCELLATION);
+
+    assertThat(cancellation.option()).isZero();
+    assertThat(cancellation.options()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "object: 9         | thing: 9           | :13 zendesk.cancellation.fields.object: is"
+            + " missing",
+        "object: 9         | object: order      | :13 zendesk.cancellation.fields.object: 'order'"
+            + " is",
+        "when: 11          | wenn: 11           | :13 zendesk.cancellation.fields.wenn: is not"
+            + " known",
+        "object: 9         | object: 6          | two fields have the same id",
+        "'object: 9, '     | 'object: 9, amount: 4, ' | zendesk.cancellation.fields.amount: is not",
+        "macros: { send: 104 } | marcos: { send: 104 } | :14 zendesk.cancellation.marcos: is not"
+            + " known",
+        "send: 104         | sent: 104          | :14 zendesk.cancellation.macros.sent: is not"
+            + " known",
+        "send: 104         | send: Cancel       | a macro id is no number",
+        "macros: { send: 104 } | options: { later: x } | zendesk.cancellation.options.later: is"
+            + " not",
+        "macros: { send: 104 } | options: { now: x, term_end: x } | has the same option as another",
+        "macros: { send: 104 } | commands: { send: x, skip: x } | :14"
+            + " zendesk.cancellation.commands: two commands have the option x",
+        "macros: { send: 104 } | commands: { send: crl_do_refund_send } | stands in two lists:"
+            + " crl_do_refund_send",
+        "macros: { send: 104 } | reasons: { late: crl_reason_damaged } | stands in two lists",
+        "account: 12       | account: 0         | :16 zendesk.verification.fields.account: '0' is"
+            + " no",
+        "account: 12       | when: 12           | zendesk.verification.fields.when: is not known",
+        "macros: { send: 105 } | options: { now: x } | :17 zendesk.verification.options: is not"
+            + " known",
+        "cancellation:     | cancelation:       | did you mean 'cancellation'?",
+      })
+  void a_bad_key_or_value_of_a_kind_is_named_with_its_line(
+      String good, String bad, String problem) {
+    assertThat(problems(ALL_KINDS.replace(good, bad)))
+        .isNotEmpty()
+        .anyMatch(p -> p.contains(problem));
+  }
+
+  @Test
+  void options_without_their_field_are_of_no_use() {
+    String yaml =
+        ALL_KINDS.replace(", when: 11", "").replace("macros: { send: 104 }", "options: { now: x }");
+
+    assertThat(problems(yaml))
+        .singleElement()
+        .asString()
+        .contains("zendesk.cancellation.options: is of no use without fields.when");
+  }
+
+  @Test
+  void refunds_are_always_asked_for_in_tickets() {
+    String yaml =
+        LEAST.replace(
+            """
+              refund:
+                fields: { payment: 6, amount: 7, reason: 8 }
+                macros: { send: 101 }
+            """,
+            "");
+
+    assertThat(problems(yaml)).singleElement().asString().contains("zendesk.refund: is missing");
   }
 
   @Test
@@ -194,7 +365,8 @@ class CaserailConfigTest {
         .anyMatch(p -> p.startsWith("caserail.yaml:2 personKey: is shorter than 16"))
         .anyMatch(p -> p.startsWith("caserail.yaml:4 zendesk.baseUrl: is no plain address"))
         .anyMatch(p -> p.startsWith("caserail.yaml:3 zendesk.clientId: is missing; add it"))
-        .anyMatch(p -> p.startsWith("caserail.yaml:7 zendesk.fields.reason: is missing"))
+        .anyMatch(p -> p.startsWith("caserail.yaml:7 zendesk.fields.state: is missing"))
+        .anyMatch(p -> p.startsWith("caserail.yaml:3 zendesk.refund: is missing"))
         .anyMatch(p -> p.contains(":8 stripe.key: the environment variable NO_SUCH_KEY is not set"))
         .anyMatch(p -> p.contains(":9 worker.slotz: is not known; did you mean 'slots'?"));
   }
@@ -229,11 +401,13 @@ class CaserailConfigTest {
       delimiter = '|',
       value = {
         "integrationUser: 9  | integrationUser: nine    | integrationUser is no user id",
-        "integrationUser: 9  | writesPerMinute: 0       | zendesk.writesPerMinute: '0' is no number",
+        "integrationUser: 9  | writesPerMinute: 0       | zendesk.writesPerMinute: '0' is no"
+            + " number",
         "clientId: caserail  | 'clientId: '             | zendesk.clientId: is empty",
         "clientId: caserail  | tokenLife: 1m            | tokenLife is not between",
         "command: 1,         | command: 2,              | two fields have the same id",
-        "command: 1,         | command: one,            | zendesk.fields.command: 'one' is no number",
+        "command: 1,         | command: one,            | zendesk.fields.command: 'one' is no"
+            + " number",
         "requesters: 201     | requesters: Lena         | groups.requesters is no group id",
         "send: 101           | sent: 101                | did you mean 'send'?",
         "send: 101           | send: Refund             | a macro id is no number",
@@ -250,9 +424,9 @@ class CaserailConfigTest {
 
   @Test
   void one_tag_for_two_commands_or_in_two_lists_is_refused() {
-    String two = LEAST.replace("  macros:", "  commands: { send: x, approve: x }\n  macros:");
+    String two = LEAST.replace("    macros:", "    commands: { send: x, approve: x }\n    macros:");
     String lists =
-        LEAST.replace("  macros:", "  commands: { send: x }\n  states: { done: x }\n  macros:");
+        LEAST.replace("  refund:", "  states: { done: x }\n  refund:\n    commands: { send: x }");
 
     assertThat(problems(two)).anyMatch(p -> p.contains("two commands have the option x"));
     assertThat(problems(lists)).anyMatch(p -> p.contains("stands in two lists: x"));
@@ -269,7 +443,7 @@ class CaserailConfigTest {
 
   @Test
   void a_key_given_twice_and_a_file_that_is_no_yaml_are_refused_with_their_line() {
-    assertThat(problems(LEAST + "account: other\n")).singleElement().asString().contains(":14");
+    assertThat(problems(LEAST + "account: other\n")).singleElement().asString().contains(":15");
     assertThat(problems("account: [")).singleElement().asString().contains("is no YAML");
     assertThat(problems("- a\n")).singleElement().asString().contains("caserail.yaml:1");
   }

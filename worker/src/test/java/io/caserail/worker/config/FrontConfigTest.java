@@ -3,6 +3,7 @@ package io.caserail.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caserail.model.CaseKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -49,6 +50,15 @@ class FrontConfigTest {
     assertThat(gateway.freshness()).isEqualTo(Duration.ofMinutes(1));
     assertThat(gateway.secrets().get("zendesk")).containsOnlyKeys("old", "new");
     assertThat(gateway.toString()).doesNotContain("aaa", "bbb", "whsec_1");
+  }
+
+  @Test
+  void a_kind_can_be_asked_for_where_its_section_stands_and_a_refund_always() {
+    assertThat(parse("account: acme").kinds()).containsExactly(CaseKind.REFUND);
+    assertThat(
+            parse("account: acme\nzendesk: { clientSecret: '${NOT_SET}', cancellation: { x: 1 } }")
+                .kinds())
+        .containsExactlyInAnyOrder(CaseKind.REFUND, CaseKind.CANCELLATION);
   }
 
   @Test
