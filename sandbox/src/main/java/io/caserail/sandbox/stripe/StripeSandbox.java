@@ -31,6 +31,7 @@ public final class StripeSandbox implements AutoCloseable {
   private final Ids ids;
   private final Account account = new Account();
   private final Agenda agenda = new Agenda();
+  private final Agenda checks = new Agenda();
   private final PaymentDesk payments;
   private final RefundDesk refunds;
   private final SubscriptionDesk subscriptions;
@@ -52,7 +53,7 @@ public final class StripeSandbox implements AutoCloseable {
     this.payments = new PaymentDesk(account, clock, ids);
     this.refunds = new RefundDesk(account, agenda, clock, ids, options.settleAfter());
     this.subscriptions = new SubscriptionDesk(account, payments, agenda, clock, ids);
-    this.sessions = new SessionDesk(account, agenda, clock, ids);
+    this.sessions = new SessionDesk(account, checks, clock, ids);
     this.delivery = new EventDelivery(surroundings.webhooks(), json, webhookSecret);
     SubscriptionJson subscriptionJson = new SubscriptionJson(account, json, options.livemode());
     SessionJson sessionJson = new SessionJson(options.livemode());
@@ -61,7 +62,7 @@ public final class StripeSandbox implements AutoCloseable {
     account.observe(new BookKeeper(surroundings.books()));
     account.observe(events);
     this.rateLimit = new RateLimit(options.requestsPerSecond(), clock);
-    Runnable upToDate = () -> agenda.runUntil(clock.instant());
+    Runnable upToDate = this::catchUp;
     StripeApi api = new StripeApi(keys, rateLimit, new IdempotencyLayer(clock), ids, upToDate);
     Routes routes = new Routes();
     new ReadEndpoints(account, events, json).addTo(routes, api);
@@ -271,6 +272,12 @@ public final class StripeSandbox implements AutoCloseable {
   /** Does what has become due by now; every request and every method here begins with it. */
   public void catchUp() {
     agenda.runUntil(clock.instant());
+    checks.runUntil(clock.instant());
+  }
+
+  /** What is being checked is judged now, and what is being erased is gone. */
+  public void finishChecks() {
+    checks.runUntil(Instant.MAX);
   }
 
   /**

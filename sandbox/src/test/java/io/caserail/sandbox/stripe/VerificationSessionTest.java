@@ -80,6 +80,21 @@ class VerificationSessionTest {
   }
 
   @Test
+  void checks_and_erasures_are_finished_without_waiting_when_a_scene_wants_it() throws Exception {
+    // given
+    var session = open();
+    running.stripe().submit(session.getId());
+
+    // when
+    running.stripe().finishChecks();
+    running.stripe().redactByHand(session.getId());
+    running.stripe().finishChecks();
+
+    // then
+    assertThat(api().retrieve(session.getId()).getRedaction().getStatus()).isEqualTo("redacted");
+  }
+
+  @Test
   void a_bad_submission_comes_back_with_its_error_and_may_be_tried_again() throws Exception {
     // given
     var session = open();
