@@ -23,14 +23,12 @@ final class FaultChecks {
 
   private final Stage stage;
   private final Play play;
-  private final Lead lead;
   private final List<BookEntry> books;
   private final CaseRuns runs;
 
-  FaultChecks(CaseRuns runs, Play play, Lead lead) {
+  FaultChecks(CaseRuns runs, Play play) {
     this.stage = play.stage();
     this.play = play;
-    this.lead = lead;
     this.books = stage.sandbox().books().entries().stream().filter(play::owns).toList();
     this.runs = runs;
   }
@@ -60,7 +58,7 @@ final class FaultChecks {
     }
     wrong.addAll(Guarantees.doubles(books));
     wrong.addAll(NoteClaims.ahead(books));
-    wrong.addAll(play.violations(request, this::last, lead.hasDoneByHand()));
+    wrong.addAll(play.violations(request, this::last, books));
     wrong.addAll(runs.unfit(known()));
     return wrong;
   }

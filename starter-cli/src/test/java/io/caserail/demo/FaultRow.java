@@ -47,7 +47,7 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       if (!wrong.isEmpty() && isForgotten(runs, play)) {
         return FaultEnd.forgotten();
       }
-      FaultChecks checks = new FaultChecks(runs, play, lead);
+      FaultChecks checks = new FaultChecks(runs, play);
       RequestView request = checks.request();
       wrong.addAll(checks.violations());
       return new FaultEnd(request.status().name(), how(request, lead.said()), wrong);

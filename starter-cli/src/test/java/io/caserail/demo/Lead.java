@@ -37,7 +37,6 @@ final class Lead {
   private final Supplier<List<DecisionKind>> wishes;
   private final List<DecisionKind> said = new ArrayList<>();
   private final Map<String, Long> answered = new HashMap<>();
-  private boolean byHand;
   private String seen = "";
   private long looked;
 
@@ -57,11 +56,6 @@ final class Lead {
     return List.copyOf(said);
   }
 
-  /** Whether a lead did it by hand. */
-  boolean hasDoneByHand() {
-    return byHand;
-  }
-
   /** Looks at the ticket, and acts where it asks for it. */
   void act() {
     String state = stage.state(play.ticket());
@@ -73,7 +67,7 @@ final class Lead {
     play.meanwhile(state);
     switch (state) {
       case "needs_approval", "check_needed", "needs_person", "failed" -> decide(true);
-      case "waiting" -> decide(false);
+      case "waiting", "pending" -> decide(false);
       default -> {
         // Nothing is asked of anybody.
       }
@@ -93,11 +87,15 @@ final class Lead {
     if (kind != null) {
       answered.put(block.id(), System.nanoTime());
       said.add(kind);
-      say(kind);
+      say(kind, block);
     }
   }
 
   private @Nullable DecisionKind choice(Block block, boolean asked) {
+    DecisionKind own = play.wish(block);
+    if (own != null && block.offers().contains(own)) {
+      return own;
+    }
     for (DecisionKind wish : wishes.get()) {
       if (block.offers().contains(wish)) {
         return wish;
@@ -117,13 +115,12 @@ final class Lead {
         .orElse(null);
   }
 
-  private void say(DecisionKind kind) {
+  private void say(DecisionKind kind, Block block) {
     switch (kind) {
       case RETRY, WITHDRAW -> stage.macro("Lena", play.ticket(), play.macro(kind));
       case DONE_BY_HAND -> {
-        String reference = play.doByHand();
+        String reference = play.doByHand(block);
         if (!reference.isEmpty()) {
-          byHand = true;
           named(kind, reference);
         }
       }

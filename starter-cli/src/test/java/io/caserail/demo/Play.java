@@ -1,10 +1,12 @@
 package io.caserail.demo;
 
+import io.caserail.engine.Block;
 import io.caserail.engine.RequestView;
 import io.caserail.model.DecisionKind;
 import io.caserail.sandbox.core.BookEntry;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A path, played once: its people, the world around them, and what must be true at its end. */
 abstract class Play {
@@ -52,8 +54,13 @@ abstract class Play {
   /** The name of the macro by which people say this. */
   abstract String macro(DecisionKind kind);
 
+  /** What people of this path say here, whether or not they are asked; null for nothing. */
+  @Nullable DecisionKind wish(Block block) {
+    return null;
+  }
+
   /** A person does by hand what the case can't; the reference of it, empty when that fails. */
-  abstract String doByHand();
+  abstract String doByHand(Block block);
 
   /** What a person finds who looks whether it has happened. */
   abstract Optional<String> find();
@@ -65,9 +72,9 @@ abstract class Play {
    * What is not as it should be, by the books.
    *
    * @param request the request as its case has it at the end
-   * @param byHand whether people have done it by hand
+   * @param books the entries that are about this playing
    */
-  abstract List<String> violations(RequestView request, CaseRecords records, boolean byHand);
+  abstract List<String> violations(RequestView request, CaseRecords records, List<BookEntry> books);
 
   /** Where to look up what a case has on record. */
   interface CaseRecords {

@@ -1,5 +1,6 @@
 package io.caserail.demo;
 
+import io.caserail.engine.Block;
 import io.caserail.engine.RequestView;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -58,7 +59,7 @@ final class RefundPlay extends Play {
 
   /** Stripe refuses what was refunded a moment ago. */
   @Override
-  String doByHand() {
+  String doByHand(Block block) {
     if (byHand.isEmpty()) {
       try {
         byHand = stage().sandbox().stripe().refundByHand(object(), Stage.minor(path.amount())).id();
@@ -85,11 +86,11 @@ final class RefundPlay extends Play {
 
   /** What the case says of the money, and what the books do. */
   @Override
-  List<String> violations(RequestView request, CaseRecords records, boolean wasByHand) {
+  List<String> violations(RequestView request, CaseRecords records, List<BookEntry> books) {
     List<String> wrong = new ArrayList<>();
     long moved = stage().sandbox().stripe().moneyMoved(object());
     boolean done = request.status() == CaseStatus.COMPLETED;
-    long due = done || wasByHand ? Stage.minor(path.amount()) : 0;
+    long due = done || !byHand.isEmpty() ? Stage.minor(path.amount()) : 0;
     if (moved != due) {
       wrong.add("it is " + request.status() + ", and " + moved + " moved instead of " + due);
     }
