@@ -75,7 +75,7 @@ final class Assembly implements AutoCloseable {
     Authority authority =
         new AuditedAuthority(
             new PolicyAuthority(
-                policy, config.trust(), config.zendesk().macros(), proofs::commands, clock),
+                policy, config.trust(), config.zendesk().macros(), proofs::commands, null, clock),
             audit,
             clock,
             metrics::answered);
