@@ -29,6 +29,11 @@ final class RefundNotes implements Voice {
       DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("HH:mm 'on' d MMM", Locale.ENGLISH);
+
+  /** Whoever gives up a refund that follows from another case says there how that goes on. */
+  private static final String OTHER_CASE =
+      "what the note of the cancellation says: it waits for this refund.";
+
   private final RefundPolicy policy;
   private final ZoneId zone;
   private RefundRequest request;
@@ -116,7 +121,7 @@ final class RefundNotes implements Voice {
                 ? "Customer: told nothing; this refund adds nothing to the earlier one."
                 : "Customer: told nothing, not refunded.",
             "Owner: you.",
-            "Do now: " + nextStep(code),
+            "Do now: " + (request.origin() == null ? nextStep(code) : OTHER_CASE),
             "Do not: tell the customer that money is on its way."));
   }
 
@@ -129,7 +134,10 @@ final class RefundNotes implements Voice {
             "Refund not made: " + whole() + ": " + why + ".",
             "Customer: told nothing, not refunded.",
             "Owner: you.",
-            "Do now: answer the customer; if it is still wanted, apply macro Refund: send again.",
+            "Do now: "
+                + (request.origin() == null
+                    ? "answer the customer; if it is still wanted, apply macro Refund: send again."
+                    : OTHER_CASE),
             "Do not: tell the customer that money is on its way."));
   }
 
@@ -163,10 +171,22 @@ final class RefundNotes implements Voice {
             owner(block),
             "Do now (not "
                 + request.name()
-                + "): macro Refund: approve or Refund: refuse. It counts for exactly this amount, "
+                + "): macro Refund: approve or Refund: refuse"
+                + fields()
+                + ". It counts for exactly this amount, "
                 + hours(policy.waits().approval())
                 + ".",
             "Do not: change the amount here; withdraw and ask again."));
+  }
+
+  /** A yes counts for what the fields hold, and nobody has filled them by hand here. */
+  private String fields() {
+    return request.origin() == null
+        ? ""
+        : " while Refund payment holds "
+            + request.payment()
+            + " and Refund amount "
+            + request.amount();
   }
 
   private String owner(Block block) {

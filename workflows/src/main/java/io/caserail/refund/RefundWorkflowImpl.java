@@ -14,6 +14,7 @@ import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.Assertion;
 import io.caserail.port.CommandKind;
+import io.caserail.port.DueRefund;
 import io.caserail.port.Outcome;
 import io.caserail.port.Proof;
 import io.caserail.port.TicketHint;
@@ -32,7 +33,8 @@ public class RefundWorkflowImpl implements RefundWorkflow {
   // Signal and update handlers run before run(): what they use is ready before it.
   private final List<RefundResult.End> ends = new ArrayList<>();
   private final CaseEngine engine = new CaseEngine(CaseKind.REFUND, this::unread);
-  private final Inbox<RefundRequest> inbox = new Inbox<>(engine, new RefundIntake());
+  private final DueRefunds dues = new DueRefunds();
+  private final Inbox<RefundRequest> inbox = new Inbox<>(engine, new RefundIntake(dues));
   private final DecisionGate gate = new DecisionGate(engine);
 
   @Override
@@ -77,9 +79,10 @@ public class RefundWorkflowImpl implements RefundWorkflow {
     Outcome paid = null;
     while (paid == null) {
       Ruling ruling = refund.judge();
-      if (ruling.kind() == Ruling.Kind.REJECT) {
+      boolean made = refund.isMadeBefore();
+      if (ruling.kind() == Ruling.Kind.REJECT && !made) {
         paid = Outcome.rejected("", ruling.code(), ruling.because());
-      } else if (refund.needsPeople()) {
+      } else if (refund.needsPeople() && !made) {
         paid = refund.askPeople();
       } else {
         Outcome sent = refund.pay();
@@ -109,7 +112,7 @@ public class RefundWorkflowImpl implements RefundWorkflow {
   private void end(Refund refund, Outcome outcome) {
     end(
         refund,
-        outcome.happened() ? CaseStatus.COMPLETED : CaseStatus.REJECTED,
+        outcome.happened() ? refund.made() : CaseStatus.REJECTED,
         outcome.happened() ? "the refund was made" : outcome.evidence());
   }
 
@@ -122,6 +125,7 @@ public class RefundWorkflowImpl implements RefundWorkflow {
             status,
             refund.log().reference(),
             reason));
+    dues.ended(refund.origin(), status, refund.log().reference(), reason);
   }
 
   private static TicketState state(CaseStatus ending) {
@@ -138,6 +142,18 @@ public class RefundWorkflowImpl implements RefundWorkflow {
     if (hint != null && hint.ticket() != null) {
       inbox.hint(hint.ticket());
     }
+  }
+
+  @Override
+  public void refundDue(DueRefund due) {
+    if (due != null && dues.add(due)) {
+      inbox.ask(due.ticket(), payment -> DueRefunds.command(due, payment));
+    }
+  }
+
+  @Override
+  public Outcome became(String name) {
+    return dues.outcome(name);
   }
 
   @Override
