@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves the cancellations of one object, one after another; each in {@link #cancel}. */
 public class CancellationWorkflowImpl implements CancellationWorkflow {
-  private static final int PLAN = 1;
+  /** From plan 2 on a cancellation has the money that is due paid back, and waits for it. */
+  private static final int PLAN = 2;
 
   // Signal and update handlers run before run(): what they use is ready before it.
   private final List<CancellationResult.End> ends = new ArrayList<>();
@@ -30,6 +31,7 @@ public class CancellationWorkflowImpl implements CancellationWorkflow {
   private final Inbox<CancellationRequest> inbox = new Inbox<>(engine, new CancellationIntake());
   private final DecisionGate gate = new DecisionGate(engine);
   private @Nullable Cancellation served;
+  private int plan;
 
   @Override
   public CancellationResult run(ObjectId object) {
@@ -47,7 +49,7 @@ public class CancellationWorkflowImpl implements CancellationWorkflow {
   }
 
   private void serve(ObjectId object) {
-    Workflow.getVersion("cancellation-plan", PLAN, PLAN);
+    plan = Workflow.getVersion("cancellation-plan", 1, PLAN);
     engine.open(object);
     Async.procedure(inbox::read, object);
     while (true) {
@@ -93,8 +95,14 @@ public class CancellationWorkflowImpl implements CancellationWorkflow {
       cancellation.followParcel();
     } else {
       cancellation.followParcel();
+      if (plan >= 2) {
+        cancellation.payBackUndelivered();
+      }
       cancellation.awaitEndOfTerm();
       cancellation.revokeAccess();
+    }
+    if (plan >= 2) {
+      cancellation.payBack();
     }
     engine.tell(cancellation.done());
     return ruling;

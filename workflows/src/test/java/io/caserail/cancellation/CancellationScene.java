@@ -75,7 +75,8 @@ final class CancellationScene implements AutoCloseable {
             TaskQueues.COMPANY,
             TaskQueues.BILLING,
             TaskQueues.FULFILMENT,
-            TaskQueues.ACCESS)) {
+            TaskQueues.ACCESS,
+            TaskQueues.PAYMENTS)) {
       env.newWorker(queue).registerActivitiesImplementations(shop);
     }
     env.start();
@@ -193,6 +194,11 @@ final class CancellationScene implements AutoCloseable {
   List<DecisionKind> offers() {
     Block block = block();
     return block == null ? List.of() : block.offers();
+  }
+
+  /** Whether lists show it as late. */
+  boolean isLate() {
+    return Boolean.TRUE.equals(stub.describe().getTypedSearchAttributes().get(SearchKeys.LATE));
   }
 
   boolean waitsAt(String step) {

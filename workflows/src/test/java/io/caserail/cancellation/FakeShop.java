@@ -15,6 +15,8 @@ import io.caserail.port.CaseActivities;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
+import io.caserail.port.DueRefund;
+import io.caserail.port.DueRefundActivities;
 import io.caserail.port.FailureType;
 import io.caserail.port.FulfilmentActivities;
 import io.caserail.port.Heartbeat;
@@ -22,10 +24,15 @@ import io.caserail.port.LookUpRequest;
 import io.caserail.port.OrderActivities;
 import io.caserail.port.OrderFacts;
 import io.caserail.port.Outcome;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
 import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundOrigin;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.RefundRef;
 import io.caserail.port.SentAgain;
 import io.caserail.port.SettlementHint;
 import io.caserail.port.SettlementRequest;
@@ -48,6 +55,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +69,9 @@ final class FakeShop
         FulfilmentActivities,
         AccessActivities,
         TicketActivities,
-        CaseActivities {
+        CaseActivities,
+        DueRefundActivities,
+        PaymentActivities {
   static final PersonTag CUSTOMER = new PersonTag("00000000000000aa");
   static final PersonTag STRANGER = new PersonTag("00000000000000bb");
   static final Instant START = Instant.parse("2026-11-23T14:00:00Z");
@@ -118,6 +128,16 @@ final class FakeShop
   private String accessMark = "";
   String orderPayment = "pi_1";
 
+  /** What the refunds' own cases were asked for, once each. */
+  final List<DueRefund> asked = new ArrayList<>();
+
+  /** What becomes of a refund in its own case; null while it is open there. */
+  volatile Function<DueRefund, @Nullable Outcome> refundEnd =
+      due -> Outcome.succeeded("re_" + due.payment().value().substring(3), "the refund was made");
+
+  /** What the payment system knows; read when a refund's case is gone, or a person names one. */
+  final List<PaymentFacts.Refund> refunds = new ArrayList<>();
+
   /** Run when a call of that name comes in, once. */
   final Map<String, Runnable> before = new ConcurrentHashMap<>();
 
@@ -134,7 +154,8 @@ final class FakeShop
         Duration.ofHours(24),
         List.of("goodwill"),
         Duration.ofDays(30),
-        Duration.ofHours(6));
+        Duration.ofHours(6),
+        Duration.ofDays(30));
   }
 
   private static RefundPolicy refunds() {
@@ -461,6 +482,96 @@ final class FakeShop
           hasAccess = true;
           return happened("access restored", change);
         });
+  }
+
+  // ---- refunds, each in a case of its own ----
+
+  @Override
+  public synchronized Outcome askForRefund(DueRefund due) {
+    arrive("askForRefund");
+    if (asked.stream().noneMatch(one -> one.origin().equals(due.origin()))) {
+      asked.add(due);
+    }
+    Deque<Fault> planned = faults.getOrDefault("askForRefund", new ArrayDeque<>());
+    if (planned.peek() == Fault.LOST) {
+      planned.remove();
+      awayUntil.put("askForRefund", clock.get().plus(Duration.ofMinutes(30)));
+      throw failure(FailureType.UPSTREAM_AWAY);
+    }
+    return Outcome.pending("refund-test-" + due.payment(), "", Duration.ofMinutes(5));
+  }
+
+  @Override
+  public synchronized Outcome findAskedRefund(DueRefund due) {
+    arrive("findAskedRefund");
+    if (asked.stream().noneMatch(one -> one.origin().equals(due.origin()))) {
+      return Outcome.absent();
+    }
+    Outcome end = refundEnd.apply(due);
+    return end == null
+        ? Outcome.pending("refund-test-" + due.payment(), "", Duration.ofMinutes(5))
+        : end;
+  }
+
+  @Override
+  public synchronized Outcome awaitAskedRefund(DueRefund due) {
+    arrive("awaitAskedRefund");
+    Outcome end = refundEnd.apply(due);
+    if (end == null) {
+      throw failure(FailureType.NOT_YET);
+    }
+    return end;
+  }
+
+  @Override
+  public synchronized PaymentFacts lookUpPayment(LookUpRequest request) {
+    arrive("lookUpPayment");
+    return new PaymentFacts(
+        "Stripe",
+        request.payment(),
+        true,
+        new Money(2490, "EUR"),
+        since,
+        customer,
+        refunds,
+        List.of(),
+        0,
+        new Money(0, "EUR"));
+  }
+
+  @Override
+  public synchronized Outcome readRefund(RefundRef ref) {
+    return refunds.stream()
+        .filter(refund -> refund.ref().equals(ref.ref()))
+        .findFirst()
+        .map(
+            refund ->
+                refund.amount().equals(ref.amount())
+                    ? Outcome.succeeded(refund.ref(), "read in Stripe")
+                    : Outcome.stopped(
+                        "refund_mismatch",
+                        "that refund is over " + refund.amount() + ", not " + ref.amount()))
+        .orElse(Outcome.absent("Stripe has no refund of this number"));
+  }
+
+  @Override
+  public Outcome issueRefund(RefundOrder order) {
+    throw new IllegalStateException("a cancellation sends no refund itself");
+  }
+
+  @Override
+  public Outcome findRefund(RefundOrder order) {
+    throw new IllegalStateException("a cancellation sends no refund itself");
+  }
+
+  @Override
+  public Outcome awaitRefund(RefundRef ref) {
+    throw new IllegalStateException("a cancellation sends no refund itself");
+  }
+
+  @Override
+  public RefundOrigin originOf(String ref) {
+    throw new IllegalStateException("a cancellation sends no refund itself");
   }
 
   // ---- how calls go ----
