@@ -1,5 +1,6 @@
 package io.caserail.cancellation;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
@@ -96,6 +97,7 @@ final class FakeShop
   final List<ShowRequest> writes = new ArrayList<>();
   final List<String> revoked = new ArrayList<>();
   private final List<Command> commands = new ArrayList<>();
+  private final List<Command> refundCommands = new ArrayList<>();
   private final Map<String, Boolean> used = new LinkedHashMap<>();
   private final Map<String, Deque<Fault>> faults = new LinkedHashMap<>();
   private final Map<String, Instant> awayUntil = new LinkedHashMap<>();
@@ -135,8 +137,17 @@ final class FakeShop
   volatile Function<DueRefund, @Nullable Outcome> refundEnd =
       due -> Outcome.succeeded("re_" + due.payment().value().substring(3), "the refund was made");
 
+  /** The real cases of refunds, where a test has them; null where {@link #refundEnd} says all. */
+  volatile @Nullable DueRefundActivities refundCases;
+
   /** What the payment system knows; read when a refund's case is gone, or a person names one. */
   final List<PaymentFacts.Refund> refunds = new ArrayList<>();
+
+  /** What the payments were for besides, in cents. */
+  long more;
+
+  /** What was sent to the payment system. */
+  final List<RefundOrder> orders = new ArrayList<>();
 
   /** Run when a call of that name comes in, once. */
   final Map<String, Runnable> before = new ConcurrentHashMap<>();
@@ -162,7 +173,11 @@ final class FakeShop
     return new RefundPolicy(
         "test",
         "UTC",
-        Map.of(),
+        Map.of(
+            "EUR",
+            List.of(
+                new RefundPolicy.Tier(1_000, List.of(), false),
+                new RefundPolicy.Tier(50_000, List.of(Role.APPROVER), false))),
         List.of(),
         Map.of(),
         new Waits(
@@ -221,6 +236,26 @@ final class FakeShop
             writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
             null,
             option));
+  }
+
+  /** Somebody says something about a refund by macro, while its fields hold that payment. */
+  synchronized void saysOfRefund(String payment, CommandKind kind, String who, Role... roles) {
+    refundCommands.add(
+        new Command(
+            "audit-r" + (refundCommands.size() + 1),
+            kind,
+            new TicketId("1"),
+            who,
+            who,
+            new PersonTag("none"),
+            List.of(roles),
+            clock.get(),
+            payment,
+            "",
+            "",
+            "",
+            writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
+            null));
   }
 
   synchronized List<TicketView> views() {
@@ -487,7 +522,15 @@ final class FakeShop
   // ---- refunds, each in a case of its own ----
 
   @Override
-  public synchronized Outcome askForRefund(DueRefund due) {
+  public Outcome askForRefund(DueRefund due) {
+    DueRefundActivities real = refundCases;
+    if (real != null) {
+      Outcome unused = real.askForRefund(due);
+    }
+    return asked(due);
+  }
+
+  private synchronized Outcome asked(DueRefund due) {
     arrive("askForRefund");
     if (asked.stream().noneMatch(one -> one.origin().equals(due.origin()))) {
       asked.add(due);
@@ -502,7 +545,12 @@ final class FakeShop
   }
 
   @Override
-  public synchronized Outcome findAskedRefund(DueRefund due) {
+  public Outcome findAskedRefund(DueRefund due) {
+    DueRefundActivities real = refundCases;
+    return real != null ? real.findAskedRefund(due) : found(due);
+  }
+
+  private synchronized Outcome found(DueRefund due) {
     arrive("findAskedRefund");
     if (asked.stream().noneMatch(one -> one.origin().equals(due.origin()))) {
       return Outcome.absent();
@@ -514,7 +562,12 @@ final class FakeShop
   }
 
   @Override
-  public synchronized Outcome awaitAskedRefund(DueRefund due) {
+  public Outcome awaitAskedRefund(DueRefund due) {
+    DueRefundActivities real = refundCases;
+    return real != null ? real.awaitAskedRefund(due) : awaited(due);
+  }
+
+  private synchronized Outcome awaited(DueRefund due) {
     arrive("awaitAskedRefund");
     Outcome end = refundEnd.apply(due);
     if (end == null) {
@@ -530,13 +583,22 @@ final class FakeShop
         "Stripe",
         request.payment(),
         true,
-        new Money(2490, "EUR"),
+        new Money(captured(request.payment()) + more, "EUR"),
         since,
         customer,
-        refunds,
+        refunds.stream().filter(r -> isOf(r, request.payment())).toList(),
         List.of(),
         0,
         new Money(0, "EUR"));
+  }
+
+  private static long captured(ObjectId payment) {
+    return payment.value().equals("pi_2") ? 990 : 2490;
+  }
+
+  /** A refund that somebody else made is of whichever payment is looked at. */
+  private static boolean isOf(PaymentFacts.Refund refund, ObjectId payment) {
+    return refund.operation().isEmpty() || refund.operation().startsWith(payment + "/");
   }
 
   @Override
@@ -555,13 +617,46 @@ final class FakeShop
   }
 
   @Override
-  public Outcome issueRefund(RefundOrder order) {
-    throw new IllegalStateException("a cancellation sends no refund itself");
+  public synchronized Outcome issueRefund(RefundOrder order) {
+    boolean doubt =
+        Activity.getExecutionContext()
+            .getHeartbeatDetails(Heartbeat.class)
+            .filter(Heartbeat.SENDING::equals)
+            .isPresent();
+    try {
+      arrive("issueRefund");
+    } catch (ApplicationFailure away) {
+      throw doubt ? failure(FailureType.IN_DOUBT) : away;
+    }
+    Outcome found = findRefund(order);
+    if (found.happened()) {
+      return found;
+    }
+    Activity.getExecutionContext().heartbeat(Heartbeat.SENDING);
+    orders.add(order);
+    refunds.add(
+        new PaymentFacts.Refund(
+            "re_" + (refunds.size() + 1),
+            order.amount(),
+            true,
+            order.attempt().id().value(),
+            order.attempt().commandId(),
+            clock.get()));
+    Deque<Fault> planned = faults.getOrDefault("issueRefund", new ArrayDeque<>());
+    if (planned.peek() == Fault.LOST) {
+      planned.remove();
+      throw failure(FailureType.IN_DOUBT);
+    }
+    return findRefund(order);
   }
 
   @Override
-  public Outcome findRefund(RefundOrder order) {
-    throw new IllegalStateException("a cancellation sends no refund itself");
+  public synchronized Outcome findRefund(RefundOrder order) {
+    return refunds.stream()
+        .filter(refund -> refund.operation().equals(order.attempt().id().value()))
+        .findFirst()
+        .map(refund -> Outcome.succeeded(refund.ref(), ""))
+        .orElse(Outcome.absent());
   }
 
   @Override
@@ -661,7 +756,8 @@ final class FakeShop
         request.ticket(),
         true,
         CUSTOMER,
-        commands.stream().filter(c -> !used.containsKey(c.id())).toList(),
+        (request.kind() == CaseKind.REFUND ? refundCommands : commands)
+            .stream().filter(c -> !used.containsKey(c.id())).toList(),
         writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
         refunds(),
         policy(),
