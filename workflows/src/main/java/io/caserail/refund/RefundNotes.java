@@ -2,11 +2,13 @@ package io.caserail.refund;
 
 import io.caserail.engine.Block;
 import io.caserail.engine.Voice;
+import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.Role;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.RequestFields;
 import io.caserail.port.SentView;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
@@ -62,8 +64,15 @@ final class RefundNotes implements Voice {
     amount = asAsked ? judged.amount() : by.amount().toString();
   }
 
-  static TicketView working() {
-    return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of());
+  TicketView working() {
+    return named(new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of()));
+  }
+
+  /** What nobody has asked for by its fields gets them from us, or no macro would find it. */
+  private TicketView named(TicketView view) {
+    return request.origin() == null
+        ? view
+        : view.naming(new RequestFields(CaseKind.REFUND, request.payment(), request.amount()));
   }
 
   /** The times are the payment system's own: it may have been made long before it was found. */
@@ -143,12 +152,13 @@ final class RefundNotes implements Voice {
 
   @Override
   public TicketView waiting(Block block) {
-    return switch (block.status()) {
-      case NEEDS_APPROVAL -> approval(block);
-      case IN_DOUBT -> doubt(block);
-      case WAITING -> away(block);
-      default -> person(block);
-    };
+    return named(
+        switch (block.status()) {
+          case NEEDS_APPROVAL -> approval(block);
+          case IN_DOUBT -> doubt(block);
+          case WAITING -> away(block);
+          default -> person(block);
+        });
   }
 
   private TicketView approval(Block block) {

@@ -75,7 +75,7 @@ public class RefundWorkflowImpl implements RefundWorkflow {
 
   /** A refund, from its request to its last word. */
   private Outcome refund(Refund refund) {
-    engine.tell(RefundNotes.working());
+    engine.tell(refund.notes().working());
     Outcome paid = null;
     while (paid == null) {
       Ruling ruling = refund.judge();

@@ -21,9 +21,11 @@ import io.caserail.port.DueRefund;
 import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
+import io.caserail.port.RequestFields;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
 import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
 import io.caserail.refund.FakeWorld.Send;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClientOptions;
@@ -167,6 +169,9 @@ class DueRefundCaseTest {
         .isEqualTo("Approval needed: 60.00 EUR (of pi_fake). Asked by Lena: cancelled in window.");
     assertThat(Objects.requireNonNull(world.lastView()).note().get(3))
         .contains("while Refund payment holds pi_fake and Refund amount 60");
+    assertThat(world.views())
+        .extracting(TicketView::fields)
+        .containsOnly(new RequestFields(CaseKind.REFUND, FakeWorld.PAYMENT, "60"));
     approve();
 
     assertThat(ending()).isEqualTo(CaseStatus.COMPLETED);
