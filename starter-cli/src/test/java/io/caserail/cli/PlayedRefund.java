@@ -14,6 +14,8 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.ObjectId;
 import io.caserail.model.Role;
+import io.caserail.port.DueRefund;
+import io.caserail.port.Outcome;
 import io.caserail.port.TicketHint;
 import io.caserail.refund.RefundAsk;
 import io.caserail.refund.RefundWorkflow;
@@ -57,6 +59,16 @@ public final class PlayedRefund implements RefundWorkflow {
   @Override
   public void wake(String eventId) {
     record.add(new Entry(ASKED, "wake", eventId, "", "Caserail"));
+  }
+
+  @Override
+  public void refundDue(DueRefund due) {
+    record.add(new Entry(ASKED, "due", "asked for by another case", "", "Caserail"));
+  }
+
+  @Override
+  public Outcome became(String name) {
+    return Outcome.absent();
   }
 
   @Override

@@ -75,7 +75,7 @@ final class Assembly implements AutoCloseable {
     Authority authority =
         new AuditedAuthority(
             new PolicyAuthority(
-                policy, config.trust(), config.zendesk().macros(), proofs::commands, clock),
+                policy, config.trust(), config.zendesk().macros(), proofs::commands, null, clock),
             audit,
             clock,
             metrics::answered);
@@ -109,7 +109,8 @@ final class Assembly implements AutoCloseable {
         SettlementWorkflowImpl.class,
         SweepWorkflowImpl.class,
         QuarantineWorkflowImpl.class);
-    caseWorker.registerActivitiesImplementations(new CaseActivitiesImpl(cases, authority));
+    caseWorker.registerActivitiesImplementations(
+        new CaseActivitiesImpl(cases, authority), new DueRefundActivitiesImpl(cases));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(tickets, sweep);

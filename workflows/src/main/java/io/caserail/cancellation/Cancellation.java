@@ -1,6 +1,7 @@
 package io.caserail.cancellation;
 
 import io.caserail.cancellation.CancellationRules.Way;
+import io.caserail.cancellation.Situation.Paid;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Cause;
 import io.caserail.engine.Effect;
@@ -10,6 +11,7 @@ import io.caserail.engine.RequestLog;
 import io.caserail.engine.Served;
 import io.caserail.engine.Step;
 import io.caserail.engine.Taken;
+import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
@@ -21,11 +23,17 @@ import io.caserail.port.BillingActivities;
 import io.caserail.port.CancellationPolicy;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
+import io.caserail.port.DueRefund;
+import io.caserail.port.DueRefundActivities;
 import io.caserail.port.FulfilmentActivities;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.OrderActivities;
 import io.caserail.port.OrderFacts;
+import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.RefundRef;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.SubscriptionFacts;
 import io.caserail.port.TaskQueues;
@@ -56,6 +64,10 @@ final class Cancellation implements Served {
   private static final Step END_BILLING = new Step("end-billing", "End billing");
   private static final Step BILLING_ENDED =
       new Step("billing-ended", "Wait until billing has ended");
+  private static final Step GOODS_BACK =
+      new Step("goods-back", "Wait until the goods are back").orSkipped();
+  private static final Step REFUND = new Step("refund", "Have the money paid back").orSkipped();
+  private static final String REASON = "cancelled_in_window";
   private static final Step REVOKE = new Step("revoke-access", "Take access away").orSkipped();
 
   private final CaseEngine engine;
@@ -80,6 +92,7 @@ final class Cancellation implements Served {
 
   private boolean hasStopped;
   private boolean hasRevoked;
+  private final List<PaidBack> paidBack = new ArrayList<>();
 
   Cancellation(CaseEngine engine, CancellationRequest request, CancellationPolicy policy) {
     this.engine = engine;
@@ -329,15 +342,185 @@ final class Cancellation implements Served {
     if (!facts.accesses().isEmpty()) {
       done.add(hasRevoked ? "access is taken away" : "access stays");
     }
-    return notes.done(
-        done, parcel, leftOpen ? List.of() : CancellationRules.due(facts, ruling(), parcel));
+    if (parcel == Parcel.BACK) {
+      done.add("the parcel is back");
+    }
+    return notes.done(done, parcel, paidBack, owed());
   }
 
   private String billingWords() {
-    if (hasStopped || !facts.isBilled()) {
+    if (isBillingOver()) {
       return "billing has ended";
     }
     return facts.runsOn() ? "billing goes on" : "the end of billing is not confirmed";
+  }
+
+  private boolean isBillingOver() {
+    return hasStopped || !facts.isBilled();
+  }
+
+  // ---- the money ----
+
+  /** Has paid back at once what is due because nothing was delivered; a term may still run. */
+  void payBackUndelivered() {
+    if (!parcel.isOut()) {
+      payBack();
+    }
+  }
+
+  /** Has paid back what is due, by a case for each payment; what waits for goods comes last. */
+  void payBack() {
+    for (Paid paid : owed()) {
+      if (!CancellationRules.waitsForGoods(paid, facts, parcel)) {
+        payBack(paid);
+      }
+    }
+    for (Paid paid : owed()) {
+      if (areBack(paid)) {
+        payBack(paid);
+      }
+    }
+  }
+
+  /** What is due and was neither paid back nor left out. */
+  private List<Paid> owed() {
+    List<Paid> owed = new ArrayList<>();
+    if (!leftOpen) {
+      owed.addAll(CancellationRules.due(facts, ruling(), parcel));
+    }
+    owed.removeIf(paid -> paidBack.stream().anyMatch(one -> one.paid().equals(paid)));
+    owed.removeIf(paid -> !paid.equals(facts.paidForOrder()) && !isBillingOver());
+    return owed;
+  }
+
+  /** Waits in plain sight for the goods; false when somebody has said that they don't come. */
+  private boolean areBack(Paid paid) {
+    Taken taken = engine.insist(GOODS_BACK, goodsOut(paid));
+    Outcome said = engine.told(GOODS_BACK, taken);
+    if (said.happened()) {
+      parcel = Parcel.BACK;
+    } else {
+      paidBack.add(new PaidBack(paid, said));
+    }
+    return said.happened();
+  }
+
+  private void payBack(Paid paid) {
+    int n = paidBack.size() + 1;
+    Step step = n == 1 ? REFUND : new Step(REFUND.name() + "@" + n, REFUND.words(), true);
+    engine.passUnlessStopped("the refund of " + paid + " is being asked for");
+    Outcome end = null;
+    for (int copy = 0; end == null; copy++) {
+      Outcome refund = refund(step, paid, copy);
+      end = refund.happened() || isLeftOut(refund) ? refund : afterNo(step, paid, refund);
+    }
+    paidBack.add(new PaidBack(paid, end));
+  }
+
+  /** Asks the payment's own case for the refund, and waits for what becomes of it there. */
+  private Outcome refund(Step step, Paid paid, int copy) {
+    if (!Situation.isId(paid.payment())) {
+      return Outcome.rejected(
+          "", "unfit_payment", "payment " + paid.payment() + " has a number that nobody can use");
+    }
+    Outcome asked =
+        engine.write(
+            step,
+            TaskQueues.CASES,
+            Effect.of(
+                (o, a) -> Async.function(refunds(o)::askForRefund, due(a, paid, copy)),
+                (o, a) -> Async.function(refunds(o)::findAskedRefund, due(a, paid, copy))));
+    if (asked.kind() != Outcome.Kind.PENDING) {
+      return asked;
+    }
+    log.add(step.name(), "a case of its own: " + asked.ref(), asked.ref(), "Caserail");
+    return engine.await(
+        step,
+        TaskQueues.CASES,
+        goesItsWay(paid, asked.ref()),
+        o -> refundEnd(o, due(engine.sent(step), paid, copy)),
+        () -> news);
+  }
+
+  /** A case that Temporal does not know any more has left what it did in the payment system. */
+  private Promise<Outcome> refundEnd(ActivityOptions options, DueRefund due) {
+    news = false;
+    return Async.function(refunds(options)::awaitAskedRefund, due)
+        .thenCompose(
+            end ->
+                end.kind() == Outcome.Kind.ABSENT
+                    ? lookUp(options, due).thenApply(facts -> madeOf(due, facts))
+                    : Workflow.newPromise(end));
+  }
+
+  private static Promise<PaymentFacts> lookUp(ActivityOptions options, DueRefund due) {
+    return Async.function(
+        payments(options.toBuilder().setTaskQueue(TaskQueues.PAYMENTS).build())::lookUpPayment,
+        new LookUpRequest(due.payment()));
+  }
+
+  private static Outcome madeOf(DueRefund due, PaymentFacts facts) {
+    return facts.refunds().stream()
+        .filter(refund -> refund.counts() && refund.command().equals(due.by().commandId()))
+        .findFirst()
+        .map(refund -> Outcome.succeeded(refund.ref(), "found in " + facts.system()))
+        .orElse(
+            Outcome.rejected(
+                "",
+                "refund_unknown",
+                "its case is gone, and payment " + due.payment() + " has no refund by it"));
+  }
+
+  /** What a person says after a no; null when it is to be asked for once more. */
+  private @Nullable Outcome afterNo(Step step, Paid paid, Outcome no) {
+    Outcome why = no;
+    while (true) {
+      Taken taken = engine.insist(step, refused(step, notMade(paid, why)));
+      if (taken.decision().kind() == DecisionKind.RETRY) {
+        return null;
+      }
+      if (taken.decision().kind() == DecisionKind.SKIP || !Situation.isId(paid.payment())) {
+        return engine.told(step, taken);
+      }
+      Outcome named = named(step, paid, taken.decision().reference().strip());
+      if (named.happened()) {
+        return engine.told(step, taken);
+      }
+      String does = named.evidence().isEmpty() ? "there is no such refund" : named.evidence();
+      log.add(step.name(), "does not count: " + does, "", taken.person().name());
+      why = Outcome.stopped("unfit_reference", does);
+    }
+  }
+
+  private static Outcome notMade(Paid paid, Outcome why) {
+    return Outcome.rejected(
+        why.ref(), why.code(), "the refund of " + paid + " was not made: " + why.evidence());
+  }
+
+  private Outcome named(Step step, Paid paid, String reference) {
+    RefundRef ref =
+        new RefundRef(
+            reference, new ObjectId(paid.payment()), paid.amount(), log.key(), request.at());
+    return engine.read(
+        step, TaskQueues.PAYMENTS, o -> Async.function(payments(o)::readRefund, ref));
+  }
+
+  private DueRefund due(Attempt attempt, Paid paid, int copy) {
+    return new DueRefund(
+        new Origin(CaseKind.CANCELLATION, request.object(), attempt.id(), copy),
+        Workflow.getInfo().getWorkflowId(),
+        new ObjectId(paid.payment()),
+        paid.amount(),
+        REASON,
+        request.ticket(),
+        request.by(),
+        request.name(),
+        request.person(),
+        request.at());
+  }
+
+  private static boolean isLeftOut(Outcome outcome) {
+    return outcome.kind() == Outcome.Kind.SKIPPED;
   }
 
   // ---- the ways of a parcel ----
@@ -618,6 +801,37 @@ final class Cancellation implements Served {
         due);
   }
 
+  private Cause goodsOut(Paid paid) {
+    return new Cause(
+        CaseStatus.WAITING,
+        FaultDomain.PEOPLE,
+        "",
+        parcel == Parcel.TO_RETURN ? "goods_to_return" : "goods_come_back",
+        paid + " is due, and the parcel is not back",
+        "",
+        "you",
+        List.of(),
+        engine.orEnd(List.of(DecisionKind.DONE_BY_HAND, DecisionKind.SKIP)),
+        Duration.ZERO,
+        policy.returnWithin());
+  }
+
+  /** Whoever wants to stop it says so there: a word here would leave two who pay. */
+  private Cause goesItsWay(Paid paid, String caseId) {
+    return new Cause(
+        CaseStatus.WAITING,
+        FaultDomain.PEOPLE,
+        "",
+        "refund_open",
+        "the refund of " + paid + " is a case of its own, " + caseId,
+        caseId,
+        "Caserail",
+        List.of(),
+        List.of(DecisionKind.RETRY),
+        policy.waits().noteAway(),
+        policy.waits().longest().plus(policy.waits().approval()));
+  }
+
   /** A wait for a time; what there is to say of it stands in the ticket already. */
   private Cause until(Step step, Instant end) {
     boolean window = step.equals(UNDO_WINDOW);
@@ -724,6 +938,14 @@ final class Cancellation implements Served {
 
   private static FulfilmentActivities parcels(ActivityOptions options) {
     return Workflow.newActivityStub(FulfilmentActivities.class, options);
+  }
+
+  private static DueRefundActivities refunds(ActivityOptions options) {
+    return Workflow.newActivityStub(DueRefundActivities.class, options);
+  }
+
+  private static PaymentActivities payments(ActivityOptions options) {
+    return Workflow.newActivityStub(PaymentActivities.class, options);
   }
 
   private static AccessActivities access(ActivityOptions options) {

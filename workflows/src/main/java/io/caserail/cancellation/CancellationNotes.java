@@ -116,12 +116,16 @@ final class CancellationNotes implements Voice {
   }
 
   /**
-   * It is done; what money is due is asked for as a refund of its own.
+   * It is done.
    *
    * @param done what was done, as clauses
-   * @param due what is to be paid back
+   * @param back what became of the money that was due
+   * @param due what a person is still to ask for, as a refund of its own
    */
-  TicketView done(List<String> done, Parcel parcel, List<Paid> due) {
+  TicketView done(List<String> done, Parcel parcel, List<PaidBack> back, List<Paid> due) {
+    if (!back.isEmpty()) {
+      return paidBack(done, parcel, back);
+    }
     return view(
         TicketState.DONE,
         WaitsFor.REQUESTER,
@@ -132,6 +136,29 @@ final class CancellationNotes implements Voice {
         due.isEmpty()
             ? "Do not: pay anything back for it."
             : "Do not: say that money is on its way before the refund's own note says so.");
+  }
+
+  private TicketView paidBack(List<String> done, Parcel parcel, List<PaidBack> back) {
+    String paid = words(back.stream().filter(PaidBack::isPaid).toList());
+    String kept = words(back.stream().filter(one -> !one.isPaid()).toList());
+    return view(
+        TicketState.DONE,
+        WaitsFor.REQUESTER,
+        "Cancellation done: " + request.what() + ": " + String.join(", ", done) + ".",
+        "Customer: not told yet that it is done."
+            + (paid.isEmpty() ? "" : " Refunded: " + paid + ".")
+            + (kept.isEmpty() ? "" : " Left out, and not refunded: " + kept + "."),
+        "Owner: you.",
+        "Do now: "
+            + (parcel == Parcel.TO_RETURN ? "send them a return label; " : "")
+            + "macro Tell customer: cancelled, then solve.",
+        paid.isEmpty()
+            ? "Do not: pay anything back for it."
+            : "Do not: refund any of it again, here or in the payment system.");
+  }
+
+  private static String words(List<PaidBack> back) {
+    return String.join(" and ", back.stream().map(PaidBack::words).toList());
   }
 
   private String forCustomer(Parcel parcel, List<Paid> due) {
@@ -233,7 +260,13 @@ final class CancellationNotes implements Voice {
     return switch (block.status()) {
       case NEEDS_APPROVAL -> approval(block);
       case IN_DOUBT -> doubt(block);
-      case WAITING -> block.code().equals("not_final") ? open(block) : away(block);
+      case WAITING ->
+          switch (block.code()) {
+            case "not_final" -> open(block);
+            case "goods_to_return", "goods_come_back" -> goodsOut(block);
+            case "refund_open" -> refundOpen(block);
+            default -> away(block);
+          };
       default -> block.step().equals("intercept") ? intercept(block) : person(block);
     };
   }
@@ -315,6 +348,35 @@ final class CancellationNotes implements Voice {
         "Owner: Caserail; it asks again and again. Ask " + block.system() + " why it is late.",
         "Do now: " + macros(block) + ".",
         "Do not: say that it is done.");
+  }
+
+  /** Everything else is done; the money waits for the goods. */
+  private TicketView goodsOut(Block block) {
+    boolean comes = block.code().equals("goods_come_back");
+    return view(
+        TicketState.PENDING,
+        WaitsFor.REQUESTER,
+        head(block) + " waits for the goods: " + block.cause() + tracking() + ".",
+        "Customer: "
+            + (comes ? "the parcel comes back" : "must send the parcel back")
+            + "; do not say that money is on its way.",
+        "Owner: you until " + dateTime(block.due()) + "; after that it is late.",
+        "Do now: "
+            + (comes ? "" : "send them a return label; ")
+            + "when it is back, macro Cancellation: I did it by hand, with the return's number in"
+            + " By-hand reference. Does not come: macro Cancellation: leave it out.",
+        "Do not: pay money back before the parcel is back.");
+  }
+
+  private TicketView refundOpen(Block block) {
+    return view(
+        TicketState.PENDING,
+        WaitsFor.CASERAIL,
+        head(block) + " waits: " + block.cause() + ", since " + dayTime(block.since()) + ".",
+        "Customer: " + customer(block),
+        "Owner: whom the refund's own note names; it goes on here when that refund has ended.",
+        "Do now: what the refund's own note says.",
+        "Do not: refund it by hand; to stop it, macro Refund: withdraw.");
   }
 
   private TicketView intercept(Block block) {

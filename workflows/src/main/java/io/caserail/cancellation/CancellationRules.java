@@ -184,6 +184,11 @@ final class CancellationRules {
     return due;
   }
 
+  /** Whether what was paid is only due once the goods are back. */
+  static boolean waitsForGoods(Paid paid, Situation facts, Parcel parcel) {
+    return parcel.isOut() && paid.equals(facts.paidForOrder());
+  }
+
   /** Why this person's yes does not count; null when it does. */
   static @Nullable String objection(
       CancellationRequest request, PersonTag customer, Person candidate) {

@@ -9,7 +9,8 @@ import io.caserail.model.ObjectId;
 /** Serves the cancellations of one object, one after another; each in {@link #carryOut}. */
 public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest, Cancellation>
     implements CancellationWorkflow {
-  private static final int PLAN = 1;
+  /** From plan 2 on a cancellation has the money that is due paid back, and waits for it. */
+  private static final int PLAN = 2;
 
   public CancellationWorkflowImpl() {
     super(new CancellationIntake(), PLAN);
@@ -49,8 +50,14 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
       cancellation.followParcel();
     } else {
       cancellation.followParcel();
+      if (plan >= 2) {
+        cancellation.payBackUndelivered();
+      }
       cancellation.awaitEndOfTerm();
       cancellation.revokeAccess();
+    }
+    if (plan >= 2) {
+      cancellation.payBack();
     }
     engine.tell(cancellation.done());
     return Served.End.completed("", "the cancellation was made");

@@ -8,6 +8,8 @@ enum Parcel {
   VOIDING,
   /** The label is void: nothing leaves. */
   VOIDED,
+  /** It is back. */
+  BACK,
   /** It was intercepted, or is on its way back. */
   COMES_BACK,
   /** The customer has it or will have it, and must send it back. */

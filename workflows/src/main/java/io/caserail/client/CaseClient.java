@@ -8,6 +8,8 @@ import io.caserail.engine.Verdict;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
+import io.caserail.port.DueRefund;
+import io.caserail.port.Outcome;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
@@ -114,6 +116,56 @@ public final class CaseClient implements AutoCloseable {
               throw new IllegalArgumentException("a settlement is asked for in no ticket");
         };
     return type.getSimpleName();
+  }
+
+  /**
+   * Asks the case of a payment for a refund that follows from another case; starts it where none is
+   * open. The same refund is asked for once per run: see {@link #became} before.
+   *
+   * @throws TemporalUnavailable when Temporal may not have it
+   */
+  public void refundDue(DueRefund due) {
+    signalWithStart(
+        type(CaseKind.REFUND),
+        options(CaseKind.REFUND, due.payment()),
+        "refundDue",
+        new Object[] {due},
+        new Object[] {due.payment()});
+  }
+
+  /**
+   * What became of a refund that follows from another case, as the payment's last case knows it;
+   * closed ones too, within their retention.
+   *
+   * @return {@link Outcome.Kind#ABSENT} when that case was not asked for it, or there is none
+   * @throws TemporalUnavailable when no worker answered in time
+   */
+  public Outcome became(DueRefund due) {
+    try {
+      return withDeadline(
+          () -> stub(refundId(due.payment())).query("became", Outcome.class, due.origin().name()));
+    } catch (NoSuchCase e) {
+      return Outcome.absent("Temporal knows no case of this payment");
+    }
+  }
+
+  /**
+   * Whether a case is open.
+   *
+   * @throws TemporalUnavailable when Temporal does not say
+   */
+  public boolean isOpen(String caseId) {
+    return withDeadline(
+        () -> {
+          try {
+            return stub(caseId).describe().getStatus()
+                == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+          } catch (WorkflowNotFoundException e) {
+            return false;
+          } catch (WorkflowServiceException e) {
+            throw new TemporalUnavailable("Temporal did not say what became of " + caseId, e);
+          }
+        });
   }
 
   /**

@@ -83,7 +83,8 @@ final class Awaiting {
         scope.cancel("its time is over");
       }
       if (tried.answer() != null) {
-        return engine.settled(step, tried.answer(), cause.system());
+        String by = cause.system().isEmpty() ? "Caserail" : cause.system();
+        return engine.settled(step, tried.answer(), by);
       }
       if (last) {
         engine.goOn();

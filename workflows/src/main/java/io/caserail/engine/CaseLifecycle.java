@@ -56,6 +56,11 @@ public abstract class CaseLifecycle<R extends CaseRequest, S extends Served>
    */
   protected abstract Served.End carryOut(S request, int plan);
 
+  /** A request has ended, in whichever way. */
+  protected void ended(S request, CaseResult.End end) {
+    // Nobody else waits for most of them.
+  }
+
   /** Serves requests until none is left and every ticket shows the truth. */
   protected final CaseResult serve(ObjectId object) {
     // A cancelled run is reported as cancelled whatever it returns, and its activities would fail:
@@ -102,14 +107,16 @@ public abstract class CaseLifecycle<R extends CaseRequest, S extends Served>
 
   private void end(S request, Served.End end) {
     engine.end(end.status(), end.reason());
-    ends.add(
+    CaseResult.End line =
         new CaseResult.End(
             request.log().key().value(),
             request.log().ticket().value(),
             end.status(),
             end.code(),
             request.reference(),
-            end.reason()));
+            end.reason());
+    ends.add(line);
+    ended(request, line);
   }
 
   private void unread(TicketId ticket) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param labelVoid how long a carrier may take for its final word on a label before that is late
  * @param billingEnd how long after the end of a term the end of billing may be confirmed before
  *     that is late
+ * @param returnWithin how long goods that are to come back may take before that is late
  */
 public record CancellationPolicy(
     String hash,
@@ -26,9 +27,14 @@ public record CancellationPolicy(
     Duration undoWindow,
     List<String> askAlways,
     Duration labelVoid,
-    Duration billingEnd) {
+    Duration billingEnd,
+    Duration returnWithin) {
+
+  private static final Duration RETURN_WITHIN = Duration.ofDays(30);
 
   public CancellationPolicy {
+    // Older histories hold policies without it.
+    returnWithin = returnWithin == null ? RETURN_WITHIN : returnWithin;
     askAlways = List.copyOf(askAlways);
     if (coolingOff.isNegative() || undoWindow.isNegative()) {
       throw new IllegalArgumentException("a window is never negative");
@@ -45,6 +51,7 @@ public record CancellationPolicy(
         Duration.ofHours(24),
         List.of(),
         Duration.ofDays(30),
-        Duration.ofHours(6));
+        Duration.ofHours(6),
+        RETURN_WITHIN);
   }
 }

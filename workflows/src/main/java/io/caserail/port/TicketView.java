@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param reference the reference field; empty where there is none yet
  * @param note an internal note, at most five lines; empty for no note
  * @param toCustomer what the customer is told before that; null for nothing
+ * @param fields what the request's fields hold; null leaves them as they are
  */
 public record TicketView(
     @Nullable TicketState state,
     @Nullable WaitsFor waitsFor,
     String reference,
     List<String> note,
-    @Nullable CustomerNotice toCustomer) {
+    @Nullable CustomerNotice toCustomer,
+    @Nullable RequestFields fields) {
   public TicketView {
     note = List.copyOf(note);
   }
@@ -28,16 +30,21 @@ public record TicketView(
       @Nullable WaitsFor waitsFor,
       String reference,
       List<String> note) {
-    this(state, waitsFor, reference, note, null);
+    this(state, waitsFor, reference, note, null, null);
   }
 
   /** The same, once the customer is told. */
   public TicketView telling(CustomerNotice notice) {
-    return new TicketView(state, waitsFor, reference, note, notice);
+    return new TicketView(state, waitsFor, reference, note, notice, fields);
   }
 
   /** The same fields with another note. */
   public TicketView saying(List<String> lines) {
-    return new TicketView(state, waitsFor, reference, lines, toCustomer);
+    return new TicketView(state, waitsFor, reference, lines, toCustomer, fields);
+  }
+
+  /** The same, where its macros find the request. */
+  public TicketView naming(RequestFields request) {
+    return new TicketView(state, waitsFor, reference, note, toCustomer, request);
   }
 }

@@ -17,6 +17,7 @@ import io.caserail.port.Attempt;
 import io.caserail.port.CaseActivities;
 import io.caserail.port.Claim;
 import io.caserail.port.LookUpRequest;
+import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.PaymentFacts;
@@ -72,9 +73,32 @@ final class Refund implements Served {
                 + " of "
                 + request.payment(),
             request.name(),
-            request.at());
+            request.origin() == null ? request.at() : CaseEngine.now());
     engine.serve(log, policy.waits(), notes);
     log.add("request", "asked for: " + Reasons.words(request.reason()), "", request.name());
+    if (request.origin() != null) {
+      log.add("origin", "follows from the " + request.origin(), "", "Caserail");
+    }
+  }
+
+  /** What it follows from; null when it was asked for itself. */
+  @Nullable Origin origin() {
+    return request.origin();
+  }
+
+  /**
+   * Whether this very refund was made by an earlier run: another case that has not heard of its end
+   * asks for it again. Nobody is asked about it once more, and nothing is sent.
+   */
+  boolean isMadeBefore() {
+    return request.origin() != null
+        && facts().refunds().stream()
+            .anyMatch(refund -> refund.counts() && RefundRules.isOwn(refund, request));
+  }
+
+  /** How a refund that was made ends. */
+  CaseStatus made() {
+    return isMadeBefore() ? CaseStatus.DUPLICATE : CaseStatus.COMPLETED;
   }
 
   @Override
@@ -319,7 +343,8 @@ final class Refund implements Served {
         request.ticket(),
         request.by(),
         approvals.stream().map(Approval::claim).toList(),
-        known());
+        known(),
+        request.origin());
   }
 
   /** What people knew of: what they agreed to, and what was there before they asked. */

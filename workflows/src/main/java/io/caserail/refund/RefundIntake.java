@@ -6,6 +6,7 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
 import io.caserail.port.CaseActivities;
 import io.caserail.port.Command;
+import io.caserail.port.DueRefund;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.PaymentFacts;
@@ -26,6 +27,12 @@ final class RefundIntake implements Intake<RefundRequest> {
       stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case");
   private final PaymentActivities payments =
       stub(PaymentActivities.class, TaskQueues.PAYMENTS, "Look for a settlement");
+
+  private final DueRefunds dues;
+
+  RefundIntake(DueRefunds dues) {
+    this.dues = dues;
+  }
 
   @Override
   public CaseKind kind() {
@@ -54,11 +61,15 @@ final class RefundIntake implements Intake<RefundRequest> {
 
   @Override
   public RefundRequest request(Command command, ObjectId payment, TicketReading reading) {
-    return RefundRequest.of(command, payment, reading.requester());
+    DueRefund due = dues.of(command);
+    return due == null
+        ? RefundRequest.of(command, payment, reading.requester())
+        : RefundRequest.of(due, payment, reading.requester());
   }
 
   @Override
   public TicketView withdrawn(RefundRequest request, TicketReading reading, String by) {
+    dues.ended(request.origin(), CaseStatus.WITHDRAWN, "", "withdrawn by " + by);
     return new RefundNotes(request, reading.policy())
         .ended(CaseStatus.WITHDRAWN, "withdrawn by " + by);
   }

@@ -2,6 +2,7 @@ package io.caserail.refund;
 
 import io.caserail.engine.Block;
 import io.caserail.engine.Voice;
+import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
@@ -9,6 +10,7 @@ import io.caserail.model.Money;
 import io.caserail.model.Role;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.RequestFields;
 import io.caserail.port.SentView;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
@@ -32,6 +34,10 @@ final class RefundNotes implements Voice {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("HH:mm 'on' d MMM", Locale.ENGLISH);
   private static final String NOT_JUDGED = "not_judged";
+
+  /** Whoever gives up a refund that follows from another case says there how that goes on. */
+  private static final String OTHER_CASE =
+      "what the note of the cancellation says: it waits for this refund.";
 
   private final RefundPolicy policy;
   private final ZoneId zone;
@@ -61,8 +67,15 @@ final class RefundNotes implements Voice {
     amount = asAsked ? judged.amount() : by.amount().toString();
   }
 
-  static TicketView working() {
-    return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of());
+  TicketView working() {
+    return named(new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of()));
+  }
+
+  /** What nobody has asked for by its fields gets them from us, or no macro would find it. */
+  private TicketView named(TicketView view) {
+    return request.origin() == null
+        ? view
+        : view.naming(new RequestFields(CaseKind.REFUND, request.payment(), request.amount()));
   }
 
   /** The times are the payment system's own: it may have been made long before it was found. */
@@ -120,7 +133,7 @@ final class RefundNotes implements Voice {
                 ? "Customer: told nothing; this refund adds nothing to the earlier one."
                 : "Customer: told nothing, not refunded.",
             "Owner: you.",
-            "Do now: " + nextStep(code),
+            "Do now: " + (request.origin() == null ? nextStep(code) : OTHER_CASE),
             "Do not: tell the customer that money is on its way."));
   }
 
@@ -133,7 +146,10 @@ final class RefundNotes implements Voice {
             "Refund not made: " + whole() + ": " + why + ".",
             "Customer: told nothing, not refunded.",
             "Owner: you.",
-            "Do now: answer the customer; if it is still wanted, apply macro Refund: send again.",
+            "Do now: "
+                + (request.origin() == null
+                    ? "answer the customer; if it is still wanted, apply macro Refund: send again."
+                    : OTHER_CASE),
             "Do not: tell the customer that money is on its way."));
   }
 
@@ -147,12 +163,13 @@ final class RefundNotes implements Voice {
 
   @Override
   public TicketView waiting(Block block) {
-    return switch (block.status()) {
-      case NEEDS_APPROVAL -> approval(block);
-      case IN_DOUBT -> doubt(block);
-      case WAITING -> away(block);
-      default -> person(block);
-    };
+    return named(
+        switch (block.status()) {
+          case NEEDS_APPROVAL -> approval(block);
+          case IN_DOUBT -> doubt(block);
+          case WAITING -> away(block);
+          default -> person(block);
+        });
   }
 
   private TicketView approval(Block block) {
@@ -175,10 +192,22 @@ final class RefundNotes implements Voice {
             owner(block),
             "Do now (not "
                 + request.name()
-                + "): macro Refund: approve or Refund: refuse. It counts for exactly this amount, "
+                + "): macro Refund: approve or Refund: refuse"
+                + fields()
+                + ". It counts for exactly this amount, "
                 + hours(policy.waits().approval())
                 + ".",
             "Do not: change the amount here; withdraw and ask again."));
+  }
+
+  /** A yes counts for what the fields hold, and nobody has filled them by hand here. */
+  private String fields() {
+    return request.origin() == null
+        ? ""
+        : " while Refund payment holds "
+            + request.payment()
+            + " and Refund amount "
+            + request.amount();
   }
 
   private String owner(Block block) {

@@ -8,8 +8,11 @@ import io.caserail.model.TicketId;
 import io.caserail.port.Claim;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
+import io.caserail.port.DueRefund;
+import io.caserail.port.Origin;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One wish for a refund, frozen when it was made.
@@ -26,6 +29,7 @@ import java.util.List;
  * @param copy 0, or higher when a person said that a look-alike is meant
  * @param known the refunds of the payment that a person knew of when they approved
  * @param tells whether the customer is to be told once it is sent
+ * @param origin what it follows from; null when it was asked for itself
  */
 public record RefundRequest(
     ObjectId payment,
@@ -39,11 +43,29 @@ public record RefundRequest(
     Instant at,
     int copy,
     List<String> known,
-    boolean tells)
+    boolean tells,
+    @Nullable Origin origin)
     implements CaseRequest {
 
   public RefundRequest {
     known = List.copyOf(known);
+  }
+
+  /** A refund that was asked for itself. */
+  public RefundRequest(
+      ObjectId payment,
+      TicketId ticket,
+      String amount,
+      String reason,
+      Claim by,
+      String name,
+      PersonTag person,
+      PersonTag customer,
+      Instant at,
+      int copy,
+      List<String> known,
+      boolean tells) {
+    this(payment, ticket, amount, reason, by, name, person, customer, at, copy, known, tells, null);
   }
 
   /** The request that a command of a ticket makes. */
@@ -63,9 +85,30 @@ public record RefundRequest(
         command.kind() == CommandKind.SEND_AND_TELL);
   }
 
+  /** The request that another case makes. */
+  static RefundRequest of(DueRefund due, ObjectId payment, PersonTag customer) {
+    String amount = due.amount().toString();
+    return new RefundRequest(
+        payment,
+        due.ticket(),
+        withoutIdleZeros(amount.substring(0, amount.indexOf(' '))),
+        due.reason(),
+        due.by(),
+        due.name(),
+        due.person(),
+        customer,
+        due.at(),
+        0,
+        List.of(),
+        false,
+        due.origin());
+  }
+
+  /** What follows from another case is a wish of its own, whatever people ask for beside it. */
   @Override
   public RequestKey key() {
-    return RequestKey.of(ticket, payment, amount, reason, copy);
+    String why = origin == null ? reason : reason + " by " + origin.name();
+    return RequestKey.of(ticket, payment, amount, why, copy);
   }
 
   /** The same wish, meant although these refunds exist. */
@@ -82,7 +125,8 @@ public record RefundRequest(
         at,
         copyNumber,
         refunds,
-        tells);
+        tells,
+        origin);
   }
 
   /**

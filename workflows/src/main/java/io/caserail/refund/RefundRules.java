@@ -163,7 +163,7 @@ public final class RefundRules {
   private record Worry(Concern concern, String clause) {}
 
   /** What this very command has already done; a retry of it is no look-alike of itself. */
-  private static boolean isOwn(Refund refund, RefundRequest request) {
+  static boolean isOwn(Refund refund, RefundRequest request) {
     return refund.command().equals(request.by().commandId())
         && refund.operation().contains("/" + request.key() + "/");
   }

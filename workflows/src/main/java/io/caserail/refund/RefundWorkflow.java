@@ -4,6 +4,10 @@ import io.caserail.engine.CaseResult;
 import io.caserail.engine.RequestHandlers;
 import io.caserail.engine.Verdict;
 import io.caserail.model.ObjectId;
+import io.caserail.port.DueRefund;
+import io.caserail.port.Outcome;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -26,4 +30,18 @@ public interface RefundWorkflow extends RequestHandlers {
   /** Refuses a malformed request before it enters the history. */
   @UpdateValidatorMethod(updateName = "request")
   void checkRequest(RefundAsk ask);
+
+  /** A refund that another case asks for; what is known already is not asked for again. */
+  @SignalMethod
+  void refundDue(DueRefund due);
+
+  /**
+   * What became of a refund that another case asked for.
+   *
+   * @param name {@link io.caserail.port.Origin#name()}
+   * @return succeeded with the refund's reference; rejected with the ending as code and the reason;
+   *     pending while it is open; absent when this run was not asked for it
+   */
+  @QueryMethod
+  Outcome became(String name);
 }

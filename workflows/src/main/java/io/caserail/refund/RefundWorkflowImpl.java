@@ -9,6 +9,7 @@ import io.caserail.engine.Verdict;
 import io.caserail.model.ObjectId;
 import io.caserail.port.Assertion;
 import io.caserail.port.CommandKind;
+import io.caserail.port.DueRefund;
 import io.caserail.port.Outcome;
 import io.caserail.port.Proof;
 import io.temporal.failure.TemporalFailure;
@@ -18,8 +19,15 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
     implements RefundWorkflow {
   private static final int PLAN = 1;
 
+  private final DueRefunds dues;
+
   public RefundWorkflowImpl() {
-    super(new RefundIntake(), PLAN);
+    this(new DueRefunds());
+  }
+
+  private RefundWorkflowImpl(DueRefunds dues) {
+    super(new RefundIntake(dues), PLAN);
+    this.dues = dues;
   }
 
   @Override
@@ -35,13 +43,14 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
   /** A refund, from its request to its last word. */
   @Override
   protected Served.End carryOut(Refund refund, int plan) {
-    engine.tell(RefundNotes.working());
+    engine.tell(refund.notes().working());
     Outcome paid = null;
     while (paid == null) {
       Ruling ruling = refund.judge();
-      if (ruling.kind() == Ruling.Kind.REJECT) {
+      boolean made = refund.isMadeBefore();
+      if (ruling.kind() == Ruling.Kind.REJECT && !made) {
         paid = Outcome.rejected("", ruling.code(), ruling.because());
-      } else if (refund.needsPeople()) {
+      } else if (refund.needsPeople() && !made) {
         paid = refund.askPeople();
       } else {
         Outcome sent = refund.pay();
@@ -60,7 +69,25 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
       refund.handOver(paid);
     }
     refund.tellFailed(paid);
-    return Served.End.completed("", "the refund was made");
+    return new Served.End(refund.made(), "", "the refund was made");
+  }
+
+  /** Whoever has asked for it as a part of something else hears how it ended. */
+  @Override
+  protected void ended(Refund refund, CaseResult.End end) {
+    dues.ended(refund.origin(), end.status(), end.ref(), end.reason());
+  }
+
+  @Override
+  public void refundDue(DueRefund due) {
+    if (due != null && dues.add(due)) {
+      inbox.ask(due.ticket(), payment -> DueRefunds.command(due, payment));
+    }
+  }
+
+  @Override
+  public Outcome became(String name) {
+    return dues.outcome(name);
   }
 
   @Override

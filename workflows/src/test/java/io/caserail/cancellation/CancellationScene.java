@@ -2,7 +2,9 @@ package io.caserail.cancellation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
+import io.caserail.client.NoSuchCase;
 import io.caserail.engine.Block;
 import io.caserail.engine.CaseResult;
 import io.caserail.engine.CaseView;
@@ -10,6 +12,7 @@ import io.caserail.engine.Decision;
 import io.caserail.engine.RequestView;
 import io.caserail.engine.SearchKeys;
 import io.caserail.engine.Verdict;
+import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
@@ -20,6 +23,7 @@ import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
+import io.caserail.refund.RefundWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -52,11 +56,16 @@ final class CancellationScene implements AutoCloseable {
                       .build())
               .build());
   final FakeShop shop = new FakeShop(this::now);
+  final CaseClient client = new CaseClient(env.getWorkflowClient(), "test");
   private final ObjectId object;
   WorkflowStub stub;
   private int decisions;
 
   CancellationScene(ObjectId object) {
+    this(object, false);
+  }
+
+  private CancellationScene(ObjectId object, boolean withRefunds) {
     this.object = object;
     SearchKeys.types().forEach(env::registerSearchAttribute);
     // A loaded machine lets a workflow thread wait for longer than the second that is allowed.
@@ -68,15 +77,20 @@ final class CancellationScene implements AutoCloseable {
         WorkflowImplementationOptions.newBuilder()
             .setFailWorkflowExceptionTypes(Throwable.class)
             .build(),
-        CancellationWorkflowImpl.class);
+        CancellationWorkflowImpl.class,
+        RefundWorkflowImpl.class);
     cases.registerActivitiesImplementations(shop);
+    if (withRefunds) {
+      shop.refundCases = new AskedRefunds(client);
+    }
     for (String queue :
         List.of(
             TaskQueues.TICKETS,
             TaskQueues.COMPANY,
             TaskQueues.BILLING,
             TaskQueues.FULFILMENT,
-            TaskQueues.ACCESS)) {
+            TaskQueues.ACCESS,
+            TaskQueues.PAYMENTS)) {
       env.newWorker(queue).registerActivitiesImplementations(shop);
     }
     env.start();
@@ -100,6 +114,11 @@ final class CancellationScene implements AutoCloseable {
 
   static CancellationScene ofOrder() {
     return new CancellationScene(ORDER);
+  }
+
+  /** An order, whose refunds are real cases. */
+  static CancellationScene withRefunds() {
+    return new CancellationScene(ORDER, true);
   }
 
   /** A subscription of its own, half a year old. */
@@ -151,6 +170,31 @@ final class CancellationScene implements AutoCloseable {
     stub.signal("wake", "evt_1");
   }
 
+  /** Somebody says something about a refund by macro, and its case hears of it. */
+  void sayOfRefund(String payment, CommandKind kind, String who, Role... roles) {
+    shop.saysOfRefund(payment, kind, who, roles);
+    client.submit(
+        CaseKind.REFUND, new ObjectId(payment), new TicketHint(new TicketId("1"), "test"));
+  }
+
+  /** The case of a payment's refunds; null when nobody has asked it for one. */
+  @Nullable CaseView refund(String payment) {
+    try {
+      return client.view(client.refundId(new ObjectId(payment)));
+    } catch (NoSuchCase e) {
+      return null;
+    }
+  }
+
+  void untilRefundIs(String payment, CaseStatus status) {
+    until(
+        "refund of " + payment + " is " + status,
+        () -> {
+          CaseView view = refund(payment);
+          return view != null && view.status() == status;
+        });
+  }
+
   /** A lead decides over the command line. */
   Verdict decide(DecisionKind kind, String block) {
     return stub.update(
@@ -171,6 +215,13 @@ final class CancellationScene implements AutoCloseable {
     List<CaseResult.End> ends = result().ends();
     assertThat(ends).hasSize(1);
     return ends.get(0).status();
+  }
+
+  /** When the run was closed. */
+  Instant closedAt() {
+    Instant at = stub.describe().getCloseTime();
+    assertThat(at).isNotNull();
+    return at == null ? Instant.MAX : at;
   }
 
   boolean hasEnded() {
@@ -194,6 +245,11 @@ final class CancellationScene implements AutoCloseable {
   List<DecisionKind> offers() {
     Block block = block();
     return block == null ? List.of() : block.offers();
+  }
+
+  /** Whether lists show it as late. */
+  boolean isLate() {
+    return Boolean.TRUE.equals(stub.describe().getTypedSearchAttributes().get(SearchKeys.LATE));
   }
 
   boolean waitsAt(String step) {
@@ -244,6 +300,7 @@ final class CancellationScene implements AutoCloseable {
 
   @Override
   public void close() {
+    client.close();
     env.close();
   }
 }

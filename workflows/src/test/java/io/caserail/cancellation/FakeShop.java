@@ -1,5 +1,6 @@
 package io.caserail.cancellation;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
@@ -15,6 +16,8 @@ import io.caserail.port.CaseActivities;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
+import io.caserail.port.DueRefund;
+import io.caserail.port.DueRefundActivities;
 import io.caserail.port.FailureType;
 import io.caserail.port.FulfilmentActivities;
 import io.caserail.port.Heartbeat;
@@ -22,10 +25,15 @@ import io.caserail.port.LookUpRequest;
 import io.caserail.port.OrderActivities;
 import io.caserail.port.OrderFacts;
 import io.caserail.port.Outcome;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
 import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundOrigin;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.RefundRef;
 import io.caserail.port.SentAgain;
 import io.caserail.port.SettlementHint;
 import io.caserail.port.SettlementRequest;
@@ -48,6 +56,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +70,9 @@ final class FakeShop
         FulfilmentActivities,
         AccessActivities,
         TicketActivities,
-        CaseActivities {
+        CaseActivities,
+        DueRefundActivities,
+        PaymentActivities {
   static final PersonTag CUSTOMER = new PersonTag("00000000000000aa");
   static final PersonTag STRANGER = new PersonTag("00000000000000bb");
   static final Instant START = Instant.parse("2026-11-23T14:00:00Z");
@@ -86,6 +97,7 @@ final class FakeShop
   final List<ShowRequest> writes = new ArrayList<>();
   final List<String> revoked = new ArrayList<>();
   private final List<Command> commands = new ArrayList<>();
+  private final List<Command> refundCommands = new ArrayList<>();
   private final Map<String, Boolean> used = new LinkedHashMap<>();
   private final Map<String, Deque<Fault>> faults = new LinkedHashMap<>();
   private final Map<String, Instant> awayUntil = new LinkedHashMap<>();
@@ -118,6 +130,25 @@ final class FakeShop
   private String accessMark = "";
   String orderPayment = "pi_1";
 
+  /** What the refunds' own cases were asked for, once each. */
+  final List<DueRefund> asked = new ArrayList<>();
+
+  /** What becomes of a refund in its own case; null while it is open there. */
+  volatile Function<DueRefund, @Nullable Outcome> refundEnd =
+      due -> Outcome.succeeded("re_" + due.payment().value().substring(3), "the refund was made");
+
+  /** The real cases of refunds, where a test has them; null where {@link #refundEnd} says all. */
+  volatile @Nullable DueRefundActivities refundCases;
+
+  /** What the payment system knows; read when a refund's case is gone, or a person names one. */
+  final List<PaymentFacts.Refund> refunds = new ArrayList<>();
+
+  /** What the payments were for besides, in cents. */
+  long more;
+
+  /** What was sent to the payment system. */
+  final List<RefundOrder> orders = new ArrayList<>();
+
   /** Run when a call of that name comes in, once. */
   final Map<String, Runnable> before = new ConcurrentHashMap<>();
 
@@ -134,14 +165,19 @@ final class FakeShop
         Duration.ofHours(24),
         List.of("goodwill"),
         Duration.ofDays(30),
-        Duration.ofHours(6));
+        Duration.ofHours(6),
+        Duration.ofDays(30));
   }
 
   private static RefundPolicy refunds() {
     return new RefundPolicy(
         "test",
         "UTC",
-        Map.of(),
+        Map.of(
+            "EUR",
+            List.of(
+                new RefundPolicy.Tier(1_000, List.of(), false),
+                new RefundPolicy.Tier(50_000, List.of(Role.APPROVER), false))),
         List.of(),
         Map.of(),
         new Waits(
@@ -200,6 +236,26 @@ final class FakeShop
             writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
             null,
             option));
+  }
+
+  /** Somebody says something about a refund by macro, while its fields hold that payment. */
+  synchronized void saysOfRefund(String payment, CommandKind kind, String who, Role... roles) {
+    refundCommands.add(
+        new Command(
+            "audit-r" + (refundCommands.size() + 1),
+            kind,
+            new TicketId("1"),
+            who,
+            who,
+            new PersonTag("none"),
+            List.of(roles),
+            clock.get(),
+            payment,
+            "",
+            "",
+            "",
+            writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
+            null));
   }
 
   synchronized List<TicketView> views() {
@@ -463,6 +519,156 @@ final class FakeShop
         });
   }
 
+  // ---- refunds, each in a case of its own ----
+
+  @Override
+  public Outcome askForRefund(DueRefund due) {
+    DueRefundActivities real = refundCases;
+    if (real != null) {
+      Outcome unused = real.askForRefund(due);
+    }
+    return asked(due);
+  }
+
+  private synchronized Outcome asked(DueRefund due) {
+    arrive("askForRefund");
+    if (asked.stream().noneMatch(one -> one.origin().equals(due.origin()))) {
+      asked.add(due);
+    }
+    Deque<Fault> planned = faults.getOrDefault("askForRefund", new ArrayDeque<>());
+    if (planned.peek() == Fault.LOST) {
+      planned.remove();
+      awayUntil.put("askForRefund", clock.get().plus(Duration.ofMinutes(30)));
+      throw failure(FailureType.UPSTREAM_AWAY);
+    }
+    return Outcome.pending("refund-test-" + due.payment(), "", Duration.ofMinutes(5));
+  }
+
+  @Override
+  public Outcome findAskedRefund(DueRefund due) {
+    DueRefundActivities real = refundCases;
+    return real != null ? real.findAskedRefund(due) : found(due);
+  }
+
+  private synchronized Outcome found(DueRefund due) {
+    arrive("findAskedRefund");
+    if (asked.stream().noneMatch(one -> one.origin().equals(due.origin()))) {
+      return Outcome.absent();
+    }
+    Outcome end = refundEnd.apply(due);
+    return end == null
+        ? Outcome.pending("refund-test-" + due.payment(), "", Duration.ofMinutes(5))
+        : end;
+  }
+
+  @Override
+  public Outcome awaitAskedRefund(DueRefund due) {
+    DueRefundActivities real = refundCases;
+    return real != null ? real.awaitAskedRefund(due) : awaited(due);
+  }
+
+  private synchronized Outcome awaited(DueRefund due) {
+    arrive("awaitAskedRefund");
+    Outcome end = refundEnd.apply(due);
+    if (end == null) {
+      throw failure(FailureType.NOT_YET);
+    }
+    return end;
+  }
+
+  @Override
+  public synchronized PaymentFacts lookUpPayment(LookUpRequest request) {
+    arrive("lookUpPayment");
+    return new PaymentFacts(
+        "Stripe",
+        request.payment(),
+        true,
+        new Money(captured(request.payment()) + more, "EUR"),
+        since,
+        customer,
+        refunds.stream().filter(r -> isOf(r, request.payment())).toList(),
+        List.of(),
+        0,
+        new Money(0, "EUR"));
+  }
+
+  private static long captured(ObjectId payment) {
+    return payment.value().equals("pi_2") ? 990 : 2490;
+  }
+
+  /** A refund that somebody else made is of whichever payment is looked at. */
+  private static boolean isOf(PaymentFacts.Refund refund, ObjectId payment) {
+    return refund.operation().isEmpty() || refund.operation().startsWith(payment + "/");
+  }
+
+  @Override
+  public synchronized Outcome readRefund(RefundRef ref) {
+    return refunds.stream()
+        .filter(refund -> refund.ref().equals(ref.ref()))
+        .findFirst()
+        .map(
+            refund ->
+                refund.amount().equals(ref.amount())
+                    ? Outcome.succeeded(refund.ref(), "read in Stripe")
+                    : Outcome.stopped(
+                        "refund_mismatch",
+                        "that refund is over " + refund.amount() + ", not " + ref.amount()))
+        .orElse(Outcome.absent("Stripe has no refund of this number"));
+  }
+
+  @Override
+  public synchronized Outcome issueRefund(RefundOrder order) {
+    boolean doubt =
+        Activity.getExecutionContext()
+            .getHeartbeatDetails(Heartbeat.class)
+            .filter(Heartbeat.SENDING::equals)
+            .isPresent();
+    try {
+      arrive("issueRefund");
+    } catch (ApplicationFailure away) {
+      throw doubt ? failure(FailureType.IN_DOUBT) : away;
+    }
+    Outcome found = findRefund(order);
+    if (found.happened()) {
+      return found;
+    }
+    Activity.getExecutionContext().heartbeat(Heartbeat.SENDING);
+    orders.add(order);
+    refunds.add(
+        new PaymentFacts.Refund(
+            "re_" + (refunds.size() + 1),
+            order.amount(),
+            true,
+            order.attempt().id().value(),
+            order.attempt().commandId(),
+            clock.get()));
+    Deque<Fault> planned = faults.getOrDefault("issueRefund", new ArrayDeque<>());
+    if (planned.peek() == Fault.LOST) {
+      planned.remove();
+      throw failure(FailureType.IN_DOUBT);
+    }
+    return findRefund(order);
+  }
+
+  @Override
+  public synchronized Outcome findRefund(RefundOrder order) {
+    return refunds.stream()
+        .filter(refund -> refund.operation().equals(order.attempt().id().value()))
+        .findFirst()
+        .map(refund -> Outcome.succeeded(refund.ref(), ""))
+        .orElse(Outcome.absent());
+  }
+
+  @Override
+  public Outcome awaitRefund(RefundRef ref) {
+    throw new IllegalStateException("a cancellation sends no refund itself");
+  }
+
+  @Override
+  public RefundOrigin originOf(String ref) {
+    throw new IllegalStateException("a cancellation sends no refund itself");
+  }
+
   // ---- how calls go ----
 
   /** Whatever a test lets happen first, and the ways to be away. */
@@ -550,7 +756,8 @@ final class FakeShop
         request.ticket(),
         true,
         CUSTOMER,
-        commands.stream().filter(c -> !used.containsKey(c.id())).toList(),
+        (request.kind() == CaseKind.REFUND ? refundCommands : commands)
+            .stream().filter(c -> !used.containsKey(c.id())).toList(),
         writes.stream().mapToLong(ShowRequest::revision).max().orElse(0),
         refunds(),
         policy(),

@@ -35,6 +35,8 @@ enum Golden {
         asks(w, "10");
         asks(w, "10.00");
       }),
+  /** Asked for by another case, which is not there any more when it ends. */
+  DUE(CaseStatus.COMPLETED, w -> {}),
   TWO_TICKETS(
       CaseStatus.COMPLETED,
       w -> {

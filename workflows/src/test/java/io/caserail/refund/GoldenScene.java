@@ -95,6 +95,12 @@ final class GoldenScene implements AutoCloseable, Golden.People {
     if (path.isSettlement()) {
       WorkflowExecution unused =
           stub.signalWithStart("settle", new Object[] {Golden.handOver()}, new Object[] {"re_1"});
+    } else if (path == Golden.DUE) {
+      WorkflowExecution unused =
+          stub.signalWithStart(
+              "refundDue",
+              new Object[] {DueRefundCaseTest.due("24.90")},
+              new Object[] {FakeWorld.PAYMENT});
     } else {
       WorkflowExecution unused =
           stub.signalWithStart(

@@ -159,7 +159,7 @@ class RefundNotesTest {
     RefundNotes notes = aRefund().notesOnceJudged();
     Duration week = Duration.ofDays(7);
     return Stream.of(
-        arguments("working", RefundNotes.working()),
+        arguments("working", aRefund().notes().working()),
         arguments("sent", notes.sent(Outcome.succeeded(REF, ""), at(14, 2))),
         arguments("pending", notes.pending(Outcome.pending(REF, "", week), at(14, 2))),
         arguments("customer", notes.pending(Outcome.actionRequired(REF, "", week), at(14, 2))),

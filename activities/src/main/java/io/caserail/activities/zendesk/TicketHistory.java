@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TicketHistory {
   private final ZendeskFields fields;
   private final Map<String, String> values = new HashMap<>();
+  private final Map<String, Boolean> theirs = new HashMap<>();
   private final List<CommandAudit> commands = new ArrayList<>();
   private final List<ViewMark> marks = new ArrayList<>();
   private final Set<String> used = new HashSet<>();
@@ -32,10 +33,13 @@ final class TicketHistory {
       if (audit.creation()) {
         // A follow-up begins with its own values, whatever the closed ticket held.
         values.clear();
+        theirs.clear();
         holder = null;
       }
+      boolean ours = audit.author().equals(integrationUser);
       audit.changes().forEach(change -> values.put(change.field(), change.value()));
-      if (audit.author().equals(integrationUser)) {
+      audit.changes().forEach(change -> theirs.put(change.field(), !ours));
+      if (ours) {
         addOurs(audit);
       } else {
         addTheirs(audit);
@@ -71,6 +75,11 @@ final class TicketHistory {
   /** Whether the customer could read what this mark stands for; null when it was not written. */
   @Nullable Boolean told(String mark) {
     return told.get(mark);
+  }
+
+  /** Whether the field holds something that anybody else has put there. */
+  boolean isTheirs(long field) {
+    return !value(field).isBlank() && theirs.getOrDefault(Long.toString(field), false);
   }
 
   private void addOurs(TicketAudit audit) {

@@ -63,6 +63,9 @@ record ViewMark(String key, long revision, String view, List<String> commands) {
     parts.add(String.valueOf(view.waitsFor()));
     parts.add(view.reference());
     parts.addAll(view.note());
+    if (view.fields() != null) {
+      parts.add(view.fields().toString());
+    }
     return Digest.hex(HASH_DIGITS, parts.toArray(new String[0]));
   }
 }

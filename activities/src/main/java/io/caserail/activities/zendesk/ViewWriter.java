@@ -8,6 +8,7 @@ import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.zendesk.TicketAudit.Change;
 import io.caserail.port.CustomerNotice;
+import io.caserail.port.RequestFields;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketShown;
 import io.caserail.port.TicketShown.How;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * or an earlier one has used up. The stamp of a safe update has seconds, so a command given in the
  * very second of the write can still be wiped from the field, though not from the audits: the
  * answer's own audit then shows another previous value, and {@link TicketShown#unread()} says so.
+ *
+ * <p>The fields of a request that no person has asked for by them are filled, unless somebody else
+ * has put something there: what a person typed is never written over.
  *
  * <p>Where Zendesk refuses our fields although money has left, the note is written without them.
  *
@@ -88,7 +92,12 @@ final class ViewWriter {
       empty(update);
       empty(whole);
     }
-    HttpAnswer answer = client.update(thread.last().id(), whole);
+    ObjectNode filled = whole.deepCopy();
+    boolean fills = fill(filled, request.view().fields(), history);
+    HttpAnswer answer = client.update(thread.last().id(), filled);
+    if (fills && isRefused(answer)) {
+      answer = client.update(thread.last().id(), whole);
+    }
     if (isRefused(answer) && hasLeft(request.view())) {
       say(update, withoutFields(note, answer));
       answer = client.update(thread.last().id(), update);
@@ -170,6 +179,22 @@ final class ViewWriter {
     if (!view.reference().isEmpty()) {
       set(update, fields.reference(), view.reference());
     }
+  }
+
+  /** Both fields or neither: half of a request would be another one. */
+  private boolean fill(ObjectNode update, @Nullable RequestFields request, TicketHistory history) {
+    KindFields kind = request == null ? null : fields.kinds().get(request.kind());
+    if (request == null
+        || kind == null
+        || history.isTheirs(kind.object())
+        || history.isTheirs(kind.amount())) {
+      return false;
+    }
+    set(update, kind.object(), request.object().value());
+    if (kind.amount() > 0) {
+      set(update, kind.amount(), request.amount());
+    }
+    return true;
   }
 
   private void empty(ObjectNode update) {

@@ -4,9 +4,13 @@ import static io.caserail.activities.zendesk.TicketScene.COMMAND;
 import static io.caserail.activities.zendesk.TicketScene.failure;
 import static io.caserail.activities.zendesk.TicketScene.view;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.ScriptedServer.Wire;
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
+import io.caserail.port.RequestFields;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketShown;
 import io.caserail.port.TicketShown.How;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A view is written once, however often it runs and whoever else edits. */
 class ShowOnTicketTest {
@@ -50,6 +55,75 @@ class ShowOnTicketTest {
         .isEqualTo(command);
     assertThat(update.has("tags")).isFalse();
     assertThat(update.has("status")).isFalse();
+  }
+
+  // ---- a request that nobody has filled in ----
+
+  @Test
+  void a_request_that_no_person_filled_in_gets_its_fields_from_us() {
+    scene.tickets.showOnTicket(naming(1, "pi_1", "24.9"));
+
+    assertThat(scene.zendesk.value(TicketScene.PAYMENT_FIELD)).isEqualTo("pi_1");
+    assertThat(scene.zendesk.value(TicketScene.AMOUNT)).isEqualTo("24.9");
+  }
+
+  @Test
+  void a_macro_given_after_that_names_the_request() {
+    scene.tickets.showOnTicket(naming(1, "pi_1", "24.9"));
+    scene.clock.pass(Duration.ofSeconds(2));
+    scene.leadApplies("crl_do_approve", "602");
+
+    assertThat(scene.tickets.readTicket(TicketScene.reading()).commands())
+        .extracting(c -> c.object(), c -> c.amount())
+        .containsExactly(tuple("pi_1", "24.9"));
+  }
+
+  @Test
+  void the_next_request_that_no_person_filled_in_takes_the_fields_over() {
+    scene.tickets.showOnTicket(naming(1, "pi_1", "24.9"));
+
+    scene.tickets.showOnTicket(naming(2, "pi_2", "9.9"));
+
+    assertThat(scene.zendesk.value(TicketScene.PAYMENT_FIELD)).isEqualTo("pi_2");
+    assertThat(scene.zendesk.value(TicketScene.AMOUNT)).isEqualTo("9.9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {TicketScene.PAYMENT_FIELD, TicketScene.AMOUNT})
+  void what_a_person_typed_into_either_field_is_never_written_over(long field) {
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(field, "7"));
+
+    TicketShown shown = scene.tickets.showOnTicket(naming(1, "pi_1", "24.9"));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(scene.zendesk.value(field)).isEqualTo("7");
+    assertThat(scene.zendesk.updates().get(0).path("custom_fields").findValuesAsText("id"))
+        .doesNotContain(
+            Long.toString(TicketScene.PAYMENT_FIELD), Long.toString(TicketScene.AMOUNT));
+  }
+
+  @Test
+  void where_the_fields_are_refused_the_view_is_written_without_them() {
+    scene.zendesk.nextUpdateIsRefusedWith(
+        422,
+        "{\"error\":\"RecordInvalid\",\"details\":{\"base\":[{\"ticket_field_id\":"
+            + TicketScene.PAYMENT_FIELD
+            + "}]}}");
+
+    TicketShown shown = scene.tickets.showOnTicket(naming(1, "pi_1", "24.9"));
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_working");
+  }
+
+  private static ShowRequest naming(long revision, String payment, String amount) {
+    ShowRequest plain = view(revision, "");
+    return new ShowRequest(
+        plain.ticket(),
+        plain.view().naming(new RequestFields(CaseKind.REFUND, new ObjectId(payment), amount)),
+        plain.key(),
+        revision,
+        List.of());
   }
 
   @Test

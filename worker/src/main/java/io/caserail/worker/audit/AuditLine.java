@@ -21,6 +21,7 @@ import java.util.List;
  * @param outcome {@code cleared}, a stop's code, an outcome's kind, a failure's type
  * @param ref the refund's id; empty where there is none
  * @param evidence status and request id; may be empty
+ * @param origin what a refund follows from that no click of its own has asked for; may be empty
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
@@ -36,7 +37,8 @@ import java.util.List;
   "key",
   "outcome",
   "ref",
-  "evidence"
+  "evidence",
+  "origin"
 })
 public record AuditLine(
     String at,
@@ -51,7 +53,8 @@ public record AuditLine(
     String key,
     String outcome,
     String ref,
-    String evidence) {
+    String evidence,
+    String origin) {
   public AuditLine {
     commands = List.copyOf(commands);
     actors = List.copyOf(actors);

@@ -78,6 +78,7 @@ public final class AuditedAuthority implements Authority {
             "",
             verdict(proof),
             "",
+            "",
             ""));
     watch.answered(way, verdict(proof));
     return proof;

@@ -33,7 +33,8 @@ final class OrderLines {
         key,
         outcome,
         ref,
-        evidence);
+        evidence,
+        order.origin() == null ? "" : order.origin().toString());
   }
 
   private static List<String> claims(RefundOrder order, Function<Claim, String> part) {

@@ -8,6 +8,7 @@ import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
 import io.caserail.port.CommandKind;
+import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
@@ -30,6 +31,7 @@ public final class PolicyAuthority implements Authority {
   private final AuditTest audits;
   private final SpokenTest spoken;
   private final TicketEvidence evidence;
+  private final @Nullable OriginEvidence origins;
   private final InstantSource clock;
 
   /**
@@ -37,6 +39,8 @@ public final class PolicyAuthority implements Authority {
    *
    * @param macros the ids of our macros for each command of each kind of case
    * @param evidence where the second look reads
+   * @param origins where it reads what a refund follows from; null where no refund may follow from
+   *     another case
    * @param clock against which approvals grow old
    */
   public PolicyAuthority(
@@ -44,11 +48,13 @@ public final class PolicyAuthority implements Authority {
       Trust trust,
       Map<CaseKind, Map<CommandKind, List<String>>> macros,
       TicketEvidence evidence,
+      @Nullable OriginEvidence origins,
       InstantSource clock) {
     this.policy = policy;
     this.audits = new AuditTest(policy, macros);
     this.spoken = new SpokenTest(policy, trust);
     this.evidence = evidence;
+    this.origins = origins;
     this.clock = clock;
   }
 
@@ -101,7 +107,8 @@ public final class PolicyAuthority implements Authority {
   /**
    * {@inheritDoc} The codes of a no: {@code request_not_proven}, {@code command_used}, {@code
    * edited}, {@code approval_missing}, {@code approval_expired}, {@code same_person}, {@code
-   * amount_changed}, {@code not_refundable}, {@code disputed}, {@code by_hand}, {@code look_alike}.
+   * amount_changed}, {@code not_refundable}, {@code disputed}, {@code by_hand}, {@code look_alike};
+   * of a refund that follows from another case also those that begin with {@code origin_}.
    */
   @Override
   public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
@@ -109,7 +116,15 @@ public final class PolicyAuthority implements Authority {
     if (!ticket.found()) {
       return StopCode.REQUEST_NOT_PROVEN.because("the ticket does not exist any more");
     }
-    return new SecondLook(order, ticket, now, policy.refunds(), audits, spoken, clock.instant())
+    return new SecondLook(
+            order, ticket, origin(order), now, policy.refunds(), audits, spoken, clock.instant())
         .judge();
+  }
+
+  private @Nullable OriginFacts origin(RefundOrder order) {
+    Origin origin = order.origin();
+    return origin == null || origins == null || origin.kind() != CaseKind.CANCELLATION
+        ? null
+        : origins.read(origin);
   }
 }

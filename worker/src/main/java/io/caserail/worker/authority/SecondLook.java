@@ -4,10 +4,12 @@ import io.caserail.activities.zendesk.FieldValues;
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
 import io.caserail.model.CaseKind;
+import io.caserail.model.Money;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.Claim;
 import io.caserail.port.CommandKind;
+import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
@@ -18,6 +20,7 @@ import io.caserail.refund.FourEyes.Approval;
 import io.caserail.refund.RefundRequest;
 import io.caserail.refund.RefundRules;
 import io.caserail.refund.Ruling;
+import io.caserail.worker.authority.OriginFacts.Part;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +34,12 @@ import org.jspecify.annotations.Nullable;
 final class SecondLook {
   private static final PersonTag NOBODY = new PersonTag("none");
 
+  /** The only reason for which a refund follows from a cancellation. */
+  private static final String CANCELLED = "cancelled_in_window";
+
   private final RefundOrder order;
   private final TicketRecord ticket;
+  private final @Nullable OriginFacts originFacts;
   private final PaymentFacts payment;
   private final RefundPolicy policy;
   private final AuditTest audits;
@@ -42,6 +49,7 @@ final class SecondLook {
   SecondLook(
       RefundOrder order,
       TicketRecord ticket,
+      @Nullable OriginFacts originFacts,
       PaymentFacts payment,
       RefundPolicy policy,
       AuditTest audits,
@@ -49,6 +57,7 @@ final class SecondLook {
       Instant now) {
     this.order = order;
     this.ticket = ticket;
+    this.originFacts = originFacts;
     this.payment = payment;
     this.policy = policy;
     this.audits = audits;
@@ -76,6 +85,10 @@ final class SecondLook {
     if (!claim.commandId().equals(order.attempt().commandId())) {
       throw stop(StopCode.REQUEST_NOT_PROVEN, "the order names two different commands");
     }
+    Origin origin = order.origin();
+    if (origin != null) {
+      return requesterOf(origin, claim);
+    }
     if (!isAudit(claim)) {
       return trusted(claim, CommandKind.SEND, StopCode.REQUEST_NOT_PROVEN);
     }
@@ -89,6 +102,64 @@ final class SecondLook {
     return proven(claim, command, StopCode.REQUEST_NOT_PROVEN);
   }
 
+  /** The click asked for another change; that this refund follows from it, its systems say. */
+  private ProvenPerson requesterOf(Origin origin, Claim claim) {
+    if (originFacts == null) {
+      throw stop(
+          StopCode.ORIGIN_NOT_SET_UP, "nobody here can look whether it follows from the " + origin);
+    }
+    if (!isAudit(claim)) {
+      throw stop(StopCode.ORIGIN_NOT_PROVEN, "no audit of the ticket is named as its proof");
+    }
+    TicketCommand command = command(claim, StopCode.ORIGIN_NOT_PROVEN);
+    if (command.facts().about() != CaseKind.CANCELLATION || !command.facts().kind().isRequest()) {
+      throw stop(
+          StopCode.ORIGIN_NO_REQUEST,
+          claim.commandId() + " is said to ask for a cancellation, and does not");
+    }
+    if (!command.values().object().equals(origin.object().value())) {
+      throw stop(
+          StopCode.ORIGIN_OTHER_OBJECT,
+          "it was asked to cancel something else than " + origin.object());
+    }
+    ProvenPerson requester = proven(claim, command, StopCode.ORIGIN_NOT_PROVEN);
+    requireDue(origin, originFacts.parts());
+    return requester;
+  }
+
+  private void requireDue(Origin origin, List<Part> parts) {
+    if (!order.reason().equals(CANCELLED)) {
+      throw stop(
+          StopCode.ORIGIN_NOT_PROVEN, "a refund that follows from a cancellation has one reason");
+    }
+    List<Part> paid =
+        parts.stream()
+            .filter(part -> part.payment().equals(order.payment().value()) && part.paid() != null)
+            .toList();
+    if (paid.isEmpty()) {
+      throw stop(
+          StopCode.ORIGIN_OTHER_PAYMENT,
+          "payment " + order.payment() + " was not made for " + origin.object());
+    }
+    List<Part> over = paid.stream().filter(part -> !part.stands()).toList();
+    if (over.isEmpty()) {
+      throw stop(
+          StopCode.ORIGIN_STANDS,
+          paid.get(0).what() + " is not cancelled in " + paid.get(0).system());
+    }
+    if (over.stream().noneMatch(part -> isWithin(part.paid()))) {
+      throw stop(
+          StopCode.ORIGIN_TOO_MUCH,
+          over.get(0).paid() + " was paid for " + over.get(0).what() + ", not " + order.amount());
+    }
+  }
+
+  private boolean isWithin(@Nullable Money paid) {
+    return paid != null
+        && paid.currency().equals(order.amount().currency())
+        && !order.amount().isMoreThan(paid);
+  }
+
   /** One click, one refund: a forged order can give the same click another operation id. */
   private void requireUnused() {
     for (PaymentFacts.Refund refund : payment.refunds()) {
@@ -100,9 +171,14 @@ final class SecondLook {
     }
   }
 
-  /** A request by command line has no fields of its own in the ticket. */
+  /**
+   * A request by command line has no fields of its own in the ticket, and neither has one that
+   * follows from another case: what those systems say counts, not what fields hold.
+   */
   private void requireUnedited() {
-    if (isAudit(order.request()) && !holds(ticket.values(CaseKind.REFUND))) {
+    if (order.origin() == null
+        && isAudit(order.request())
+        && !holds(ticket.values(CaseKind.REFUND))) {
       throw stop(
           StopCode.EDITED,
           "payment, amount or reason were changed in the ticket after the request");
@@ -138,7 +214,7 @@ final class SecondLook {
     if (isAudit(order.request()) && approver.order() <= requester.order()) {
       throw stop(StopCode.APPROVAL_MISSING, "an approval is older than the request");
     }
-    if (isAudit(order.request()) && !holds(command.values())) {
+    if (isAudit(order.request()) && !approves(command.values())) {
       throw stop(StopCode.APPROVAL_MISSING, "an approval was given for something else");
     }
     return approver;
@@ -191,7 +267,8 @@ final class SecondLook {
         requester.at(),
         0,
         List.of(),
-        false);
+        false,
+        order.origin());
   }
 
   private ProvenPerson trusted(Claim claim, CommandKind kind, StopCode code) {
@@ -227,9 +304,17 @@ final class SecondLook {
   }
 
   private boolean holds(FieldValues values) {
+    return names(values) && values.reason().equals(order.reason());
+  }
+
+  /** The reason of what follows from another case stands in no field. */
+  private boolean approves(FieldValues values) {
+    return order.origin() == null ? holds(values) : names(values);
+  }
+
+  private boolean names(FieldValues values) {
     return values.object().equals(order.payment().value())
-        && isSameAmount(values.amount(), order.askedAmount())
-        && values.reason().equals(order.reason());
+        && isSameAmount(values.amount(), order.askedAmount());
   }
 
   private static boolean isSameAmount(String one, String other) {

@@ -22,7 +22,21 @@ enum StopCode {
   /** The policy does not let us send this, whoever agrees. */
   BY_HAND,
   /** After the last yes a refund of the same amount was made. */
-  LOOK_ALIKE;
+  LOOK_ALIKE,
+  /** It is said to follow from another case, and here nobody can look whether it does. */
+  ORIGIN_NOT_SET_UP,
+  /** The ticket's audit does not show that somebody with the role asked for that. */
+  ORIGIN_NOT_PROVEN,
+  /** What stands in the ticket is no request for that kind of change. */
+  ORIGIN_NO_REQUEST,
+  /** It was asked for about another object. */
+  ORIGIN_OTHER_OBJECT,
+  /** The object is as it was: nothing of it is cancelled now. */
+  ORIGIN_STANDS,
+  /** The object's own systems name no such payment. */
+  ORIGIN_OTHER_PAYMENT,
+  /** More than the object's own systems say was paid. */
+  ORIGIN_TOO_MUCH;
 
   Outcome because(String text) {
     return Outcome.stopped(name().toLowerCase(Locale.ROOT), text);

@@ -86,6 +86,7 @@ final class AuditNumberTest {
         trust,
         Map.of(CaseKind.REFUND, Map.of(CommandKind.APPROVE, List.of("103"))),
         any -> ticket,
+        null,
         () -> Scene.NOW);
   }
 

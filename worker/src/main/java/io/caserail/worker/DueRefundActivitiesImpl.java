@@ -1,0 +1,78 @@
+package io.caserail.worker;
+
+import io.caserail.activities.http.Failures;
+import io.caserail.client.CaseClient;
+import io.caserail.client.TemporalUnavailable;
+import io.caserail.model.FaultDomain;
+import io.caserail.port.DueRefund;
+import io.caserail.port.DueRefundActivities;
+import io.caserail.port.Outcome;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Asks the case of a payment for a refund, and what became of it. Asking twice is no matter: the
+ * case knows each refund by its origin, and one that has ended with it is asked what it knows
+ * first.
+ */
+public final class DueRefundActivitiesImpl implements DueRefundActivities {
+  private static final Failures TEMPORAL = new Failures("Temporal", FaultDomain.LOCAL);
+
+  /** The refund's case says when it has ended; this only covers what gets lost. */
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(5);
+
+  private final CaseClient cases;
+
+  public DueRefundActivitiesImpl(CaseClient cases) {
+    this.cases = cases;
+  }
+
+  @Override
+  public Outcome askForRefund(DueRefund due) {
+    return reached(
+        () -> {
+          if (cases.became(due).kind() == Outcome.Kind.ABSENT) {
+            cases.refundDue(due);
+          }
+          return Outcome.pending(caseOf(due), "", ASK_AGAIN);
+        });
+  }
+
+  @Override
+  public Outcome findAskedRefund(DueRefund due) {
+    return reached(
+        () -> {
+          Outcome became = cases.became(due);
+          return became.kind() == Outcome.Kind.PENDING
+              ? Outcome.pending(caseOf(due), became.evidence(), ASK_AGAIN)
+              : became;
+        });
+  }
+
+  @Override
+  public Outcome awaitAskedRefund(DueRefund due) {
+    return reached(
+        () -> {
+          // In this order: a case that is closed by now knows all that it was ever asked for.
+          boolean open = cases.isOpen(caseOf(due));
+          Outcome became = cases.became(due);
+          if (became.kind() == Outcome.Kind.PENDING
+              || (open && became.kind() == Outcome.Kind.ABSENT)) {
+            throw TEMPORAL.notYet("the refund's case has not ended", caseOf(due), ASK_AGAIN);
+          }
+          return became;
+        });
+  }
+
+  private String caseOf(DueRefund due) {
+    return cases.refundId(due.payment());
+  }
+
+  private static <T> T reached(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (TemporalUnavailable e) {
+      throw TEMPORAL.away("Temporal did not take it", e.getClass().getSimpleName(), null);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.caserail.cancellation;
+
+import io.caserail.cancellation.Situation.Paid;
+import io.caserail.port.Outcome;
+
+/**
+ * What became of money that was due.
+ *
+ * @param paid what was due
+ * @param end paid back with the refund's reference, or left out by a person
+ */
+record PaidBack(Paid paid, Outcome end) {
+  /** Whether the customer gets it. */
+  boolean isPaid() {
+    return end.happened();
+  }
+
+  /** {@code 24.90 EUR of payment pi_1 (re_1)}. */
+  String words() {
+    return paid + (isPaid() ? " (" + end.ref() + ")" : "");
+  }
+}
