@@ -14,6 +14,7 @@ import io.caserail.activities.zendesk.ZendeskSettings;
 import io.caserail.activities.zendesk.ZendeskSweep;
 import io.caserail.activities.zendesk.ZendeskTickets;
 import io.caserail.activities.zendesk.ZendeskTokens;
+import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseClient;
 import io.caserail.model.FaultDomain;
 import io.caserail.port.Authority;
@@ -22,6 +23,7 @@ import io.caserail.quarantine.QuarantineWorkflowImpl;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.caserail.sweep.SweepWorkflowImpl;
+import io.caserail.verification.VerificationWorkflowImpl;
 import io.caserail.worker.audit.AuditSink;
 import io.caserail.worker.audit.AuditedAuthority;
 import io.caserail.worker.audit.AuditedSends;
@@ -80,10 +82,11 @@ final class Assembly implements AutoCloseable {
             clock,
             metrics::answered);
 
+    SweepHints hints = new SweepHints(cases);
     ZendeskTickets tickets =
-        new ZendeskTickets(zendesk, config.zendesk().fields(), proofs, authority);
+        new ZendeskTickets(zendesk, config.zendesk().fields(), proofs, authority, hints);
     ZendeskSweep sweep =
-        new ZendeskSweep(zendesk, config.zendesk().fields(), account, new SweepHints(cases), clock);
+        new ZendeskSweep(zendesk, config.zendesk().fields(), account, hints, clock);
 
     Upstream stripeCalls =
         new Upstream(
@@ -108,7 +111,9 @@ final class Assembly implements AutoCloseable {
         RefundWorkflowImpl.class,
         SettlementWorkflowImpl.class,
         SweepWorkflowImpl.class,
-        QuarantineWorkflowImpl.class);
+        QuarantineWorkflowImpl.class,
+        CancellationWorkflowImpl.class,
+        VerificationWorkflowImpl.class);
     caseWorker.registerActivitiesImplementations(
         new CaseActivitiesImpl(cases, authority), new DueRefundActivitiesImpl(cases));
 
