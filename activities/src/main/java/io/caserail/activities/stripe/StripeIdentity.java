@@ -1,5 +1,6 @@
 package io.caserail.activities.stripe;
 
+import io.caserail.activities.change.ChangeRecord;
 import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
@@ -50,14 +51,19 @@ public final class StripeIdentity implements IdentityActivities {
    * The activities.
    *
    * @param clearance asked again right before each send
+   * @param record hears of each send before it happens
    * @param clock against which {@link io.caserail.port.Attempt#sendBefore()} is held
    */
   public StripeIdentity(
-      StripeClient client, Clearance clearance, InstantSource clock, StripeSettings settings) {
+      StripeClient client,
+      Clearance clearance,
+      ChangeRecord record,
+      InstantSource clock,
+      StripeSettings settings) {
     this.client = client;
     this.settings = settings;
     this.failures = client.failures();
-    this.changes = new StripeChanges(new SendFrame(failures, clock), clearance);
+    this.changes = new StripeChanges(new SendFrame(failures, clock), clearance, record);
   }
 
   @Override
