@@ -7,12 +7,14 @@ import io.caserail.model.TicketId;
 import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
+import io.caserail.port.CancellationPolicy;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.VerificationPolicy;
 import io.caserail.worker.config.Trust;
 import io.caserail.worker.policy.Policy;
 import java.time.InstantSource;
@@ -55,6 +57,16 @@ public final class PolicyAuthority implements Authority {
   @Override
   public RefundPolicy policy() {
     return policy.refunds();
+  }
+
+  @Override
+  public CancellationPolicy cancellations() {
+    return policy.cancellations();
+  }
+
+  @Override
+  public VerificationPolicy verifications() {
+    return policy.verifications();
   }
 
   @Override
