@@ -407,6 +407,16 @@ class ChangesTest {
   }
 
   @Test
+  void what_is_no_verdict_is_not_sent_whatever_the_clearance_says() {
+    ChangeOrder order = scene.order(CompanyScene.ACCOUNT, "verdict", "vs_1", 1, false);
+
+    ApplicationFailure failure = CompanyScene.failure(() -> scene.accounts().applyVerdict(order));
+
+    assertThat(failure.getType()).isEqualTo("OUR_FAULT");
+    assertThat(scene.sends()).isZero();
+  }
+
+  @Test
   void a_verdict_is_put_on_the_account() {
     ChangeOrder order = scene.order(CompanyScene.ACCOUNT, "verdict", "verified", 1, false);
 

@@ -8,6 +8,7 @@ import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
 import io.caserail.port.CancellationPolicy;
+import io.caserail.port.Clearance;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * as good as the ticket and the payment are at that moment.
  */
 public final class PolicyAuthority implements Authority {
+  private static final String NO_TICKET = "the ticket does not exist any more";
+
   private final Policy policy;
   private final AuditTest audits;
   private final SpokenTest spoken;
@@ -119,9 +122,33 @@ public final class PolicyAuthority implements Authority {
   public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
     TicketRecord ticket = evidence.read(order.ticket());
     if (!ticket.found()) {
-      return StopCode.REQUEST_NOT_PROVEN.because("the ticket does not exist any more");
+      return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
     }
     return new SecondLook(order, ticket, now, policy.refunds(), audits, spoken, clock.instant())
         .judge();
+  }
+
+  /**
+   * The second look at the changes of one system: the request is an audit of the ticket by the
+   * macro of that kind of case, by that person, for that object, and names this operation; so is
+   * each approval, by other people and later. The codes of a no: {@code request_not_proven}, {@code
+   * approval_missing}, {@code same_person}, and those of the test.
+   *
+   * @param kind which kind of case changes that system
+   * @param test what the system takes beyond that
+   */
+  public Clearance changes(CaseKind kind, ChangeTest test) {
+    List<String> askAlways =
+        kind == CaseKind.CANCELLATION
+            ? policy.cancellations().askAlways()
+            : policy.verifications().askAlways();
+    return order -> {
+      TicketRecord ticket = evidence.read(order.ticket());
+      if (!ticket.found()) {
+        return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
+      }
+      Claims claims = new Claims(ticket, audits, spoken, clock.instant());
+      return new ChangeLook(order, ticket, kind, askAlways, claims, test).judge();
+    };
   }
 }

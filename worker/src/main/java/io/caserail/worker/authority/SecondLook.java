@@ -4,13 +4,11 @@ import io.caserail.activities.zendesk.FieldValues;
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
 import io.caserail.model.CaseKind;
-import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.Claim;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
-import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
 import io.caserail.refund.FourEyes;
@@ -29,14 +27,11 @@ import org.jspecify.annotations.Nullable;
  * checks run in the order of {@link #judge()}; the first no ends it.
  */
 final class SecondLook {
-  private static final PersonTag NOBODY = new PersonTag("none");
-
   private final RefundOrder order;
   private final TicketRecord ticket;
   private final PaymentFacts payment;
   private final RefundPolicy policy;
-  private final AuditTest audits;
-  private final SpokenTest spoken;
+  private final Claims claims;
   private final Instant now;
 
   SecondLook(
@@ -51,8 +46,7 @@ final class SecondLook {
     this.ticket = ticket;
     this.payment = payment;
     this.policy = policy;
-    this.audits = audits;
-    this.spoken = spoken;
+    this.claims = new Claims(ticket, audits, spoken, now);
     this.now = now;
   }
 
@@ -76,17 +70,17 @@ final class SecondLook {
     if (!claim.commandId().equals(order.attempt().commandId())) {
       throw stop(StopCode.REQUEST_NOT_PROVEN, "the order names two different commands");
     }
-    if (!isAudit(claim)) {
-      return trusted(claim, CommandKind.SEND, StopCode.REQUEST_NOT_PROVEN);
+    if (!Claims.isAudit(claim)) {
+      return claims.trusted(claim, CommandKind.SEND, StopCode.REQUEST_NOT_PROVEN);
     }
-    TicketCommand command = command(claim, StopCode.REQUEST_NOT_PROVEN);
+    TicketCommand command = claims.command(claim, StopCode.REQUEST_NOT_PROVEN);
     if (isElsewhere(command) || !command.facts().kind().isRequest()) {
       throw stop(StopCode.REQUEST_NOT_PROVEN, "what stands in the ticket asks for no refund");
     }
     if (!holds(command.values())) {
       throw stop(StopCode.REQUEST_NOT_PROVEN, "what was asked for in the ticket is not this");
     }
-    return proven(claim, command, StopCode.REQUEST_NOT_PROVEN);
+    return claims.proven(claim, command, StopCode.REQUEST_NOT_PROVEN);
   }
 
   /** One click, one refund: a forged order can give the same click another operation id. */
@@ -102,7 +96,7 @@ final class SecondLook {
 
   /** A request by command line has no fields of its own in the ticket. */
   private void requireUnedited() {
-    if (isAudit(order.request()) && !holds(ticket.values(CaseKind.REFUND))) {
+    if (Claims.isAudit(order.request()) && !holds(ticket.values(CaseKind.REFUND))) {
       throw stop(
           StopCode.EDITED,
           "payment, amount or reason were changed in the ticket after the request");
@@ -127,18 +121,18 @@ final class SecondLook {
   }
 
   private ProvenPerson approver(Claim claim, ProvenPerson requester) {
-    if (!isAudit(claim)) {
-      return trusted(claim, CommandKind.APPROVE, StopCode.APPROVAL_MISSING);
+    if (!Claims.isAudit(claim)) {
+      return claims.trusted(claim, CommandKind.APPROVE, StopCode.APPROVAL_MISSING);
     }
-    TicketCommand command = command(claim, StopCode.APPROVAL_MISSING);
+    TicketCommand command = claims.command(claim, StopCode.APPROVAL_MISSING);
     if (isElsewhere(command) || command.facts().kind() != CommandKind.APPROVE) {
       throw stop(StopCode.APPROVAL_MISSING, "what stands in the ticket is no approval");
     }
-    ProvenPerson approver = proven(claim, command, StopCode.APPROVAL_MISSING);
-    if (isAudit(order.request()) && approver.order() <= requester.order()) {
+    ProvenPerson approver = claims.proven(claim, command, StopCode.APPROVAL_MISSING);
+    if (Claims.isAudit(order.request()) && approver.order() <= requester.order()) {
       throw stop(StopCode.APPROVAL_MISSING, "an approval is older than the request");
     }
-    if (isAudit(order.request()) && !holds(command.values())) {
+    if (Claims.isAudit(order.request()) && !holds(command.values())) {
       throw stop(StopCode.APPROVAL_MISSING, "an approval was given for something else");
     }
     return approver;
@@ -194,38 +188,6 @@ final class SecondLook {
         false);
   }
 
-  private ProvenPerson trusted(Claim claim, CommandKind kind, StopCode code) {
-    Proof proof = spoken.named(claim.actor(), kind);
-    if (proof.refusal() != null) {
-      throw stop(code, "a claim by command line does not count: " + proof.refusal());
-    }
-    return new ProvenPerson(NOBODY, proof.roles(), now, Integer.MAX_VALUE);
-  }
-
-  private TicketCommand command(Claim claim, StopCode code) {
-    return ticket.commands().stream()
-        .filter(command -> command.id().equals(claim.commandId()))
-        .findFirst()
-        .orElseThrow(() -> stop(code, "the ticket holds no " + claim.commandId()));
-  }
-
-  private ProvenPerson proven(Claim claim, TicketCommand command, StopCode code) {
-    if (!command.facts().authorId().equals(claim.actor())) {
-      throw stop(code, claim.commandId() + " was written by somebody else");
-    }
-    Proof proof = audits.judge(command.facts());
-    if (proof.refusal() != null) {
-      throw stop(code, claim.commandId() + " does not count: " + proof.refusal());
-    }
-    return new ProvenPerson(
-        command.person(), proof.roles(), command.facts().at(), ticket.commands().indexOf(command));
-  }
-
-  /** Said about another kind of case, for which other people or amounts may have been enough. */
-  private static boolean isElsewhere(TicketCommand command) {
-    return command.facts().about() != CaseKind.REFUND;
-  }
-
   private boolean holds(FieldValues values) {
     return values.object().equals(order.payment().value())
         && isSameAmount(values.amount(), order.askedAmount())
@@ -245,23 +207,12 @@ final class SecondLook {
     }
   }
 
-  private static boolean isAudit(Claim claim) {
-    return claim.commandId().startsWith("audit-");
+  /** Said about another kind of case, for which other people or amounts may have been enough. */
+  private static boolean isElsewhere(TicketCommand command) {
+    return command.facts().about() != CaseKind.REFUND;
   }
 
   private static Stop stop(StopCode code, String text) {
     return new Stop(code, text);
-  }
-
-  /** The first no; never leaves this class. */
-  private static final class Stop extends RuntimeException {
-    private final StopCode code;
-    private final String text;
-
-    private Stop(StopCode code, String text) {
-      super(text, null, false, false);
-      this.code = code;
-      this.text = text;
-    }
   }
 }
