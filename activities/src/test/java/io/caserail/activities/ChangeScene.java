@@ -48,6 +48,7 @@ public final class ChangeScene implements AutoCloseable {
               .setWorkflowClientOptions(
                   WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build())
               .build());
+  private final SendLines sends = new SendLines();
   private final List<ChangeOrder> cleared = new ArrayList<>();
   private @Nullable Outcome stop;
   private @Nullable RuntimeException unclear;
@@ -85,6 +86,11 @@ public final class ChangeScene implements AutoCloseable {
       }
       return stop;
     };
+  }
+
+  /** What the sends have left on record. */
+  public SendLines sends() {
+    return sends;
   }
 
   /** From now on the clearance says no. */

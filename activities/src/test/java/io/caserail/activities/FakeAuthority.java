@@ -5,11 +5,13 @@ import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
 import io.caserail.port.BusinessHours;
+import io.caserail.port.CancellationPolicy;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.VerificationPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,16 @@ public final class FakeAuthority implements Authority {
   /** The audits it was shown. */
   public List<AuditFacts> audits() {
     return audits;
+  }
+
+  @Override
+  public CancellationPolicy cancellations() {
+    return CancellationPolicy.standard(policy());
+  }
+
+  @Override
+  public VerificationPolicy verifications() {
+    return VerificationPolicy.none(policy());
   }
 
   @Override

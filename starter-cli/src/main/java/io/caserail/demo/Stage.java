@@ -186,6 +186,14 @@ public final class Stage implements AutoCloseable {
     worker = WorkerProcess.start(CaserailConfig.load(writeConfig(temporal.target()), Map.of()));
   }
 
+  /** Where the worker that runs now tells its metrics. */
+  URI metrics() {
+    if (worker == null) {
+      throw new IllegalStateException("no worker runs");
+    }
+    return URI.create("http://127.0.0.1:" + worker.healthPort() + "/metrics");
+  }
+
   /** Stops the worker as an operator would. */
   void stopWorker() {
     WorkerProcess stopped = worker;

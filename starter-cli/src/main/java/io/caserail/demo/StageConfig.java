@@ -84,7 +84,21 @@ final class StageConfig {
           secrets:
             zendesk: { demo: "%s" }
             stripe: { demo: "%s" }
-        stripe: { baseUrl: "%s", key: "%s", pollAfter: 1s, refundsPerSecond: %d }
+        stripe:
+          baseUrl: "%s"
+          key: "%s"
+          pollAfter: 1s
+          refundsPerSecond: %d
+          billing: { callsPerSecond: 100 }
+          identity: { pollAfter: 1s, callsPerSecond: 100 }
+        company:
+          name: Acme Shop
+          baseUrl: "%s"
+          auth: { bearer: "%s" }
+          pollAfter: 1s
+          callsPerSecond: 100
+        easypost: { baseUrl: "%s", key: "%s", pollAfter: 1s, callsPerSecond: 100 }
+        scim: { name: Acme Directory, baseUrl: "%s", token: "%s", callsPerSecond: 100 }
         """
             .formatted(
                 trust.name().toLowerCase(Locale.ROOT),
@@ -96,7 +110,13 @@ final class StageConfig {
                 sandbox.stripe().webhookSecret(),
                 sandbox.stripe().baseUrl(),
                 sandbox.stripe().secretKey(),
-                tempo.refundsPerSecond));
+                tempo.refundsPerSecond,
+                sandbox.company().baseUrl(),
+                sandbox.company().token(),
+                sandbox.easypost().baseUrl(),
+                sandbox.easypost().apiKey(),
+                sandbox.scim().baseUrl(),
+                sandbox.scim().token()));
     yaml.append("zendesk:\n");
     yaml.append("  baseUrl: \"").append(sandbox.zendesk().baseUrl()).append("\"\n");
     yaml.append("  clientId: ").append(ZendeskAddress.WRITER).append('\n');
@@ -279,6 +299,14 @@ final class StageConfig {
         approval: 5m
         approvalHolds: 10m
         settlement: 5m
+      cancellation:
+        undoWindow: 8s
+        labelVoid: 5m
+        billingEnd: 1m
+      verification:
+        sessionLife: 5m
+        checkedWithin: 1m
+        redactWithin: 5m
       """;
 
   private static final String SHORTEST_WAITS =
@@ -297,5 +325,13 @@ final class StageConfig {
         approval: 2m
         approvalHolds: 5m
         settlement: 1m
+      cancellation:
+        undoWindow: 2s
+        labelVoid: 1m
+        billingEnd: 1m
+      verification:
+        sessionLife: 2m
+        checkedWithin: 1m
+        redactWithin: 1m
       """;
 }

@@ -1,12 +1,27 @@
 package io.caserail.worker;
 
+import io.caserail.activities.change.ChangeRecord;
+import io.caserail.activities.easypost.EasyPostClient;
+import io.caserail.activities.easypost.EasyPostFulfilment;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpCalls;
+import io.caserail.activities.http.HttpSettings;
+import io.caserail.activities.http.Secret;
 import io.caserail.activities.http.Upstream;
 import io.caserail.activities.http.WriteBudget;
 import io.caserail.activities.person.PersonTags;
+import io.caserail.activities.rest.RestAccess;
+import io.caserail.activities.rest.RestAccounts;
+import io.caserail.activities.rest.RestChanges;
+import io.caserail.activities.rest.RestClient;
+import io.caserail.activities.rest.RestOrders;
+import io.caserail.activities.scim.ScimAccess;
+import io.caserail.activities.scim.ScimClient;
+import io.caserail.activities.stripe.StripeBilling;
 import io.caserail.activities.stripe.StripeClient;
+import io.caserail.activities.stripe.StripeIdentity;
 import io.caserail.activities.stripe.StripePayments;
+import io.caserail.activities.stripe.StripeSessions;
 import io.caserail.activities.stripe.StripeSweep;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
@@ -16,8 +31,12 @@ import io.caserail.activities.zendesk.ZendeskTickets;
 import io.caserail.activities.zendesk.ZendeskTokens;
 import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseClient;
+import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.port.Authority;
+import io.caserail.port.Clearance;
+import io.caserail.port.LookUpRequest;
+import io.caserail.port.Origin;
 import io.caserail.port.TaskQueues;
 import io.caserail.quarantine.QuarantineWorkflowImpl;
 import io.caserail.refund.RefundWorkflowImpl;
@@ -26,9 +45,21 @@ import io.caserail.sweep.SweepWorkflowImpl;
 import io.caserail.verification.VerificationWorkflowImpl;
 import io.caserail.worker.audit.AuditSink;
 import io.caserail.worker.audit.AuditedAuthority;
+import io.caserail.worker.audit.AuditedChanges;
+import io.caserail.worker.audit.AuditedClearance;
 import io.caserail.worker.audit.AuditedSends;
+import io.caserail.worker.authority.CancelledObjects;
+import io.caserail.worker.authority.ChangeTest;
+import io.caserail.worker.authority.OrderParts;
+import io.caserail.worker.authority.OriginEvidence;
+import io.caserail.worker.authority.OriginFacts;
 import io.caserail.worker.authority.PolicyAuthority;
+import io.caserail.worker.authority.RequestSessions;
 import io.caserail.worker.config.CaserailConfig;
+import io.caserail.worker.config.CompanyConfig;
+import io.caserail.worker.config.EasyPostConfig;
+import io.caserail.worker.config.ScimConfig;
+import io.caserail.worker.config.StripeConfig;
 import io.caserail.worker.metrics.WorkerMetrics;
 import io.caserail.worker.policy.Policy;
 import io.temporal.client.WorkflowClient;
@@ -37,6 +68,10 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wiring of a worker, to be read from top to bottom: record, vendors, authority, activities,
@@ -46,10 +81,17 @@ final class Assembly implements AutoCloseable {
   /** Heartbeats say what is certain about a send; one that waits for its turn says it too late. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
+  private final CaserailConfig config;
+  private final Policy policy;
+  private final WorkerMetrics metrics;
+  private final InstantSource clock;
   private final CaseClient cases;
-  private final HttpCalls http;
+  private final List<HttpCalls> http = new ArrayList<>();
   private final AuditSink audit;
+  private final PersonTags persons;
+  private final PolicyAuthority judge;
   private final WorkerFactory factory;
+  private @Nullable OriginEvidence cancelled;
 
   Assembly(
       CaserailConfig config,
@@ -57,15 +99,19 @@ final class Assembly implements AutoCloseable {
       WorkflowClient temporal,
       WorkerMetrics metrics,
       InstantSource clock) {
+    this.config = config;
+    this.policy = policy;
+    this.metrics = metrics;
+    this.clock = clock;
     this.audit = new AuditSink(config.audit());
     this.cases = new CaseClient(temporal, config.account());
-    this.http = new HttpCalls(config.http());
-    PersonTags persons = new PersonTags(config.personKey());
+    this.persons = new PersonTags(config.personKey());
+    HttpCalls vendors = calls(config.http());
 
     ZendeskSettings account = config.zendesk().settings();
     Upstream zendeskCalls =
         new Upstream(
-            http,
+            vendors,
             new Failures("Zendesk", FaultDomain.ZENDESK),
             clock,
             new WriteBudget(clock, config.zendesk().writesPerMinute()),
@@ -74,13 +120,15 @@ final class Assembly implements AutoCloseable {
         new ZendeskClient(zendeskCalls, new ZendeskTokens(zendeskCalls, account, clock), account);
     TicketProofs proofs = new TicketProofs(zendesk, config.zendesk().fields(), account, persons);
 
-    Authority authority =
-        new AuditedAuthority(
-            new PolicyAuthority(
-                policy, config.trust(), config.zendesk().macros(), proofs::commands, null, clock),
-            audit,
-            clock,
-            metrics::answered);
+    this.judge =
+        new PolicyAuthority(
+            policy,
+            config.trust(),
+            config.zendesk().macros(),
+            proofs::commands,
+            this::paidFor,
+            clock);
+    Authority authority = new AuditedAuthority(judge, audit, clock, metrics::answered);
 
     SweepHints hints = new SweepHints(cases);
     ZendeskTickets tickets =
@@ -88,9 +136,7 @@ final class Assembly implements AutoCloseable {
     ZendeskSweep sweep =
         new ZendeskSweep(zendesk, config.zendesk().fields(), account, hints, clock);
 
-    Upstream stripeCalls =
-        new Upstream(
-            http, new Failures("Stripe", FaultDomain.UPSTREAM), clock, null, metrics.calls());
+    Upstream stripeCalls = upstream(vendors, "Stripe");
     StripeClient stripe = new StripeClient(stripeCalls, config.stripe().settings());
     StripeSweep failures =
         new StripeSweep(stripe, cases::wakeOrStart, clock, config.stripe().settings().live());
@@ -111,22 +157,149 @@ final class Assembly implements AutoCloseable {
         RefundWorkflowImpl.class,
         SettlementWorkflowImpl.class,
         SweepWorkflowImpl.class,
-        QuarantineWorkflowImpl.class,
-        CancellationWorkflowImpl.class,
-        VerificationWorkflowImpl.class);
+        QuarantineWorkflowImpl.class);
     caseWorker.registerActivitiesImplementations(
         new CaseActivitiesImpl(cases, authority), new DueRefundActivitiesImpl(cases));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(tickets, sweep);
 
-    Worker paymentWorker =
-        factory.newWorker(
-            TaskQueues.PAYMENTS,
-            options(slots)
-                .setMaxTaskQueueActivitiesPerSecond(config.stripe().refundsPerSecond())
-                .build());
+    Worker paymentWorker = worker(TaskQueues.PAYMENTS, config.stripe().refundsPerSecond());
     paymentWorker.registerActivitiesImplementations(payments, failures);
+
+    CompanyConfig company = config.company();
+    if (company != null) {
+      RestClient shop =
+          new RestClient(
+              upstream(calls(company.http()), company.settings().system()), company.settings());
+      Worker companyWorker = worker(TaskQueues.COMPANY, company.callsPerSecond());
+      EasyPostConfig easypost = config.easypost();
+      if (config.connects(CaseKind.CANCELLATION) && easypost != null) {
+        caseWorker.registerWorkflowImplementationTypes(CancellationWorkflowImpl.class);
+        connectCancellations(companyWorker, shop, company, easypost, vendors, stripeCalls);
+      }
+      if (config.connects(CaseKind.VERIFICATION)) {
+        caseWorker.registerWorkflowImplementationTypes(VerificationWorkflowImpl.class);
+        connectVerifications(companyWorker, shop, stripeCalls);
+      }
+    }
+  }
+
+  /** What cancellations change: orders, subscriptions, labels, and what customers may use. */
+  private void connectCancellations(
+      Worker companyWorker,
+      RestClient shop,
+      CompanyConfig company,
+      EasyPostConfig easypost,
+      HttpCalls vendors,
+      Upstream stripeCalls) {
+    RestOrders orders = new RestOrders(shop, changes(shop, cancels(ChangeTest.ITSELF)), persons);
+    companyWorker.registerActivitiesImplementations(orders);
+
+    StripeConfig.Use billing = config.stripe().billing();
+    OrderParts parts = new OrderParts(id -> orders.lookUpOrder(new LookUpRequest(id)));
+    StripeBilling subscriptions =
+        new StripeBilling(
+            new StripeClient(stripeCalls, billing.settings()),
+            cancels(parts.subscription()),
+            record(),
+            persons,
+            clock,
+            billing.settings());
+    this.cancelled = new CancelledObjects(orders, subscriptions);
+    worker(TaskQueues.BILLING, billing.callsPerSecond())
+        .registerActivitiesImplementations(subscriptions);
+
+    EasyPostClient parcels = new EasyPostClient(upstream(vendors, "EasyPost"), easypost.settings());
+    worker(TaskQueues.FULFILMENT, easypost.callsPerSecond())
+        .registerActivitiesImplementations(
+            new EasyPostFulfilment(
+                parcels, cancels(parts.shipment()), record(), clock, easypost.settings()));
+
+    Clearance access =
+        cancels(parts.access(id -> subscriptions.lookUpSubscription(new LookUpRequest(id))));
+    ScimConfig scim = config.scim();
+    if (scim == null) {
+      worker(TaskQueues.ACCESS, company.callsPerSecond())
+          .registerActivitiesImplementations(new RestAccess(changes(shop, access)));
+    } else {
+      ScimClient users = new ScimClient(upstream(vendors, scim.name()), scim.settings());
+      worker(TaskQueues.ACCESS, scim.callsPerSecond())
+          .registerActivitiesImplementations(
+              new ScimAccess(users, access, record(), clock, scim.settings()));
+    }
+  }
+
+  /** What verifications change: sessions at the provider, and accounts. */
+  private void connectVerifications(Worker companyWorker, RestClient shop, Upstream stripeCalls) {
+    StripeConfig.Use use = config.stripe().identity();
+    StripeClient stripe = new StripeClient(stripeCalls, use.settings());
+    RequestSessions opened =
+        new RequestSessions(
+            new StripeSessions(stripe)::openedBy, policy.verifications().reviewAlways());
+    StripeIdentity identity =
+        new StripeIdentity(stripe, verifies(opened.session()), record(), clock, use.settings());
+    worker(TaskQueues.IDENTITY, use.callsPerSecond()).registerActivitiesImplementations(identity);
+
+    companyWorker.registerActivitiesImplementations(
+        new RestAccounts(
+            shop, changes(shop, verifies(opened.account())), persons, links(identity)));
+  }
+
+  /** The only way of a link: from the provider into the account system's request. */
+  private static Function<String, Secret> links(StripeIdentity identity) {
+    return session ->
+        identity
+            .linkOf(session)
+            .orElseThrow(
+                () ->
+                    new Failures("Stripe", FaultDomain.UPSTREAM)
+                        .notFound("the session takes no input any more", session));
+  }
+
+  /** What a refund is said to follow from; the systems of cancellations are wired after this. */
+  private OriginFacts paidFor(Origin origin) {
+    OriginEvidence known = cancelled;
+    return known == null ? new OriginFacts(List.of()) : known.read(origin);
+  }
+
+  private Clearance cancels(ChangeTest test) {
+    return onRecord(judge.changes(CaseKind.CANCELLATION, test));
+  }
+
+  private Clearance verifies(ChangeTest test) {
+    return onRecord(judge.changes(CaseKind.VERIFICATION, test));
+  }
+
+  private Clearance onRecord(Clearance clearance) {
+    return new AuditedClearance(
+        clearance, audit, policy.refunds().hash(), clock, metrics::answered);
+  }
+
+  private ChangeRecord record() {
+    return new AuditedChanges(audit, policy.refunds().hash(), clock);
+  }
+
+  private RestChanges changes(RestClient shop, Clearance clearance) {
+    return new RestChanges(shop, clearance, record(), clock);
+  }
+
+  private HttpCalls calls(HttpSettings settings) {
+    HttpCalls calls = new HttpCalls(settings);
+    http.add(calls);
+    return calls;
+  }
+
+  private Upstream upstream(HttpCalls calls, String system) {
+    return new Upstream(
+        calls, new Failures(system, FaultDomain.UPSTREAM), clock, null, metrics.calls());
+  }
+
+  /** Work for one system, handed out by Temporal at its pace. */
+  private Worker worker(String queue, double perSecond) {
+    return factory.newWorker(
+        queue,
+        options(config.worker().slots()).setMaxTaskQueueActivitiesPerSecond(perSecond).build());
   }
 
   private static WorkerOptions.Builder options(int slots) {
@@ -148,7 +321,7 @@ final class Assembly implements AutoCloseable {
   /** Closes what the wiring opened; the factory is stopped before. */
   @Override
   public void close() {
-    http.close();
+    http.forEach(HttpCalls::close);
     cases.close();
     audit.close();
   }

@@ -1,9 +1,11 @@
 package io.caserail.worker;
 
+import io.caserail.activities.http.HttpSettings;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.TemporalUnavailable;
 import io.caserail.sweep.SweepRequest;
 import io.caserail.worker.config.CaserailConfig;
+import io.caserail.worker.config.CompanyConfig;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.health.HealthServer;
 import io.caserail.worker.metrics.CaseCensus;
@@ -133,14 +135,23 @@ public final class WorkerProcess implements AutoCloseable {
                   + policy.refunds().hash()
                   + "; review the policy, then change it here"));
     }
-    if (policy.refunds().waits().attempt().compareTo(config.http().call()) < 0) {
+    requireShorter("http.call", config.http(), policy);
+    CompanyConfig company = config.company();
+    if (company != null) {
+      requireShorter("company.http.call", company.http(), policy);
+    }
+    return policy;
+  }
+
+  private static void requireShorter(String key, HttpSettings http, Policy policy) {
+    if (policy.refunds().waits().attempt().compareTo(http.call()) < 0) {
       throw new ConfigInvalid(
           "caserail.yaml",
           List.of(
-              "http.call: is longer than waits.attempt of the policy, so that an attempt would end"
+              key
+                  + ": is longer than waits.attempt of the policy, so that an attempt would end"
                   + " before its call; lower it"));
     }
-    return policy;
   }
 
   private void run(Policy policy) {

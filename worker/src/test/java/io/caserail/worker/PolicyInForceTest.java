@@ -23,6 +23,14 @@ class PolicyInForceTest {
   }
 
   private CaserailConfig config(String more) {
+    return config("", more);
+  }
+
+  private CaserailConfig cancelling(String more) {
+    return config("  cancellation: { fields: { object: 10, reason: 11 } }\n", more);
+  }
+
+  private CaserailConfig config(String kinds, String more) {
     return CaserailConfig.parse(
         """
         account: acme
@@ -35,8 +43,9 @@ class PolicyInForceTest {
           fields: { command: 1, state: 2, waitsFor: 3, reference: 4, byHandReference: 5 }
           refund: { fields: { payment: 6, amount: 7, reason: 8 } }
           groups: { requesters: 201, approvers: 202, finance: 203 }
-        stripe: { key: sk_test_abc }
         """
+            + kinds
+            + "stripe: { key: sk_test_abc }\n"
             + more,
         directory,
         Map.of());
@@ -66,6 +75,20 @@ class PolicyInForceTest {
             () -> WorkerProcess.policy(config("policy: { file: own.yaml, hash: " + hash + " }")))
         .isInstanceOf(ConfigInvalid.class)
         .hasMessageContaining("policy.hash: is not the hash of the policy");
+  }
+
+  @Test
+  void a_call_to_the_company_that_outlives_its_attempt_is_refused() {
+    String company =
+        """
+        company: { name: Shop, baseUrl: 'https://a', auth: { bearer: b }, http: { call: 31s } }
+        """;
+    String yaml = company + "access: company\neasypost: { key: EZTKx }\n";
+
+    assertThatThrownBy(() -> WorkerProcess.policy(cancelling(yaml)))
+        .isInstanceOf(ConfigInvalid.class)
+        .hasMessageContaining("company.http.call: is longer than waits.attempt");
+    assertThat(WorkerProcess.policy(cancelling(yaml.replace("31s", "30s")))).isNotNull();
   }
 
   @Test

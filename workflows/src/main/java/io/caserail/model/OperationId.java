@@ -19,6 +19,15 @@ public record OperationId(@JsonValue String value) {
     return new OperationId(object + "/" + request + "/" + step);
   }
 
+  /**
+   * The object of the case that the effect belongs to; what is changed may be a part of it.
+   *
+   * @throws IllegalArgumentException when it names none
+   */
+  public ObjectId object() {
+    return new ObjectId(value.split("/", -1)[0]);
+  }
+
   /** The request that the effect belongs to. */
   public RequestKey requestKey() {
     return new RequestKey(value.split("/", -1)[1]);

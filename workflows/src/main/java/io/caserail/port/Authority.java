@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  * could forge a result in a history, but not the ticket's audit.
  */
 public interface Authority {
-  /** The policy in force. */
+  /** The policy in force, as refunds carry it. */
   RefundPolicy policy();
+
+  /** The same policy, as cancellations carry it. */
+  CancellationPolicy cancellations();
+
+  /** The same policy, as verifications carry it. */
+  VerificationPolicy verifications();
 
   /** What one change of the command field proves. */
   Proof prove(AuditFacts audit);

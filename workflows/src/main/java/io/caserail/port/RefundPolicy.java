@@ -96,6 +96,29 @@ public record RefundPolicy(
       hours = hours == null ? BusinessHours.always() : hours;
     }
 
+    /**
+     * The same where no request is late as a whole: for cases that wait on purpose, for a window, a
+     * term or the customer. Each of their waits still has its own time.
+     */
+    public Waits withoutPromise() {
+      return new Waits(
+          attempt,
+          sendBudget,
+          awayEvery,
+          doubtEvery,
+          longest,
+          noteAway,
+          noteDoubt,
+          doubtOwner,
+          approval,
+          approvalHolds,
+          settlement,
+          NEVER,
+          remind,
+          escalate,
+          hours);
+    }
+
     /** When people are reminded of a question that was asked then; null for never. */
     public @Nullable Instant remindsAt(Instant asked) {
       return remind == null ? null : asked.plus(remind);

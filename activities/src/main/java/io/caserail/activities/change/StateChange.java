@@ -21,16 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class StateChange {
   private final SendFrame frame;
   private final Clearance clearance;
+  private final RecordedSend sends;
 
   /**
    * Changes of one system.
    *
    * @param clearance asked again right before each send
+   * @param record hears of each send before it happens
    * @param clock against which {@link Attempt#sendBefore()} is held
    */
-  public StateChange(Failures failures, Clearance clearance, InstantSource clock) {
+  public StateChange(
+      Failures failures, Clearance clearance, ChangeRecord record, InstantSource clock) {
     this.frame = new SendFrame(failures, clock);
     this.clearance = clearance;
+    this.sends = new RecordedSend(record);
   }
 
   /**
@@ -55,11 +59,6 @@ public final class StateChange {
       return frame.stopped(stopped, certainty);
     }
     frame.requireInTime(order.attempt());
-    certainty.sending();
-    Outcome outcome = found.send();
-    if (!outcome.happened()) {
-      certainty.clear();
-    }
-    return outcome;
+    return sends.send(order, certainty, found::send);
   }
 }

@@ -1,5 +1,6 @@
 package io.caserail.activities.easypost;
 
+import io.caserail.activities.change.ChangeRecord;
 import io.caserail.activities.change.Finding;
 import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.StateChange;
@@ -41,14 +42,19 @@ public final class EasyPostFulfilment implements FulfilmentActivities {
    * The activities.
    *
    * @param clearance asked again right before each send
+   * @param record hears of each send before it happens
    * @param clock against which the time to send is held
    */
   public EasyPostFulfilment(
-      EasyPostClient client, Clearance clearance, InstantSource clock, EasyPostSettings settings) {
+      EasyPostClient client,
+      Clearance clearance,
+      ChangeRecord record,
+      InstantSource clock,
+      EasyPostSettings settings) {
     this.client = client;
     this.settings = settings;
     this.failures = client.failures();
-    this.changes = new StateChange(failures, clearance, clock);
+    this.changes = new StateChange(failures, clearance, record, clock);
   }
 
   @Override

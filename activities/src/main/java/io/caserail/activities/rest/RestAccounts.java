@@ -8,10 +8,15 @@ import io.caserail.port.AccountFacts;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.Outcome;
+import io.caserail.verification.VerificationRules;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Accounts in a company's own system. */
 public final class RestAccounts implements AccountActivities {
+  private static final Set<String> VERDICTS =
+      Set.of(VerificationRules.VERIFIED, VerificationRules.NOT_VERIFIED);
+
   private final RestClient client;
   private final RestChanges changes;
   private final PersonTags persons;
@@ -60,6 +65,9 @@ public final class RestAccounts implements AccountActivities {
 
   @Override
   public Outcome applyVerdict(ChangeOrder order) {
+    if (!VERDICTS.contains(order.value())) {
+      throw client.failures().ourFault("that is no verdict", "verdict");
+    }
     return changes.apply(RestChange.VERDICT, order);
   }
 

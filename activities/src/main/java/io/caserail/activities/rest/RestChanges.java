@@ -1,6 +1,8 @@
 package io.caserail.activities.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.activities.change.ChangeRecord;
+import io.caserail.activities.change.RecordedSend;
 import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Failures;
@@ -35,6 +37,7 @@ public final class RestChanges {
   private final RestClient client;
   private final Clearance clearance;
   private final SendFrame frame;
+  private final RecordedSend sends;
   private final Failures failures;
   private final RestSettings settings;
 
@@ -42,13 +45,16 @@ public final class RestChanges {
    * Changes.
    *
    * @param clearance asked again right before each send
+   * @param record hears of each send before it happens
    * @param clock against which {@link Attempt#sendBefore()} is held
    */
-  public RestChanges(RestClient client, Clearance clearance, InstantSource clock) {
+  public RestChanges(
+      RestClient client, Clearance clearance, ChangeRecord record, InstantSource clock) {
     this.client = client;
     this.clearance = clearance;
     this.failures = client.failures();
     this.frame = new SendFrame(failures, clock);
+    this.sends = new RecordedSend(record);
     this.settings = client.settings();
   }
 
@@ -88,7 +94,7 @@ public final class RestChanges {
     }
     Request request = request(change, order, link == null ? null : link.get());
     frame.requireInTime(order.attempt());
-    return send(change, order, request, certainty);
+    return sends.send(order, certainty, () -> send(change, order, request, certainty));
   }
 
   private Optional<Outcome> found(RestChange change, ChangeOrder order) {
@@ -147,18 +153,14 @@ public final class RestChanges {
 
   private Outcome send(
       RestChange change, ChangeOrder order, Request request, SendCertainty certainty) {
-    certainty.sending();
     HttpAnswer answer = client.send(change, request);
     Outcome outcome =
         answer.isSuccess() ? accepted(change, order, answer) : refused(change, answer);
-    if (!outcome.happened()) {
-      if (certainty.inDoubt()) {
-        throw failures.inDoubt(
-            settings.system() + " refuses it, perhaps because an earlier send went through",
-            client.evidence(answer),
-            null);
-      }
-      certainty.clear();
+    if (!outcome.happened() && certainty.inDoubt()) {
+      throw failures.inDoubt(
+          settings.system() + " refuses it, perhaps because an earlier send went through",
+          client.evidence(answer),
+          null);
     }
     return outcome;
   }

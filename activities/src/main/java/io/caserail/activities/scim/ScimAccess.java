@@ -1,5 +1,6 @@
 package io.caserail.activities.scim;
 
+import io.caserail.activities.change.ChangeRecord;
 import io.caserail.activities.change.Finding;
 import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.StateChange;
@@ -35,14 +36,19 @@ public final class ScimAccess implements AccessActivities {
    * The activities.
    *
    * @param clearance asked again right before each send
+   * @param record hears of each send before it happens
    * @param clock against which the time to send is held
    */
   public ScimAccess(
-      ScimClient client, Clearance clearance, InstantSource clock, ScimSettings settings) {
+      ScimClient client,
+      Clearance clearance,
+      ChangeRecord record,
+      InstantSource clock,
+      ScimSettings settings) {
     this.client = client;
     this.settings = settings;
     this.failures = client.failures();
-    this.changes = new StateChange(failures, clearance, clock);
+    this.changes = new StateChange(failures, clearance, record, clock);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.caserail.activities.stripe;
 
+import io.caserail.activities.change.ChangeRecord;
 import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
@@ -53,11 +54,13 @@ public final class StripeBilling implements BillingActivities {
    * The activities.
    *
    * @param clearance asked again right before each send
+   * @param record hears of each send before it happens
    * @param clock against which {@link Attempt#sendBefore()} and the ends of terms are held
    */
   public StripeBilling(
       StripeClient client,
       Clearance clearance,
+      ChangeRecord record,
       PersonTags persons,
       InstantSource clock,
       StripeSettings settings) {
@@ -66,7 +69,7 @@ public final class StripeBilling implements BillingActivities {
     this.settings = settings;
     this.failures = client.failures();
     this.reader = new SubscriptionReader(client, persons);
-    this.changes = new StripeChanges(new SendFrame(failures, clock), clearance);
+    this.changes = new StripeChanges(new SendFrame(failures, clock), clearance, record);
     this.changeRefusal =
         new Refusal(client, CHANGE, "subscription", Set.of(), BillingTexts::refused);
     this.endRefusal = new Refusal(client, END, "subscription", Set.of(), BillingTexts::refused);

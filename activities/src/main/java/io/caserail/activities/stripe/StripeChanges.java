@@ -1,5 +1,7 @@
 package io.caserail.activities.stripe;
 
+import io.caserail.activities.change.ChangeRecord;
+import io.caserail.activities.change.RecordedSend;
 import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Failures;
@@ -36,10 +38,12 @@ final class StripeChanges {
 
   private final SendFrame frame;
   private final Clearance clearance;
+  private final RecordedSend sends;
 
-  StripeChanges(SendFrame frame, Clearance clearance) {
+  StripeChanges(SendFrame frame, Clearance clearance, ChangeRecord record) {
     this.frame = frame;
     this.clearance = clearance;
+    this.sends = new RecordedSend(record);
   }
 
   Outcome make(ChangeOrder order, Refusal refusal, Change change) {
@@ -59,16 +63,14 @@ final class StripeChanges {
       return frame.stopped(stopped, certainty);
     }
     frame.requireInTime(order.attempt());
-    certainty.sending();
+    return sends.send(order, certainty, () -> send(refusal, change, certainty));
+  }
+
+  private Outcome send(Refusal refusal, Change change, SendCertainty certainty) {
     HttpAnswer answer = change.send();
-    Outcome outcome =
-        answer.isSuccess()
-            ? accepted(change, answer)
-            : refused(refusal, change, answer, certainty.inDoubt());
-    if (!outcome.happened()) {
-      certainty.clear();
-    }
-    return outcome;
+    return answer.isSuccess()
+        ? accepted(change, answer)
+        : refused(refusal, change, answer, certainty.inDoubt());
   }
 
   /** Once Stripe has accepted it, whatever goes wrong afterwards leaves it in doubt. */

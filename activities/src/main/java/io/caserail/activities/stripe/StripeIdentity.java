@@ -1,5 +1,6 @@
 package io.caserail.activities.stripe;
 
+import io.caserail.activities.change.ChangeRecord;
 import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
@@ -32,7 +33,7 @@ import java.util.Set;
  *     sessions API</a>
  */
 public final class StripeIdentity implements IdentityActivities {
-  private static final String SESSIONS = "identity/verification_sessions";
+  private static final String SESSIONS = StripeSessions.PATH;
 
   /** Most checks take less than a minute. */
   private static final Duration CHECK = Duration.ofMinutes(1);
@@ -45,19 +46,26 @@ public final class StripeIdentity implements IdentityActivities {
   private final StripeSettings settings;
   private final Failures failures;
   private final StripeChanges changes;
+  private final StripeSessions sessions;
 
   /**
    * The activities.
    *
    * @param clearance asked again right before each send
+   * @param record hears of each send before it happens
    * @param clock against which {@link io.caserail.port.Attempt#sendBefore()} is held
    */
   public StripeIdentity(
-      StripeClient client, Clearance clearance, InstantSource clock, StripeSettings settings) {
+      StripeClient client,
+      Clearance clearance,
+      ChangeRecord record,
+      InstantSource clock,
+      StripeSettings settings) {
     this.client = client;
     this.settings = settings;
     this.failures = client.failures();
-    this.changes = new StripeChanges(new SendFrame(failures, clock), clearance);
+    this.sessions = new StripeSessions(client);
+    this.changes = new StripeChanges(new SendFrame(failures, clock), clearance, record);
   }
 
   @Override
@@ -134,8 +142,7 @@ public final class StripeIdentity implements IdentityActivities {
   /** The session of this operation; a closed one counts only under the attempt's key. */
   private Optional<Outcome> opened(ChangeOrder order) {
     List<StripeSession> ours =
-        client.all(SESSIONS, Map.of("client_reference_id", order.object().value())).stream()
-            .map(this::session)
+        sessions.of(order.object()).stream()
             .filter(s -> s.isOf(order.attempt()))
             .filter(s -> !s.isClosed() || s.isOfSameKey(order.attempt()))
             .toList();
@@ -150,20 +157,15 @@ public final class StripeIdentity implements IdentityActivities {
   }
 
   private StripeSession existing(String id) {
-    return client.one(SESSIONS, id).map(this::session).orElseThrow(() -> missing(id));
+    return client.one(SESSIONS, id).map(sessions::read).orElseThrow(() -> missing(id));
   }
 
   private ApplicationFailure missing(String session) {
     return failures.notFound("the session does not exist in Stripe", session);
   }
 
-  private StripeSession session(Doc session) {
-    client.requireMode(session);
-    return StripeSession.read(session);
-  }
-
   private StripeSession answered(HttpAnswer answer) {
-    return session(new Doc(answer.json(), "session", failures));
+    return sessions.read(new Doc(answer.json(), "session", failures));
   }
 
   private static Outcome erased(StripeSession session) {

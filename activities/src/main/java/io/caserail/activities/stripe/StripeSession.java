@@ -3,6 +3,7 @@ package io.caserail.activities.stripe;
 import io.caserail.activities.http.Doc;
 import io.caserail.port.Attempt;
 import io.caserail.port.SessionFacts;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param error the code of the last try that failed; empty for none
  * @param report the report of the last try; empty before the first
  * @param erasure how far it is erased
+ * @param created when it was opened
  * @param metadata what its maker noted; empty once it is erased or about to be
  * @see <a href="https://docs.stripe.com/api/identity/verification_sessions/object">Stripe: the
  *     verification session object</a>
@@ -22,6 +24,7 @@ record StripeSession(
     String error,
     String report,
     Erasure erasure,
+    Instant created,
     Map<String, String> metadata) {
 
   /** Where a session is. */
@@ -58,6 +61,7 @@ record StripeSession(
         session.has("last_error") ? session.child("last_error").textOr("code", "") : "",
         session.textOr("last_verification_report", ""),
         erasure(session),
+        session.epochSeconds("created"),
         session.texts("metadata"));
   }
 
@@ -75,6 +79,11 @@ record StripeSession(
 
   boolean isOf(Attempt attempt) {
     return Marks.areOf(attempt, metadata);
+  }
+
+  /** Whether the attempt's request has opened it, by whatever step. */
+  boolean isOfRequest(Attempt attempt) {
+    return Marks.areOfRequest(attempt, metadata);
   }
 
   boolean isOfSameKey(Attempt attempt) {

@@ -1,5 +1,6 @@
 package io.caserail.activities.zendesk;
 
+import io.caserail.model.CaseKind;
 import io.caserail.port.Authority;
 import io.caserail.port.ReadTicketRequest;
 import io.caserail.port.ShowRequest;
@@ -46,7 +47,9 @@ public final class ZendeskTickets implements TicketActivities {
             .map(c -> c.judged(ticket.ticket(), authority.prove(c.facts())))
             .toList(),
         ticket.revision(),
-        authority.policy());
+        authority.policy(),
+        request.kind() == CaseKind.CANCELLATION ? authority.cancellations() : null,
+        request.kind() == CaseKind.VERIFICATION ? authority.verifications() : null);
   }
 
   @Override

@@ -40,6 +40,7 @@ final class ParcelScene implements AutoCloseable {
         new EasyPostFulfilment(
             new EasyPostClient(changes.upstream("EasyPost"), settings),
             changes.clearance(),
+            changes.sends(),
             changes.surroundings().clock(),
             settings));
   }

@@ -233,6 +233,30 @@ class VoidLabelTest {
     assertThat(scene.sends()).isEqualTo(2);
   }
 
+  @Test
+  void a_send_stands_on_record_before_and_after_it_and_a_look_does_not() {
+    FulfilmentActivities activities = scene.activities();
+
+    var sent = activities.voidLabel(scene.order());
+    var found = activities.voidLabel(scene.order());
+
+    assertThat(sent.happened() && found.happened()).isTrue();
+    assertThat(scene.changes.sends().lines())
+        .containsExactly(
+            "send VoidLabel " + scene.parcel, "sent VoidLabel " + scene.parcel + " PENDING");
+  }
+
+  @Test
+  void without_its_record_nothing_is_sent() {
+    scene.changes.sends().breakWith(new IllegalStateException("the disk is full"));
+    FulfilmentActivities activities = scene.activities();
+
+    ApplicationFailure failure = failure(() -> activities.voidLabel(scene.order()));
+
+    assertThat(failure.getOriginalMessage()).contains("the record of sends can't be written");
+    assertThat(scene.sends()).isZero();
+  }
+
   /** What goes wrong, and what it is called while nothing was sent before. */
   static Stream<Arguments> troubles() {
     return Stream.of(
@@ -262,6 +286,10 @@ class VoidLabelTest {
             s ->
                 s.changes.clearanceFails(
                     new Failures("Zendesk", FaultDomain.ZENDESK).away("away", "", null))),
+        trouble(
+            "the record of sends can't be written",
+            "UPSTREAM_AWAY",
+            s -> s.changes.sends().breakWith(new IllegalStateException("the disk is full"))),
         trouble(
             "an error of our own",
             "OUR_FAULT",

@@ -270,6 +270,29 @@ class ChangesTest {
   }
 
   @Test
+  void a_send_stands_on_record_before_and_after_it_whatever_came_of_it() {
+    scene.posts(f -> f.status(500));
+
+    ApplicationFailure lost =
+        CompanyScene.failure(() -> scene.orders().cancelOrder(scene.cancel()));
+
+    assertThat(lost.getType()).isEqualTo("IN_DOUBT");
+    assertThat(scene.sendLines.lines())
+        .containsExactly("send CancelOrder ord_1", "sent CancelOrder ord_1 IN_DOUBT");
+  }
+
+  @Test
+  void without_its_record_nothing_is_sent() {
+    scene.sendLines.breakWith(new IllegalStateException("the disk is full"));
+
+    ApplicationFailure failure =
+        CompanyScene.failure(() -> scene.orders().cancelOrder(scene.cancel()));
+
+    assertThat(failure.getOriginalMessage()).contains("the record of sends can't be written");
+    assertThat(scene.sends()).isZero();
+  }
+
+  @Test
   void a_stopped_change_is_not_sent_and_in_doubt_where_one_may_have_been() {
     scene.stop = Outcome.stopped("not_proven", "the request is not proven");
 
@@ -381,6 +404,16 @@ class ChangesTest {
     assertThat(twice.code()).isEqualTo(Outcome.ALREADY);
     assertThat(restored.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
     assertThat(scene.shop.mayUse("acs_1")).isTrue();
+  }
+
+  @Test
+  void what_is_no_verdict_is_not_sent_whatever_the_clearance_says() {
+    ChangeOrder order = scene.order(CompanyScene.ACCOUNT, "verdict", "vs_1", 1, false);
+
+    ApplicationFailure failure = CompanyScene.failure(() -> scene.accounts().applyVerdict(order));
+
+    assertThat(failure.getType()).isEqualTo("OUR_FAULT");
+    assertThat(scene.sends()).isZero();
   }
 
   @Test

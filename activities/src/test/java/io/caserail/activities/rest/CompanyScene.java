@@ -2,6 +2,7 @@ package io.caserail.activities.rest;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.caserail.activities.SendLines;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpCalls;
@@ -61,6 +62,7 @@ final class CompanyScene implements AutoCloseable {
   final Surroundings surroundings = Surroundings.fresh(0);
   final CompanySandbox shop = CompanySandbox.start(0, surroundings);
   final List<ChangeOrder> cleared = new ArrayList<>();
+  final SendLines sendLines = new SendLines();
   final List<String> linksAsked = new ArrayList<>();
   private final Set<Class<?>> registered = new HashSet<>();
   private final HttpCalls calls = new HttpCalls(HTTP);
@@ -99,7 +101,7 @@ final class CompanyScene implements AutoCloseable {
   }
 
   RestChanges changes(RestClient client) {
-    return new RestChanges(client, this::clear, surroundings.clock());
+    return new RestChanges(client, this::clear, sendLines, surroundings.clock());
   }
 
   private @Nullable Outcome clear(ChangeOrder order) {

@@ -46,6 +46,7 @@ final class AccessScene implements AutoCloseable {
         new ScimAccess(
             new ScimClient(changes.upstream("SCIM"), settings),
             changes.clearance(),
+            changes.sends(),
             changes.surroundings().clock(),
             settings));
   }

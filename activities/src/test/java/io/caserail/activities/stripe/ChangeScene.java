@@ -1,5 +1,6 @@
 package io.caserail.activities.stripe;
 
+import io.caserail.activities.SendLines;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpCalls;
@@ -54,6 +55,7 @@ final class ChangeScene implements AutoCloseable {
   final Surroundings surroundings = Surroundings.fresh(0);
   final StripeSandbox stripe = StripeSandbox.start(StripeOptions.defaults(), 0, surroundings);
   final List<Heartbeat> heartbeats = new CopyOnWriteArrayList<>();
+  final SendLines sendLines = new SendLines();
   final List<ChangeOrder> cleared = new ArrayList<>();
   private final HttpCalls calls = new HttpCalls(HTTP);
   private final TestActivityEnvironment env =
@@ -82,7 +84,8 @@ final class ChangeScene implements AutoCloseable {
 
   BillingActivities billing(StripeSettings settings) {
     env.registerActivitiesImplementations(
-        new StripeBilling(client(settings), clearance(), TAGS, surroundings.clock(), settings));
+        new StripeBilling(
+            client(settings), clearance(), sendLines, TAGS, surroundings.clock(), settings));
     return env.newActivityStub(BillingActivities.class, once());
   }
 
@@ -101,7 +104,8 @@ final class ChangeScene implements AutoCloseable {
 
   /** What hands out links. */
   StripeIdentity links(StripeSettings settings) {
-    return new StripeIdentity(client(settings), clearance(), surroundings.clock(), settings);
+    return new StripeIdentity(
+        client(settings), clearance(), sendLines, surroundings.clock(), settings);
   }
 
   StripeSettings settings(String key, boolean live) {

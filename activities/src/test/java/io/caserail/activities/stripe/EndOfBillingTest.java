@@ -577,6 +577,32 @@ class EndOfBillingTest {
   }
 
   @Test
+  void a_send_and_its_undo_stand_on_record_each_by_its_own_name() {
+    BillingActivities billing = scene.billing();
+
+    var ended = billing.scheduleEndOfBilling(end());
+    var kept = billing.keepBilling(end());
+
+    assertThat(ended.happened() && kept.happened()).isTrue();
+    assertThat(scene.sendLines.lines())
+        .containsExactly(
+            "send ScheduleEndOfBilling " + subscription.id(),
+            "sent ScheduleEndOfBilling " + subscription.id() + " SUCCEEDED",
+            "send KeepBilling " + subscription.id(),
+            "sent KeepBilling " + subscription.id() + " SUCCEEDED");
+  }
+
+  @Test
+  void without_its_record_nothing_is_sent() {
+    scene.sendLines.breakWith(new IllegalStateException("the disk is full"));
+
+    ApplicationFailure failure = failure(() -> scene.billing().scheduleEndOfBilling(end()));
+
+    assertThat(failure.getOriginalMessage()).contains("the record of sends can't be written");
+    assertThat(scene.sends(CHANGE)).isZero();
+  }
+
+  @Test
   void clearance_has_the_last_word() {
     Outcome no = Outcome.stopped("paused", "changes are paused");
     scene.clearanceSays(no);

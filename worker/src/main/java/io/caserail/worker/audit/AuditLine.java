@@ -12,6 +12,10 @@ import java.util.List;
  *     or {@code claim}
  * @param operation the effect's operation id; empty for a claim
  * @param generation of the operation
+ * @param change what is done by it, where one operation does more than one thing; empty for a
+ *     refund
+ * @param object the id of what is changed; empty for a refund
+ * @param value what else the change names, for example a verdict; may be empty
  * @param ticket the ticket's number
  * @param amount for example {@code 24.90 EUR}
  * @param commands the command ids: of the request first, then of each approval
@@ -29,6 +33,9 @@ import java.util.List;
   "event",
   "operation",
   "generation",
+  "change",
+  "object",
+  "value",
   "ticket",
   "amount",
   "commands",
@@ -45,6 +52,9 @@ public record AuditLine(
     String event,
     String operation,
     int generation,
+    String change,
+    String object,
+    String value,
     String ticket,
     String amount,
     List<String> commands,

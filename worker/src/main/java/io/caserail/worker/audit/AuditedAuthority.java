@@ -3,11 +3,13 @@ package io.caserail.worker.audit;
 import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
+import io.caserail.port.CancellationPolicy;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.VerificationPolicy;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,16 @@ public final class AuditedAuthority implements Authority {
     return authority.policy();
   }
 
+  @Override
+  public CancellationPolicy cancellations() {
+    return authority.cancellations();
+  }
+
+  @Override
+  public VerificationPolicy verifications() {
+    return authority.verifications();
+  }
+
   /** Not on record by itself: a ticket is read again and again, and keeps its own log. */
   @Override
   public Proof prove(AuditFacts audit) {
@@ -70,6 +82,9 @@ public final class AuditedAuthority implements Authority {
             "claim",
             "",
             0,
+            "",
+            "",
+            "",
             "",
             "",
             List.of(way + " " + assertion.kind()),

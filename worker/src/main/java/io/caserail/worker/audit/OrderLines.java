@@ -1,5 +1,6 @@
 package io.caserail.worker.audit;
 
+import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
 import io.caserail.port.RefundOrder;
 import java.time.Instant;
@@ -25,10 +26,13 @@ final class OrderLines {
         event,
         order.attempt().id().value(),
         order.attempt().generation(),
+        "",
+        "",
+        "",
         order.ticket().value(),
         order.amount().toString(),
-        claims(order, Claim::commandId),
-        claims(order, Claim::actor),
+        claims(order.request(), order.approvals(), Claim::commandId),
+        claims(order.request(), order.approvals(), Claim::actor),
         policyHash,
         key,
         outcome,
@@ -37,7 +41,42 @@ final class OrderLines {
         order.origin() == null ? "" : order.origin().toString());
   }
 
-  private static List<String> claims(RefundOrder order, Function<Claim, String> part) {
-    return Stream.concat(Stream.of(order.request()), order.approvals().stream()).map(part).toList();
+  static AuditLine of(
+      ChangeOrder order,
+      Instant at,
+      String event,
+      String change,
+      String policyHash,
+      String outcome,
+      String ref,
+      String evidence) {
+    return new AuditLine(
+        at.toString(),
+        event,
+        order.attempt().id().value(),
+        order.attempt().generation(),
+        change,
+        order.object().value(),
+        idsOnly(order.value()),
+        order.ticket().value(),
+        "",
+        claims(order.request(), order.approvals(), Claim::commandId),
+        claims(order.request(), order.approvals(), Claim::actor),
+        policyHash,
+        "",
+        outcome,
+        ref,
+        evidence,
+        "");
+  }
+
+  /** Whoever writes to the namespace could put anything there. */
+  private static String idsOnly(String value) {
+    return value.matches("[A-Za-z0-9._:@ -]{0,300}") ? value : "unprintable";
+  }
+
+  private static List<String> claims(
+      Claim request, List<Claim> approvals, Function<Claim, String> part) {
+    return Stream.concat(Stream.of(request), approvals.stream()).map(part).toList();
   }
 }

@@ -7,6 +7,8 @@ import io.caserail.model.TicketId;
 import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
+import io.caserail.port.CancellationPolicy;
+import io.caserail.port.Clearance;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
@@ -14,6 +16,7 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.VerificationPolicy;
 import io.caserail.worker.config.Trust;
 import io.caserail.worker.policy.Policy;
 import java.time.InstantSource;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * as good as the ticket and the payment are at that moment.
  */
 public final class PolicyAuthority implements Authority {
+  private static final String NO_TICKET = "the ticket does not exist any more";
+
   private final Policy policy;
   private final AuditTest audits;
   private final SpokenTest spoken;
@@ -61,6 +66,16 @@ public final class PolicyAuthority implements Authority {
   @Override
   public RefundPolicy policy() {
     return policy.refunds();
+  }
+
+  @Override
+  public CancellationPolicy cancellations() {
+    return policy.cancellations();
+  }
+
+  @Override
+  public VerificationPolicy verifications() {
+    return policy.verifications();
   }
 
   @Override
@@ -114,7 +129,7 @@ public final class PolicyAuthority implements Authority {
   public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
     TicketRecord ticket = evidence.read(order.ticket());
     if (!ticket.found()) {
-      return StopCode.REQUEST_NOT_PROVEN.because("the ticket does not exist any more");
+      return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
     }
     return new SecondLook(
             order, ticket, origin(order), now, policy.refunds(), audits, spoken, clock.instant())
@@ -126,5 +141,29 @@ public final class PolicyAuthority implements Authority {
     return origin == null || origins == null || origin.kind() != CaseKind.CANCELLATION
         ? null
         : origins.read(origin);
+  }
+
+  /**
+   * The second look at the changes of one system: the request is an audit of the ticket by the
+   * macro of that kind of case, by that person, for that object, and names this operation; so is
+   * each approval, by other people and later. The codes of a no: {@code request_not_proven}, {@code
+   * approval_missing}, {@code same_person}, and those of the test.
+   *
+   * @param kind which kind of case changes that system
+   * @param test what the system takes beyond that
+   */
+  public Clearance changes(CaseKind kind, ChangeTest test) {
+    List<String> askAlways =
+        kind == CaseKind.CANCELLATION
+            ? policy.cancellations().askAlways()
+            : policy.verifications().askAlways();
+    return order -> {
+      TicketRecord ticket = evidence.read(order.ticket());
+      if (!ticket.found()) {
+        return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
+      }
+      Claims claims = new Claims(ticket, audits, spoken, clock.instant());
+      return new ChangeLook(order, ticket, kind, askAlways, claims, test).judge();
+    };
   }
 }

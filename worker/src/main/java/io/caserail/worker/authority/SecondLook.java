@@ -5,14 +5,12 @@ import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
-import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.Claim;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
-import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
 import io.caserail.refund.FourEyes;
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * checks run in the order of {@link #judge()}; the first no ends it.
  */
 final class SecondLook {
-  private static final PersonTag NOBODY = new PersonTag("none");
-
   /** The only reason for which a refund follows from a cancellation. */
   private static final String CANCELLED = "cancelled_in_window";
 
@@ -42,8 +38,7 @@ final class SecondLook {
   private final @Nullable OriginFacts originFacts;
   private final PaymentFacts payment;
   private final RefundPolicy policy;
-  private final AuditTest audits;
-  private final SpokenTest spoken;
+  private final Claims claims;
   private final Instant now;
 
   SecondLook(
@@ -60,8 +55,7 @@ final class SecondLook {
     this.originFacts = originFacts;
     this.payment = payment;
     this.policy = policy;
-    this.audits = audits;
-    this.spoken = spoken;
+    this.claims = new Claims(ticket, audits, spoken, now);
     this.now = now;
   }
 
@@ -89,17 +83,17 @@ final class SecondLook {
     if (origin != null) {
       return requesterOf(origin, claim);
     }
-    if (!isAudit(claim)) {
-      return trusted(claim, CommandKind.SEND, StopCode.REQUEST_NOT_PROVEN);
+    if (!Claims.isAudit(claim)) {
+      return claims.trusted(claim, CommandKind.SEND, StopCode.REQUEST_NOT_PROVEN);
     }
-    TicketCommand command = command(claim, StopCode.REQUEST_NOT_PROVEN);
+    TicketCommand command = claims.command(claim, StopCode.REQUEST_NOT_PROVEN);
     if (isElsewhere(command) || !command.facts().kind().isRequest()) {
       throw stop(StopCode.REQUEST_NOT_PROVEN, "what stands in the ticket asks for no refund");
     }
     if (!holds(command.values())) {
       throw stop(StopCode.REQUEST_NOT_PROVEN, "what was asked for in the ticket is not this");
     }
-    return proven(claim, command, StopCode.REQUEST_NOT_PROVEN);
+    return claims.proven(claim, command, StopCode.REQUEST_NOT_PROVEN);
   }
 
   /** The click asked for another change; that this refund follows from it, its systems say. */
@@ -108,10 +102,10 @@ final class SecondLook {
       throw stop(
           StopCode.ORIGIN_NOT_SET_UP, "nobody here can look whether it follows from the " + origin);
     }
-    if (!isAudit(claim)) {
+    if (!Claims.isAudit(claim)) {
       throw stop(StopCode.ORIGIN_NOT_PROVEN, "no audit of the ticket is named as its proof");
     }
-    TicketCommand command = command(claim, StopCode.ORIGIN_NOT_PROVEN);
+    TicketCommand command = claims.command(claim, StopCode.ORIGIN_NOT_PROVEN);
     if (command.facts().about() != CaseKind.CANCELLATION || !command.facts().kind().isRequest()) {
       throw stop(
           StopCode.ORIGIN_NO_REQUEST,
@@ -122,7 +116,7 @@ final class SecondLook {
           StopCode.ORIGIN_OTHER_OBJECT,
           "it was asked to cancel something else than " + origin.object());
     }
-    ProvenPerson requester = proven(claim, command, StopCode.ORIGIN_NOT_PROVEN);
+    ProvenPerson requester = claims.proven(claim, command, StopCode.ORIGIN_NOT_PROVEN);
     requireDue(origin, originFacts.parts());
     return requester;
   }
@@ -177,7 +171,7 @@ final class SecondLook {
    */
   private void requireUnedited() {
     if (order.origin() == null
-        && isAudit(order.request())
+        && Claims.isAudit(order.request())
         && !holds(ticket.values(CaseKind.REFUND))) {
       throw stop(
           StopCode.EDITED,
@@ -203,18 +197,18 @@ final class SecondLook {
   }
 
   private ProvenPerson approver(Claim claim, ProvenPerson requester) {
-    if (!isAudit(claim)) {
-      return trusted(claim, CommandKind.APPROVE, StopCode.APPROVAL_MISSING);
+    if (!Claims.isAudit(claim)) {
+      return claims.trusted(claim, CommandKind.APPROVE, StopCode.APPROVAL_MISSING);
     }
-    TicketCommand command = command(claim, StopCode.APPROVAL_MISSING);
+    TicketCommand command = claims.command(claim, StopCode.APPROVAL_MISSING);
     if (isElsewhere(command) || command.facts().kind() != CommandKind.APPROVE) {
       throw stop(StopCode.APPROVAL_MISSING, "what stands in the ticket is no approval");
     }
-    ProvenPerson approver = proven(claim, command, StopCode.APPROVAL_MISSING);
-    if (isAudit(order.request()) && approver.order() <= requester.order()) {
+    ProvenPerson approver = claims.proven(claim, command, StopCode.APPROVAL_MISSING);
+    if (Claims.isAudit(order.request()) && approver.order() <= requester.order()) {
       throw stop(StopCode.APPROVAL_MISSING, "an approval is older than the request");
     }
-    if (isAudit(order.request()) && !approves(command.values())) {
+    if (Claims.isAudit(order.request()) && !approves(command.values())) {
       throw stop(StopCode.APPROVAL_MISSING, "an approval was given for something else");
     }
     return approver;
@@ -271,38 +265,6 @@ final class SecondLook {
         order.origin());
   }
 
-  private ProvenPerson trusted(Claim claim, CommandKind kind, StopCode code) {
-    Proof proof = spoken.named(claim.actor(), kind);
-    if (proof.refusal() != null) {
-      throw stop(code, "a claim by command line does not count: " + proof.refusal());
-    }
-    return new ProvenPerson(NOBODY, proof.roles(), now, Integer.MAX_VALUE);
-  }
-
-  private TicketCommand command(Claim claim, StopCode code) {
-    return ticket.commands().stream()
-        .filter(command -> command.id().equals(claim.commandId()))
-        .findFirst()
-        .orElseThrow(() -> stop(code, "the ticket holds no " + claim.commandId()));
-  }
-
-  private ProvenPerson proven(Claim claim, TicketCommand command, StopCode code) {
-    if (!command.facts().authorId().equals(claim.actor())) {
-      throw stop(code, claim.commandId() + " was written by somebody else");
-    }
-    Proof proof = audits.judge(command.facts());
-    if (proof.refusal() != null) {
-      throw stop(code, claim.commandId() + " does not count: " + proof.refusal());
-    }
-    return new ProvenPerson(
-        command.person(), proof.roles(), command.facts().at(), ticket.commands().indexOf(command));
-  }
-
-  /** Said about another kind of case, for which other people or amounts may have been enough. */
-  private static boolean isElsewhere(TicketCommand command) {
-    return command.facts().about() != CaseKind.REFUND;
-  }
-
   private boolean holds(FieldValues values) {
     return names(values) && values.reason().equals(order.reason());
   }
@@ -330,23 +292,12 @@ final class SecondLook {
     }
   }
 
-  private static boolean isAudit(Claim claim) {
-    return claim.commandId().startsWith("audit-");
+  /** Said about another kind of case, for which other people or amounts may have been enough. */
+  private static boolean isElsewhere(TicketCommand command) {
+    return command.facts().about() != CaseKind.REFUND;
   }
 
   private static Stop stop(StopCode code, String text) {
     return new Stop(code, text);
-  }
-
-  /** The first no; never leaves this class. */
-  private static final class Stop extends RuntimeException {
-    private final StopCode code;
-    private final String text;
-
-    private Stop(StopCode code, String text) {
-      super(text, null, false, false);
-      this.code = code;
-      this.text = text;
-    }
   }
 }

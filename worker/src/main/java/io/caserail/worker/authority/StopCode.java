@@ -3,7 +3,7 @@ package io.caserail.worker.authority;
 import io.caserail.port.Outcome;
 import java.util.Locale;
 
-/** Why the second look stops a refund; in an {@link Outcome} it stands in lower case. */
+/** Why a second look stops a send; in an {@link Outcome} it stands in lower case. */
 enum StopCode {
   /** The ticket's audit does not show that somebody with the role asked for this. */
   REQUEST_NOT_PROVEN,
@@ -36,7 +36,11 @@ enum StopCode {
   /** The object's own systems name no such payment. */
   ORIGIN_OTHER_PAYMENT,
   /** More than the object's own systems say was paid. */
-  ORIGIN_TOO_MUCH;
+  ORIGIN_TOO_MUCH,
+  /** What is to be changed does not belong to what was asked about. */
+  NOT_ITS_PART,
+  /** Neither the provider nor a person's review says what is to be put on the account. */
+  VERDICT_NOT_PROVEN;
 
   Outcome because(String text) {
     return Outcome.stopped(name().toLowerCase(Locale.ROOT), text);

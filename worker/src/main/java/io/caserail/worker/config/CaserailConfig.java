@@ -2,9 +2,12 @@ package io.caserail.worker.config;
 
 import io.caserail.activities.http.HttpSettings;
 import io.caserail.activities.http.Secret;
+import io.caserail.model.CaseKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a worker is told, read once at start.
@@ -19,6 +22,9 @@ import java.util.Map;
  * @param audit the append-only file of decisions and sends
  * @param sweepEvery the pause between two looks for filled command fields
  * @param http time-outs and limits of calls to vendors
+ * @param company the company's own API; null where no connected kind needs it
+ * @param easypost parcels and labels; there whenever cancellations are connected
+ * @param scim what customers may use; null where the company's own API says it, or nobody asks
  */
 public record CaserailConfig(
     Path directory,
@@ -33,6 +39,9 @@ public record CaserailConfig(
     TemporalConfig temporal,
     ZendeskConfig zendesk,
     StripeConfig stripe,
+    @Nullable CompanyConfig company,
+    @Nullable EasyPostConfig easypost,
+    @Nullable ScimConfig scim,
     WorkerConfig worker) {
 
   /**
@@ -48,6 +57,11 @@ public record CaserailConfig(
   /** The same from a text; relative paths start in the given directory. */
   public static CaserailConfig parse(String yaml, Path directory, Map<String, String> env) {
     return read(ConfigFile.of(YamlFile.parse("caserail.yaml", yaml), directory, env));
+  }
+
+  /** Whether tickets can ask for cases of this kind. */
+  public boolean connects(CaseKind kind) {
+    return zendesk.fields().kinds().containsKey(kind);
   }
 
   private static CaserailConfig read(ConfigFile file) {
@@ -68,12 +82,18 @@ public record CaserailConfig(
     ConfigFile.Part<ZendeskConfig> zendesk = file.part(root, "zendesk", ZendeskConfig::read);
     ConfigFile.Part<StripeConfig> stripe =
         file.part(root, "stripe", s -> StripeConfig.read(s, account, live));
+    HttpSettings common = http.value() == null ? HttpSettings.defaults("0.1") : http.value();
+    CompanyConfig company =
+        ifThere(file, root, "company", s -> CompanyConfig.read(s, common, live));
+    EasyPostConfig easypost = ifThere(file, root, "easypost", s -> EasyPostConfig.read(s, live));
+    ScimConfig scim = ifThere(file, root, "scim", s -> ScimConfig.read(s, live));
+    Connected.of(root).check();
     ConfigFile.Part<WorkerConfig> worker = file.part(root, "worker", WorkerConfig::read);
     Secret personKey = personKey(root);
     Path audit = file.directory().resolve(root.text("auditFile", "caserail-audit.jsonl"));
     Duration sweepEvery = root.duration("sweepEvery", Duration.ofSeconds(30));
     if (live) {
-      LiveMode.check(root, zendesk.value(), stripe.value());
+      LiveMode.check(root, zendesk.value(), stripe.value(), easypost);
     }
     return new CaserailConfig(
         file.directory(),
@@ -88,7 +108,16 @@ public record CaserailConfig(
         temporal.orStop(),
         zendesk.orStop(),
         stripe.orStop(),
+        company,
+        easypost,
+        scim,
         worker.orStop());
+  }
+
+  /** What is wrong with it is noted, and then there is no configuration at all. */
+  private static <T> @Nullable T ifThere(
+      ConfigFile file, Section root, String key, Function<Section, T> reader) {
+    return root.has(key) ? file.part(root, key, reader).value() : null;
   }
 
   private static Secret personKey(Section root) {

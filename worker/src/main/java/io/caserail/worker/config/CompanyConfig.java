@@ -25,8 +25,10 @@ import java.util.function.Function;
  *
  * @param settings how to reach and how to read it
  * @param http its time-outs; those of the file where it has none of its own
+ * @param callsPerSecond how much Temporal hands out a second, over all workers; orders and accounts
+ *     on one queue, access on another
  */
-public record CompanyConfig(RestSettings settings, HttpSettings http) {
+public record CompanyConfig(RestSettings settings, HttpSettings http, double callsPerSecond) {
 
   /**
    * Reads what a command needs that only talks to this API.
@@ -61,6 +63,7 @@ public record CompanyConfig(RestSettings settings, HttpSettings http) {
     RestAuth auth = auth(section.section("auth"));
     String keyHeader = section.text("keyHeader", RestSettings.KEY_HEADER);
     Duration pollAfter = section.duration("pollAfter", Duration.ofMinutes(15));
+    double callsPerSecond = section.number("callsPerSecond", 10, 1, 1_000);
     HttpSettings http = http(section.section("http"), common);
     Paths paths = paths(section.section("paths"));
     AnswerMap change = answer(section.section("change"), AnswerMap.CHANGE);
@@ -78,7 +81,8 @@ public record CompanyConfig(RestSettings settings, HttpSettings http) {
     return new CompanyConfig(
         new RestSettings(
             name, base, auth, live, keyHeader, pollAfter, paths, names, change, codes, objects),
-        http);
+        http,
+        callsPerSecond);
   }
 
   private static RestAuth auth(Section section) {

@@ -23,6 +23,9 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "zendesk",
     "stripe",
     "company",
+    "easypost",
+    "access",
+    "scim",
     "worker",
     "gateway"
   };

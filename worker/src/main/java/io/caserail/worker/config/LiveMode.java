@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class LiveMode {
   private LiveMode() {}
 
-  static void check(Section root, @Nullable ZendeskConfig zendesk, @Nullable StripeConfig stripe) {
+  static void check(
+      Section root,
+      @Nullable ZendeskConfig zendesk,
+      @Nullable StripeConfig stripe,
+      @Nullable EasyPostConfig easypost) {
     if (zendesk != null) {
       requireHttps(root, "zendesk/baseUrl", zendesk.settings().base());
     }
@@ -16,6 +20,10 @@ final class LiveMode {
       if (!stripe.settings().key().value().contains("_live_")) {
         root.problem("stripe/key", "is no live key, and mode is live; use one that holds _live_");
       }
+    }
+    if (easypost != null && !easypost.settings().key().value().startsWith("EZAK")) {
+      root.problem(
+          "easypost/key", "is no production key, and mode is live; use one that begins with EZAK");
     }
   }
 

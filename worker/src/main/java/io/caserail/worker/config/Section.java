@@ -186,6 +186,11 @@ public final class Section {
     return read(key, fallback, Durations::parse);
   }
 
+  /** A time, or {@code none} for no time at all. */
+  public Duration durationOrNone(String key, Duration fallback) {
+    return read(key, fallback, text -> text.equals("none") ? Duration.ZERO : Durations.parse(text));
+  }
+
   public long number(String key, long fallback, long least, long most) {
     return read(
         key,

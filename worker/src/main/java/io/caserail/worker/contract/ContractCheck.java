@@ -2,6 +2,7 @@ package io.caserail.worker.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.activities.change.ChangeRecord;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
@@ -122,7 +123,7 @@ public final class ContractCheck implements AutoCloseable {
   /** Reads it as the cases do, with all its facts. */
   private boolean isFound() {
     LookUpRequest look = new LookUpRequest(trial.object());
-    RestChanges none = new RestChanges(client, order -> null, Clock.systemUTC());
+    RestChanges none = new RestChanges(client, order -> null, ChangeRecord.NONE, Clock.systemUTC());
     PersonTags tags = new PersonTags(new Secret(hex(16)));
     return switch (trial.change().collection()) {
       case ORDERS -> new RestOrders(client, none, tags).lookUpOrder(look).found();

@@ -1,7 +1,9 @@
 package io.caserail.worker.policy;
 
 import io.caserail.model.Role;
+import io.caserail.port.CancellationPolicy;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.VerificationPolicy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +12,17 @@ import java.util.Set;
 /**
  * A policy in force.
  *
- * @param refunds what the cases carry
+ * @param refunds what refunds carry
+ * @param cancellations what cancellations carry
+ * @param verifications what verifications carry
  * @param roles per group id, what its members may act as
  * @param local per name, what somebody may act as where names are trusted
  * @param channels the audit channels that a person's own click arrives by
  */
 public record Policy(
     RefundPolicy refunds,
+    CancellationPolicy cancellations,
+    VerificationPolicy verifications,
     Map<String, List<Role>> roles,
     Map<String, List<Role>> local,
     List<String> channels) {

@@ -1,11 +1,14 @@
 package io.caserail.worker.policy;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
 import io.caserail.model.Role;
 import io.caserail.port.BusinessHours;
+import io.caserail.port.CancellationPolicy;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.VerificationPolicy;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.Section;
 import io.caserail.worker.config.YamlFile;
@@ -22,8 +25,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +41,15 @@ public final class PolicyFile {
   private static final String BUILT_IN = "/caserail/policy.yaml";
   private static final Duration KEY_LIFE = Duration.ofHours(20);
 
-  /** Look up, pay, hand over, and both writes to the ticket: each may be tried in silence first. */
-  private static final int QUIET_STEPS = 5;
+  /**
+   * How many steps each kind takes until its ticket can answer the customer, every one of which may
+   * be tried in silence first. A refund: look up, pay, hand over, and both writes to the ticket. A
+   * cancellation: order, subscription and parcel are looked up, the order is closed, the end of
+   * billing is scheduled, and both writes. A verification: look up, open, invite, put the verdict
+   * on the account, and three writes.
+   */
+  private static final Map<CaseKind, Integer> QUIET_STEPS =
+      new EnumMap<>(Map.of(CaseKind.REFUND, 5, CaseKind.CANCELLATION, 7, CaseKind.VERIFICATION, 7));
 
   private PolicyFile() {}
 
@@ -114,9 +126,31 @@ public final class PolicyFile {
             own.text("refundNumber", defaults.text("refundNumber")));
     return new Policy(
         refunds,
+        cancellations(own, defaults, refunds),
+        verifications(own, defaults, refunds),
         roles,
         local(own.section("local")),
         own.texts("channels", defaults.texts("channels", List.of())));
+  }
+
+  private static CancellationPolicy cancellations(
+      Section own, Section defaults, RefundPolicy refunds) {
+    CancellationPolicy usual =
+        CancellationSection.read(
+            defaults.section("cancellation"), refunds, CancellationPolicy.standard(refunds));
+    CancellationPolicy read =
+        own.section("cancellation").build(s -> CancellationSection.read(s, refunds, usual));
+    return read == null ? usual : read;
+  }
+
+  private static VerificationPolicy verifications(
+      Section own, Section defaults, RefundPolicy refunds) {
+    VerificationPolicy usual =
+        VerificationSection.read(
+            defaults.section("verification"), refunds, VerificationPolicy.none(refunds));
+    VerificationPolicy read =
+        own.section("verification").build(s -> VerificationSection.read(s, refunds, usual));
+    return read == null ? usual : read;
   }
 
   private static Section part(String key, Section own, Section defaults) {
@@ -242,17 +276,23 @@ public final class PolicyFile {
     atMost(w, "noteAway", waits.noteAway(), "promise", waits.promise());
     atMost(w, "noteDoubt", waits.noteDoubt(), "promise", waits.promise());
     atMost(w, "doubtOwner", waits.doubtOwner(), "promise", waits.promise());
-    if (waits.sendBudget().multipliedBy(QUIET_STEPS).compareTo(waits.promise()) > 0) {
-      w.problem(
-          "sendBudget",
-          "is tried at "
-              + QUIET_STEPS
-              + " steps in silence, which together is longer than promise");
-    }
+    QUIET_STEPS.forEach((kind, steps) -> quietAtMost(w, waits, kind, steps));
     if (waits.longest().compareTo(KEY_LIFE) > 0) {
       w.problem("longest", "is above 20h, and an idempotency key may be gone after 24h; lower it");
     }
     return waits;
+  }
+
+  private static void quietAtMost(Section w, Waits waits, CaseKind kind, int steps) {
+    if (waits.sendBudget().multipliedBy(steps).compareTo(waits.promise()) > 0) {
+      w.problem(
+          "sendBudget",
+          "is tried at "
+              + steps
+              + " steps of a "
+              + kind.name().toLowerCase(Locale.ROOT)
+              + " in silence, which together is longer than promise");
+    }
   }
 
   private static BusinessHours hours(Section section, String zone) {
@@ -286,7 +326,7 @@ public final class PolicyFile {
     }
   }
 
-  private static void atMost(
+  static void atMost(
       Section w, String key, Duration value, String limitKey, @Nullable Duration limit) {
     if (limit != null && value.compareTo(limit) > 0) {
       w.problem(key, "is longer than " + limitKey + "; one of them is wrong");

@@ -10,7 +10,9 @@ import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
 import io.caserail.model.TicketId;
 import io.caserail.port.Attempt;
+import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
+import io.caserail.port.Outcome;
 import io.caserail.port.RefundOrder;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,6 +69,77 @@ class AuditSinkTest {
               assertThat(after.path("ref").asText()).isEqualTo("re_1");
               assertThat(after.path("evidence").asText()).contains("req_1");
             });
+  }
+
+  @Test
+  void a_change_leaves_a_line_before_and_a_line_after_it_that_say_which() throws Exception {
+    Path file = directory.resolve("audit.jsonl");
+    try (AuditSink sink = new AuditSink(file)) {
+      AuditedChanges changes = new AuditedChanges(sink, "hash", () -> NOW);
+
+      changes.beforeSend("ApplyVerdict", change("verified"));
+      changes.afterSend("ApplyVerdict", change("verified"), "SUCCEEDED", "chg_1", "");
+    }
+
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "{\"at\":\"2026-11-23T14:00:00Z\",\"event\":\"send\","
+                + "\"operation\":\"acct_1/0123456789abcdef/apply\",\"generation\":0,"
+                + "\"change\":\"ApplyVerdict\",\"object\":\"acct_1\",\"value\":\"verified\","
+                + "\"ticket\":\"42\",\"commands\":[\"audit-5\",\"audit-6\"],"
+                + "\"actors\":[\"7\",\"8\"],\"policy\":\"hash\"}",
+            "{\"at\":\"2026-11-23T14:00:00Z\",\"event\":\"sent\","
+                + "\"operation\":\"acct_1/0123456789abcdef/apply\",\"generation\":0,"
+                + "\"change\":\"ApplyVerdict\",\"object\":\"acct_1\",\"value\":\"verified\","
+                + "\"ticket\":\"42\",\"commands\":[\"audit-5\",\"audit-6\"],"
+                + "\"actors\":[\"7\",\"8\"],\"policy\":\"hash\",\"outcome\":\"SUCCEEDED\","
+                + "\"ref\":\"chg_1\"}");
+  }
+
+  @Test
+  void a_second_look_at_a_change_stands_on_record_whatever_it_says() throws Exception {
+    Path file = directory.resolve("audit.jsonl");
+    List<String> counted = new ArrayList<>();
+    try (AuditSink sink = new AuditSink(file)) {
+      Outcome no = Outcome.stopped("request_not_proven", "nobody asked");
+
+      new AuditedClearance(
+              order -> order.value().isEmpty() ? null : no,
+              sink,
+              "hash",
+              () -> NOW,
+              (question, verdict) -> counted.add(question + " " + verdict))
+          .clear(change("verified"));
+    }
+
+    assertThat(Files.readAllLines(file))
+        .singleElement()
+        .asString()
+        .contains("\"event\":\"second_look\"", "\"outcome\":\"request_not_proven\"")
+        .contains("\"operation\":\"acct_1/0123456789abcdef/apply\"")
+        .doesNotContain("nobody asked");
+    assertThat(counted).containsExactly("second_look request_not_proven");
+  }
+
+  @Test
+  void what_is_no_id_is_not_written_down() throws Exception {
+    Path file = directory.resolve("audit.jsonl");
+    try (AuditSink sink = new AuditSink(file)) {
+      new AuditedChanges(sink, "hash", () -> NOW)
+          .beforeSend("InviteToVerify", change("https://verify.example/start#secret"));
+    }
+
+    assertThat(Files.readString(file)).contains("unprintable").doesNotContain("secret");
+  }
+
+  private static ChangeOrder change(String value) {
+    return new ChangeOrder(
+        new Attempt(new OperationId("acct_1/0123456789abcdef/apply"), "audit-5", 0, NOW, false),
+        new ObjectId("acct_1"),
+        value,
+        new TicketId("42"),
+        new Claim("audit-5", "7", ""),
+        List.of(new Claim("audit-6", "8", "")));
   }
 
   @Test

@@ -41,20 +41,28 @@ class CaserailConfigTest {
         key: sk_test_abc
       """;
 
+  private static final String SYSTEMS =
+      """
+      access: company
+      company: { name: Shop, baseUrl: 'https://api.acme.example', auth: { bearer: t } }
+      easypost: { key: EZTKx }
+      """;
+
   private static final String ALL_KINDS =
       LEAST.replace(
-          "  groups:",
-          """
-          cancellation:
-            fields: { object: 9, reason: 10, when: 11 }
-            macros: { send: 104 }
-          verification:
-            fields: { account: 12, reason: 13 }
-            macros: { send: 105 }
-          groups:\
-          """
-              .indent(2)
-              .stripTrailing());
+              "  groups:",
+              """
+              cancellation:
+                fields: { object: 9, reason: 10, when: 11 }
+                macros: { send: 104 }
+              verification:
+                fields: { account: 12, reason: 13 }
+                macros: { send: 105 }
+              groups:\
+              """
+                  .indent(2)
+                  .stripTrailing())
+          + SYSTEMS;
 
   private static CaserailConfig parse(String yaml) {
     return CaserailConfig.parse(yaml, HERE, Map.of());
@@ -147,6 +155,9 @@ class CaserailConfigTest {
               groups: { finance: 203 }
             stripe: { baseUrl: 'http://127.0.0.1:5000', key: sk_test_x, liveMode: false,
                       pollAfter: 2s, refundsPerSecond: 3 }
+            access: company
+            company: { name: Shop, baseUrl: 'http://127.0.0.1:6000', auth: { bearer: t } }
+            easypost: { key: EZTKx }
             http: { connect: 1s, read: 2s, call: 3s, maxAnswerBytes: 2048, userAgent: Me/1 }
             worker: { host: 0.0.0.0, healthPort: 0, slots: 4, stopWithin: 1s }
             gateway: { port: 1 }

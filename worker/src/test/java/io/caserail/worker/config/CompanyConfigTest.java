@@ -50,6 +50,7 @@ class CompanyConfigTest {
                 RestAuth.bearer(new Secret("company-secret")),
                 false));
     assertThat(config.http()).isEqualTo(HttpSettings.defaults("0.1"));
+    assertThat(config.callsPerSecond()).isEqualTo(10);
   }
 
   @Test
@@ -65,6 +66,7 @@ class CompanyConfigTest {
               auth: { header: X-Api-Key, value: company-secret }
               keyHeader: X-Request-Key
               pollAfter: 1m
+              callsPerSecond: 3
               http: { read: 3s, call: 30s }
               paths:
                 object: /api/{collection}/{id}
@@ -91,6 +93,7 @@ class CompanyConfigTest {
     assertThat(settings.auth()).isEqualTo(new RestAuth("X-Api-Key", new Secret("company-secret")));
     assertThat(settings.keyHeader()).isEqualTo("X-Request-Key");
     assertThat(settings.pollAfter()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.callsPerSecond()).isEqualTo(3);
     assertThat(config.http().connect()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.http().read()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.http().call()).isEqualTo(Duration.ofSeconds(30));
@@ -199,6 +202,7 @@ class CompanyConfigTest {
         "bearer: company-secret | header: X-Key                 | company.auth.value: is missing",
         "name: Acme Shop       | name: Acme\\n  keyHeader: 'a b' | can't name a header",
         "name: Acme Shop       | name: Acme\\n  pollAfter: 1ms  | pollAfter is below a second",
+        "name: Acme Shop       | name: Acme\\n  callsPerSecond: 0 | '0' is no number from 1",
         "name: Acme Shop       | name: Acme\\n  http: { call: 1s } | call is shorter than connect",
         "name: Acme Shop       | name: Acme\\n  paths: { object: orders } | is no path",
         "name: Acme Shop       | name: Acme\\n  paths: { change: '/{id}/{what}' } | not known here: {what}",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caserail.model.Role;
 import io.caserail.port.BusinessHours;
+import io.caserail.port.CancellationPolicy;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.VerificationPolicy;
 import io.caserail.worker.config.ConfigInvalid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +66,36 @@ class PolicyFileTest {
                         DayOfWeek.FRIDAY),
                     LocalTime.of(9, 0),
                     LocalTime.of(17, 0))));
+    Waits waits = policy.refunds().waits().withoutPromise();
+    assertThat(policy.cancellations())
+        .isEqualTo(
+            new CancellationPolicy(
+                policy.refunds().hash(),
+                "UTC",
+                waits,
+                Duration.ofDays(14),
+                Duration.ofHours(24),
+                List.of(),
+                Duration.ofDays(30),
+                Duration.ofHours(6),
+                Duration.ofDays(30)));
+    assertThat(policy.verifications())
+        .isEqualTo(
+            new VerificationPolicy(
+                policy.refunds().hash(),
+                "UTC",
+                waits,
+                "Stripe",
+                "a few minutes",
+                3,
+                Duration.ofHours(24),
+                Duration.ofHours(1),
+                Duration.ofDays(4),
+                List.of(),
+                List.of("account_recovery"),
+                List.of(),
+                List.of("consent_declined", "under_supported_age", "country_not_supported"),
+                List.of("selfie_manipulated", "selfie_face_mismatch")));
     assertThat(policy.roles())
         .isEqualTo(
             Map.of(
@@ -82,6 +114,93 @@ class PolicyFileTest {
     assertThat(policy.refunds().waits().longest()).isEqualTo(Duration.ofHours(12));
     assertThat(policy.refunds().tiers()).containsOnlyKeys("EUR", "USD", "GBP");
     assertThat(policy.roles()).hasSize(3);
+  }
+
+  @Test
+  void what_a_section_of_a_kind_leaves_out_stands_as_in_the_built_in_one() {
+    Policy policy =
+        PolicyFile.parse(
+            """
+            cancellation: { undoWindow: 2h }
+            verification: { tries: 1 }
+            """,
+            GROUPS);
+
+    assertThat(policy.cancellations().undoWindow()).isEqualTo(Duration.ofHours(2));
+    assertThat(policy.cancellations().coolingOff()).isEqualTo(Duration.ofDays(14));
+    assertThat(policy.verifications().tries()).isEqualTo(1);
+    assertThat(policy.verifications().sessionLife()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void a_request_that_waits_on_purpose_is_not_late_as_a_whole() {
+    Policy policy = PolicyFile.parse("waits: { promise: 1h }", GROUPS);
+
+    assertThat(policy.refunds().waits().promise()).isEqualTo(Duration.ofHours(1));
+    assertThat(policy.cancellations().waits().promise()).isGreaterThan(Duration.ofDays(3_650));
+    assertThat(policy.verifications().waits().promise()).isGreaterThan(Duration.ofDays(3_650));
+    assertThat(policy.cancellations().waits().approval()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void every_key_of_the_other_kinds_is_read() {
+    Policy policy =
+        PolicyFile.parse(
+            """
+            zone: Europe/Berlin
+            cancellation:
+              coolingOff: none
+              undoWindow: none
+              askAlways: [moved_away]
+              labelVoid: 20d
+              billingEnd: 3h
+              returnWithin: 10d
+            verification:
+              provider: Checkers
+              promise: an hour
+              tries: 2
+              sessionLife: 48h
+              checkedWithin: 2h
+              redactWithin: 5d
+              askAlways: [high_risk]
+              again: [lost_device]
+              reviewAlways: [large_order]
+              hopeless: [device_not_supported]
+              suspicious: [document_expired]
+            """,
+            GROUPS);
+
+    String hash = policy.refunds().hash();
+    Waits waits = policy.refunds().waits().withoutPromise();
+    assertThat(policy.cancellations())
+        .isEqualTo(
+            new CancellationPolicy(
+                hash,
+                "Europe/Berlin",
+                waits,
+                Duration.ZERO,
+                Duration.ZERO,
+                List.of("moved_away"),
+                Duration.ofDays(20),
+                Duration.ofHours(3),
+                Duration.ofDays(10)));
+    assertThat(policy.verifications())
+        .isEqualTo(
+            new VerificationPolicy(
+                hash,
+                "Europe/Berlin",
+                waits,
+                "Checkers",
+                "an hour",
+                2,
+                Duration.ofHours(48),
+                Duration.ofHours(2),
+                Duration.ofDays(5),
+                List.of("high_risk"),
+                List.of("lost_device"),
+                List.of("large_order"),
+                List.of("device_not_supported"),
+                List.of("document_expired")));
   }
 
   @Test
@@ -149,7 +268,18 @@ class PolicyFileTest {
         "waits: { longest: 21h }                       | waits.longest: is above 20h",
         "waits: { attempt: 1h }                        | waits.attempt: is longer than sendBudget",
         "waits: { promise: 1m }                        | waits.noteAway: is longer than promise",
-        "'waits: { promise: 70m, sendBudget: 15m }'    | which together is longer than promise",
+        "'waits: { promise: 70m, sendBudget: 15m }'    | 5 steps of a refund in silence",
+        "'waits: { promise: 80m, sendBudget: 12m }'    | 7 steps of a cancellation in silence",
+        "'waits: { promise: 80m, sendBudget: 12m }'    | 7 steps of a verification in silence",
+        "'cancellation: { coolingOff: 1d, undoWindow: 2d }' | undoWindow: is longer than coolingOff",
+        "cancellation: { coolingOff: 0s }              | coolingOff: '0s' is no positive time",
+        "cancellation: { askAlways: [Moved Away] }     | 'Moved Away' is no code of lower-case",
+        "cancellation: { undoWindows: 1h }             | did you mean 'undoWindow'?",
+        "verification: { sessionLife: 49h }            | sessionLife: is above 48h",
+        "verification: { tries: 0 }                    | tries: '0' is no number from 1 to 10",
+        "verification: { provider: '' }                | provider: is empty",
+        "'verification: { hopeless: [a], suspicious: [a] }' | a stands under suspicious too",
+        "verification: { hopeless: [A-1] }             | 'A-1' is no code of lower-case",
         "'businessHours: { days: [funday], from: \"09:00\", to: \"17:00\" }' | is none of monday",
         "'businessHours: { days: [monday], from: nine, to: \"17:00\" }'     | from: is a time",
         "'businessHours: { days: [monday], from: \"17:00\", to: \"09:00\" }' | to: is not after",

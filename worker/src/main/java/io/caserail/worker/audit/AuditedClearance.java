@@ -1,0 +1,48 @@
+package io.caserail.worker.audit;
+
+import io.caserail.port.ChangeOrder;
+import io.caserail.port.Clearance;
+import io.caserail.port.Outcome;
+import io.caserail.worker.audit.AuditedAuthority.AnswerWatch;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts every second look at a change on record. Where the record can't be written there is no
+ * answer, and nothing is sent.
+ */
+public final class AuditedClearance implements Clearance {
+  private final Clearance clearance;
+  private final AuditSink sink;
+  private final String policyHash;
+  private final InstantSource clock;
+  private final AnswerWatch watch;
+
+  /**
+   * A clearance on record.
+   *
+   * @param watch hears of each answer, for metrics
+   */
+  public AuditedClearance(
+      Clearance clearance,
+      AuditSink sink,
+      String policyHash,
+      InstantSource clock,
+      AnswerWatch watch) {
+    this.clearance = clearance;
+    this.sink = sink;
+    this.policyHash = policyHash;
+    this.clock = clock;
+    this.watch = watch;
+  }
+
+  @Override
+  public @Nullable Outcome clear(ChangeOrder order) {
+    Outcome stopped = clearance.clear(order);
+    String verdict = stopped == null ? "cleared" : stopped.code();
+    sink.append(
+        OrderLines.of(order, clock.instant(), "second_look", "", policyHash, verdict, "", ""));
+    watch.answered("second_look", verdict);
+    return stopped;
+  }
+}
