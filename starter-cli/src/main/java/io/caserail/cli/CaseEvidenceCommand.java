@@ -24,7 +24,9 @@ final class CaseEvidenceCommand implements Callable<Integer> {
   @Mixin private final ServerOptions options = new ServerOptions();
   @Mixin private final OutputFormat format = new OutputFormat();
 
-  @Parameters(paramLabel = "CASE", description = "a case's id, or its payment's")
+  @Parameters(
+      paramLabel = "CASE",
+      description = "a case's id, or its object's: a payment, an order, an account")
   private String given = "";
 
   @Option(

@@ -11,8 +11,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code caserail case start}: asks for a refund and prints the verdict. */
-@Command(name = "start", description = "Asks for a refund, as a macro in the ticket would.")
+/**
+ * {@code caserail case start}: asks for a refund and prints the verdict. Other kinds of cases are
+ * asked for in their ticket only.
+ */
+@Command(
+    name = "start",
+    description = {
+      "Asks for a refund, as a macro in the ticket would.",
+      "Cancellations and verifications are asked for in the ticket only."
+    })
 final class CaseStartCommand implements Callable<Integer> {
   @Mixin private final Screen screen = new Screen();
   @Mixin private final ServerOptions options = new ServerOptions();

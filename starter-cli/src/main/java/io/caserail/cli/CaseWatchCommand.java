@@ -28,7 +28,9 @@ final class CaseWatchCommand implements Callable<Integer> {
   @Mixin private final Screen screen = new Screen();
   @Mixin private final ServerOptions options = new ServerOptions();
 
-  @Parameters(paramLabel = "CASE", description = "a case's id, or its payment's")
+  @Parameters(
+      paramLabel = "CASE",
+      description = "a case's id, or its object's: a payment, an order, an account")
   private String given = "";
 
   @Option(

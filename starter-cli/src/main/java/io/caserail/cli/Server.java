@@ -3,7 +3,9 @@ package io.caserail.cli;
 import com.uber.m3.tally.NoopScope;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseDirectory;
+import io.caserail.client.CaseSummary;
 import io.caserail.client.TemporalUnavailable;
+import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.worker.TemporalConnector;
 import io.caserail.worker.config.TemporalConfig;
@@ -15,7 +17,10 @@ import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Temporal server with the cases on it. A person waits in front of a command: what gets no answer
@@ -74,9 +79,48 @@ final class Server implements AutoCloseable {
     return stubs;
   }
 
-  /** The case that a person means: a case's id, or the id of a payment, whose refunds are meant. */
+  /**
+   * The case that a person means: a case's id, or the id of an object. Of the cases on an object
+   * the open one is meant, or else the only one.
+   *
+   * @throws Stopped naming the cases when more than one can be meant
+   */
   String caseId(String given) {
-    return given.startsWith("pi_") ? cases.refundId(new ObjectId(given)) : given;
+    ObjectId object = object(given);
+    if (object == null) {
+      return given;
+    }
+    if (given.startsWith("pi_")) {
+      return cases.refundId(object);
+    }
+    List<CaseSummary> known =
+        directory()
+            .known(
+                Arrays.stream(CaseKind.values()).map(kind -> cases.caseId(kind, object)).toList());
+    List<CaseSummary> open = known.stream().filter(CaseSummary::open).toList();
+    List<CaseSummary> meant = open.isEmpty() ? known : open;
+    if (meant.size() > 1) {
+      throw Stopped.misused(
+          given
+              + " has more than one case: "
+              + String.join(", ", meant.stream().map(CaseSummary::caseId).toList())
+              + ". Give the one you mean.");
+    }
+    return meant.isEmpty() ? given : meant.get(0).caseId();
+  }
+
+  /** Null when it is a case's id, or no object's. */
+  private @Nullable ObjectId object(String given) {
+    try {
+      ObjectId object = new ObjectId(given);
+      boolean isCase =
+          Arrays.stream(CaseKind.values())
+              .map(kind -> cases.caseId(kind, object).replace(given, ""))
+              .anyMatch(given::startsWith);
+      return isCase ? null : object;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /**

@@ -27,8 +27,8 @@ final class Words {
           case APPROVE -> "approve";
           case REFUSE -> "refuse";
           case RETRY -> "retry";
-          case SKIP -> "leave it out";
-          case COMPENSATE -> "take it back";
+          case SKIP -> "skip";
+          case COMPENSATE -> "take back";
           case WITHDRAW -> "withdraw";
           case DONE_BY_HAND -> "I did it by hand";
           case CHECKED_FOUND, CHECKED_NONE -> "I checked Stripe";

@@ -205,7 +205,9 @@ final class StageConfig {
               "skip|skip|Cancellation: skip",
               "compensate|compensate|Cancellation: take back",
               "done_by_hand|by_hand|Cancellation: I did it by hand",
-              "where_is_it|where|Cancellation: where is it"));
+              "where_is_it|where|Cancellation: where is it",
+              "checked_found|checked_found|Cancellation: I checked: found",
+              "checked_none|checked_none|Cancellation: I checked: none"));
 
   private static final AskedFor VERIFICATION =
       new AskedFor(
@@ -221,7 +223,10 @@ final class StageConfig {
               "retry|retry|Verification: retry",
               "skip|skip|Verification: skip",
               "done_by_hand|by_hand|Verification: I did it by hand",
-              "where_is_it|where|Verification: where is it"));
+              "where_is_it|where|Verification: where is it",
+              "compensate|compensate|Verification: take back",
+              "checked_found|checked_found|Verification: I checked: found",
+              "checked_none|checked_none|Verification: I checked: none"));
 
   private static final String[][] GROUPS = {
     {"requesters", "Refund requesters"},

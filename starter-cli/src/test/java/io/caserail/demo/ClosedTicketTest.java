@@ -65,7 +65,7 @@ final class ClosedTicketTest {
 
   private List<TicketView> followUps() {
     return stage.sandbox().zendesk().tickets().stream()
-        .filter(t -> t.subject().startsWith("Refund: continues"))
+        .filter(t -> t.subject().startsWith("Caserail: continues"))
         .toList();
   }
 }

@@ -119,10 +119,11 @@ final class Assembly implements AutoCloseable {
             policy, config.trust(), config.zendesk().macros(), proofs::commands, clock);
     Authority authority = new AuditedAuthority(judge, audit, clock, metrics::answered);
 
+    SweepHints hints = new SweepHints(cases);
     ZendeskTickets tickets =
-        new ZendeskTickets(zendesk, config.zendesk().fields(), proofs, authority);
+        new ZendeskTickets(zendesk, config.zendesk().fields(), proofs, authority, hints);
     ZendeskSweep sweep =
-        new ZendeskSweep(zendesk, config.zendesk().fields(), account, new SweepHints(cases), clock);
+        new ZendeskSweep(zendesk, config.zendesk().fields(), account, hints, clock);
 
     Upstream stripeCalls = upstream(vendors, "Stripe");
     StripeClient stripe = new StripeClient(stripeCalls, config.stripe().settings());
@@ -145,7 +146,9 @@ final class Assembly implements AutoCloseable {
         RefundWorkflowImpl.class,
         SettlementWorkflowImpl.class,
         SweepWorkflowImpl.class,
-        QuarantineWorkflowImpl.class);
+        QuarantineWorkflowImpl.class,
+        CancellationWorkflowImpl.class,
+        VerificationWorkflowImpl.class);
     caseWorker.registerActivitiesImplementations(new CaseActivitiesImpl(cases, authority));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());

@@ -71,7 +71,8 @@ public final class CaseActivitiesImpl implements CaseActivities {
                     .count());
   }
 
-  private static <T> T reached(Supplier<T> call) {
+  /** Makes a call that fails, where Temporal is away, as a call of an activity fails. */
+  static <T> T reached(Supplier<T> call) {
     try {
       return call.get();
     } catch (TemporalUnavailable e) {

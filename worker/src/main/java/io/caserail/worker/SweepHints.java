@@ -8,7 +8,10 @@ import io.caserail.model.TicketId;
 import io.caserail.port.TicketHint;
 import org.jspecify.annotations.Nullable;
 
-/** Brings what the sweep finds to the case of its kind and object. */
+/**
+ * Brings what is found in a ticket, by the sweep or beside another case's command, to the case of
+ * its kind and object.
+ */
 final class SweepHints implements HintSink {
   private final CaseClient cases;
 
@@ -20,6 +23,11 @@ final class SweepHints implements HintSink {
   public void hint(CaseKind kind, TicketId ticket, @Nullable ObjectId object) {
     // Without an object's number there is still a ticket to be answered: a case of its own does it.
     ObjectId lock = object == null ? new ObjectId("ticket-" + ticket) : object;
-    cases.submit(kind, lock, new TicketHint(ticket, "sweep"));
+    var unused =
+        CaseActivitiesImpl.reached(
+            () -> {
+              cases.submit(kind, lock, new TicketHint(ticket, "sweep"));
+              return lock;
+            });
   }
 }

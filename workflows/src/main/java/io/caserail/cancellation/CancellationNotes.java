@@ -218,7 +218,8 @@ final class CancellationNotes implements Voice {
         "Cancellation not made: " + request.what() + ": " + why + ". Nothing was changed.",
         "Customer: nothing is cancelled.",
         "Owner: you.",
-        "Do now: answer the customer; if it is still wanted, apply macro Cancellation: send again.",
+        "Do now: answer the customer; if it is still wanted, apply macro Cancellation: cancel"
+            + " again.",
         "Do not: tell the customer that it is cancelled.");
   }
 
@@ -325,8 +326,7 @@ final class CancellationNotes implements Voice {
         "Customer: " + customer(block),
         "Owner: you until " + dayTime(block.due()) + "; after that the customer returns it.",
         "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand, with"
-            + " their number in By-hand reference. Not possible: macro Cancellation: leave it"
-            + " out.",
+            + " their number in By-hand reference. Not possible: macro Cancellation: skip.",
         "Do not: pay money back before the parcel is back.");
   }
 
@@ -367,7 +367,7 @@ final class CancellationNotes implements Voice {
                       case APPROVE -> "Cancellation: approve (not " + request.name() + ")";
                       case REFUSE -> "Cancellation: refuse";
                       case RETRY -> "Cancellation: retry";
-                      case SKIP -> "Cancellation: leave it out";
+                      case SKIP -> "Cancellation: skip";
                       case WITHDRAW -> "Cancellation: withdraw";
                       case DONE_BY_HAND ->
                           "Cancellation: I did it by hand, with its number in By-hand reference";
@@ -385,11 +385,11 @@ final class CancellationNotes implements Voice {
   private static String nextStep(String code) {
     return switch (code) {
       case "not_found", CancellationRules.OTHER_CUSTOMER ->
-          "correct Cancellation object and apply macro Cancellation: send again.";
+          "correct Cancellation object and apply macro Cancellation: cancel again.";
       case "already_ending" ->
           "tell the customer when it ends; to end it at once choose that and apply macro"
-              + " Cancellation: send.";
-      case "unfit_part" -> "have the order's data corrected, then macro Cancellation: send.";
+              + " Cancellation: cancel.";
+      case "unfit_part" -> "have the order's data corrected, then macro Cancellation: cancel.";
       default -> "tell the customer that it was cancelled before, or is over.";
     };
   }

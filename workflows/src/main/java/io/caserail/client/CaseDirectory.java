@@ -3,6 +3,7 @@ package io.caserail.client;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.SearchAttributes;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -54,6 +55,26 @@ public final class CaseDirectory {
       }
       return byDescribing(most);
     }
+  }
+
+  /** Those of the cases that the server knows, open or within their retention. */
+  public List<CaseSummary> known(List<String> caseIds) {
+    List<CaseSummary> known = new ArrayList<>();
+    for (String caseId : caseIds) {
+      try {
+        known.add(
+            summary(
+                describe(
+                    WorkflowExecutionInfo.newBuilder()
+                        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(caseId))
+                        .build())));
+      } catch (StatusRuntimeException e) {
+        if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+    return known;
   }
 
   private List<CaseSummary> byVisibility(String query, int most) {

@@ -63,7 +63,7 @@ public final class CaseEngine {
    */
   public CaseEngine(CaseKind kind, Proc1<TicketId> unread) {
     this.kind = kind;
-    this.teller = new Teller(unread);
+    this.teller = new Teller(kind, unread);
   }
 
   // ---- from the first request to the last ----
@@ -329,6 +329,11 @@ public final class CaseEngine {
   /** Makes a ticket show a view under a key of its own: an answer beside the request's views. */
   public void tell(TicketId ticket, RequestKey key, TicketView view) {
     teller.tell(ticket, key, view, patience());
+  }
+
+  /** What the request has shown under an earlier key of its own is nobody's state any more. */
+  public void leave(RequestKey key) {
+    teller.leave(log().ticket(), key);
   }
 
   /** The revision of the newest view that was asked for; whoever goes on starts above it. */

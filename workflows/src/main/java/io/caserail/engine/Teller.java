@@ -1,5 +1,6 @@
 package io.caserail.engine;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.RefundPolicy.Waits;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Teller {
   private final Map<TicketId, Page> pages = new LinkedHashMap<>();
+  private final CaseKind kind;
   private final Proc1<TicketId> unread;
 
   /** {@code unread} is told of a ticket whose write met a command that nobody has read. */
-  Teller(Proc1<TicketId> unread) {
+  Teller(CaseKind kind, Proc1<TicketId> unread) {
+    this.kind = kind;
     this.unread = unread;
   }
 
@@ -43,6 +46,11 @@ final class Teller {
         page.unmarked.add(command);
       }
     }
+  }
+
+  /** The next write says that nothing is shown under the key any more. */
+  void leave(TicketId ticket, RequestKey key) {
+    page(ticket).left.add(key);
   }
 
   /** Asks for a view; returns its revision. */
@@ -93,7 +101,14 @@ final class Teller {
   /** Returns whether the ticket system answered. */
   private boolean write(Page page, RequestKey key, Wanted wanted, Phase phase) {
     ShowRequest request =
-        new ShowRequest(page.ticket, wanted.view(), key, wanted.revision(), page.unmarked);
+        new ShowRequest(
+            page.ticket,
+            wanted.view(),
+            key,
+            wanted.revision(),
+            page.unmarked,
+            kind.inTickets(),
+            page.left);
     String summary = "Ticket " + page.ticket + ": " + wanted.view().state();
     TicketActivities tickets =
         Workflow.newActivityStub(
@@ -127,6 +142,7 @@ final class Teller {
     page.wanted.remove(key, wanted);
     if (shown.how() == TicketShown.How.WRITTEN || shown.how() == TicketShown.How.ALREADY_THERE) {
       page.unmarked.removeAll(request.commands());
+      page.left.removeAll(request.left());
     }
     if (shown.unread()) {
       unread.apply(page.ticket);
@@ -140,6 +156,7 @@ final class Teller {
     private final TicketId ticket;
     private final Map<RequestKey, Wanted> wanted = new LinkedHashMap<>();
     private final List<String> unmarked = new ArrayList<>();
+    private final List<RequestKey> left = new ArrayList<>();
     private long revision;
     private boolean busy;
     private @Nullable TicketView last;

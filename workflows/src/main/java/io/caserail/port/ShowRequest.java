@@ -1,5 +1,6 @@
 package io.caserail.port;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import java.util.List;
@@ -12,10 +13,27 @@ import java.util.List;
  * @param key whose view it is: an older one of the same key never replaces a newer one
  * @param revision counts the views of a key upwards
  * @param commands the command ids that are thereby used up; the command field is emptied
+ * @param about by which kind's macros people speak about the case that shows it
+ * @param left earlier keys of requests of the same case, under which nothing is shown any more
  */
 public record ShowRequest(
-    TicketId ticket, TicketView view, RequestKey key, long revision, List<String> commands) {
+    TicketId ticket,
+    TicketView view,
+    RequestKey key,
+    long revision,
+    List<String> commands,
+    CaseKind about,
+    List<RequestKey> left) {
   public ShowRequest {
     commands = List.copyOf(commands);
+    // Older histories hold requests without these, and were about refunds.
+    about = about == null ? CaseKind.REFUND : about;
+    left = left == null ? List.of() : List.copyOf(left);
+  }
+
+  /** A view of a refund. */
+  public ShowRequest(
+      TicketId ticket, TicketView view, RequestKey key, long revision, List<String> commands) {
+    this(ticket, view, key, revision, commands, CaseKind.REFUND, List.of());
   }
 }

@@ -10,6 +10,7 @@ import io.caserail.engine.Taken;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.port.Attempt;
 import io.caserail.port.CaseActivities;
@@ -100,7 +101,11 @@ final class Refund {
       copy++;
     }
     request = request.knowing(request.known(), copy);
+    RequestKey before = log.key();
     log.renew(request.key());
+    if (!before.equals(request.key())) {
+      engine.leave(before);
+    }
     ruling = RefundRules.judge(request, facts, policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
     if (ruling.amount().minor() > 0 && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)) {

@@ -466,14 +466,15 @@ final class VerificationNotes implements Voice {
   private String nextStep(CaseStatus status) {
     return switch (code) {
       case "account_not_found", VerificationRules.OTHER_CUSTOMER ->
-          "correct the account's number and apply macro Verification: send again.";
+          "correct the account's number and apply macro Verification: verify again.";
       case "already_verified" -> "nothing; the account needs no verification.";
       case "not_set_up" -> "ask the lead who verifies customers here.";
       default ->
           status == CaseStatus.EXPIRED
-              ? "ask the customer whether they still want it, then apply macro Verification: send"
-                  + " again."
-              : "answer the customer; if it is still wanted, apply macro Verification: send again.";
+              ? "ask the customer whether they still want it, then apply macro Verification:"
+                  + " verify again."
+              : "answer the customer; if it is still wanted, apply macro Verification: verify"
+                  + " again.";
     };
   }
 

@@ -305,7 +305,7 @@ class CancellationCaseTest {
             "Customer: do not say yet that everything is as before.",
             "Owner: you until Tue 02:00.",
             "Do now: macro Cancellation: retry, or Cancellation: I did it by hand, with its number"
-                + " in By-hand reference, or Cancellation: leave it out.",
+                + " in By-hand reference, or Cancellation: skip.",
             "Do not: do it by hand without macro Cancellation: I did it by hand.");
     assertThat(scene.decide(DecisionKind.RETRY).accepted()).isTrue();
 
@@ -413,8 +413,8 @@ class CancellationCaseTest {
             "Customer: nothing beyond the acknowledgement; do not say that it is done.",
             "Owner: you until Wed 14:00; after that the customer returns it.",
             "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand,"
-                + " with their number in By-hand reference. Not possible: macro Cancellation: leave"
-                + " it out.",
+                + " with their number in By-hand reference. Not possible: macro Cancellation:"
+                + " skip.",
             "Do not: pay money back before the parcel is back.");
     scene.sayByHand("lena", "case 77", Role.REQUESTER);
 
@@ -675,7 +675,7 @@ class CancellationCaseTest {
             "Cancellation not made: order ord_1: refused by ana. Nothing was changed.",
             "Customer: nothing is cancelled.",
             "Owner: you.",
-            "Do now: answer the customer; if it is still wanted, apply macro Cancellation: send"
+            "Do now: answer the customer; if it is still wanted, apply macro Cancellation: cancel"
                 + " again.",
             "Do not: tell the customer that it is cancelled.");
   }
@@ -700,7 +700,7 @@ class CancellationCaseTest {
             "Cancellation not made: order ord_1: it does not belong to this ticket's customer.",
             "Customer: told nothing, nothing is cancelled.",
             "Owner: you.",
-            "Do now: correct Cancellation object and apply macro Cancellation: send again.",
+            "Do now: correct Cancellation object and apply macro Cancellation: cancel again.",
             "Do not: tell this customer anything about it.");
   }
 

@@ -141,8 +141,8 @@ class VerificationNotesTest {
     assertThat(view.state()).isEqualTo(TicketState.CHECK_NEEDED);
     assertThat(view.note())
         .containsExactly(
-            "Verification of account acct_1 in doubt: it is not known whether the customer is invited;"
-                + " sent to Stripe at 14:00, the answer was lost.",
+            "Verification of account acct_1 in doubt: it is not known whether the customer is"
+                + " invited; sent to Stripe at 14:00, the answer was lost.",
             "Customer: do not say that they are verified, or that they are not.",
             "Owner: Caserail asks Stripe every minute; finance from 15:00.",
             "Do now: nothing. Finance only: macro Verification: I checked Stripe (what is found in"
@@ -160,8 +160,8 @@ class VerificationNotesTest {
             "No verdict on account acct_1: withdrawn by Lena.",
             "Customer: was invited; their link does not work any more.",
             "Owner: you.",
-            "Do now: answer the customer; if it is still wanted, apply macro Verification: send"
-                + " again.",
+            "Do now: answer the customer; if it is still wanted, apply macro Verification:"
+                + " verify again.",
             "Do not: tell the customer that they are verified, or that they are not.");
   }
 

@@ -7,7 +7,7 @@ package io.caserail.activities.zendesk;
  * @param option the command, and the kind of case that it is for
  * @param macroId the macro that it names, one of ours if there is one; empty for none
  * @param changedByRule whether a rule put the command there
- * @param seen the highest revision of ours that stood in the ticket then
+ * @param seen the highest revision of that kind's views that stood in the ticket then
  * @param values the fields of its kind right after it
  */
 record CommandAudit(

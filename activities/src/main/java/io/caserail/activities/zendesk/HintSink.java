@@ -5,11 +5,11 @@ import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import org.jspecify.annotations.Nullable;
 
-/** Where the sweep brings what it finds: the case of its kind and object. */
+/** Where commands that were found in a ticket are brought: the case of their kind and object. */
 @FunctionalInterface
 public interface HintSink {
   /**
-   * Says that a ticket's command field is filled. Said again on every look until it is empty.
+   * Says that a command stands in a ticket. Said again on every look until it was dealt with.
    *
    * @param kind which kind of case the command is for
    * @param object what that kind's object field names; null when that is empty or malformed

@@ -14,7 +14,7 @@ import io.caserail.port.Proof;
  * @param used whether one of our writes says that it was taken
  * @param actorName the author's name, for colleagues
  * @param person the author's tag
- * @param seen the highest revision of ours that stood in the ticket then
+ * @param seen the highest revision of that kind's views that stood in the ticket then
  * @param values the fields of its kind right after it
  */
 public record TicketCommand(

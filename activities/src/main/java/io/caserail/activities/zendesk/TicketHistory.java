@@ -1,6 +1,7 @@
 package io.caserail.activities.zendesk;
 
 import io.caserail.activities.zendesk.TicketAudit.Change;
+import io.caserail.model.CaseKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,6 +64,15 @@ final class TicketHistory {
     return marks.stream().mapToLong(ViewMark::revision).max().orElse(0);
   }
 
+  /** The same, of the views of one kind of case: what its people could read about it. */
+  private long seen(CaseKind about) {
+    return marks.stream()
+        .filter(mark -> mark.about() == about)
+        .mapToLong(ViewMark::revision)
+        .max()
+        .orElse(0);
+  }
+
   /** The command whose value stands in the field now; null when it is empty or not ours. */
   @Nullable CommandAudit holder() {
     return holder;
@@ -98,7 +108,8 @@ final class TicketHistory {
     } else if (!changes.isEmpty() || fields.isOurs(macro)) {
       boolean byRule = changes.stream().anyMatch(Change::byRule);
       FieldValues held = fields.values(option.about(), this::value);
-      CommandAudit command = new CommandAudit(audit, option, macro, byRule, revision(), held);
+      CommandAudit command =
+          new CommandAudit(audit, option, macro, byRule, seen(option.about()), held);
       commands.add(command);
       holder = command;
     }

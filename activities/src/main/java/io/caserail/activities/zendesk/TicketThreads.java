@@ -140,15 +140,15 @@ final class TicketThreads {
     ticket.put("via_followup_source_id", Long.parseLong(closed.id().value()));
     ticket.put("external_id", EXTERNAL + first);
     ticket.put("requester_id", closed.ticket().number("requester_id"));
-    ticket.put("subject", "Refund: continues ticket " + first);
+    ticket.put("subject", "Caserail: continues ticket " + first);
     ticket
         .putObject("comment")
         .put(
             "body",
             "This continues ticket "
                 + closed.id()
-                + ", which is closed: what is still to be known or done about its refund stands"
-                + " below. Macros about that refund count here.")
+                + ", which is closed: what is still to be known or done about what was asked for"
+                + " there stands below. Macros about it count here.")
         .put("public", false);
     var values = ticket.putArray("custom_fields");
     values.addObject().put("id", fields.command()).put("value", "");

@@ -3,10 +3,15 @@ package io.caserail.activities.zendesk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
+import io.caserail.model.RequestKey;
 import io.caserail.port.ShowRequest;
+import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,34 +23,63 @@ import org.jspecify.annotations.Nullable;
  * @param revision which of that key's views
  * @param view a hash of what was shown
  * @param commands the command ids that were thereby used up
+ * @param about the kind of case that it is a view of; older marks are all of refunds
+ * @param state the state that the view has, whatever the list showed; null in older marks, and
+ *     where it has none
+ * @param waitsFor whom it waits for; likewise
+ * @param left keys under which nothing is shown any more
  */
-record ViewMark(String key, long revision, String view, List<String> commands) {
+record ViewMark(
+    String key,
+    long revision,
+    String view,
+    List<String> commands,
+    CaseKind about,
+    @Nullable TicketState state,
+    @Nullable WaitsFor waitsFor,
+    List<String> left) {
   static final String NAME = "caserail";
   private static final int HASH_DIGITS = 16;
 
   ViewMark {
     commands = List.copyOf(commands);
+    left = List.copyOf(left);
   }
 
   static ViewMark of(ShowRequest request) {
     return new ViewMark(
-        request.key().value(), request.revision(), hash(request.view()), request.commands());
+        request.key().value(),
+        request.revision(),
+        hash(request.view()),
+        request.commands(),
+        request.about(),
+        request.view().state(),
+        request.view().waitsFor(),
+        request.left().stream().map(RequestKey::value).toList());
   }
 
   /** Reads an audit's {@code metadata}; null where there is no mark, or one that isn't ours. */
   static @Nullable ViewMark read(JsonNode metadata) {
     JsonNode mark = metadata.path("custom").path(NAME);
-    JsonNode commands = mark.path("commands");
     if (!mark.path("key").isTextual() || !mark.path("revision").canConvertToLong()) {
       return null;
     }
-    List<String> ids = new ArrayList<>();
-    commands.forEach(id -> ids.add(id.asText()));
+    CaseKind about = constant(CaseKind.class, mark.path("about"));
     return new ViewMark(
         mark.path("key").asText(),
         mark.path("revision").asLong(),
         mark.path("view").asText(""),
-        ids);
+        texts(mark.path("commands")),
+        about == null ? CaseKind.REFUND : about,
+        constant(TicketState.class, mark.path("state")),
+        constant(WaitsFor.class, mark.path("waitsFor")),
+        texts(mark.path("left")));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   ObjectNode toJson() {
@@ -54,7 +88,25 @@ record ViewMark(String key, long revision, String view, List<String> commands) {
     mark.put("revision", revision);
     mark.put("view", view);
     commands.forEach(mark.putArray("commands")::add);
+    mark.put("about", about.name());
+    if (state != null) {
+      mark.put("state", state.name());
+    }
+    if (waitsFor != null) {
+      mark.put("waitsFor", waitsFor.name());
+    }
+    if (!left.isEmpty()) {
+      left.forEach(mark.putArray("left")::add);
+    }
     return mark;
+  }
+
+  /** Null for one that is not known here: a newer version may have written it. */
+  private static <E extends Enum<E>> @Nullable E constant(Class<E> type, JsonNode name) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equals(name.asText("")))
+        .findFirst()
+        .orElse(null);
   }
 
   private static String hash(TicketView view) {

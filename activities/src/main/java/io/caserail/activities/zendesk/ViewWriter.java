@@ -7,6 +7,7 @@ import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.zendesk.TicketAudit.Change;
+import io.caserail.model.TicketId;
 import io.caserail.port.CustomerNotice;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketShown;
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * very second of the write can still be wiped from the field, though not from the audits: the
  * answer's own audit then shows another previous value, and {@link TicketShown#unread()} says so.
  *
+ * <p>Where several requests are on a ticket, the lists show the worst of them.
+ *
+ * <p>A command for another kind of case is neither marked nor wiped. One that is no longer in the
+ * field, because a later one took its place, is hinted at to its own case: the sweep, which looks
+ * at fields, could not find it any more.
+ *
  * <p>Where Zendesk refuses our fields although money has left, the note is written without them.
  *
  * <p>On a closed ticket nothing can be written: what a person must know goes to its follow-up.
@@ -40,14 +47,20 @@ final class ViewWriter {
   private final ZendeskFields fields;
   private final TicketProofs proofs;
   private final CustomerVoice customers;
+  private final HintSink others;
   private final Failures failures;
 
   ViewWriter(
-      ZendeskClient client, ZendeskFields fields, TicketProofs proofs, CustomerVoice customers) {
+      ZendeskClient client,
+      ZendeskFields fields,
+      TicketProofs proofs,
+      CustomerVoice customers,
+      HintSink others) {
     this.client = client;
     this.fields = fields;
     this.proofs = proofs;
     this.customers = customers;
+    this.others = others;
     this.failures = client.failures();
   }
 
@@ -63,6 +76,7 @@ final class ViewWriter {
     ViewMark mark = ViewMark.of(request);
     How already = already(history, mark);
     if (already != null) {
+      hintElsewhere(thread.id(), history, request);
       return new TicketShown(already, unread, status);
     }
     if (thread.isClosed()) {
@@ -83,7 +97,7 @@ final class ViewWriter {
     boolean empties = mayEmpty(history, request);
     ObjectNode update = update(note, mark, ticket);
     ObjectNode whole = update.deepCopy();
-    show(whole, request.view());
+    show(whole, request.view().reference(), ShownState.of(mark, history.marks()));
     if (empties) {
       empty(update);
       empty(whole);
@@ -97,7 +111,25 @@ final class ViewWriter {
       return notWritten(answer, request.view(), unread);
     }
     String before = empties ? new TicketFields(ticket, fields).command() : "";
-    return written(answer, before, unread);
+    TicketShown shown = written(answer, before, unread);
+    // What was wiped in the second of the write stands in newer audits than those at hand.
+    hintElsewhere(thread.id(), shown.unread() ? now(request, history) : history, request);
+    return shown;
+  }
+
+  private TicketHistory now(ShowRequest request, TicketHistory before) {
+    return proofs.threads().find(request.ticket()).map(proofs::history).orElse(before);
+  }
+
+  /** Whoever can't be told is told by the next try, which finds the view on the ticket. */
+  private void hintElsewhere(TicketId ticket, TicketHistory history, ShowRequest request) {
+    history.commands().stream()
+        .filter(command -> command.option().about() != request.about())
+        .filter(command -> !history.isUsed(command) && command != history.holder())
+        .forEach(
+            command ->
+                others.hint(
+                    command.option().about(), ticket, ZendeskSweep.object(command.values())));
   }
 
   /** Fields that nobody looks at any more are no reason to open a follow-up. */
@@ -132,7 +164,9 @@ final class ViewWriter {
   }
 
   private boolean hasUnread(TicketHistory history, ShowRequest request) {
-    return history.commands().stream().anyMatch(c -> !isTaken(history, request, c));
+    return history.commands().stream()
+        .filter(command -> command.option().about() == request.about())
+        .anyMatch(command -> !isTaken(history, request, command));
   }
 
   private boolean mayEmpty(TicketHistory history, ShowRequest request) {
@@ -160,15 +194,15 @@ final class ViewWriter {
     update.putObject("comment").put("body", NoteText.of(note)).put("public", false);
   }
 
-  private void show(ObjectNode update, TicketView view) {
-    if (view.state() != null) {
-      set(update, fields.state(), fields.stateTag(view.state()));
+  private void show(ObjectNode update, String reference, @Nullable ShownState shown) {
+    if (shown != null) {
+      set(update, fields.state(), fields.stateTag(shown.state()));
     }
-    if (view.waitsFor() != null) {
-      set(update, fields.waitsFor(), fields.waitsTag(view.waitsFor()));
+    if (shown != null && shown.waitsFor() != null) {
+      set(update, fields.waitsFor(), fields.waitsTag(shown.waitsFor()));
     }
-    if (!view.reference().isEmpty()) {
-      set(update, fields.reference(), view.reference());
+    if (!reference.isEmpty()) {
+      set(update, fields.reference(), reference);
     }
   }
 

@@ -54,7 +54,7 @@ public final class ZendeskSweep implements SweepActivities {
       CommandOption option = fields.commandOf(values.command());
       if (option != null) {
         CaseKind kind = option.about();
-        hint(kind, new TicketId(ticket.text("id")), object(values.values(kind).object()));
+        hint(kind, new TicketId(ticket.text("id")), object(values.values(kind)));
       }
     }
   }
@@ -67,9 +67,10 @@ public final class ZendeskSweep implements SweepActivities {
     }
   }
 
-  private static @Nullable ObjectId object(String value) {
+  /** What the fields name; null when that is empty or malformed. */
+  static @Nullable ObjectId object(FieldValues values) {
     try {
-      return new ObjectId(value);
+      return new ObjectId(values.object());
     } catch (IllegalArgumentException e) {
       return null;
     }

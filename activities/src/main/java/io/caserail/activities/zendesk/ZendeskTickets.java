@@ -21,13 +21,19 @@ public final class ZendeskTickets implements TicketActivities {
    * The activities.
    *
    * @param authority judges each command as it is read
+   * @param others told of commands for another kind of case that nobody else would find
    */
   public ZendeskTickets(
-      ZendeskClient client, ZendeskFields fields, TicketProofs proofs, Authority authority) {
+      ZendeskClient client,
+      ZendeskFields fields,
+      TicketProofs proofs,
+      Authority authority,
+      HintSink others) {
     this.proofs = proofs;
     this.authority = authority;
     this.writer =
-        new ViewWriter(client, fields, proofs, new CustomerVoice(client, authority::policy));
+        new ViewWriter(
+            client, fields, proofs, new CustomerVoice(client, authority::policy), others);
   }
 
   @Override

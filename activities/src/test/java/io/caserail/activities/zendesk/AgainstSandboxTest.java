@@ -478,7 +478,11 @@ class AgainstSandboxTest {
 
   private ZendeskTickets tickets(ZendeskClient of) {
     return new ZendeskTickets(
-        of, fields, new TicketProofs(of, fields, settings, TicketScene.TAGS), authority);
+        of,
+        fields,
+        new TicketProofs(of, fields, settings, TicketScene.TAGS),
+        authority,
+        (kind, ticket, object) -> {});
   }
 
   private static ZendeskFields fields(ZendeskWorld world) {

@@ -3,6 +3,7 @@ package io.caserail.activities.zendesk;
 import static io.caserail.activities.zendesk.TicketScene.failure;
 import static io.caserail.activities.zendesk.TicketScene.reading;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.caserail.model.CaseKind;
 import io.caserail.model.Role;
@@ -11,6 +12,7 @@ import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Proof;
 import io.caserail.port.TicketReading;
+import io.caserail.port.TicketState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,44 @@ class ReadTicketTest {
     assertThat(scene.tickets.readTicket(reading()).commands())
         .extracting(Command::object)
         .containsExactly("pi_2");
+  }
+
+  @Test
+  void each_kind_of_case_reads_its_own_commands_with_the_values_of_its_own_fields() {
+    String refund = scene.leadSends("pi_1", "24.90");
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.BY_HAND, "note 7"));
+    String cancellation = scene.leadCancels("ord_1");
+
+    TicketReading refunds = scene.tickets.readTicket(reading());
+    TicketReading cancellations = scene.tickets.readTicket(TicketScene.readingCancellations());
+
+    assertThat(refunds.commands())
+        .extracting(Command::id, Command::object, Command::amount, Command::reason, Command::option)
+        .containsExactly(tuple(refund, "pi_1", "24.90", "damaged", ""));
+    assertThat(cancellations.commands())
+        .extracting(Command::id, Command::object, Command::amount, Command::reason, Command::option)
+        .containsExactly(tuple(cancellation, "ord_1", "", "regret", "now"));
+    assertThat(cancellations.commands().get(0).reference()).isEqualTo("note 7");
+    assertThat(scene.authority.audits())
+        .extracting(AuditFacts::about)
+        .containsExactly(CaseKind.REFUND, CaseKind.CANCELLATION);
+  }
+
+  @Test
+  void what_people_could_read_counts_by_the_kind_that_they_speak_about() {
+    scene.tickets.showOnTicket(TicketScene.cancellation(9, TicketState.NEEDS_APPROVAL));
+    scene.clock.pass(Duration.ofSeconds(2));
+
+    scene.leadSends("pi_1", "");
+    scene.leadApplies("crl_do_cancel_ok", "702");
+
+    assertThat(scene.tickets.readTicket(reading()).commands())
+        .extracting(Command::seen)
+        .containsExactly(0L);
+    assertThat(scene.tickets.readTicket(reading()).revision()).isEqualTo(9);
+    assertThat(scene.tickets.readTicket(TicketScene.readingCancellations()).commands())
+        .extracting(Command::seen)
+        .containsExactly(9L);
   }
 
   @Test

@@ -4,9 +4,12 @@ import static io.caserail.activities.zendesk.TicketScene.COMMAND;
 import static io.caserail.activities.zendesk.TicketScene.failure;
 import static io.caserail.activities.zendesk.TicketScene.view;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.ScriptedServer.Wire;
+import io.caserail.model.CaseKind;
+import io.caserail.model.RequestKey;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketShown;
 import io.caserail.port.TicketShown.How;
@@ -17,6 +20,7 @@ import io.caserail.port.WaitsFor;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,147 @@ class ShowOnTicketTest {
 
     assertThat(shown.unread()).isTrue();
     assertThat(scene.zendesk.value(COMMAND)).isEqualTo("crl_do_approve");
+  }
+
+  @Test
+  void a_command_for_another_kind_of_case_stays_in_the_field_and_is_not_ours_to_read() {
+    String refund = scene.leadSends("pi_1", "");
+    String cancellation = scene.leadCancels("ord_1");
+
+    TicketShown shown = scene.tickets.showOnTicket(view(1, "Hello.", refund));
+
+    assertThat(shown).isEqualTo(new TicketShown(How.WRITTEN, false, "open"));
+    assertThat(scene.zendesk.value(COMMAND)).isEqualTo("crl_do_cancel");
+    assertThat(scene.hints).isEmpty();
+    scene.clock.pass(Duration.ofSeconds(2));
+    scene.tickets.showOnTicket(TicketScene.cancellation(2, TicketState.WORKING, cancellation));
+    assertThat(scene.zendesk.value(COMMAND)).isEmpty();
+    assertThat(scene.proofs.commands(TicketScene.TICKET).commands())
+        .extracting(TicketCommand::used)
+        .containsExactly(true, true);
+  }
+
+  @Test
+  void a_command_for_another_kind_that_a_later_one_has_pushed_out_is_brought_to_its_case() {
+    scene.leadSends("pi_1", "");
+    String cancellation = scene.leadCancels("ord_1");
+    ShowRequest view = TicketScene.cancellation(1, TicketState.WORKING, cancellation);
+
+    TicketShown shown = scene.tickets.showOnTicket(view);
+    scene.tickets.showOnTicket(view);
+
+    assertThat(shown.unread()).isFalse();
+    assertThat(scene.zendesk.value(COMMAND)).isEmpty();
+    assertThat(scene.hints).containsExactly("REFUND 4711 pi_1", "REFUND 4711 pi_1");
+  }
+
+  @Test
+  void a_command_for_another_kind_that_the_write_itself_has_wiped_is_brought_to_its_case() {
+    String refund = scene.leadSends("pi_1", "");
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.ORDER_FIELD, "ord_1"));
+    scene.zendesk.beforeNextUpdate(
+        () ->
+            scene.zendesk.edits(TinyZendesk.LEAD, "web", "701", Map.of(COMMAND, "crl_do_cancel")));
+
+    scene.tickets.showOnTicket(view(1, "", refund));
+
+    assertThat(scene.zendesk.value(COMMAND)).isEmpty();
+    assertThat(scene.hints).containsExactly("CANCELLATION 4711 ord_1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // A cancellation's state, then a refund's view: what the lists show.
+    "WORKING, WORKING, WORKING, CASERAIL",
+    "NEEDS_APPROVAL, WORKING, NEEDS_APPROVAL, REQUESTER",
+    "WORKING, NEEDS_APPROVAL, NEEDS_APPROVAL, CASERAIL",
+    "NEEDS_PERSON, NEEDS_APPROVAL, NEEDS_PERSON, REQUESTER",
+    "NEEDS_APPROVAL, NEEDS_PERSON, NEEDS_PERSON, CASERAIL",
+    "FAILED, CHECK_NEEDED, CHECK_NEEDED, CASERAIL",
+    "WAITING, PENDING, WAITING, REQUESTER",
+    "PENDING, DONE, PENDING, REQUESTER",
+    "WORKING, REJECTED, WORKING, REQUESTER",
+    "DONE, WORKING, WORKING, CASERAIL",
+    "REJECTED, PENDING, PENDING, CASERAIL",
+    "REJECTED, DONE, DONE, CASERAIL",
+    "DONE, WITHDRAWN, WITHDRAWN, CASERAIL",
+  })
+  void several_requests_show_the_worst_that_is_open_or_else_the_last_ending(
+      TicketState before, TicketState now, String state, String waits) {
+    scene.tickets.showOnTicket(TicketScene.cancellation(1, TicketState.CHECK_NEEDED));
+    scene.tickets.showOnTicket(TicketScene.cancellation(2, before));
+
+    ShowRequest view =
+        new ShowRequest(
+            TicketScene.TICKET,
+            new TicketView(now, WaitsFor.CASERAIL, "", List.of()),
+            TicketScene.KEY,
+            3,
+            List.of());
+    scene.tickets.showOnTicket(view);
+
+    assertThat(scene.zendesk.value(TicketScene.STATE))
+        .isEqualTo("crl_state_" + state.toLowerCase(Locale.ROOT));
+    assertThat(scene.zendesk.value(TicketScene.WAITS))
+        .isEqualTo("crl_waits_" + waits.toLowerCase(Locale.ROOT));
+    assertThat(scene.tickets.showOnTicket(view).how()).isEqualTo(How.ALREADY_THERE);
+  }
+
+  @Test
+  void an_answer_beside_the_requests_changes_no_list_and_hides_no_request() {
+    scene.tickets.showOnTicket(TicketScene.cancellation(1, TicketState.NEEDS_PERSON));
+    scene.tickets.showOnTicket(
+        new ShowRequest(
+            TicketScene.TICKET,
+            new TicketView(null, null, "", List.of("Not counted.")),
+            new RequestKey("aaaaaaaaaaaaaaaa"),
+            2,
+            List.of()));
+
+    scene.tickets.showOnTicket(view(3, ""));
+
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_needs_person");
+  }
+
+  @Test
+  void a_request_that_has_got_another_key_counts_under_that_one_only() {
+    RequestKey renewed = new RequestKey("cccccccccccccccc");
+    scene.tickets.showOnTicket(view(1, ""));
+    scene.tickets.showOnTicket(renewed(renewed, 2, TicketState.NEEDS_APPROVAL, TicketScene.KEY));
+
+    scene.tickets.showOnTicket(renewed(renewed, 3, TicketState.WITHDRAWN));
+
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_withdrawn");
+    scene.tickets.showOnTicket(view(4, ""));
+    scene.tickets.showOnTicket(TicketScene.cancellation(5, TicketState.DONE));
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_working");
+  }
+
+  private static ShowRequest renewed(
+      RequestKey key, long revision, TicketState state, RequestKey... left) {
+    return new ShowRequest(
+        TicketScene.TICKET,
+        new TicketView(state, WaitsFor.REQUESTER, "", List.of()),
+        key,
+        revision,
+        List.of(),
+        CaseKind.REFUND,
+        List.of(left));
+  }
+
+  @Test
+  void marks_of_before_say_nothing_about_states_and_were_of_refunds() {
+    String command = scene.leadSends("pi_1", "");
+    scene.zendesk.forgesMark(TinyZendesk.INTEGRATION, command);
+    scene.clock.pass(Duration.ofSeconds(2));
+    scene.leadApplies("crl_do_approve", "602");
+
+    scene.tickets.showOnTicket(TicketScene.cancellation(100, TicketState.DONE));
+
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_done");
+    assertThat(scene.proofs.commands(TicketScene.TICKET).commands())
+        .extracting(TicketCommand::used, TicketCommand::seen)
+        .containsExactly(tuple(true, 0L), tuple(false, 99L));
   }
 
   @Test

@@ -55,6 +55,16 @@ class SweepTest {
   }
 
   @Test
+  void a_command_of_another_kind_is_hinted_at_to_that_kind() {
+    scene.leadSends("pi_1", "");
+    scene.leadCancels("ord_1");
+
+    look((kind, ticket, object) -> hints.add(kind + " " + ticket + " " + object));
+
+    assertThat(hints).containsExactly("CANCELLATION 4711 ord_1");
+  }
+
+  @Test
   void an_empty_or_foreign_command_is_no_hint() {
     scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.COMMAND, "not_ours"));
 

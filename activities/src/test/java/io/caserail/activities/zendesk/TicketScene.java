@@ -26,6 +26,7 @@ import io.caserail.port.WaitsFor;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,11 +51,16 @@ final class TicketScene implements AutoCloseable {
   static final long PAYMENT_FIELD = 16;
   static final long AMOUNT = 17;
   static final long REASON = 18;
+  static final long ORDER_FIELD = 21;
+  static final long ORDER_REASON = 22;
+  static final long WHEN = 23;
+  static final String CANCEL_MACRO = "701";
 
   final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T14:00:00Z"));
   final TinyZendesk zendesk = new TinyZendesk(clock);
   final FakeAuthority authority = new FakeAuthority();
   final ZendeskFields fields = fields();
+  final List<String> hints = new ArrayList<>();
   private final HttpCalls calls =
       new HttpCalls(
           new HttpSettings(
@@ -71,7 +77,13 @@ final class TicketScene implements AutoCloseable {
           "");
   final ZendeskClient client = client();
   final TicketProofs proofs = new TicketProofs(client, fields, settings, TAGS);
-  final ZendeskTickets tickets = new ZendeskTickets(client, fields, proofs, authority);
+  final ZendeskTickets tickets =
+      new ZendeskTickets(
+          client,
+          fields,
+          proofs,
+          authority,
+          (kind, ticket, object) -> hints.add(kind + " " + ticket + " " + object));
 
   private ZendeskClient client() {
     Upstream upstream =
@@ -111,7 +123,17 @@ final class TicketScene implements AutoCloseable {
                 Map.of("crl_do_send", CommandKind.SEND, "crl_do_approve", CommandKind.APPROVE),
                 Map.of("crl_reason_damaged", "damaged"),
                 Map.of(),
-                List.of(SEND_MACRO, "602"))));
+                List.of(SEND_MACRO, "602")),
+            CaseKind.CANCELLATION,
+            new KindFields(
+                ORDER_FIELD,
+                0,
+                ORDER_REASON,
+                WHEN,
+                Map.of("crl_do_cancel", CommandKind.SEND, "crl_do_cancel_ok", CommandKind.APPROVE),
+                Map.of("crl_reason_regret", "regret"),
+                Map.of("crl_when_now", "now"),
+                List.of(CANCEL_MACRO, "702"))));
   }
 
   /** A lead fills the fields and applies the macro; a second passes. Returns the command's id. */
@@ -124,6 +146,16 @@ final class TicketScene implements AutoCloseable {
     return leadApplies("crl_do_send", SEND_MACRO);
   }
 
+  /** The same for a cancellation, at once. */
+  String leadCancels(String order) {
+    zendesk.edits(
+        TinyZendesk.LEAD,
+        "web",
+        null,
+        Map.of(ORDER_FIELD, order, ORDER_REASON, "crl_reason_regret", WHEN, "crl_when_now"));
+    return leadApplies("crl_do_cancel", CANCEL_MACRO);
+  }
+
   String leadApplies(String option, String macro) {
     String audit = zendesk.edits(TinyZendesk.LEAD, "web", macro, Map.of(COMMAND, option));
     clock.pass(Duration.ofSeconds(2));
@@ -132,6 +164,22 @@ final class TicketScene implements AutoCloseable {
 
   static ReadTicketRequest reading() {
     return new ReadTicketRequest(CaseKind.REFUND, PAYMENT, TICKET);
+  }
+
+  static ReadTicketRequest readingCancellations() {
+    return new ReadTicketRequest(CaseKind.CANCELLATION, new ObjectId("ord_1"), TICKET);
+  }
+
+  /** A view of a cancellation on the same ticket. */
+  static ShowRequest cancellation(long revision, TicketState state, String... commands) {
+    return new ShowRequest(
+        TICKET,
+        new TicketView(state, WaitsFor.REQUESTER, "", List.of()),
+        new RequestKey("fedcba9876543210"),
+        revision,
+        List.of(commands),
+        CaseKind.CANCELLATION,
+        List.of());
   }
 
   static ShowRequest view(long revision, String note, String... commands) {

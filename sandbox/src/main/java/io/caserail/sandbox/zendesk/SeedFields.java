@@ -53,6 +53,8 @@ final class SeedFields {
                 "Take the cancellation back|cancellation_compensate",
                 "Cancellation done by hand|cancellation_by_hand",
                 "Where is the cancellation|cancellation_where",
+                "Cancellation checked: found|cancellation_checked_found",
+                "Cancellation checked: none|cancellation_checked_none",
                 "Verify|verification_send",
                 "Approve verification|verification_approve",
                 "Refuse verification|verification_refuse",
@@ -60,7 +62,10 @@ final class SeedFields {
                 "Retry verification|verification_retry",
                 "Skip a step of the verification|verification_skip",
                 "Verification done by hand|verification_by_hand",
-                "Where is the verification|verification_where")));
+                "Where is the verification|verification_where",
+                "Take the verification back|verification_compensate",
+                "Verification checked: found|verification_checked_found",
+                "Verification checked: none|verification_checked_none")));
     fields.put(
         "state",
         TicketField.dropDown(

@@ -107,6 +107,8 @@ final class ZendeskSeed {
     command(ids, "Cancellation: take back", "cancellation_compensate");
     command(ids, "Cancellation: I did it by hand", "cancellation_by_hand");
     command(ids, "Cancellation: where is it", "cancellation_where");
+    command(ids, "Cancellation: I checked: found", "cancellation_checked_found");
+    command(ids, "Cancellation: I checked: none", "cancellation_checked_none");
     command(ids, "Verification: verify", "verification_send");
     command(ids, "Verification: approve", "verification_approve");
     command(ids, "Verification: refuse", "verification_refuse");
@@ -115,6 +117,9 @@ final class ZendeskSeed {
     command(ids, "Verification: skip", "verification_skip");
     command(ids, "Verification: I did it by hand", "verification_by_hand");
     command(ids, "Verification: where is it", "verification_where");
+    command(ids, "Verification: take back", "verification_compensate");
+    command(ids, "Verification: I checked: found", "verification_checked_found");
+    command(ids, "Verification: I checked: none", "verification_checked_none");
     return ids;
   }
 

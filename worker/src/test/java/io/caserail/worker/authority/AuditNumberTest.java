@@ -48,6 +48,14 @@ final class AuditNumberTest {
   }
 
   @Test
+  void an_audit_about_another_kind_of_case_proves_nothing() {
+    List<TicketCommand> approved = unused("600").stream().map(Scene::aboutACancellation).toList();
+
+    assertThat(proof(Trust.PROOF, "audit-600", CommandKind.APPROVE, approved).refusal())
+        .isEqualTo("this audit is about a cancellation");
+  }
+
+  @Test
   void a_number_that_is_not_in_the_ticket_proves_nothing() {
     assertThat(proof(Trust.PROOF, "audit-1", CommandKind.APPROVE, unused("600")).refusal())
         .isEqualTo("ticket 42 has no such audit that gives a command");

@@ -101,6 +101,30 @@ final class Scene {
         held);
   }
 
+  /** The same click, for a cancellation, by the macro that belongs to it. */
+  static TicketCommand aboutACancellation(TicketCommand of) {
+    AuditFacts facts = of.facts();
+    return new TicketCommand(
+        of.id(),
+        new AuditFacts(
+            facts.auditId(),
+            facts.at(),
+            facts.channel(),
+            facts.creation(),
+            facts.changedByRule(),
+            facts.kind() == CommandKind.APPROVE ? "203" : "201",
+            CaseKind.CANCELLATION,
+            facts.kind(),
+            facts.authorId(),
+            facts.authorIsStaff(),
+            facts.authorGroups()),
+        of.used(),
+        of.actorName(),
+        of.person(),
+        of.seen(),
+        of.values());
+  }
+
   static RefundOrder order(String asked, Money amount, Claim request, List<Claim> approvals) {
     RequestKey key = RequestKey.of(TICKET, PAYMENT, asked, "not_received", 0);
     return new RefundOrder(

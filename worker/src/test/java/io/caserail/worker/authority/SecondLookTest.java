@@ -56,6 +56,14 @@ class SecondLookTest {
             s -> s.order = request(s, new Claim("audit-600", "8", "")),
             "request_not_proven"),
         stop(
+            "a cancellation was asked for",
+            s -> s.commands.set(0, Scene.aboutACancellation(s.commands.get(0))),
+            "request_not_proven"),
+        stop(
+            "a cancellation was approved",
+            s -> s.commands.set(1, Scene.aboutACancellation(s.commands.get(1))),
+            "approval_missing"),
+        stop(
             "something else was asked for",
             s ->
                 s.commands.set(
