@@ -146,9 +146,7 @@ final class Assembly implements AutoCloseable {
         RefundWorkflowImpl.class,
         SettlementWorkflowImpl.class,
         SweepWorkflowImpl.class,
-        QuarantineWorkflowImpl.class,
-        CancellationWorkflowImpl.class,
-        VerificationWorkflowImpl.class);
+        QuarantineWorkflowImpl.class);
     caseWorker.registerActivitiesImplementations(new CaseActivitiesImpl(cases, authority));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
