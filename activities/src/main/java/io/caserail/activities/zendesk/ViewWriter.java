@@ -125,7 +125,7 @@ final class ViewWriter {
   private void hintElsewhere(TicketId ticket, TicketHistory history, ShowRequest request) {
     history.commands().stream()
         .filter(command -> command.option().about() != request.about())
-        .filter(command -> !history.isUsed(command) && command != history.holder())
+        .filter(command -> !history.isUsed(command) && !command.equals(history.holder()))
         .forEach(
             command ->
                 others.hint(
