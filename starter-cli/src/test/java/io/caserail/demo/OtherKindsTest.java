@@ -201,8 +201,7 @@ final class OtherKindsTest {
 
   private String metrics() throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(stage.metrics()).build(), HttpResponse.BodyHandlers.ofString())
+        .send(HttpRequest.newBuilder(stage.metrics()).build(), HttpResponse.BodyHandlers.ofString())
         .body();
   }
 
