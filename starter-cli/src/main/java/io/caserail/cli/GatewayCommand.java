@@ -64,11 +64,20 @@ final class GatewayCommand implements Callable<Integer> {
     }
   }
 
-  /** What of the configuration the gateway itself is told; nothing of it opens another system. */
+  /**
+   * What of the configuration the gateway itself is told; nothing of it opens another system.
+   *
+   * @throws Stopped when a form is given for what no ticket can ask for here
+   */
   static GatewaySettings settings(FrontConfig front, Map<CaseKind, Pattern> forms) {
     GatewayConfig gateway = front.gateway();
     Map<CaseKind, Pattern> objects = new EnumMap<>(GatewaySettings.FORMS);
     objects.putAll(forms);
+    if (!front.kinds().containsAll(forms.keySet())) {
+      throw Stopped.misused(
+          "--object-form names a kind of case that has no section under zendesk in the"
+              + " configuration.");
+    }
     objects.keySet().retainAll(front.kinds());
     return new GatewaySettings(
         gateway.host(),

@@ -202,7 +202,7 @@ class CompanyConfigTest {
         "bearer: company-secret | header: X-Key                 | company.auth.value: is missing",
         "name: Acme Shop       | name: Acme\\n  keyHeader: 'a b' | can't name a header",
         "name: Acme Shop       | name: Acme\\n  pollAfter: 1ms  | pollAfter is below a second",
-        "name: Acme Shop       | name: Acme\\n  callsPerSecond: 0 | '0' is no number from 1",
+        "name: Acme Shop       | name: Acme\\n  callsPerSecond: 0 | company.callsPerSecond: '0' is no number from 1",
         "name: Acme Shop       | name: Acme\\n  http: { call: 1s } | call is shorter than connect",
         "name: Acme Shop       | name: Acme\\n  paths: { object: orders } | is no path",
         "name: Acme Shop       | name: Acme\\n  paths: { change: '/{id}/{what}' } | not known here: {what}",

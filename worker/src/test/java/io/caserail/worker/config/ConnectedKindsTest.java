@@ -238,7 +238,7 @@ class ConnectedKindsTest {
         "key: EZTKabc      | key: EZTKabc, pollAfter: 1ms | easypost.pollAfter is below a second",
         "key: EZTKabc      | baseUrl: 'ftp://x', key: EZTKa | easypost.baseUrl: is no plain address",
         "key: EZTKabc      | token: EZTKabc             | easypost.key: is missing",
-        "key: EZTKabc      | key: EZTKabc, callsPerSecond: 0 | '0' is no number from 1 to 1000",
+        "key: EZTKabc      | key: EZTKabc, callsPerSecond: 0 | easypost.callsPerSecond: '0' is no number",
         "token: scim-secret | token: ''                 | scim.token: is empty",
         "token: scim-secret | token: t, groups: [a b]   | scim.groups takes ids",
         "token: scim-secret | token: t, groups: [a, a]  | scim.groups names a group twice",
