@@ -54,6 +54,11 @@ class CancellationFaultTest {
         }
       }
     }
+    for (Fault fault : List.of(Fault.ONCE, Fault.AWAY, Fault.LOST)) {
+      trials.add(new Trial(false, "askForRefund", fault));
+    }
+    trials.add(new Trial(false, "awaitAskedRefund", Fault.ONCE));
+    trials.add(new Trial(false, "awaitAskedRefund", Fault.AWAY));
     return trials;
   }
 
@@ -93,6 +98,10 @@ class CancellationFaultTest {
                   ? SubscriptionFacts.Status.RUNNING
                   : SubscriptionFacts.Status.ENDED);
       assertThat(shop.hasAccess).isEqualTo(trial.withdraws());
+      // What is due is asked for once each; who has kept the order gets nothing back.
+      assertThat(shop.asked)
+          .extracting(due -> due.payment().value())
+          .containsExactlyElementsOf(trial.withdraws() ? List.of() : List.of("pi_1", "pi_2"));
       String row = (trial.withdraws() ? "withdraw " : "finish   ") + trial.call();
       MATRIX.merge(row, trial.fault().name(), (a, b) -> a + " " + b);
     }
