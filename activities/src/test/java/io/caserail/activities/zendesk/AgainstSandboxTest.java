@@ -344,7 +344,9 @@ class AgainstSandboxTest {
   }
 
   private List<TicketView> followUps() {
-    return zendesk.tickets().stream().filter(t -> t.subject().startsWith("Refund: cont")).toList();
+    return zendesk.tickets().stream()
+        .filter(t -> t.subject().startsWith("Caserail: cont"))
+        .toList();
   }
 
   private ShowRequest fieldsOnly(long revision) {
