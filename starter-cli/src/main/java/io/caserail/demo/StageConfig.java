@@ -307,6 +307,7 @@ final class StageConfig {
         sessionLife: 5m
         checkedWithin: 1m
         redactWithin: 5m
+        reviewAlways: [suspicious_login]
       """;
 
   private static final String SHORTEST_WAITS =
@@ -333,5 +334,6 @@ final class StageConfig {
         sessionLife: 2m
         checkedWithin: 1m
         redactWithin: 1m
+        reviewAlways: [suspicious_login]
       """;
 }

@@ -2,10 +2,12 @@ package io.caserail.demo;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseData;
 import io.caserail.engine.CaseView;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
+import io.caserail.verification.VerificationWorkflowImpl;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -61,7 +63,10 @@ final class CaseRuns implements AutoCloseable {
             "replays",
             WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build());
     worker.registerWorkflowImplementationTypes(
-        RefundWorkflowImpl.class, SettlementWorkflowImpl.class);
+        RefundWorkflowImpl.class,
+        SettlementWorkflowImpl.class,
+        CancellationWorkflowImpl.class,
+        VerificationWorkflowImpl.class);
   }
 
   Is is(String caseId) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caserail.engine.SearchKeys;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +37,20 @@ final class FaultTableTest {
             of("faults.troubles", Trouble.values()),
             Boolean.getBoolean("faults.all") ? Choice.all() : Choice.inTurns());
 
-    table.fill(of("faults.paths", RefundPath.values()));
+    table.fill(paths());
 
     System.out.println(table.text());
     assertThat(table.violations()).isEmpty();
     assertThat(table.size()).isPositive();
+  }
+
+  /** The paths of every kind of case that the system property names, or all. */
+  static List<FaultPath> paths() {
+    List<FaultPath> paths = new ArrayList<>();
+    paths.addAll(of("faults.paths", RefundPath.values()));
+    paths.addAll(of("faults.paths", CancellationPath.values()));
+    paths.addAll(of("faults.paths", VerificationPath.values()));
+    return paths;
   }
 
   /** Those that a system property names, or all. */

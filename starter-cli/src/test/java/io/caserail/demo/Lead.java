@@ -105,7 +105,7 @@ final class Lead {
       return null;
     }
     if (block.offers().contains(DecisionKind.CHECKED_NONE)) {
-      return play.find().isPresent() ? DecisionKind.CHECKED_FOUND : DecisionKind.CHECKED_NONE;
+      return play.find(block).isPresent() ? DecisionKind.CHECKED_FOUND : DecisionKind.CHECKED_NONE;
     }
     boolean tried = said.stream().filter(k -> k == DecisionKind.RETRY).count() >= MOST_RETRIES;
     return USUAL.stream()
@@ -124,7 +124,7 @@ final class Lead {
           named(kind, reference);
         }
       }
-      case CHECKED_FOUND -> named(kind, play.find().orElse(""));
+      case CHECKED_FOUND -> named(kind, play.find(block).orElse(""));
       case CHECKED_NONE -> stage.macro("Fin", play.ticket(), play.macro(kind));
       case APPROVE, REFUSE, SKIP, COMPENSATE -> stage.macro("Ben", play.ticket(), play.macro(kind));
       case CORRECT, EXTEND, HAND_OVER ->

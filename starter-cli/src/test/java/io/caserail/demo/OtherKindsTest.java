@@ -78,7 +78,15 @@ final class OtherKindsTest {
     assertThat(world.scim().user(bought.access()).active()).isFalse();
     assertThat(recorded("send"))
         .containsExactly(
-            "CancelOrder", "ScheduleEndOfBilling", "VoidLabel", "EndBillingNow", "RevokeAccess");
+            "CancelOrder",
+            "ScheduleEndOfBilling",
+            "VoidLabel",
+            "EndBillingNow",
+            "RevokeAccess",
+            "refund");
+    assertThat(world.stripe().paymentsFor(bought.subscription()))
+        .singleElement()
+        .satisfies(term -> assertThat(world.stripe().moneyMoved(term)).isEqualTo(1990));
     assertThat(recorded("sent")).containsExactlyElementsOf(recorded("send"));
     assertThat(audit()).noneMatch(line -> line.contains("@"));
     assertThat(metrics())
@@ -183,11 +191,15 @@ final class OtherKindsTest {
     return world.books().of(system, kind).size();
   }
 
-  /** The changes of these lines of the record, oldest first. */
+  /** The changes and refunds of these lines of the record, oldest first. */
   private List<String> recorded(String event) throws IOException {
     return audit().stream()
         .filter(line -> line.contains("\"event\":\"" + event + "\""))
-        .map(line -> line.replaceFirst(".*\"change\":\"([A-Za-z]+)\".*", "$1"))
+        .map(
+            line ->
+                line.contains("\"change\":")
+                    ? line.replaceFirst(".*\"change\":\"([A-Za-z]+)\".*", "$1")
+                    : "refund")
         .toList();
   }
 

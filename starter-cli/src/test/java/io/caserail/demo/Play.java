@@ -62,8 +62,8 @@ abstract class Play {
   /** A person does by hand what the case can't; the reference of it, empty when that fails. */
   abstract String doByHand(Block block);
 
-  /** What a person finds who looks whether it has happened. */
-  abstract Optional<String> find();
+  /** What a person finds who looks whether what is in doubt has happened. */
+  abstract Optional<String> find(Block block);
 
   /** Whether the entry of the books is about this playing. */
   abstract boolean owns(BookEntry entry);

@@ -23,10 +23,8 @@ final class RealFaultTableTest {
   @TempDir Path folder;
 
   /** A token is no matter between us and Temporal. */
-  static List<RefundPath> paths() {
-    return FaultTableTest.of("faults.paths", RefundPath.values()).stream()
-        .filter(path -> path != RefundPath.NEW_TOKEN)
-        .toList();
+  static List<FaultPath> paths() {
+    return FaultTableTest.paths().stream().filter(path -> path != RefundPath.NEW_TOKEN).toList();
   }
 
   @ParameterizedTest

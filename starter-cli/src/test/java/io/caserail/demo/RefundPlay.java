@@ -71,7 +71,7 @@ final class RefundPlay extends Play {
   }
 
   @Override
-  Optional<String> find() {
+  Optional<String> find(Block block) {
     return refunds().stream()
         .filter(refund -> refund.status().movesMoney())
         .map(Refund::id)

@@ -6,7 +6,9 @@ import io.caserail.sandbox.core.SystemServer;
 import io.caserail.sandbox.core.VirtualClock;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
@@ -186,6 +188,17 @@ public final class StripeSandbox implements AutoCloseable {
   public Subscription subscriptionOf(String subscriptionId) {
     catchUp();
     return plainly(() -> subscriptions.find(subscriptionId));
+  }
+
+  /** The payments that were made for the terms of a subscription, oldest first. */
+  public List<String> paymentsFor(String subscriptionId) {
+    catchUp();
+    return account.invoices().stream()
+        .filter(invoice -> invoice.subscriptionId().equals(subscriptionId))
+        .sorted(Comparator.comparing(Invoice::created))
+        .map(Invoice::paymentId)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /**
