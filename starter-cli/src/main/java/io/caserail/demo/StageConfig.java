@@ -320,7 +320,7 @@ final class StageConfig {
         awayEvery: 500ms
         doubtEvery: 1500ms
         longest: 2m
-        noteAway: 500ms
+        noteAway: 1500ms
         noteDoubt: 500ms
         doubtOwner: 1m
         approval: 2m

@@ -19,7 +19,7 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
   private static final Failures TEMPORAL = new Failures("Temporal", FaultDomain.LOCAL);
 
   /** The refund's case says when it has ended; this only covers what gets lost. */
-  private static final Duration ASK_AGAIN = Duration.ofMinutes(5);
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
   private final CaseClient cases;
 

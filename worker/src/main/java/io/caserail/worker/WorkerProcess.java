@@ -7,6 +7,8 @@ import io.caserail.sweep.SweepRequest;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.CompanyConfig;
 import io.caserail.worker.config.ConfigInvalid;
+import io.caserail.worker.config.EasyPostConfig;
+import io.caserail.worker.config.StripeConfig;
 import io.caserail.worker.health.HealthServer;
 import io.caserail.worker.metrics.CaseCensus;
 import io.caserail.worker.metrics.CaseGauges;
@@ -139,8 +141,29 @@ public final class WorkerProcess implements AutoCloseable {
     CompanyConfig company = config.company();
     if (company != null) {
       requireShorter("company.http.call", company.http(), policy);
+      requireWithin("company.pollAfter", company.settings().pollAfter(), policy);
     }
+    EasyPostConfig easypost = config.easypost();
+    if (easypost != null) {
+      requireWithin("easypost.pollAfter", easypost.settings().pollAfter(), policy);
+    }
+    StripeConfig stripe = config.stripe();
+    requireWithin("stripe.pollAfter", stripe.settings().pollAfter(), policy);
+    requireWithin("stripe.billing.pollAfter", stripe.billing().settings().pollAfter(), policy);
+    requireWithin("stripe.identity.pollAfter", stripe.identity().settings().pollAfter(), policy);
     return policy;
+  }
+
+  /** A wait whose next look would come after its end is begun anew at once, again and again. */
+  private static void requireWithin(String key, Duration pollAfter, Policy policy) {
+    if (policy.refunds().waits().longest().compareTo(pollAfter) <= 0) {
+      throw new ConfigInvalid(
+          "caserail.yaml",
+          List.of(
+              key
+                  + ": is not below waits.longest of the policy, so that a wait would end before its"
+                  + " next look; lower it"));
+    }
   }
 
   private static void requireShorter(String key, HttpSettings http, Policy policy) {

@@ -100,7 +100,7 @@ class DueRefundActivitiesImplTest {
         catchThrowableOfType(ApplicationFailure.class, () -> activities.awaitAskedRefund(due(0)));
     assertThat(notYet.getType()).isEqualTo(FailureType.NOT_YET.name());
     assertThat(notYet.isNonRetryable()).isFalse();
-    assertThat(notYet.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(notYet.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(1));
 
     say("make", due(0).origin().name());
 

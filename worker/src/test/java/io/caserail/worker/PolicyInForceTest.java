@@ -92,6 +92,18 @@ class PolicyInForceTest {
   }
 
   @Test
+  void a_look_that_would_come_after_the_end_of_its_wait_is_refused() throws IOException {
+    Path file = directory.resolve("short.yaml");
+    Files.writeString(file, "waits: { longest: 15m }");
+
+    assertThatThrownBy(() -> WorkerProcess.policy(config("policy: { file: short.yaml }")))
+        .isInstanceOf(ConfigInvalid.class)
+        .hasMessageContaining("stripe.pollAfter: is not below waits.longest");
+    Files.writeString(file, "waits: { longest: 16m }");
+    assertThat(WorkerProcess.policy(config("policy: { file: short.yaml }"))).isNotNull();
+  }
+
+  @Test
   void a_call_that_outlives_its_attempt_is_refused() {
     assertThatThrownBy(() -> WorkerProcess.policy(config("http: { call: 31s }")))
         .isInstanceOf(ConfigInvalid.class)
