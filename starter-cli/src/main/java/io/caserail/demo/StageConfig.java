@@ -327,7 +327,7 @@ final class StageConfig {
         approvalHolds: 5m
         settlement: 1m
       cancellation:
-        undoWindow: 2s
+        undoWindow: 4s
         labelVoid: 1m
         billingEnd: 1m
       verification:

@@ -101,7 +101,7 @@ final class FaultTable {
             recorded.forEach(
                 call -> {
                   for (Trouble trouble : troubles) {
-                    if (trouble.concerns(call) && choice.takes().test(call, trouble)) {
+                    if (trouble.concerns(call) && choice.takes(path, call, trouble)) {
                       rows.add(new FaultRow(path, call, trouble));
                     }
                   }

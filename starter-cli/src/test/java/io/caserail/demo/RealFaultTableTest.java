@@ -28,7 +28,7 @@ final class RealFaultTableTest {
   }
 
   @ParameterizedTest
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   @MethodSource("paths")
   void lost_answers_lost_reports_and_kills_leave_an_ended_case_and_one_effect(FaultPath path)
       throws Exception {
