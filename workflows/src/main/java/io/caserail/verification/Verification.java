@@ -46,6 +46,7 @@ final class Verification implements Served {
   static final Step APPROVE = new Step("approve", "Ask for approval");
   static final Step OPEN = new Step("open", "Open a session");
   static final Step INVITE = new Step("invite", "Have the customer invited");
+  static final Step INVITE_AGAIN = new Step("invite-again", "Have the customer invited once more");
   static final Step WAIT = new Step("wait", "Wait for the verdict");
   static final Step CLOSE = new Step("close", "Close the session");
   static final Step REVIEW = new Step("review", "Have people look");
@@ -77,6 +78,7 @@ final class Verification implements Served {
   private @Nullable Ruling finding;
   private String verdict = "";
   private int used;
+  private int invitations;
   private int closings;
   private boolean news;
 
@@ -198,10 +200,18 @@ final class Verification implements Served {
 
   /** Has the account system send the customer the link of the session. */
   void invite() {
-    Session session = current();
+    invite(current(), at(INVITE, current().number()));
+  }
+
+  /** A link is good for one visit: whoever may try again needs a fresh one. */
+  private void inviteAgain(Session session) {
+    invite(session, at(INVITE_AGAIN, ++invitations));
+  }
+
+  private void invite(Session session, Step step) {
     var unused =
         surely(
-            at(INVITE, session.number()),
+            step,
             TaskQueues.COMPANY,
             Effect.of(
                 (options, attempt) ->
@@ -262,7 +272,11 @@ final class Verification implements Served {
         used++;
         failures.add(seen.evidence());
         Ruling next = VerificationRules.afterFailure(policy, seen.code(), used);
-        finding = next.kind() == Ruling.Kind.GO ? null : next;
+        if (next.kind() == Ruling.Kind.GO) {
+          inviteAgain(session);
+        } else {
+          finding = next;
+        }
       }
       default -> {
         // Somebody closed it, which erases nothing.

@@ -241,7 +241,9 @@ final class VerificationNotes implements Voice {
         session,
         List.of(
             "Not verified yet: " + account() + ", " + block.cause() + ".",
-            "Customer: may try again until " + dayTime(until) + ", by their own link.",
+            "Customer: may try again until "
+                + dayTime(until)
+                + ", by the new link that they were sent.",
             "Owner: Caserail waits for the customer; people look when no try is left.",
             "Do now: nothing. Not wanted any more? Macro Verification: withdraw.",
             "Do not: ask for documents here, or for the link."));

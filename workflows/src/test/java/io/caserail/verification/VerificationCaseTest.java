@@ -64,7 +64,7 @@ class VerificationCaseTest {
   }
 
   @Test
-  void the_customer_fails_twice_and_succeeds_in_the_same_session() {
+  void the_customer_fails_twice_and_is_sent_a_fresh_link_to_the_same_session_each_time() {
     WorkflowStub stub = invited();
     failsTry(stub, "document_expired");
     failsTry(stub, "selfie_face_mismatch");
@@ -73,7 +73,7 @@ class VerificationCaseTest {
 
     assertThat(end(stub).code()).isEqualTo("verified");
     assertThat(world.sessions).hasSize(1);
-    assertThat(world.mailed).hasSize(1);
+    assertThat(world.mailed).hasSize(3);
   }
 
   @Test
