@@ -15,6 +15,7 @@ import io.caserail.refund.GoldenRefund;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementResult;
 import io.caserail.settlement.SettlementWorkflowImpl;
+import io.caserail.verification.VerificationWorkflowImpl;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -49,7 +50,8 @@ class GoldenHistoriesTest {
       Map.of(
           RefundWorkflowImpl.class, CarelessRefund.class,
           SettlementWorkflowImpl.class, CarelessSettlement.class,
-          CancellationWorkflowImpl.class, CarelessCancellation.class);
+          CancellationWorkflowImpl.class, CarelessCancellation.class,
+          VerificationWorkflowImpl.class, CarelessVerification.class);
 
   /** Every path with its files, of which one that waits has two. */
   static Stream<Arguments> histories() {
@@ -175,6 +177,14 @@ class GoldenHistoriesTest {
     public CaseResult run(ObjectId object) {
       oneStepMore();
       return super.run(object);
+    }
+  }
+
+  public static final class CarelessVerification extends VerificationWorkflowImpl {
+    @Override
+    public CaseResult run(ObjectId account) {
+      oneStepMore();
+      return super.run(account);
     }
   }
 }

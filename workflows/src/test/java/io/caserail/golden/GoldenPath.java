@@ -8,6 +8,7 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.TicketId;
 import io.caserail.port.TicketHint;
 import io.caserail.refund.GoldenRefund;
+import io.caserail.verification.GoldenVerification;
 import io.temporal.client.WorkflowStub;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,7 +26,9 @@ public interface GoldenPath<W> {
 
   /** Every path; there is a history of each, and no other. */
   static Stream<GoldenPath<?>> all() {
-    return Stream.of(GoldenRefund.values(), GoldenCancellation.values()).flatMap(Arrays::stream);
+    return Stream.of(
+            GoldenRefund.values(), GoldenCancellation.values(), GoldenVerification.values())
+        .flatMap(Arrays::stream);
   }
 
   String name();
