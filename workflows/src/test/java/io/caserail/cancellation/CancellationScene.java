@@ -50,10 +50,7 @@ final class CancellationScene implements AutoCloseable {
           TestEnvironmentOptions.newBuilder()
               .setInitialTime(FakeShop.START)
               .setWorkflowClientOptions(
-                  WorkflowClientOptions.newBuilder()
-                      .setDataConverter(CaseData.converter())
-                      .setIdentity("recorder")
-                      .build())
+                  WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build())
               .build());
   final FakeShop shop = new FakeShop(this::now);
   final CaseClient client = new CaseClient(env.getWorkflowClient(), "test");

@@ -1,6 +1,5 @@
 package io.caserail.refund;
 
-import io.caserail.client.CaseData;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
@@ -36,7 +35,6 @@ import io.caserail.port.TicketShown;
 import io.caserail.port.TicketView;
 import io.caserail.port.Trouble;
 import io.temporal.activity.Activity;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +43,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -197,26 +194,6 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
             null);
     commands.set(commands.size() - 1, with);
     return with;
-  }
-
-  /** Takes over what the activities of a recorded history wrote to tickets. */
-  void remember(List<HistoryEvent> history) {
-    List<Long> done =
-        history.stream()
-            .map(e -> e.getActivityTaskCompletedEventAttributes().getScheduledEventId())
-            .toList();
-    for (HistoryEvent event : history) {
-      var scheduled = event.getActivityTaskScheduledEventAttributes();
-      if (scheduled.getActivityType().getName().equals("ShowOnTicket")
-          && done.contains(event.getEventId())) {
-        ShowRequest request =
-            CaseData.converter()
-                .fromPayloads(
-                    0, Optional.of(scheduled.getInput()), ShowRequest.class, ShowRequest.class);
-        writes.add(request);
-        request.commands().forEach(id -> used.put(id, true));
-      }
-    }
   }
 
   List<TicketView> views() {

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -80,6 +81,7 @@ final class FakeWorld
     volatile String code = "";
     volatile String evidence = "";
     volatile long erasedAt = Long.MAX_VALUE;
+    private final AtomicInteger failures = new AtomicInteger();
 
     private Held(String id, String operation) {
       this.id = id;
@@ -93,7 +95,7 @@ final class FakeWorld
     }
 
     void fails(String why) {
-      tried = id + "-" + why + System.nanoTime();
+      tried = id + "-" + why + "-" + failures.incrementAndGet();
       code = why;
       evidence = "it says " + why.replace('_', ' ');
       state = State.FAILED;

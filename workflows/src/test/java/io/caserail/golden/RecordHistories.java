@@ -1,11 +1,10 @@
-package io.caserail.refund;
+package io.caserail.golden;
 
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Writes the golden histories that are not there yet, with the code of today. Its name keeps it out
@@ -14,29 +13,30 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <pre>mvn -pl workflows test -Dtest=RecordHistories</pre>
  */
 class RecordHistories {
-  private static final Path RESOURCES = Path.of("src/test/resources");
 
   @ParameterizedTest
-  @EnumSource
-  void record(Golden path) throws IOException {
-    if (isThere(path.file()) && (path.waitsAs() == null || isThere(path.openFile()))) {
+  @MethodSource("io.caserail.golden.GoldenPath#all")
+  void record(GoldenPath<?> path) throws IOException {
+    if (isThere(path.file()) && (!path.waits() || isThere(path.openFile()))) {
       return;
     }
-    try (GoldenScene scene = new GoldenScene(path)) {
-      if (path.waitsAs() != null) {
+    try (GoldenScene<?> scene = new GoldenScene<>(path)) {
+      if (path.waits()) {
         write(path.openFile(), scene.playToWait());
       }
       write(path.file(), scene.playToEnd());
     }
   }
 
+  /** Leaves alone what is there: its other half may be missing. */
   private static void write(String file, WorkflowExecutionHistory history) throws IOException {
-    Path path = RESOURCES.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, history.toJson(true).stripTrailing() + "\n");
+    if (!isThere(file)) {
+      Files.writeString(
+          GoldenHistoriesTest.FOLDER.resolve(file), history.toJson(true).stripTrailing() + "\n");
+    }
   }
 
   private static boolean isThere(String file) {
-    return Files.exists(RESOURCES.resolve(file));
+    return Files.exists(GoldenHistoriesTest.FOLDER.resolve(file));
   }
 }

@@ -1,6 +1,7 @@
 package io.caserail.refund;
 
-import io.caserail.engine.Decision;
+import io.caserail.engine.CaseView;
+import io.caserail.golden.GoldenPath;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Money;
@@ -12,22 +13,21 @@ import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.SettlementRequest;
+import io.caserail.port.TicketHint;
 import io.caserail.refund.FakeWorld.Send;
+import io.caserail.settlement.SettlementWorkflowImpl;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowStub;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The paths whose histories are kept. A path that waits for something has two: the whole one, and
- * one that was taken while the case waited, from which it can be gone on.
- */
+/** The paths of refunds and settlements whose histories are kept. */
 // Lambdas without a state of their own; the checker can't see that.
 @SuppressWarnings("ImmutableEnumChecker")
-enum Golden {
+public enum GoldenRefund implements GoldenPath<FakeWorld> {
   HAPPY(CaseStatus.COMPLETED, w -> asks(w, "24.90")),
   JOIN(
       CaseStatus.COMPLETED,
@@ -64,12 +64,12 @@ enum Golden {
       }),
   BLOCKED(
       CaseStatus.COMPLETED,
-      Golden::asksWhileStripeIsAway,
+      GoldenRefund::asksWhileStripeIsAway,
       CaseStatus.WAITING,
       (world, people) -> world.away = false),
   DONE_BY_HAND(
       CaseStatus.COMPLETED,
-      Golden::asksWhileStripeIsAway,
+      GoldenRefund::asksWhileStripeIsAway,
       CaseStatus.WAITING,
       (world, people) -> {
         world.refunds.add(byHand(2490));
@@ -78,13 +78,12 @@ enum Golden {
       }),
   WITHDRAWN(
       CaseStatus.WITHDRAWN,
-      Golden::asksWhileStripeIsAway,
+      GoldenRefund::asksWhileStripeIsAway,
       CaseStatus.WAITING,
-      (world, people) ->
-          people.decide(new Decision("d-1", "", DecisionKind.WITHDRAW, "lead-1", "", "", ""))),
+      (world, people) -> people.decide(DecisionKind.WITHDRAW)),
   SETTLEMENT_FINAL(
       CaseStatus.COMPLETED,
-      Golden::accepted,
+      GoldenRefund::accepted,
       CaseStatus.WAITING,
       (world, people) -> world.finalWord = Outcome.succeeded("re_1", "")),
   SETTLEMENT_FAILED(
@@ -97,7 +96,7 @@ enum Golden {
       (world, people) -> {
         world.refunds.add(byHand(1000));
         world.byHand(1, "fin", "re_hand", Role.FINANCE);
-        people.hint(1);
+        people.signal("submit", new TicketId("1"));
       }),
   SETTLEMENT_SENT_AGAIN(
       CaseStatus.COMPLETED,
@@ -108,20 +107,8 @@ enum Golden {
       CaseStatus.BLOCKED,
       (world, people) -> {
         world.refunds.add(ours("re_2", "audit-2"));
-        people.sentAgain("re_2");
+        people.signal("sentAgain", "re_2");
       });
-
-  /** Whoever speaks to the case while it waits. */
-  interface People {
-    /** A ticket is worth reading. */
-    void hint(int ticket);
-
-    /** Somebody decides over the command line. */
-    void decide(Decision decision);
-
-    /** The refund of a failed one's request was sent again. */
-    void sentAgain(String refund);
-  }
 
   private static final RequestKey KEY = new RequestKey("00000000000000a1");
 
@@ -130,11 +117,11 @@ enum Golden {
   private final @Nullable CaseStatus wait;
   private final BiConsumer<FakeWorld, People> then;
 
-  Golden(CaseStatus ending, Consumer<FakeWorld> given) {
+  GoldenRefund(CaseStatus ending, Consumer<FakeWorld> given) {
     this(ending, given, null, (world, people) -> {});
   }
 
-  Golden(
+  GoldenRefund(
       CaseStatus ending,
       Consumer<FakeWorld> given,
       @Nullable CaseStatus wait,
@@ -145,52 +132,73 @@ enum Golden {
     this.then = then;
   }
 
-  /** The paths that wait for something on their way. */
-  static List<Golden> waiting() {
-    return Arrays.stream(values()).filter(path -> path.wait != null).toList();
+  @Override
+  public String prefix() {
+    return "";
   }
 
-  boolean isSettlement() {
+  private boolean isSettlement() {
     return name().startsWith("SETTLEMENT");
   }
 
-  /** The tickets that speak to the case from the start. */
-  List<Integer> tickets() {
-    return this == TWO_TICKETS ? List.of(1, 2) : List.of(1);
+  @Override
+  public Class<?> workflow() {
+    return isSettlement() ? SettlementWorkflowImpl.class : RefundWorkflowImpl.class;
   }
 
-  /** How the case of this path waits on its way; null when it does not. */
-  @Nullable CaseStatus waitsAs() {
-    return wait;
-  }
-
-  CaseStatus ending() {
-    return ending;
-  }
-
-  /** A world as the path begins in it. */
-  FakeWorld world() {
+  @Override
+  public FakeWorld world(Supplier<Instant> clock) {
     FakeWorld world = new FakeWorld();
     given.accept(world);
     return world;
   }
 
-  /** What happens after the wait. */
-  void goOn(FakeWorld world, People people) {
+  @Override
+  public void begin(WorkflowStub stub) {
+    if (isSettlement()) {
+      WorkflowExecution unused =
+          stub.signalWithStart("settle", new Object[] {handOver()}, new Object[] {"re_1"});
+    } else if (this == DUE) {
+      WorkflowExecution unused =
+          stub.signalWithStart(
+              "refundDue",
+              new Object[] {DueRefundCaseTest.due("24.90")},
+              new Object[] {FakeWorld.PAYMENT});
+    } else {
+      WorkflowExecution unused =
+          stub.signalWithStart(
+              "submit", new Object[] {hint("1")}, new Object[] {FakeWorld.PAYMENT});
+    }
+    if (this == TWO_TICKETS) {
+      stub.signal("submit", hint("2"));
+    }
+  }
+
+  private static TicketHint hint(String ticket) {
+    return new TicketHint(new TicketId(ticket), "test");
+  }
+
+  @Override
+  public boolean waits() {
+    return wait != null;
+  }
+
+  @Override
+  public boolean isWaiting(CaseView view) {
+    return view.status() == wait;
+  }
+
+  @Override
+  public void goOn(FakeWorld world, People people) {
     then.accept(world, people);
   }
 
-  /** The whole history. */
-  String file() {
-    return "histories/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
+  @Override
+  public CaseStatus ending() {
+    return ending;
   }
 
-  /** The history up to the wait. */
-  String openFile() {
-    return file().replace(".json", ".open.json");
-  }
-
-  static SettlementRequest handOver() {
+  private static SettlementRequest handOver() {
     return new SettlementRequest(
         "re_1",
         FakeWorld.PAYMENT,

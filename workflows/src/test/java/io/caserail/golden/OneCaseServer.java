@@ -1,7 +1,9 @@
-package io.caserail.refund;
+package io.caserail.golden;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.stub.StreamObserver;
@@ -17,6 +19,7 @@ import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.History;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.TimerCanceledEventAttributes;
+import io.temporal.api.history.v1.TimerFiredEventAttributes;
 import io.temporal.api.history.v1.TimerStartedEventAttributes;
 import io.temporal.api.history.v1.UpsertWorkflowSearchAttributesEventAttributes;
 import io.temporal.api.history.v1.WorkflowExecutionCompletedEventAttributes;
@@ -36,10 +39,13 @@ import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.common.WorkflowExecutionHistory;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,23 +60,56 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneCaseServer extends WorkflowServiceGrpc.WorkflowServiceImplBase {
   private static final long PATIENCE_SECONDS = 20;
+  private static final Duration BETWEEN_TRIES = Durations.fromHours(1);
 
   private final BlockingQueue<PollWorkflowTaskQueueResponse> tasks = new LinkedBlockingQueue<>();
   private final BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
   private final List<HistoryEvent> events;
   private final WorkflowExecutionHistory recorded;
   private final Map<Long, OpenActivity> open = new LinkedHashMap<>();
-  private final Map<String, Long> timers = new LinkedHashMap<>();
+  private final Map<String, Timer> timers = new LinkedHashMap<>();
+  private Timestamp now;
   private boolean news;
   private @Nullable Payloads result;
 
   /** An activity that was scheduled and has not ended. */
   record OpenActivity(long scheduled, String type, Payloads input) {}
 
+  /** A timer that has neither fired nor been cancelled. */
+  private record Timer(String id, long started, Timestamp fires) {
+    private static final Comparator<Timer> BY_TIME =
+        Comparator.comparing(Timer::fires, Timestamps::compare);
+  }
+
   OneCaseServer(WorkflowExecutionHistory recorded) {
     this.recorded = recorded;
     this.events = new ArrayList<>(recorded.getEvents());
+    this.now = events.get(events.size() - 1).getEventTime();
     events.forEach(this::note);
+  }
+
+  /** The activities of a history that have ended, each by the event of its end, in their order. */
+  static Map<HistoryEvent, OpenActivity> endedActivities(List<HistoryEvent> history) {
+    Map<Long, OpenActivity> scheduled = new LinkedHashMap<>();
+    Map<HistoryEvent, OpenActivity> ended = new LinkedHashMap<>();
+    for (HistoryEvent event : history) {
+      if (event.hasActivityTaskScheduledEventAttributes()) {
+        scheduled.put(event.getEventId(), activity(event));
+      }
+      OpenActivity activity = scheduled.get(ends(event));
+      if (activity != null) {
+        ended.put(event, activity);
+      }
+    }
+    return ended;
+  }
+
+  List<HistoryEvent> events() {
+    return List.copyOf(events);
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(Timestamps.toMillis(now));
   }
 
   List<OpenActivity> openActivities() {
@@ -113,10 +152,11 @@ final class OneCaseServer extends WorkflowServiceGrpc.WorkflowServiceImplBase {
     news = true;
   }
 
-  /** Lets the worker answer to what has happened since its last task. */
+  /** Lets the worker answer to what has happened since its last task; until then, time passes. */
   void workflowTask() {
     if (!news) {
-      throw new AssertionError("the case waits for something that does not happen");
+      pass();
+      return;
     }
     news = false;
     long previous =
@@ -158,6 +198,29 @@ final class OneCaseServer extends WorkflowServiceGrpc.WorkflowServiceImplBase {
                     .setStartedEventId(started)
                     .setSdkMetadata(answer.getSdkMetadata())));
     answer.getCommandsList().forEach(this::carryOut);
+  }
+
+  /** Goes to the next timer, but only a while ahead as long as an activity is being tried. */
+  private void pass() {
+    Timestamp soon = Timestamps.add(now, BETWEEN_TRIES);
+    Optional<Timer> next = timers.values().stream().min(Timer.BY_TIME);
+    if (!open.isEmpty()
+        && next.filter(timer -> Timestamps.compare(timer.fires(), soon) <= 0).isEmpty()) {
+      now = soon;
+      return;
+    }
+    Timer timer =
+        next.orElseThrow(
+            () -> new AssertionError("the case waits for something that does not happen"));
+    now = Timestamps.compare(now, timer.fires()) < 0 ? timer.fires() : now;
+    add(
+        EventType.EVENT_TYPE_TIMER_FIRED,
+        event ->
+            event.setTimerFiredEventAttributes(
+                TimerFiredEventAttributes.newBuilder()
+                    .setTimerId(timer.id())
+                    .setStartedEventId(timer.started())));
+    news = true;
   }
 
   private RespondWorkflowTaskCompletedRequest answer() {
@@ -206,7 +269,7 @@ final class OneCaseServer extends WorkflowServiceGrpc.WorkflowServiceImplBase {
                 event.setTimerCanceledEventAttributes(
                     TimerCanceledEventAttributes.newBuilder()
                         .setTimerId(timer)
-                        .setStartedEventId(timers.getOrDefault(timer, 0L))));
+                        .setStartedEventId(Objects.requireNonNull(timers.get(timer)).started())));
       }
       case COMMAND_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES ->
           add(
@@ -252,11 +315,11 @@ final class OneCaseServer extends WorkflowServiceGrpc.WorkflowServiceImplBase {
 
   @CanIgnoreReturnValue
   private long add(EventType type, Consumer<HistoryEvent.Builder> attributes) {
-    HistoryEvent last = events.get(events.size() - 1);
+    now = Timestamps.add(now, Durations.fromMillis(1));
     HistoryEvent.Builder event =
         HistoryEvent.newBuilder()
-            .setEventId(last.getEventId() + 1)
-            .setEventTime(Timestamps.add(last.getEventTime(), Durations.fromMillis(1)))
+            .setEventId(events.get(events.size() - 1).getEventId() + 1)
+            .setEventTime(now)
             .setEventType(type);
     attributes.accept(event);
     events.add(event.build());
@@ -265,28 +328,47 @@ final class OneCaseServer extends WorkflowServiceGrpc.WorkflowServiceImplBase {
   }
 
   private void note(HistoryEvent event) {
+    open.remove(ends(event));
     switch (event.getEventType()) {
-      case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> {
-        var scheduled = event.getActivityTaskScheduledEventAttributes();
-        open.put(
-            event.getEventId(),
-            new OpenActivity(
-                event.getEventId(), scheduled.getActivityType().getName(), scheduled.getInput()));
-      }
-      case EVENT_TYPE_ACTIVITY_TASK_COMPLETED ->
-          open.remove(event.getActivityTaskCompletedEventAttributes().getScheduledEventId());
-      case EVENT_TYPE_ACTIVITY_TASK_FAILED ->
-          open.remove(event.getActivityTaskFailedEventAttributes().getScheduledEventId());
-      case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT ->
-          open.remove(event.getActivityTaskTimedOutEventAttributes().getScheduledEventId());
+      case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> open.put(event.getEventId(), activity(event));
       case EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
           open.remove(event.getActivityTaskCanceledEventAttributes().getScheduledEventId());
-      case EVENT_TYPE_TIMER_STARTED ->
-          timers.put(event.getTimerStartedEventAttributes().getTimerId(), event.getEventId());
+      case EVENT_TYPE_TIMER_STARTED -> {
+        var started = event.getTimerStartedEventAttributes();
+        timers.put(
+            started.getTimerId(),
+            new Timer(
+                started.getTimerId(),
+                event.getEventId(),
+                Timestamps.add(event.getEventTime(), started.getStartToFireTimeout())));
+      }
+      case EVENT_TYPE_TIMER_FIRED ->
+          timers.remove(event.getTimerFiredEventAttributes().getTimerId());
+      case EVENT_TYPE_TIMER_CANCELED ->
+          timers.remove(event.getTimerCanceledEventAttributes().getTimerId());
       default -> {
-        // Says nothing about activities and timers.
+        // Says nothing more about activities and timers.
       }
     }
+  }
+
+  private static OpenActivity activity(HistoryEvent event) {
+    var scheduled = event.getActivityTaskScheduledEventAttributes();
+    return new OpenActivity(
+        event.getEventId(), scheduled.getActivityType().getName(), scheduled.getInput());
+  }
+
+  /** Which activity has ended with this event, by an answer or without one; 0 when none has. */
+  private static long ends(HistoryEvent event) {
+    return switch (event.getEventType()) {
+      case EVENT_TYPE_ACTIVITY_TASK_COMPLETED ->
+          event.getActivityTaskCompletedEventAttributes().getScheduledEventId();
+      case EVENT_TYPE_ACTIVITY_TASK_FAILED ->
+          event.getActivityTaskFailedEventAttributes().getScheduledEventId();
+      case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT ->
+          event.getActivityTaskTimedOutEventAttributes().getScheduledEventId();
+      default -> 0;
+    };
   }
 
   private WorkflowType type() {

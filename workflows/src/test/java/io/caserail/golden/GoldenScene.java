@@ -1,4 +1,4 @@
-package io.caserail.refund;
+package io.caserail.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,7 @@ import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
 import io.caserail.engine.SearchKeys;
 import io.caserail.engine.Verdict;
-import io.caserail.model.CaseStatus;
-import io.caserail.model.TicketId;
 import io.caserail.port.TaskQueues;
-import io.caserail.port.TicketHint;
-import io.caserail.settlement.SettlementWorkflowImpl;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -22,16 +17,17 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** Plays a golden path on the in-memory server, with today's code. */
-final class GoldenScene implements AutoCloseable, Golden.People {
+final class GoldenScene<W> implements AutoCloseable, GoldenPath.People {
   /** Longer than every wait before the ticket is told; shorter than those that expire. */
   private static final Duration UNTIL_TOLD = Duration.ofMinutes(20);
 
   private static final String CASE = "golden";
 
-  private final Golden path;
-  private final FakeWorld world;
+  private final GoldenPath<W> path;
   private final TestWorkflowEnvironment env =
       TestWorkflowEnvironment.newInstance(
           TestEnvironmentOptions.newBuilder()
@@ -41,85 +37,64 @@ final class GoldenScene implements AutoCloseable, Golden.People {
                       .setIdentity("recorder")
                       .build())
               .build());
+  private final W world;
   private final WorkflowStub stub;
 
-  GoldenScene(Golden path) {
+  GoldenScene(GoldenPath<W> path) {
     this.path = path;
-    this.world = path.world();
+    this.world = path.world(() -> Instant.ofEpochMilli(env.currentTimeMillis()));
     SearchKeys.types().forEach(env::registerSearchAttribute);
     // A busy machine is no deadlock.
     Worker cases =
         env.newWorker(
             TaskQueues.CASES,
             WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build());
-    cases.registerWorkflowImplementationTypes(
-        RefundWorkflowImpl.class, SettlementWorkflowImpl.class);
+    cases.registerWorkflowImplementationTypes(path.workflow());
     cases.registerActivitiesImplementations(world);
-    env.newWorker(TaskQueues.TICKETS).registerActivitiesImplementations(world);
-    env.newWorker(TaskQueues.PAYMENTS).registerActivitiesImplementations(world);
+    for (String queue :
+        List.of(
+            TaskQueues.TICKETS,
+            TaskQueues.PAYMENTS,
+            TaskQueues.BILLING,
+            TaskQueues.FULFILMENT,
+            TaskQueues.ACCESS,
+            TaskQueues.IDENTITY,
+            TaskQueues.COMPANY)) {
+      env.newWorker(queue).registerActivitiesImplementations(world);
+    }
     env.start();
     this.stub =
         env.getWorkflowClient()
             .newUntypedWorkflowStub(
-                path.isSettlement() ? "SettlementWorkflow" : "RefundWorkflow",
+                path.workflow().getInterfaces()[0].getSimpleName(),
                 WorkflowOptions.newBuilder()
                     .setTaskQueue(TaskQueues.CASES)
                     .setWorkflowId(CASE)
                     .build());
+    path.begin(stub);
   }
 
   /** Plays until the path waits; the history at that moment. */
   WorkflowExecutionHistory playToWait() {
-    begin();
-    CaseStatus wait = path.waitsAs();
-    for (int i = 0; i < 200 && status() != wait; i++) {
-      env.sleep(Duration.ofSeconds(1));
+    for (int i = 0; i < 600 && !path.isWaiting(view()); i++) {
+      env.sleep(i < 200 ? Duration.ofSeconds(1) : Duration.ofMinutes(10));
     }
     env.sleep(UNTIL_TOLD);
-    assertThat(status()).isEqualTo(wait);
+    assertThat(path.isWaiting(view())).as("%s waits: %s", path, view()).isTrue();
     return history();
   }
 
   /** Plays the rest; the whole history. */
   WorkflowExecutionHistory playToEnd() {
-    if (path.waitsAs() == null) {
-      begin();
-    }
     path.goOn(world, this);
     Object unused = stub.getResult(Object.class);
-    assertThat(status()).isEqualTo(path.ending());
+    assertThat(view().status()).isEqualTo(path.ending());
     return history();
   }
 
-  private void begin() {
-    if (path.isSettlement()) {
-      WorkflowExecution unused =
-          stub.signalWithStart("settle", new Object[] {Golden.handOver()}, new Object[] {"re_1"});
-    } else if (path == Golden.DUE) {
-      WorkflowExecution unused =
-          stub.signalWithStart(
-              "refundDue",
-              new Object[] {DueRefundCaseTest.due("24.90")},
-              new Object[] {FakeWorld.PAYMENT});
-    } else {
-      WorkflowExecution unused =
-          stub.signalWithStart(
-              "submit",
-              new Object[] {new TicketHint(new TicketId("1"), "test")},
-              new Object[] {FakeWorld.PAYMENT});
-      path.tickets().stream().skip(1).forEach(this::hint);
-    }
-  }
-
   @Override
-  public void hint(int ticket) {
-    TicketId id = new TicketId(Integer.toString(ticket));
-    stub.signal("submit", path.isSettlement() ? id : new TicketHint(id, "test"));
-  }
-
-  @Override
-  public void sentAgain(String refund) {
-    stub.signal("sentAgain", refund);
+  public void signal(String name, Object argument) {
+    stub.signal(name, argument);
   }
 
   @Override
@@ -127,8 +102,8 @@ final class GoldenScene implements AutoCloseable, Golden.People {
     assertThat(stub.update("decide", Verdict.class, decision).accepted()).isTrue();
   }
 
-  private CaseStatus status() {
-    return stub.query("view", CaseView.class).status();
+  private CaseView view() {
+    return stub.query("view", CaseView.class);
   }
 
   private WorkflowExecutionHistory history() {
