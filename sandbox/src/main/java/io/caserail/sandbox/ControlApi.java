@@ -40,7 +40,10 @@ import java.util.Optional;
  *       {"id", "email"}}
  *   <li>{@code POST /easypost/shipments} with {@code {"reference"?, "carrier"?}}; the carrier is a
  *       {@link CarrierAnswer}
- *   <li>{@code POST /easypost/shipments/{id}/track} with {@code {"status"}}
+ *   <li>{@code POST /company/accounts/{id}/visit}: the customer follows the newest invitation, shows
+ *       what is asked for, and it is found good
+ *   <li>{@code POST /easypost/shipments/{id}/track} with {@code {"status"}}, {@code POST
+ *       /easypost/shipments/{id}/grant}: the carrier takes the label back
  *   <li>{@code POST /hooks} with {@code {"easypost"?, "zendesk"?, "stripe"?}}: where webhooks go
  *   <li>{@code GET|POST /scim/users} with {@code {"userName"}}
  *   <li>{@code GET|POST /zendesk/tickets} with {@code {"customer", "subject", "body"}}, {@code GET
@@ -86,8 +89,10 @@ final class ControlApi {
         .get("/webhooks", call -> Answer.json(200, sandbox.webhooks().attempts()))
         .post("/easypost/shipments", readable(this::buyLabel))
         .post("/easypost/shipments/{id}/track", readable(this::track))
+        .post("/easypost/shipments/{id}/grant", readable(this::grant))
         .post("/hooks", readable(this::hooks))
         .post("/company/accounts", readable(this::register))
+        .post("/company/accounts/{id}/visit", readable(this::visit))
         .post("/company/orders", readable(this::order))
         .get("/scim/users", call -> Answer.json(200, sandbox.scim().users()))
         .post("/scim/users", readable(this::addUser))
@@ -140,6 +145,18 @@ final class ControlApi {
     Optional<ActiveFault> found = sandbox.faults().byId((int) id(call));
     found.ifPresent(sandbox.faults()::remove);
     return found.isPresent() ? Answer.empty(204) : problem(404, "no such fault");
+  }
+
+  private Answer grant(Call call) {
+    return Answer.json(200, sandbox.easypost().grant(call.path("id")));
+  }
+
+  private Answer visit(Call call) {
+    String session =
+        sandbox.stripe().followLink(sandbox.company().openLink(call.path("id")));
+    var unused = sandbox.stripe().submit(session);
+    sandbox.stripe().finishChecks();
+    return Answer.json(200, Json.object().put("session", session));
   }
 
   private Answer down(Call call) {

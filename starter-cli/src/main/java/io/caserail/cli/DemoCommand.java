@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Plays the story of a refund, with all that can go wrong, on loopback; then checks the five",
-      "guarantees against the sandbox's books. Exit code 1 when one is broken.",
+      "Plays the stories of refunds, cancellations and a verification, with all that can go wrong,",
+      "on loopback; then checks the five guarantees against the sandbox's books. Exit code 1 when",
+      "one is broken.",
       "Takes the real Temporal server where the temporal binary is found (TEMPORAL_CLI, PATH)."
     })
 final class DemoCommand implements Callable<Integer> {

@@ -3,7 +3,9 @@ package io.caserail.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.caserail.demo.Demo;
+import io.caserail.demo.Purchase;
 import io.caserail.demo.Stage;
+import io.caserail.sandbox.company.CompanyAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +15,13 @@ import org.slf4j.LoggerFactory;
 
 /** The demo in this process. Loaded only by the commands that run it. */
 final class DemoProcess {
+  private static final String MIA = "mia@example.com";
+  private static final String ORDER = "ord_1001";
+  private static final String ACCOUNT = "acct_1001";
+  private static final String MACRO =
+      "  curl -s %s/zendesk/tickets/%s/macro -H 'Content-Type: application/json' -d"
+          + " '{\"agent\":\"Lena\",\"macro\":\"%s\",\"fields\":{%s}}'";
+
   private DemoProcess() {}
 
   static int demo(Screen screen, boolean log) {
@@ -38,29 +47,66 @@ final class DemoProcess {
   static int dev(Screen screen, boolean log) {
     quiet(log);
     Stage stage = open(screen);
-    String payment = stage.payment("24.90", "mia@example.com");
-    long ticket = stage.write("mia@example.com");
     URI control = stage.sandbox().addresses().control();
+    String payment = stage.payment("24.90", MIA);
+    long refund = stage.write(MIA);
     screen.line("");
-    screen.line("Ticket %s waits for somebody to refund payment %s (24.90 EUR).", ticket, payment);
+    screen.line("Ticket %s waits for somebody to refund payment %s (24.90 EUR).", refund, payment);
     screen.line("Apply the macro as Lena:");
     screen.line(
-        "  curl -s %s/zendesk/tickets/%s/macro -H 'Content-Type: application/json' -d"
-            + " '{\"agent\":\"Lena\",\"macro\":\"Refund: send\",\"fields\":{\"Refund"
-            + " payment\":\"%s\",\"Refund amount\":\"24.90\",\"Refund"
-            + " reason\":\"crl_reason_not_received\"}}'",
-        control, ticket, payment);
-    screen.line("Read the ticket, the books, take Stripe down, bring it back:");
-    screen.line("  curl -s %s/zendesk/tickets/%s", control, ticket);
+        MACRO,
+        control,
+        refund,
+        "Refund: send",
+        "\"Refund payment\":\"%s\",\"Refund amount\":\"24.90\",\"Refund reason\":\"%s\""
+            .formatted(payment, "crl_reason_not_received"));
+    cancellation(screen, stage, control);
+    verification(screen, stage, control);
+    screen.line("Read a ticket, the books, take Stripe down, bring it back:");
+    screen.line("  curl -s %s/zendesk/tickets/%s", control, refund);
     screen.line("  curl -s %s/books/text", control);
     screen.line("  curl -s -X POST %s/systems/stripe/down", control);
     screen.line("  curl -s -X POST %s/systems/stripe/up", control);
     screen.line("Look at the cases from another terminal:");
     screen.line("  ./caserail case list --config %s", stage.config());
-    screen.line("  ./caserail case show --config %s %s", stage.config(), payment);
+    screen.line("  ./caserail case show --config %s %s", stage.config(), ORDER);
     screen.line("Stop: Ctrl-C.");
     Lifetime.untilStopped(stage);
     return ExitCode.OK;
+  }
+
+  private static void cancellation(Screen screen, Stage stage, URI control) {
+    Purchase bought = Purchase.by(MIA, ORDER, stage);
+    long ticket = stage.write(MIA, "Please cancel my order", "I don't want it any more.");
+    screen.line("Ticket %s waits for somebody to cancel order %s:", ticket, ORDER);
+    screen.line(
+        MACRO,
+        control,
+        ticket,
+        "Cancellation: cancel",
+        "\"Cancellation object\":\"%s\",\"Cancellation reason\":\"%s\",\"%s\":\"%s\""
+            .formatted(
+                ORDER,
+                "crl_cancellation_reason_changed_mind",
+                "Cancellation takes effect",
+                "crl_when_now"));
+    screen.line("Some seconds later its label is asked back; the carrier takes it:");
+    screen.line("  curl -s -X POST %s/easypost/shipments/%s/grant", control, bought.parcel());
+  }
+
+  private static void verification(Screen screen, Stage stage, URI control) {
+    var unused = stage.sandbox().company().add(CompanyAccount.of(ACCOUNT, MIA));
+    long ticket = stage.write(MIA, "I can't order", "Please open my account.");
+    screen.line("Ticket %s waits for somebody to verify account %s:", ticket, ACCOUNT);
+    screen.line(
+        MACRO,
+        control,
+        ticket,
+        "Verification: verify",
+        "\"Verification account\":\"%s\",\"Verification reason\":\"%s\""
+            .formatted(ACCOUNT, "crl_verification_reason_new_customer"));
+    screen.line("The customer follows the link that the company has sent them:");
+    screen.line("  curl -s -X POST %s/company/accounts/%s/visit", control, ACCOUNT);
   }
 
   private static Stage open(Screen screen) {
@@ -73,6 +119,9 @@ final class DemoProcess {
     Stage stage = Stage.open(folder, System.getenv());
     screen.line("Zendesk   %s (sandbox)", stage.sandbox().zendesk().url());
     screen.line("Stripe    %s (sandbox)", stage.sandbox().stripe().url());
+    screen.line("Company   %s (sandbox)", stage.sandbox().company().url());
+    screen.line("EasyPost  %s (sandbox)", stage.sandbox().easypost().url());
+    screen.line("SCIM      %s (sandbox)", stage.sandbox().scim().url());
     screen.line("Gateway   %s", stage.gatewayUrl());
     screen.line(
         "Temporal  %s (%s)",

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** {@code caserail sandbox}: stand-ins for the vendors, for other processes to talk to. */
 @Command(
     name = "sandbox",
-    description = "Runs stand-ins for Zendesk, Stripe and a company's own API on loopback ports.")
+    description = {
+      "Runs stand-ins for Zendesk, Stripe, EasyPost, a SCIM directory and a company's own API on",
+      "loopback ports."
+    })
 final class SandboxCommand implements Callable<Integer> {
   @Mixin private final Screen screen = new Screen();
   @Mixin private final OutputFormat format = new OutputFormat();

@@ -18,6 +18,8 @@ final class SandboxProcess {
       screen.print(addresses.json());
     } else {
       screen.line("Company   %s", addresses.company().baseUrl());
+      screen.line("EasyPost  %s", addresses.easypost().baseUrl());
+      screen.line("SCIM      %s", addresses.scim().baseUrl());
       screen.line("Zendesk   %s", addresses.zendesk().baseUrl());
       screen.line("Stripe    %s", addresses.stripe().baseUrl());
       screen.line("Control   %s", addresses.control());

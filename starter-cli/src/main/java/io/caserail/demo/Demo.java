@@ -65,16 +65,16 @@ public final class Demo {
 
   private void table() {
     out.accept(
-        "%-7s %-32s %-15s %9s  %s".formatted("ticket", "payment", "state", "moved", "last note"));
+        "%-7s %-32s %-15s %9s  %s".formatted("ticket", "about", "state", "moved", "last note"));
     for (Scene.Line line : lines) {
       TicketView ticket = stage.ticket(line.ticket());
       out.accept(
           "%-7d %-32s %-15s %9s  %s"
               .formatted(
                   line.ticket(),
-                  line.payment(),
+                  line.object(),
                   stage.state(line.ticket()),
-                  stage.moved(line.payment()),
+                  stage.moved(line.payments()),
                   lastNote(ticket)));
     }
   }

@@ -1,6 +1,7 @@
 package io.caserail.demo;
 
 import io.caserail.client.CaseSummary;
+import io.caserail.sandbox.company.CompanyOrder;
 import io.caserail.sandbox.core.BookEntry;
 import io.caserail.sandbox.core.Cause;
 import io.caserail.sandbox.zendesk.TicketView;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** The five guarantees, each held against the sandbox's books and not against our own records. */
+/**
+ * What must hold whatever happens, held against the sandbox's books and not against our own
+ * records.
+ */
 public final class Guarantees {
   private static final Duration CLOSING = Duration.ofSeconds(20);
   private final Stage stage;
@@ -26,22 +30,40 @@ public final class Guarantees {
     List<String> money = doubles();
     lines.forEach(
         line -> {
-          if (!stage.moved(line.payment()).equals(line.moved())) {
+          if (!stage.moved(line.payments()).equals(line.moved())) {
             money.add(
-                line.payment()
+                line.object()
                     + ": "
                     + line.moved()
                     + " expected, "
-                    + stage.moved(line.payment())
+                    + stage.moved(line.payments())
                     + " moved");
           }
         });
+    List<BookEntry> books = stage.sandbox().books().entries();
     found.put("Money moves once", money);
+    found.put("State changes once", StateChanges.repeated(books));
+    found.put(
+        "Access goes only after billing has ended",
+        StateChanges.accessBeforeBilling(books, billedBy(lines)));
     found.put("Nothing accepted is lost", unanswered(lines));
     found.put("Nothing fails in silence", silent());
     found.put("Only the right person decides", wronglyDecided());
     found.put("The ticket never runs ahead of the truth", ahead());
+    found.put("No ticket holds a link", StateChanges.links(books));
     return found;
+  }
+
+  /** The subscription that pays for an access, by the access. */
+  private Map<String, String> billedBy(List<Scene.Line> lines) {
+    Map<String, String> billedBy = new LinkedHashMap<>();
+    for (Scene.Line line : lines) {
+      if (line.object().startsWith("ord_")) {
+        CompanyOrder order = stage.sandbox().company().order(line.object());
+        billedBy.put(order.access(), order.subscription());
+      }
+    }
+    return billedBy;
   }
 
   /** Operations of ours that moved money more than once, and refunds of ours without a name. */

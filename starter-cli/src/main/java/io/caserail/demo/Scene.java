@@ -12,10 +12,11 @@ final class Scene {
    * One ticket of the scene.
    *
    * @param ticket its id
-   * @param payment what it was about
+   * @param object what it was about: a payment, an order, an account
+   * @param payments whose money it may move
    * @param moved what should have left for the customer over all, as a decimal
    */
-  record Line(long ticket, String payment, String moved) {}
+  record Line(long ticket, String object, List<String> payments, String moved) {}
 
   Scene(Stage stage) {
     this.stage = stage;
@@ -27,7 +28,17 @@ final class Scene {
 
   /** Puts a ticket into the table, and its money on the list of what the books must show. */
   void expect(long ticket, String payment, String moved) {
-    lines.add(new Line(ticket, payment, moved));
+    lines.add(new Line(ticket, payment, List.of(payment), moved));
+  }
+
+  /** The same about an order. */
+  void expect(long ticket, Purchase bought, String moved) {
+    lines.add(new Line(ticket, bought.order(), bought.payments(), moved));
+  }
+
+  /** The same about an account, with which no money goes. */
+  void expect(long ticket, String account) {
+    lines.add(new Line(ticket, account, List.of(), "0.00"));
   }
 
   List<Line> lines() {

@@ -1,14 +1,21 @@
 package io.caserail.demo;
 
+import io.caserail.sandbox.Sandbox;
+import io.caserail.sandbox.company.CompanyAccount;
+import io.caserail.sandbox.company.CompanyOrder;
 import io.caserail.sandbox.core.CallListener;
 import io.caserail.sandbox.core.CallRecord;
 import io.caserail.sandbox.core.Calls;
+import io.caserail.sandbox.easypost.EasyPostSandbox;
+import io.caserail.sandbox.easypost.RefundStatus;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.stripe.RefundBehaviour;
+import io.caserail.sandbox.stripe.VerificationSession.Redaction;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The story, in the order in which it is played. */
@@ -36,6 +43,10 @@ final class Scenes {
     scenes.put("The worker is killed in mid-case", Scenes::workerKilled);
     scenes.put("Zendesk away after the money moved", Scenes::zendeskAway);
     scenes.put("The gateway is off: the sweep finds the command", Scenes::gatewayOff);
+    scenes.put("An order cancelled: label, billing, access, money, each once", Scenes::cancelled);
+    scenes.put("A customer changes their mind and gets everything back", Scenes::secondThoughts);
+    scenes.put("The parcel has left: no money before it is back", Scenes::parcelGone);
+    scenes.put("A customer verified, and what they showed erased", Scenes::verified);
     return scenes;
   }
 
@@ -175,11 +186,7 @@ final class Scenes {
     scene.expect(ticket, payment, "27.00");
     stage.untilState(ticket, "waiting");
     String byHand = stage.sandbox().stripe().refundByHand(payment, 2_700).id();
-    stage
-        .sandbox()
-        .zendesk()
-        .agent("Lena")
-        .applyMacro(ticket, "Refund: I did it by hand", Map.of("By-hand reference", byHand));
+    stage.byHand("Lena", ticket, "Refund: I did it by hand", byHand);
     stage.untilState(ticket, "done");
     stage.untilNote(ticket, byHand);
     stage.sandbox().faults().remove(down);
@@ -237,5 +244,97 @@ final class Scenes {
     scene.expect(ticket, payment, "11.00");
     stage.untilState(ticket, "done");
     stage.openGateway();
+  }
+
+  private static void cancelled(Scene scene) {
+    Stage stage = scene.stage();
+    EasyPostSandbox carrier = stage.sandbox().easypost();
+    Purchase bought = Purchase.by("ida@example.com", "ord_2001", stage);
+    long ticket = cancel(scene, bought, "ida@example.com", Purchase.WHOLE);
+    stage.untilNote(ticket, "Nothing final is done yet.");
+    require(
+        carrier.shipment(bought.parcel()).refundStatus() == null,
+        "nothing final should be done while the customer may change their mind");
+    soon(
+        () -> carrier.shipment(bought.parcel()).refundStatus() == RefundStatus.SUBMITTED,
+        "the label should be asked back");
+    var unused = carrier.grant(bought.parcel());
+    stage.untilState(ticket, "done");
+    stage.untilNote(ticket, "Refund sent: 24.90 EUR, payment " + bought.payment());
+    stage.untilNote(
+        ticket, "Cancellation done: order " + bought.order() + ": the order is closed,");
+    require(!isOpen(stage, bought), "access should be taken away");
+  }
+
+  private static void secondThoughts(Scene scene) {
+    Stage stage = scene.stage();
+    Purchase bought = Purchase.by("tom@example.com", "ord_2002", stage);
+    long ticket = cancel(scene, bought, "tom@example.com", "0.00");
+    stage.untilNote(ticket, "Nothing final is done yet.");
+    stage.macro("Lena", ticket, "Cancellation: withdraw");
+    stage.untilState(ticket, "withdrawn");
+    stage.untilNote(ticket, "As before: the order is open, billing goes on.");
+    require(
+        stage.sandbox().company().order(bought.order()).stage() == CompanyOrder.Stage.OPEN
+            && isOpen(stage, bought),
+        "the customer should have everything back");
+  }
+
+  private static void parcelGone(Scene scene) {
+    Stage stage = scene.stage();
+    Purchase bought = Purchase.by("uma@example.com", "ord_2003", stage);
+    var left = stage.sandbox().easypost().scan(bought.parcel());
+    long ticket = cancel(scene, bought, "uma@example.com", Purchase.WHOLE);
+    stage.untilNote(ticket, "the parcel has left (" + left.trackingCode() + ")");
+    stage.byHand("Lena", ticket, "Cancellation: I did it by hand", "intercept 77");
+    stage.untilNote(ticket, "waits for the goods: 24.90 EUR of payment " + bought.payment());
+    stage.requireMoved(bought.payment(), "0");
+    var back = stage.sandbox().easypost().sendBack(bought.parcel());
+    stage.byHand("Lena", ticket, "Cancellation: I did it by hand", "return of " + back.reference());
+    stage.untilState(ticket, "done");
+    stage.untilNote(ticket, "the parcel is back");
+  }
+
+  private static void verified(Scene scene) {
+    Stage stage = scene.stage();
+    Sandbox world = stage.sandbox();
+    String account = world.company().add(CompanyAccount.of("acct_2001", "vera@example.com")).id();
+    long ticket = stage.write("vera@example.com", "I can't order", "Please open my account.");
+    stage.verify("Lena", ticket, account, "new_customer");
+    scene.expect(ticket, account);
+    stage.untilNote(ticket, "Customer invited: ");
+    String session = world.stripe().followLink(world.company().openLink(account));
+    var shown = world.stripe().submit(session);
+    world.stripe().finishChecks();
+    stage.untilState(ticket, "done");
+    stage.untilNote(ticket, "Verified: account " + account);
+    soon(
+        () -> {
+          world.stripe().finishChecks();
+          return world.stripe().verificationSession(session).redaction() == Redaction.REDACTED;
+        },
+        "what the customer showed should be erased");
+  }
+
+  private static long cancel(Scene scene, Purchase bought, String email, String back) {
+    Stage stage = scene.stage();
+    long ticket = stage.write(email, "Please cancel my order", "I don't want it any more.");
+    stage.cancel("Lena", ticket, bought.order(), "now");
+    scene.expect(ticket, bought, back);
+    return ticket;
+  }
+
+  private static boolean isOpen(Stage stage, Purchase bought) {
+    return stage.sandbox().scim().user(bought.access()).active();
+  }
+
+  private static void soon(BooleanSupplier holds, String otherwise) {
+    Deadline.within(Duration.ofSeconds(30), holds, () -> otherwise);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new SceneFailed(otherwise);
+    }
   }
 }

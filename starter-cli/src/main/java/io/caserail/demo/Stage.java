@@ -287,7 +287,12 @@ public final class Stage implements AutoCloseable {
 
   /** A customer writes a ticket. */
   public long write(String email) {
-    return sandbox.zendesk().customer(email).email("Where is my money?", "Please refund me.");
+    return write(email, "Where is my money?", "Please refund me.");
+  }
+
+  /** A customer writes a ticket about something else. */
+  public long write(String email, String subject, String body) {
+    return sandbox.zendesk().customer(email).email(subject, body);
   }
 
   /** An agent fills the fields and applies the macro. */
@@ -318,6 +323,14 @@ public final class Stage implements AutoCloseable {
 
   public void macro(String agent, long ticket, String macro) {
     sandbox.zendesk().agent(agent).applyMacro(ticket, macro);
+  }
+
+  /** The same for what was done by hand, with the reference that proves it. */
+  void byHand(String agent, long ticket, String macro, String reference) {
+    sandbox
+        .zendesk()
+        .agent(agent)
+        .applyMacro(ticket, macro, Map.of("By-hand reference", reference));
   }
 
   /** Zendesk's webhook for a ticket, delivered once more, signed like the first time. */
@@ -377,7 +390,12 @@ public final class Stage implements AutoCloseable {
 
   /** What has left for the customer, as people write it. */
   public String moved(String payment) {
-    long minor = sandbox.stripe().moneyMoved(payment);
+    return moved(List.of(payment));
+  }
+
+  /** The same of several payments together. */
+  String moved(List<String> payments) {
+    long minor = payments.stream().mapToLong(sandbox.stripe()::moneyMoved).sum();
     return minor / 100 + "." + (minor % 100 < 10 ? "0" : "") + minor % 100;
   }
 

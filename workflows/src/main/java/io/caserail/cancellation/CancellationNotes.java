@@ -93,8 +93,7 @@ final class CancellationNotes implements Voice {
             + dateTime(takenBackUntil(windowEnds))
             + ".\"",
         "Owner: you, to send it; Caserail goes on at " + dayTime(windowEnds) + ".",
-        "Do now: macro Tell customer: cancellation received. Changed their mind: macro"
-            + " Cancellation: withdraw.",
+        "Do now: send the customer that text. Changed their mind: macro Cancellation: withdraw.",
         "Do not: pay money back, void a label or end billing by hand.");
   }
 
@@ -313,9 +312,10 @@ final class CancellationNotes implements Voice {
             + "; finance from "
             + time(finance)
             + ".",
-        "Do now: nothing. Finance only: macro Cancellation: I checked "
+        "Do now: nothing. Finance only: look in "
             + block.system()
-            + " (its number in By-hand reference, or \"none\").",
+            + ", then macro Cancellation: I checked: found, with its number in By-hand reference,"
+            + " or Cancellation: I checked: none.",
         "Do not: do it by hand, or withdraw.");
   }
 
@@ -365,7 +365,7 @@ final class CancellationNotes implements Voice {
         "Do now: "
             + (comes ? "" : "send them a return label; ")
             + "when it is back, macro Cancellation: I did it by hand, with the return's number in"
-            + " By-hand reference. Does not come: macro Cancellation: leave it out.",
+            + " By-hand reference. Does not come: macro Cancellation: skip (approvers).",
         "Do not: pay money back before the parcel is back.");
   }
 
@@ -388,7 +388,8 @@ final class CancellationNotes implements Voice {
         "Customer: " + customer(block),
         "Owner: you until " + dayTime(block.due()) + "; after that the customer returns it.",
         "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand, with"
-            + " their number in By-hand reference. Not possible: macro Cancellation: skip.",
+            + " their number in By-hand reference. Not possible: macro Cancellation: skip"
+            + " (approvers).",
         "Do not: pay money back before the parcel is back.");
   }
 
@@ -429,12 +430,12 @@ final class CancellationNotes implements Voice {
                       case APPROVE -> "Cancellation: approve (not " + request.name() + ")";
                       case REFUSE -> "Cancellation: refuse";
                       case RETRY -> "Cancellation: retry";
-                      case SKIP -> "Cancellation: skip";
+                      case SKIP -> "Cancellation: skip (approvers)";
                       case WITHDRAW -> "Cancellation: withdraw";
                       case DONE_BY_HAND ->
                           "Cancellation: I did it by hand, with its number in By-hand reference";
-                      case CHECKED_FOUND, CHECKED_NONE ->
-                          "Cancellation: I checked " + block.system();
+                      case CHECKED_FOUND -> "Cancellation: I checked: found (finance)";
+                      case CHECKED_NONE -> "Cancellation: I checked: none (finance)";
                       // To take back is what withdrawing does.
                       case COMPENSATE, CORRECT, EXTEND, HAND_OVER -> "";
                     })

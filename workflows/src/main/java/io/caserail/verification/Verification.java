@@ -61,7 +61,7 @@ final class Verification implements Served {
   static final String BEING_CHECKED = "being_checked";
   static final String NOT_ERASED = "not_erased";
 
-  private static final String APPROVERS = "Verification approvers";
+  private static final String APPROVERS = "Refund approvers";
 
   private final CaseEngine engine;
   private final RequestLog log;

@@ -334,7 +334,7 @@ final class VerificationNotes implements Voice {
                 + ".",
             customer(),
             "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
-            "Do now: nothing. Cannot wait? " + macros(block) + ".",
+            "Do now: nothing. Cannot wait? M" + macros(block).substring(1) + ".",
             doNot()));
   }
 
@@ -364,9 +364,10 @@ final class VerificationNotes implements Voice {
                 + "; finance from "
                 + time(finance)
                 + ".",
-            "Do now: nothing. Finance only: macro Verification: I checked "
+            "Do now: nothing. Finance only: look in "
                 + block.system()
-                + " (what is found in By-hand reference, or \"none\").",
+                + ", then macro Verification: I checked: found, with what is found in By-hand"
+                + " reference, or Verification: I checked: none.",
             "Do not: do it by hand, or withdraw."));
   }
 
@@ -454,7 +455,8 @@ final class VerificationNotes implements Voice {
             case COMPENSATE -> "Verification: take back";
             case DONE_BY_HAND ->
                 "Verification: I did it by hand, with what was done in By-hand reference";
-            case CHECKED_FOUND, CHECKED_NONE -> "Verification: I checked";
+            case CHECKED_FOUND -> "Verification: I checked: found (finance)";
+            case CHECKED_NONE -> "Verification: I checked: none (finance)";
             // Said beside a wait, and never the way out of it.
             case CORRECT, EXTEND, HAND_OVER -> "";
           };

@@ -62,8 +62,7 @@ class CancellationCaseTest {
                 + " ord_1 on 23 November 2026 at 14:00 (UTC). It takes effect at once. You can take"
                 + " it back until 24 November 2026 at 14:00 (UTC).\"",
             "Owner: you, to send it; Caserail goes on at Tue 14:00.",
-            "Do now: macro Tell customer: cancellation received. Changed their mind: macro"
-                + " Cancellation: withdraw.",
+            "Do now: send the customer that text. Changed their mind: macro Cancellation: withdraw.",
             "Do not: pay money back, void a label or end billing by hand.");
     assertThat(scene.lastNote())
         .containsExactly(
@@ -303,7 +302,7 @@ class CancellationCaseTest {
             "Customer: do not say yet that everything is as before.",
             "Owner: you until Tue 02:00.",
             "Do now: macro Cancellation: retry, or Cancellation: I did it by hand, with its number"
-                + " in By-hand reference, or Cancellation: skip.",
+                + " in By-hand reference, or Cancellation: skip (approvers).",
             "Do not: do it by hand without macro Cancellation: I did it by hand.");
     assertThat(scene.decide(DecisionKind.RETRY).accepted()).isTrue();
 
@@ -412,7 +411,7 @@ class CancellationCaseTest {
             "Owner: you until Wed 14:00; after that the customer returns it.",
             "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand,"
                 + " with their number in By-hand reference. Not possible: macro Cancellation:"
-                + " skip.",
+                + " skip (approvers).",
             "Do not: pay money back before the parcel is back.");
     scene.sayByHand("lena", "case 77", Role.REQUESTER);
     scene.untilNote("waits for the goods");

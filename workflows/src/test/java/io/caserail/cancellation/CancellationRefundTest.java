@@ -193,7 +193,7 @@ class CancellationRefundTest {
             "Customer: nothing beyond the acknowledgement; do not say that it is done.",
             "Owner: you until Wed 14:00.",
             "Do now: macro Cancellation: retry, or Cancellation: I did it by hand, with its number"
-                + " in By-hand reference, or Cancellation: leave it out.",
+                + " in By-hand reference, or Cancellation: skip (approvers).",
             "Do not: do it by hand without macro Cancellation: I did it by hand.");
   }
 
@@ -293,7 +293,7 @@ class CancellationRefundTest {
             "Owner: you until 24 December 2026 at 14:00 (UTC); after that it is late.",
             "Do now: send them a return label; when it is back, macro Cancellation: I did it by"
                 + " hand, with the return's number in By-hand reference. Does not come: macro"
-                + " Cancellation: leave it out.",
+                + " Cancellation: skip (approvers).",
             "Do not: pay money back before the parcel is back.");
     scene.sayByHand("lena", "RET-1", Role.REQUESTER);
 

@@ -95,7 +95,7 @@ class VerificationCaseTest {
     world.says(1, CommandKind.APPROVE, "lena", Role.REQUESTER, Role.APPROVER);
     hint(stub, 1);
     scene.untilNote("not counted: the same person asked for this verification.");
-    scene.untilNote("Someone else in Verification approvers must decide.");
+    scene.untilNote("Someone else in Refund approvers must decide.");
     assertThat(world.verdict).isEmpty();
 
     world.says(1, CommandKind.APPROVE, "ana", Role.APPROVER);

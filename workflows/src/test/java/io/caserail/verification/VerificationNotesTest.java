@@ -73,7 +73,7 @@ class VerificationNotesTest {
                 "tries_used_up",
                 "no try is left of 3",
                 "review",
-                "Verification approvers",
+                "Refund approvers",
                 List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW)));
 
     assertThat(view.state()).isEqualTo(TicketState.NEEDS_APPROVAL);
@@ -83,7 +83,7 @@ class VerificationNotesTest {
             "Review needed: is the owner of account acct_1 who they say? Stripe: the document has"
                 + " expired.",
             "Why: no try is left of 3. Customer: has no verdict yet.",
-            "Owner: Verification approvers until Tue 14:00, then the duty lead.",
+            "Owner: Refund approvers until Tue 14:00, then the duty lead.",
             "Do now (not Lena): look at vs_1 in Stripe, then macro Verification: approve (verified)"
                 + " or Verification: refuse (not verified).",
             "Do not: copy documents, or anything read in them, into this ticket.");
@@ -99,14 +99,14 @@ class VerificationNotesTest {
                     "reason",
                     "goodwill is never automatic",
                     "approve",
-                    "Verification approvers",
+                    "Refund approvers",
                     List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW)));
 
     assertThat(view.note())
         .containsExactly(
             "Approval needed: verify who owns account acct_1. Asked by Lena: new device.",
             "Why: goodwill is never automatic. Customer: told nothing.",
-            "Owner: Verification approvers until Tue 14:00, then the duty lead.",
+            "Owner: Refund approvers until Tue 14:00, then the duty lead.",
             "Do now (not Lena): macro Verification: approve or Verification: refuse.",
             "Do not: ask the customer for documents here.");
   }
@@ -121,7 +121,7 @@ class VerificationNotesTest {
                 + " since 14:00. Stripe's fault, not ours.",
             "Customer: told nothing.",
             "Owner: Caserail; it goes on by itself when Stripe is back.",
-            "Do now: nothing. Cannot wait? macro Verification: retry, or Verification: withdraw.",
+            "Do now: nothing. Cannot wait? Macro Verification: retry, or Verification: withdraw.",
             "Do not: tell the customer that they are verified, or that they are not.");
   }
 
@@ -145,8 +145,8 @@ class VerificationNotesTest {
                 + " invited; sent to Stripe at 14:00, the answer was lost.",
             "Customer: do not say that they are verified, or that they are not.",
             "Owner: Caserail asks Stripe every minute; finance from 15:00.",
-            "Do now: nothing. Finance only: macro Verification: I checked Stripe (what is found in"
-                + " By-hand reference, or \"none\").",
+            "Do now: nothing. Finance only: look in Stripe, then macro Verification: I checked: found,"
+                + " with what is found in By-hand reference, or Verification: I checked: none.",
             "Do not: do it by hand, or withdraw.");
   }
 

@@ -97,7 +97,7 @@ final class ZendeskSeed {
         "Tell customer: sent",
         "Your refund is on its way; banks show it in 5 to 10 business days.");
     tell(ids, "Tell customer: delayed", "Your refund is delayed by our payment provider.");
-    tell(ids, "Tell customer: we are checking", "We are checking your refund.");
+    tell(ids, "Tell customer: we are checking", "We are checking your request.");
     command(ids, "Cancellation: cancel", "cancellation_send");
     command(ids, "Cancellation: approve", "cancellation_approve");
     command(ids, "Cancellation: refuse", "cancellation_refuse");
@@ -120,6 +120,7 @@ final class ZendeskSeed {
     command(ids, "Verification: take back", "verification_compensate");
     command(ids, "Verification: I checked: found", "verification_checked_found");
     command(ids, "Verification: I checked: none", "verification_checked_none");
+    tell(ids, "Tell customer: cancelled", "Your cancellation is complete.");
     return ids;
   }
 
