@@ -40,8 +40,8 @@ import java.util.Optional;
  *       {"id", "email"}}
  *   <li>{@code POST /easypost/shipments} with {@code {"reference"?, "carrier"?}}; the carrier is a
  *       {@link CarrierAnswer}
- *   <li>{@code POST /company/accounts/{id}/visit}: the customer follows the newest invitation, shows
- *       what is asked for, and it is found good
+ *   <li>{@code POST /company/accounts/{id}/visit}: the customer follows the newest invitation,
+ *       shows what is asked for, and it is found good
  *   <li>{@code POST /easypost/shipments/{id}/track} with {@code {"status"}}, {@code POST
  *       /easypost/shipments/{id}/grant}: the carrier takes the label back
  *   <li>{@code POST /hooks} with {@code {"easypost"?, "zendesk"?, "stripe"?}}: where webhooks go
@@ -152,8 +152,7 @@ final class ControlApi {
   }
 
   private Answer visit(Call call) {
-    String session =
-        sandbox.stripe().followLink(sandbox.company().openLink(call.path("id")));
+    String session = sandbox.stripe().followLink(sandbox.company().openLink(call.path("id")));
     var unused = sandbox.stripe().submit(session);
     sandbox.stripe().finishChecks();
     return Answer.json(200, Json.object().put("session", session));

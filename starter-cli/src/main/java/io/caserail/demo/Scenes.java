@@ -304,7 +304,7 @@ final class Scenes {
     scene.expect(ticket, account);
     stage.untilNote(ticket, "Customer invited: ");
     String session = world.stripe().followLink(world.company().openLink(account));
-    var shown = world.stripe().submit(session);
+    var unused = world.stripe().submit(session);
     world.stripe().finishChecks();
     stage.untilState(ticket, "done");
     stage.untilNote(ticket, "Verified: account " + account);

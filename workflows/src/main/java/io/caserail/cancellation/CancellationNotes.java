@@ -339,15 +339,19 @@ final class CancellationNotes implements Voice {
         "Do not: promise a time, or do it by hand without that macro.");
   }
 
-  /** A system's final word is late. */
+  /** A system's final word is out; told when it is late, or to answer who has said something. */
   private TicketView open(Block block) {
     return view(
         TicketState.PENDING,
         WaitsFor.CASERAIL,
-        head(block) + " waits: " + block.cause() + " since " + dayTime(block.since()) + ".",
+        head(block) + " waits: " + block.cause() + ", asked since " + dayTime(block.since()) + ".",
         "Customer: " + customer(block),
-        "Owner: Caserail; it asks again and again. Ask " + block.system() + " why it is late.",
-        "Do now: " + macros(block) + ".",
+        "Owner: Caserail; it asks again and again. Late from " + dayTime(block.due()) + ".",
+        "Do now: nothing until then; after that ask "
+            + block.system()
+            + " why, or "
+            + macros(block)
+            + ".",
         "Do not: say that it is done.");
   }
 
@@ -360,13 +364,13 @@ final class CancellationNotes implements Voice {
         head(block) + " waits for the goods: " + block.cause() + tracking() + ".",
         "Customer: "
             + (comes ? "the parcel comes back" : "must send the parcel back")
-            + "; do not say that money is on its way.",
+            + "; do not say that this money is on its way.",
         "Owner: you until " + dateTime(block.due()) + "; after that it is late.",
         "Do now: "
             + (comes ? "" : "send them a return label; ")
             + "when it is back, macro Cancellation: I did it by hand, with the return's number in"
             + " By-hand reference. Does not come: macro Cancellation: skip (approvers).",
-        "Do not: pay money back before the parcel is back.");
+        "Do not: pay it back before the parcel is back.");
   }
 
   private TicketView refundOpen(Block block) {

@@ -2,6 +2,7 @@ package io.caserail.port;
 
 import io.caserail.model.Money;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The view of a refund whose money has left: by itself, or after its settlement. Two cases write
@@ -44,5 +45,28 @@ public final class SentView {
                 "Owner: you.",
                 "Do now: solve.",
                 never)));
+  }
+
+  /**
+   * The same of a refund that is a part of something else, which says itself when all is done.
+   *
+   * @param origin what it is a part of
+   */
+  public static TicketView part(
+      String happened, String ref, String system, String bankDays, Origin origin) {
+    return new TicketView(
+        TicketState.DONE,
+        WaitsFor.NOBODY,
+        ref,
+        List.of(
+            happened,
+            "Customer: not told yet. Banks show it in " + bankDays + ".",
+            "Owner: Caserail, which goes on with the "
+                + origin.kind().name().toLowerCase(Locale.ROOT)
+                + " of "
+                + origin.object()
+                + ".",
+            "Do now: nothing; its note says when to tell the customer and to solve.",
+            "Do not: refund this payment again, here or in " + system + "."));
   }
 }

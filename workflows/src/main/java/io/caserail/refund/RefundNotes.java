@@ -8,6 +8,7 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.Role;
+import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RequestFields;
@@ -92,8 +93,10 @@ final class RefundNotes implements Voice {
             + " ("
             + paid.ref()
             + ").";
-    return SentView.of(
-        sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells());
+    Origin origin = request.origin();
+    return origin == null
+        ? SentView.of(sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells())
+        : SentView.part(sent, paid.ref(), system, policy.bankDays(), origin);
   }
 
   TicketView pending(Outcome paid, Instant now) {

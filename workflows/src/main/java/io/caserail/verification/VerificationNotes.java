@@ -255,7 +255,7 @@ final class VerificationNotes implements Voice {
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "Verdict is late: the customer of "
+            "No verdict yet: the customer of "
                 + account()
                 + " has finished, and "
                 + block.cause()

@@ -143,6 +143,23 @@ class CancellationCaseTest {
     assertThat(scene.lastNote().get(1)).contains("must send the parcel back;");
   }
 
+  @Test
+  void a_final_word_that_is_out_says_from_when_on_it_is_late() {
+    scene.shop.voidTakes = Duration.ofDays(40);
+    scene.ask("now");
+    scene.untilAt("label-void");
+    scene.env.sleep(Duration.ofDays(31));
+    scene.untilNote("the carrier has not given its final word on the label, asked since");
+
+    assertThat(scene.lastNote().get(2))
+        .matches("Owner: Caserail; it asks again and again\\. Late from \\w{3} \\d\\d:\\d\\d\\.");
+    assertThat(scene.lastNote().get(3))
+        .isEqualTo(
+            "Do now: nothing until then; after that ask Carrier why, or macro Cancellation: retry,"
+                + " or Cancellation: I did it by hand, with its number in By-hand reference, or"
+                + " Cancellation: skip (approvers).");
+  }
+
   // ---- a change of mind ----
 
   @Test
@@ -364,6 +381,10 @@ class CancellationCaseTest {
     scene.until(CaseStatus.IN_DOUBT);
     scene.untilTold(TicketState.CHECK_NEEDED);
 
+    assertThat(scene.lastNote().get(3))
+        .endsWith(
+            ", then macro Cancellation: I checked: found, with its number in By-hand reference, or"
+                + " Cancellation: I checked: none.");
     assertThat(scene.offers())
         .containsExactly(DecisionKind.RETRY, DecisionKind.CHECKED_FOUND, DecisionKind.CHECKED_NONE);
 
@@ -419,7 +440,7 @@ class CancellationCaseTest {
     assertThat(scene.shop.log())
         .containsExactly("order closed", "end scheduled", "billing ended", "access revoked");
     assertThat(scene.lastNote().get(1))
-        .isEqualTo("Customer: the parcel comes back; do not say that money is on its way.");
+        .isEqualTo("Customer: the parcel comes back; do not say that this money is on its way.");
   }
 
   @Test

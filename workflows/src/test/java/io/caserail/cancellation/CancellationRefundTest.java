@@ -289,12 +289,12 @@ class CancellationRefundTest {
         .containsExactly(
             "Cancellation of order ord_1 waits for the goods: 24.90 EUR of payment pi_1 is due, and"
                 + " the parcel is not back (TR1).",
-            "Customer: must send the parcel back; do not say that money is on its way.",
+            "Customer: must send the parcel back; do not say that this money is on its way.",
             "Owner: you until 24 December 2026 at 14:00 (UTC); after that it is late.",
             "Do now: send them a return label; when it is back, macro Cancellation: I did it by"
                 + " hand, with the return's number in By-hand reference. Does not come: macro"
                 + " Cancellation: skip (approvers).",
-            "Do not: pay money back before the parcel is back.");
+            "Do not: pay it back before the parcel is back.");
     scene.sayByHand("lena", "RET-1", Role.REQUESTER);
 
     assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);

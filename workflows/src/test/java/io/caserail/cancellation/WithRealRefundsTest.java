@@ -64,7 +64,16 @@ class WithRealRefundsTest {
             "Refunded: 24.90 EUR of payment pi_1 (re_1) and 9.90 EUR of payment pi_2 (re_2).");
     assertThat(scene.shop.views())
         .extracting(TicketView::note)
-        .anyMatch(note -> !note.isEmpty() && note.get(0).startsWith("Refund sent: 24.90 EUR"));
+        .anyMatch(
+            note ->
+                !note.isEmpty()
+                    && note.get(0).startsWith("Refund sent: 24.90 EUR")
+                    && note.get(2)
+                        .equals("Owner: Caserail, which goes on with the cancellation of ord_1.")
+                    && note.get(3)
+                        .equals(
+                            "Do now: nothing; its note says when to tell the customer and to"
+                                + " solve."));
   }
 
   @Test

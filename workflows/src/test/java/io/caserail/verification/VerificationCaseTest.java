@@ -249,7 +249,7 @@ class VerificationCaseTest {
     WorkflowStub stub = invited();
     world.last().state = State.CHECKING;
     scene.env.sleep(Duration.ofHours(55));
-    scene.untilNote("Verdict is late");
+    scene.untilNote("No verdict yet");
     world.last().succeeds();
 
     assertThat(end(stub).code()).isEqualTo("verified");
