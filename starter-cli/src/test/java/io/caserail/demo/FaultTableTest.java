@@ -26,7 +26,7 @@ final class FaultTableTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(value = 25, unit = TimeUnit.MINUTES)
+  @Timeout(value = 35, unit = TimeUnit.MINUTES)
   void whatever_goes_wrong_with_a_call_the_case_ends_and_money_moves_once() throws Exception {
     FaultTable table =
         new FaultTable(
