@@ -140,7 +140,7 @@ final class CasePage {
 
   private static String needed(DecisionKind kind) {
     return switch (kind) {
-      case DONE_BY_HAND, CHECKED_FOUND -> " --reference re_...";
+      case DONE_BY_HAND, CHECKED_FOUND -> " --reference NUMBER";
       case EXTEND -> " --until 4h";
       case HAND_OVER -> " --to GROUP";
       case CORRECT -> " --set INPUT=VALUE";

@@ -31,10 +31,15 @@ final class Words {
           case COMPENSATE -> "take back";
           case WITHDRAW -> "withdraw";
           case DONE_BY_HAND -> "I did it by hand";
-          case CHECKED_FOUND, CHECKED_NONE -> "I checked Stripe";
+          case CHECKED_FOUND -> checked(of) + ": found";
+          case CHECKED_NONE -> checked(of) + ": none";
           case CORRECT, EXTEND, HAND_OVER -> "";
         };
     return said.isEmpty() ? "" : noun(of) + ": " + said;
+  }
+
+  private static String checked(CaseKind of) {
+    return noun(of).equals("Refund") ? "I checked Stripe" : "I checked";
   }
 
   /** What macros and notes call a kind of case; a settlement is part of its refund. */

@@ -258,9 +258,9 @@ final class Assembly implements AutoCloseable {
   }
 
   /** What a refund is said to follow from; the systems of cancellations are wired after this. */
-  private OriginFacts paidFor(Origin origin) {
+  private @Nullable OriginFacts paidFor(Origin origin) {
     OriginEvidence known = cancelled;
-    return known == null ? new OriginFacts(List.of()) : known.read(origin);
+    return known == null ? null : known.read(origin);
   }
 
   private Clearance cancels(ChangeTest test) {

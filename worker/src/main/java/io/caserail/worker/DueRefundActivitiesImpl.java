@@ -31,7 +31,9 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
   public Outcome askForRefund(DueRefund due) {
     return reached(
         () -> {
-          if (cases.became(due).kind() == Outcome.Kind.ABSENT) {
+          Outcome.Kind became = cases.became(due).kind();
+          boolean ended = became == Outcome.Kind.PENDING && !cases.isOpen(caseOf(due));
+          if (became == Outcome.Kind.ABSENT || ended) {
             cases.refundDue(due);
           }
           return Outcome.pending(caseOf(due), "", ASK_AGAIN);
@@ -53,14 +55,16 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
   public Outcome awaitAskedRefund(DueRefund due) {
     return reached(
         () -> {
-          // In this order: a case that is closed by now knows all that it was ever asked for.
+          // In this order: a case that has come to its own end knows what became of all it was
+          // asked.
           boolean open = cases.isOpen(caseOf(due));
           Outcome became = cases.became(due);
-          if (became.kind() == Outcome.Kind.PENDING
-              || (open && became.kind() == Outcome.Kind.ABSENT)) {
+          boolean said =
+              became.kind() != Outcome.Kind.PENDING && became.kind() != Outcome.Kind.ABSENT;
+          if (open && !said) {
             throw TEMPORAL.notYet("the refund's case has not ended", caseOf(due), ASK_AGAIN);
           }
-          return became;
+          return said ? became : Outcome.absent("its case was ended from outside");
         });
   }
 

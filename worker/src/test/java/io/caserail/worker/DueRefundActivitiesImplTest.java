@@ -77,6 +77,7 @@ class DueRefundActivitiesImplTest {
   @Test
   void what_its_case_knows_is_not_asked_for_again_even_when_that_is_closed() {
     activities.askForRefund(due(0));
+    say("make", due(0).origin().name());
     say("end", "");
 
     activities.askForRefund(due(0));
@@ -107,6 +108,19 @@ class DueRefundActivitiesImplTest {
     assertThat(activities.awaitAskedRefund(due(0)))
         .extracting(Outcome::kind, Outcome::ref)
         .containsExactly(Outcome.Kind.SUCCEEDED, "re_1");
+  }
+
+  @Test
+  void a_case_that_was_terminated_says_nothing_any_more_and_is_asked_anew() {
+    activities.askForRefund(due(0));
+    env.getWorkflowClient()
+        .newUntypedWorkflowStub(cases.refundId(due(0).payment()))
+        .terminate("by somebody");
+
+    assertThat(activities.awaitAskedRefund(due(0)).kind()).isEqualTo(Outcome.Kind.ABSENT);
+
+    activities.askForRefund(due(0));
+    assertThat(cases.isOpen(cases.refundId(due(0).payment()))).isTrue();
   }
 
   @Test

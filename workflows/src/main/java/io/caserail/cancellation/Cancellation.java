@@ -388,7 +388,8 @@ final class Cancellation implements Served {
     if (!leftOpen) {
       owed.addAll(CancellationRules.due(facts, ruling(), parcel));
     }
-    owed.removeIf(paid -> paidBack.stream().anyMatch(one -> one.paid().equals(paid)));
+    owed.removeIf(
+        paid -> paidBack.stream().anyMatch(one -> one.paid().payment().equals(paid.payment())));
     owed.removeIf(paid -> !paid.equals(facts.paidForOrder()) && !isBillingOver());
     return owed;
   }
@@ -428,8 +429,14 @@ final class Cancellation implements Served {
             step,
             TaskQueues.CASES,
             Effect.of(
-                (o, a) -> Async.function(refunds(o)::askForRefund, due(a, paid, copy)),
-                (o, a) -> Async.function(refunds(o)::findAskedRefund, due(a, paid, copy))));
+                    (o, a) -> Async.function(refunds(o)::askForRefund, due(a, paid, copy)),
+                    (o, a) -> Async.function(refunds(o)::findAskedRefund, due(a, paid, copy)))
+                .readBackBy(
+                    (o, reference) ->
+                        Async.function(
+                            payments(o.toBuilder().setTaskQueue(TaskQueues.PAYMENTS).build())
+                                ::readRefund,
+                            named(paid, reference.strip()))));
     if (asked.kind() != Outcome.Kind.PENDING) {
       return asked;
     }
@@ -498,11 +505,15 @@ final class Cancellation implements Served {
   }
 
   private Outcome named(Step step, Paid paid, String reference) {
-    RefundRef ref =
-        new RefundRef(
-            reference, new ObjectId(paid.payment()), paid.amount(), log.key(), request.at());
     return engine.read(
-        step, TaskQueues.PAYMENTS, o -> Async.function(payments(o)::readRefund, ref));
+        step,
+        TaskQueues.PAYMENTS,
+        o -> Async.function(payments(o)::readRefund, named(paid, reference)));
+  }
+
+  private RefundRef named(Paid paid, String reference) {
+    return new RefundRef(
+        reference, new ObjectId(paid.payment()), paid.amount(), log.key(), request.at());
   }
 
   private DueRefund due(Attempt attempt, Paid paid, int copy) {

@@ -138,7 +138,8 @@ final class CancellationNotes implements Voice {
   }
 
   private TicketView paidBack(List<String> done, Parcel parcel, List<PaidBack> back) {
-    String paid = words(back.stream().filter(PaidBack::isPaid).toList());
+    String paid = words(back.stream().filter(one -> one.isPaid() && !one.isOpen()).toList());
+    String open = words(back.stream().filter(PaidBack::isOpen).toList());
     String kept = words(back.stream().filter(one -> !one.isPaid()).toList());
     return view(
         TicketState.DONE,
@@ -146,14 +147,19 @@ final class CancellationNotes implements Voice {
         "Cancellation done: " + request.what() + ": " + String.join(", ", done) + ".",
         "Customer: not told yet that it is done."
             + (paid.isEmpty() ? "" : " Refunded: " + paid + ".")
+            + (open.isEmpty() ? "" : " Refund accepted, not final yet: " + open + ".")
             + (kept.isEmpty() ? "" : " Left out, and not refunded: " + kept + "."),
         "Owner: you.",
         "Do now: "
             + (parcel == Parcel.TO_RETURN ? "send them a return label; " : "")
-            + "macro Tell customer: cancelled, then solve.",
-        paid.isEmpty()
+            + (open.isEmpty()
+                ? "macro Tell customer: cancelled, then solve."
+                : "macro Tell customer: cancelled; solve once the refund's own note says final."),
+        paid.isEmpty() && open.isEmpty()
             ? "Do not: pay anything back for it."
-            : "Do not: refund any of it again, here or in the payment system.");
+            : "Do not: "
+                + (open.isEmpty() ? "" : "say refunded before it is final, or ")
+                + "refund any of it again, here or in the payment system.");
   }
 
   private static String words(List<PaidBack> back) {

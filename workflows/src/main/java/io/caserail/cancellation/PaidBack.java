@@ -15,6 +15,11 @@ record PaidBack(Paid paid, Outcome end) {
     return end.happened();
   }
 
+  /** Whether the payment system's final word on it is still open. */
+  boolean isOpen() {
+    return end.code().equals(Outcome.NOT_FINAL);
+  }
+
   /** {@code 24.90 EUR of payment pi_1 (re_1)}. */
   String words() {
     return paid + (isPaid() ? " (" + end.ref() + ")" : "");

@@ -33,6 +33,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
@@ -146,6 +147,12 @@ public final class CaseClient implements AutoCloseable {
           () -> stub(refundId(due.payment())).query("became", Outcome.class, due.origin().name()));
     } catch (NoSuchCase e) {
       return Outcome.absent("Temporal knows no case of this payment");
+    } catch (WorkflowQueryException e) {
+      // A run that was ended from outside, in the middle of a task, can't be asked any more.
+      if (isOpen(refundId(due.payment()))) {
+        throw e;
+      }
+      return Outcome.absent("its case was ended from outside");
     }
   }
 

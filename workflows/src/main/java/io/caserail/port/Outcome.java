@@ -26,6 +26,9 @@ public record Outcome(
   /** The code of an effect that stood before: whoever made it so, this operation did not. */
   public static final String ALREADY = "already";
 
+  /** The code of an effect that was accepted by its system, whose final word is not known here. */
+  public static final String NOT_FINAL = "not_final";
+
   /** The code of a rejected undo: the change can't be taken back any more. */
   public static final String TOO_LATE = "too_late";
 

@@ -1,5 +1,6 @@
 package io.caserail.refund;
 
+import io.caserail.engine.CaseResult;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
@@ -65,15 +66,16 @@ final class DueRefunds {
   }
 
   /** A request has ended; the case that waits for it, if one does, looks now and not later. */
-  void ended(@Nullable Origin origin, CaseStatus status, String reference, String reason) {
+  void ended(@Nullable Origin origin, CaseResult.End end) {
     if (origin == null) {
       return;
     }
     outcomes.put(
         origin.name(),
-        status == CaseStatus.COMPLETED || status == CaseStatus.DUPLICATE
-            ? Outcome.succeeded(reference, reason)
-            : Outcome.rejected("", "refund_" + status.name().toLowerCase(Locale.ROOT), reason));
+        end.status() == CaseStatus.COMPLETED || end.status() == CaseStatus.DUPLICATE
+            ? new Outcome(Outcome.Kind.SUCCEEDED, end.ref(), end.code(), end.reason(), null, null)
+            : Outcome.rejected(
+                "", "refund_" + end.status().name().toLowerCase(Locale.ROOT), end.reason()));
     DueRefund due = dues.get(id(origin));
     if (due != null) {
       wake(due.parent(), origin);

@@ -1,5 +1,6 @@
 package io.caserail.refund;
 
+import io.caserail.engine.CaseResult;
 import io.caserail.engine.Intake;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
@@ -69,7 +70,15 @@ final class RefundIntake implements Intake<RefundRequest> {
 
   @Override
   public TicketView withdrawn(RefundRequest request, TicketReading reading, String by) {
-    dues.ended(request.origin(), CaseStatus.WITHDRAWN, "", "withdrawn by " + by);
+    dues.ended(
+        request.origin(),
+        new CaseResult.End(
+            request.key().value(),
+            request.ticket().value(),
+            CaseStatus.WITHDRAWN,
+            "",
+            "",
+            "withdrawn by " + by));
     return new RefundNotes(request, reading.policy())
         .ended(CaseStatus.WITHDRAWN, "withdrawn by " + by);
   }

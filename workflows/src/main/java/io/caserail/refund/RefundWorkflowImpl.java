@@ -69,13 +69,14 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
       refund.handOver(paid);
     }
     refund.tellFailed(paid);
-    return new Served.End(refund.made(), "", "the refund was made");
+    boolean isFinal = paid.kind() == Outcome.Kind.SUCCEEDED;
+    return new Served.End(refund.made(), isFinal ? "" : Outcome.NOT_FINAL, "the refund was made");
   }
 
   /** Whoever has asked for it as a part of something else hears how it ended. */
   @Override
   protected void ended(Refund refund, CaseResult.End end) {
-    dues.ended(refund.origin(), end.status(), end.ref(), end.reason());
+    dues.ended(refund.origin(), end);
   }
 
   @Override

@@ -134,6 +134,41 @@ class CancellationRefundTest {
   }
 
   @Test
+  void a_refund_that_is_accepted_and_not_final_is_not_called_refunded() {
+    bareOrder();
+    scene.shop.refundEnd =
+        due ->
+            new Outcome(
+                Outcome.Kind.SUCCEEDED,
+                "re_9",
+                Outcome.NOT_FINAL,
+                "the refund was made",
+                null,
+                null);
+    scene.ask("now");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.lastNote().get(1))
+        .endsWith("Refund accepted, not final yet: 24.90 EUR of payment pi_1 (re_9).")
+        .doesNotContain("Refunded");
+    assertThat(scene.lastNote().get(3)).endsWith("solve once the refund's own note says final.");
+  }
+
+  @Test
+  void a_number_that_is_no_refund_does_not_stand_in_for_a_hand_over_that_can_not_be_made() {
+    bareOrder();
+    scene.shop.fails("askForRefund", Fault.AWAY);
+    scene.ask("now");
+    scene.untilAt("refund");
+    assertThat(scene.offers()).contains(DecisionKind.DONE_BY_HAND);
+
+    assertThat(scene.decide(DecisionKind.DONE_BY_HAND).accepted()).isTrue();
+    scene.untilNote("Stripe has no refund of this number");
+
+    assertThat(scene.shop.asked).isEmpty();
+  }
+
+  @Test
   void a_word_about_a_hand_over_whose_report_was_lost_finds_the_refund_first() {
     bareOrder();
     scene.shop.fails("askForRefund", Fault.LOST);

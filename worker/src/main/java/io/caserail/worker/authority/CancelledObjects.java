@@ -36,7 +36,7 @@ public final class CancelledObjects implements OriginEvidence {
             new Part(
                 "order " + object,
                 order.system(),
-                order.stage() == OrderFacts.Stage.OPEN,
+                order.stage() != OrderFacts.Stage.CANCELLED,
                 order.payment(),
                 order.paid()));
         addSubscription(order.subscription(), parts);
@@ -56,7 +56,7 @@ public final class CancelledObjects implements OriginEvidence {
           new Part(
               "subscription " + id,
               subscription.system(),
-              subscription.status() == SubscriptionFacts.Status.RUNNING,
+              subscription.status() != SubscriptionFacts.Status.ENDED,
               subscription.payment(),
               subscription.paid()));
     }

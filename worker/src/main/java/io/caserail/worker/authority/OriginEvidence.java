@@ -1,6 +1,7 @@
 package io.caserail.worker.authority;
 
 import io.caserail.port.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** Where the second look reads what a refund is said to follow from. */
 @FunctionalInterface
@@ -8,7 +9,8 @@ public interface OriginEvidence {
   /**
    * What was paid for the origin's object, read afresh from its own systems.
    *
+   * @return null where nobody can look
    * @throws RuntimeException with a {@link io.caserail.port.FailureType} type when it can't be read
    */
-  OriginFacts read(Origin origin);
+  @Nullable OriginFacts read(Origin origin);
 }

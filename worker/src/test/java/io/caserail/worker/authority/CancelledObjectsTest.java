@@ -44,8 +44,13 @@ class CancelledObjectsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OPEN, RUNNING, true", "CANCELLED, ENDING, false", "CLOSED, HELD, false"})
-  void what_is_not_over_stands(
+  @CsvSource({
+    "OPEN, RUNNING, true",
+    "CLOSED, HELD, true",
+    "CLOSED, ENDING, true",
+    "CANCELLED, ENDED, false"
+  })
+  void what_is_not_cancelled_stands(
       OrderFacts.Stage order, SubscriptionFacts.Status billing, boolean stands) {
     stage = order;
     status = billing;
