@@ -363,8 +363,10 @@ final class RefundNotes implements Voice {
     return needs.contains(Role.APPROVER) ? WaitsFor.APPROVERS : WaitsFor.FINANCE;
   }
 
-  /** What follows the word refund. */
-  /** What was typed has no currency: until it is looked up, the payment says more. */
+  /**
+   * What follows the word refund. Until it is looked up that is the payment: what was typed has no
+   * currency.
+   */
   private String what() {
     return amount.isEmpty() || ruling.code().equals(NOT_JUDGED)
         ? "of " + request.payment()
