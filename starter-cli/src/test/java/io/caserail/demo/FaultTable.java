@@ -26,7 +26,7 @@ final class FaultTable {
   private static final int TRIES = 3;
 
   /** One row in so many may say nothing: its call did not come, or the server has lost the case. */
-  private static final int MOST_NONE = 25;
+  private static final int MOST_NONE = 10;
 
   private static final Duration PATIENCE = Duration.ofSeconds(100);
 
