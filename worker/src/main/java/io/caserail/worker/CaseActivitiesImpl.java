@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** What cases say to other cases: workflow code can't start one, an activity can. */
 public final class CaseActivitiesImpl implements CaseActivities {
-  private static final Failures TEMPORAL = new Failures("Temporal", FaultDomain.LOCAL);
+  static final Failures TEMPORAL = new Failures("Temporal", FaultDomain.LOCAL);
 
   private final CaseClient cases;
   private final Authority authority;

@@ -1,14 +1,10 @@
 package io.caserail.worker;
 
-import io.caserail.activities.http.Failures;
 import io.caserail.client.CaseClient;
-import io.caserail.client.TemporalUnavailable;
-import io.caserail.model.FaultDomain;
 import io.caserail.port.DueRefund;
 import io.caserail.port.DueRefundActivities;
 import io.caserail.port.Outcome;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Asks the case of a payment for a refund, and what became of it. Asking twice is no matter: the
@@ -16,8 +12,6 @@ import java.util.function.Supplier;
  * first.
  */
 public final class DueRefundActivitiesImpl implements DueRefundActivities {
-  private static final Failures TEMPORAL = new Failures("Temporal", FaultDomain.LOCAL);
-
   /** The refund's case says when it has ended; this only covers what gets lost. */
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
@@ -29,7 +23,7 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
 
   @Override
   public Outcome askForRefund(DueRefund due) {
-    return reached(
+    return CaseActivitiesImpl.reached(
         () -> {
           Outcome.Kind became = cases.became(due).kind();
           boolean ended = became == Outcome.Kind.PENDING && !cases.isOpen(caseOf(due));
@@ -42,7 +36,7 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
 
   @Override
   public Outcome findAskedRefund(DueRefund due) {
-    return reached(
+    return CaseActivitiesImpl.reached(
         () -> {
           Outcome became = cases.became(due);
           return became.kind() == Outcome.Kind.PENDING
@@ -53,7 +47,7 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
 
   @Override
   public Outcome awaitAskedRefund(DueRefund due) {
-    return reached(
+    return CaseActivitiesImpl.reached(
         () -> {
           // In this order: a case that has come to its own end knows what became of all it was
           // asked.
@@ -62,7 +56,8 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
           boolean said =
               became.kind() != Outcome.Kind.PENDING && became.kind() != Outcome.Kind.ABSENT;
           if (open && !said) {
-            throw TEMPORAL.notYet("the refund's case has not ended", caseOf(due), ASK_AGAIN);
+            throw CaseActivitiesImpl.TEMPORAL.notYet(
+                "the refund's case has not ended", caseOf(due), ASK_AGAIN);
           }
           return said ? became : Outcome.absent("its case was ended from outside");
         });
@@ -70,13 +65,5 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
 
   private String caseOf(DueRefund due) {
     return cases.refundId(due.payment());
-  }
-
-  private static <T> T reached(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (TemporalUnavailable e) {
-      throw TEMPORAL.away("Temporal did not take it", e.getClass().getSimpleName(), null);
-    }
   }
 }
