@@ -85,7 +85,7 @@ class ArchitectureTest {
   void the_engine_leaves_the_maps_of_the_policy_to_the_rules() {
     noClasses()
         .that()
-        .resideInAPackage("io.caserail.engine..")
+        .resideInAnyPackage(WorkflowRules.FOUNDATION)
         .should()
         .callMethod(RefundPolicy.class, "tiers")
         .orShould()
@@ -106,10 +106,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_engine_knows_no_case() {
+  void what_cases_stand_on_knows_no_case() {
     noClasses()
         .that()
-        .resideInAPackage("io.caserail.engine..")
+        .resideInAnyPackage(WorkflowRules.FOUNDATION)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(WorkflowRules.CASES)

@@ -3,7 +3,7 @@ package io.caserail.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caserail.engine.CaseView;
+import io.caserail.record.CaseView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.caserail.demo.Bench;
 import io.caserail.demo.BenchPlan;
 import io.caserail.demo.BenchReport;
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package io.caserail.cli;
 
-import io.caserail.engine.Block;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.Decision;
-import io.caserail.engine.RequestView;
-import io.caserail.engine.Verdict;
+import io.caserail.decision.Block;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Verdict;
 import io.caserail.model.DecisionKind;
+import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

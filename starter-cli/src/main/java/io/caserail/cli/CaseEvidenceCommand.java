@@ -1,11 +1,11 @@
 package io.caserail.cli;
 
-import io.caserail.engine.CaseView;
-import io.caserail.engine.Entry;
-import io.caserail.engine.RequestView;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
 import io.caserail.model.RequestKey;
+import io.caserail.record.CaseView;
+import io.caserail.record.Entry;
+import io.caserail.record.RequestView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

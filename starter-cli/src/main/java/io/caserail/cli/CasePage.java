@@ -1,11 +1,11 @@
 package io.caserail.cli;
 
-import io.caserail.engine.Block;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.Entry;
-import io.caserail.engine.RequestView;
-import io.caserail.engine.StepLine;
+import io.caserail.decision.Block;
 import io.caserail.model.DecisionKind;
+import io.caserail.record.CaseView;
+import io.caserail.record.Entry;
+import io.caserail.record.RequestView;
+import io.caserail.record.StepLine;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

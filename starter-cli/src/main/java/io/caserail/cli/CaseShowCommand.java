@@ -1,6 +1,6 @@
 package io.caserail.cli;
 
-import io.caserail.engine.CaseView;
+import io.caserail.record.CaseView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

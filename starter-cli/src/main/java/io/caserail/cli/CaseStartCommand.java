@@ -1,6 +1,6 @@
 package io.caserail.cli;
 
-import io.caserail.engine.Verdict;
+import io.caserail.decision.Verdict;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.refund.RefundAsk;

@@ -1,10 +1,10 @@
 package io.caserail.cli;
 
 import io.caserail.client.TemporalUnavailable;
-import io.caserail.engine.Block;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.RequestView;
+import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
+import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

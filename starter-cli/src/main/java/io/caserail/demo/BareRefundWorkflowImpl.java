@@ -1,6 +1,6 @@
 package io.caserail.demo;
 
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;

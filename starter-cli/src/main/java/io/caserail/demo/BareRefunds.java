@@ -1,7 +1,7 @@
 package io.caserail.demo;
 
 import io.caserail.client.CaseData;
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.gateway.CaseInbox;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;

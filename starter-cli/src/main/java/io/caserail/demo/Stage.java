@@ -4,7 +4,7 @@ import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.client.CaseDirectory;
 import io.caserail.demo.StageConfig.Tempo;
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.gateway.CaseInbox;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;

@@ -1,13 +1,9 @@
 package io.caserail.cli;
 
-import io.caserail.engine.Block;
-import io.caserail.engine.CaseResult;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.Decision;
-import io.caserail.engine.Entry;
-import io.caserail.engine.RequestView;
-import io.caserail.engine.SearchKeys;
-import io.caserail.engine.Verdict;
+import io.caserail.decision.Block;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Verdict;
+import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -17,6 +13,10 @@ import io.caserail.model.Role;
 import io.caserail.port.DueRefund;
 import io.caserail.port.Outcome;
 import io.caserail.port.TicketHint;
+import io.caserail.record.CaseResult;
+import io.caserail.record.CaseView;
+import io.caserail.record.Entry;
+import io.caserail.record.RequestView;
 import io.caserail.refund.RefundAsk;
 import io.caserail.refund.RefundWorkflow;
 import io.temporal.workflow.Workflow;

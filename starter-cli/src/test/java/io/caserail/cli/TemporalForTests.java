@@ -2,7 +2,7 @@ package io.caserail.cli;
 
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.port.TaskQueues;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;

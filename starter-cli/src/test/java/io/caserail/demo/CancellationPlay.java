@@ -1,11 +1,11 @@
 package io.caserail.demo;
 
-import io.caserail.engine.Block;
-import io.caserail.engine.RequestView;
+import io.caserail.decision.Block;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
+import io.caserail.record.RequestView;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.company.CompanyOrder;
 import io.caserail.sandbox.core.BookEntry;

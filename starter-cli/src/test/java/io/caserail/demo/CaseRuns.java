@@ -4,7 +4,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseData;
-import io.caserail.engine.CaseView;
+import io.caserail.record.CaseView;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.caserail.verification.VerificationWorkflowImpl;

@@ -1,8 +1,8 @@
 package io.caserail.demo;
 
-import io.caserail.engine.CaseView;
-import io.caserail.engine.RequestView;
 import io.caserail.model.CaseStatus;
+import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
 import io.caserail.sandbox.core.BookEntry;
 import io.temporal.client.WorkflowException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.caserail.demo;
 
 import io.caserail.demo.CaseRuns.Is;
-import io.caserail.engine.RequestView;
 import io.caserail.model.DecisionKind;
+import io.caserail.record.RequestView;
 import io.caserail.sandbox.zendesk.TicketView;
 import java.time.Duration;
 import java.util.ArrayList;

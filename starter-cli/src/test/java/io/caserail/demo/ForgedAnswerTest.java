@@ -3,9 +3,9 @@ package io.caserail.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.CaseSummary;
-import io.caserail.engine.Block;
-import io.caserail.engine.Decision;
-import io.caserail.engine.Verdict;
+import io.caserail.decision.Block;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Verdict;
 import io.caserail.model.CaseKind;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.NoSuchCase;
 import io.caserail.client.TemporalUnavailable;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.RequestView;
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
+import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;

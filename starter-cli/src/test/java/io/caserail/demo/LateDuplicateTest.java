@@ -3,7 +3,7 @@ package io.caserail.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.gateway.Senders;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;

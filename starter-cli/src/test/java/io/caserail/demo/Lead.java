@@ -2,10 +2,10 @@ package io.caserail.demo;
 
 import io.caserail.client.NoSuchCase;
 import io.caserail.client.TemporalUnavailable;
-import io.caserail.engine.Block;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.RequestView;
+import io.caserail.decision.Block;
 import io.caserail.model.DecisionKind;
+import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
 import io.temporal.client.WorkflowException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.caserail.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.NoSuchCase;
-import io.caserail.engine.Decision;
-import io.caserail.engine.Verdict;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Verdict;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.worker.config.Trust;

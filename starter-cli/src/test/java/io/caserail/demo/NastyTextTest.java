@@ -3,7 +3,7 @@ package io.caserail.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.cli.Shell;
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.model.ObjectId;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;

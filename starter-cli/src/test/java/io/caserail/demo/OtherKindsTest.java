@@ -2,7 +2,7 @@ package io.caserail.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.sandbox.Sandbox;

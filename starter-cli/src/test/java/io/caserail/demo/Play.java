@@ -1,8 +1,8 @@
 package io.caserail.demo;
 
-import io.caserail.engine.Block;
-import io.caserail.engine.RequestView;
+import io.caserail.decision.Block;
 import io.caserail.model.DecisionKind;
+import io.caserail.record.RequestView;
 import io.caserail.sandbox.core.BookEntry;
 import java.util.List;
 import java.util.Optional;

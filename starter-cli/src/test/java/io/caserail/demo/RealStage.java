@@ -1,6 +1,6 @@
 package io.caserail.demo;
 
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;
 import io.caserail.sandbox.temporal.TemporalServer;

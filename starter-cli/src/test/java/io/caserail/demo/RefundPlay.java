@@ -1,10 +1,10 @@
 package io.caserail.demo;
 
-import io.caserail.engine.Block;
-import io.caserail.engine.RequestView;
+import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
+import io.caserail.record.RequestView;
 import io.caserail.sandbox.core.BookEntry;
 import io.caserail.sandbox.stripe.Refund;
 import java.util.ArrayList;

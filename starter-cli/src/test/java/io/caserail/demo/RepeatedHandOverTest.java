@@ -3,7 +3,7 @@ package io.caserail.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.CaseData;
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.port.SettlementRequest;
 import io.caserail.sandbox.stripe.RefundBehaviour;
 import io.caserail.sandbox.stripe.RefundFailureReason;

@@ -2,7 +2,7 @@ package io.caserail.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.Note;

@@ -3,11 +3,11 @@ package io.caserail.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.NoSuchCase;
-import io.caserail.engine.Decision;
-import io.caserail.engine.RequestView;
+import io.caserail.decision.Decision;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
+import io.caserail.record.RequestView;
 import io.caserail.sandbox.fault.ActiveFault;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.worker.config.Trust;

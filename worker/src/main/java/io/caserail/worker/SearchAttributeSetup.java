@@ -1,6 +1,6 @@
 package io.caserail.worker;
 
-import io.caserail.engine.SearchKeys;
+import io.caserail.display.SearchKeys;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;

@@ -1,6 +1,6 @@
 package io.caserail.cancellation;
 
-import io.caserail.engine.Intake;
+import io.caserail.lifecycle.Intake;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.port.CancellationPolicy;

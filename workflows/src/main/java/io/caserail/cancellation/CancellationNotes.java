@@ -1,11 +1,8 @@
 package io.caserail.cancellation;
 
 import io.caserail.cancellation.Situation.Paid;
-import io.caserail.engine.Block;
-import io.caserail.engine.CaseView;
+import io.caserail.decision.Block;
 import io.caserail.engine.Ended;
-import io.caserail.engine.StepLine;
-import io.caserail.engine.StepState;
 import io.caserail.engine.Voice;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.FaultDomain;
@@ -16,6 +13,9 @@ import io.caserail.port.SubscriptionFacts;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
+import io.caserail.record.CaseView;
+import io.caserail.record.StepLine;
+import io.caserail.record.StepState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

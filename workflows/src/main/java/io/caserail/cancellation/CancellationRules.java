@@ -2,7 +2,7 @@ package io.caserail.cancellation;
 
 import io.caserail.cancellation.CancellationRequest.When;
 import io.caserail.cancellation.Situation.Paid;
-import io.caserail.engine.Person;
+import io.caserail.decision.Person;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.CancellationPolicy;

@@ -1,8 +1,8 @@
 package io.caserail.cancellation;
 
-import io.caserail.engine.CaseResult;
-import io.caserail.engine.RequestHandlers;
+import io.caserail.lifecycle.RequestHandlers;
 import io.caserail.model.ObjectId;
+import io.caserail.record.CaseResult;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 

@@ -1,10 +1,10 @@
 package io.caserail.cancellation;
 
-import io.caserail.engine.CaseLifecycle;
-import io.caserail.engine.CaseResult;
-import io.caserail.engine.Inbox.Wish;
-import io.caserail.engine.Served;
+import io.caserail.lifecycle.CaseLifecycle;
+import io.caserail.lifecycle.Inbox.Wish;
+import io.caserail.lifecycle.Served;
 import io.caserail.model.ObjectId;
+import io.caserail.record.CaseResult;
 
 /** Serves the cancellations of one object, one after another; each in {@link #carryOut}. */
 public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest, Cancellation>

@@ -1,10 +1,9 @@
 package io.caserail.client;
 
 import io.caserail.cancellation.CancellationWorkflow;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.Decision;
-import io.caserail.engine.SearchKeys;
-import io.caserail.engine.Verdict;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Verdict;
+import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
@@ -15,6 +14,7 @@ import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
 import io.caserail.quarantine.QuarantineWorkflow;
+import io.caserail.record.CaseView;
 import io.caserail.refund.RefundAsk;
 import io.caserail.refund.RefundWorkflow;
 import io.caserail.settlement.SettlementResult;

@@ -1,5 +1,8 @@
 package io.caserail.engine;
 
+import io.caserail.decision.Block;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Person;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.PlainText;
 import io.temporal.workflow.Functions.Proc1;

@@ -1,6 +1,11 @@
 package io.caserail.engine;
 
+import io.caserail.call.Failure;
+import io.caserail.call.Phase;
+import io.caserail.decision.Desk;
+import io.caserail.decision.Taken;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.Step;
 import io.caserail.port.Outcome;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.CancellationScope;
@@ -92,7 +97,7 @@ final class Awaiting {
       }
       Failure failure = tried.failure();
       if (open.isCompleted()) {
-        if (failure != null && !Causes.heals(failure)) {
+        if (failure != null && !failure.heals()) {
           List<DecisionKind> offers = engine.serving().orEnd(List.of(DecisionKind.RETRY));
           engine.raise(step, Causes.away(failure, offers, engine.patience()));
           Taken next = engine.decision();

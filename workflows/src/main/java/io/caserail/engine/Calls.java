@@ -1,6 +1,10 @@
 package io.caserail.engine;
 
-import io.caserail.port.FailureType;
+import io.caserail.call.Failure;
+import io.caserail.call.Phase;
+import io.caserail.decision.Desk;
+import io.caserail.decision.Taken;
+import io.caserail.model.Step;
 import io.caserail.port.RefundPolicy.Waits;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
@@ -52,10 +56,5 @@ final class Calls {
     } catch (ActivityFailure e) {
       return new Tried<>(null, Failure.isCancelled(e) ? null : Failure.of(e, step.words()), null);
     }
-  }
-
-  /** Whether the failure says that a write may have had its effect. */
-  static boolean isDoubt(Failure failure) {
-    return failure.type() == FailureType.IN_DOUBT;
   }
 }

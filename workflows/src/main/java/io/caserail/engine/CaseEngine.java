@@ -1,16 +1,31 @@
 package io.caserail.engine;
 
+import io.caserail.call.Failure;
+import io.caserail.call.Phase;
+import io.caserail.decision.Block;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Desk;
+import io.caserail.decision.Person;
+import io.caserail.decision.Taken;
+import io.caserail.decision.Verdict;
+import io.caserail.display.Attention;
+import io.caserail.display.Teller;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
 import io.caserail.model.RequestKey;
+import io.caserail.model.Step;
 import io.caserail.model.TicketId;
 import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.TicketView;
+import io.caserail.record.CaseRecord;
+import io.caserail.record.CaseView;
+import io.caserail.record.RequestLog;
+import io.caserail.record.StepState;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Functions.Func;
@@ -145,7 +160,7 @@ public final class CaseEngine {
       if (taken == null && failure != null) {
         raise(step, cause.apply(failure));
         phase = Phase.AWAY;
-        taken = Causes.heals(failure) ? desk.take() : waiting.decision();
+        taken = failure.heals() ? desk.take() : waiting.decision();
       }
       if (taken != null) {
         goOnWith(taken);
@@ -342,7 +357,7 @@ public final class CaseEngine {
   }
 
   /** The ticket of the request that is being served; null between two. */
-  @Nullable TicketId ticket() {
+  public @Nullable TicketId ticket() {
     return serving == null ? null : serving.log().ticket();
   }
 
@@ -450,7 +465,8 @@ public final class CaseEngine {
 
   /** Where the case is. */
   public CaseView view() {
-    return record.view(serving, teller.behind(), desk.standing(), always());
+    List<String> undo = serving == null ? List.of() : serving.undoPreview();
+    return record.view(current(), undo, teller.behind(), desk.standing(), always());
   }
 
   /** Now, as the workflow sees it. */
@@ -606,7 +622,8 @@ public final class CaseEngine {
     return serving().log();
   }
 
-  Waits patience() {
+  /** The patience of the request that is being served, or of the last policy that was read. */
+  public Waits patience() {
     if (waits == null) {
       throw new IllegalStateException("no policy was read yet");
     }

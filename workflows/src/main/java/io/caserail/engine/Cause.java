@@ -1,5 +1,6 @@
 package io.caserail.engine;
 
+import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;

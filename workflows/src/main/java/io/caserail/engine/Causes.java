@@ -1,5 +1,7 @@
 package io.caserail.engine;
 
+import io.caserail.call.Failure;
+import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
@@ -18,17 +20,9 @@ final class Causes {
 
   private Causes() {}
 
-  /** Whether trying again may help without a person. */
-  static boolean heals(Failure failure) {
-    return switch (failure.type()) {
-      case UPSTREAM_AWAY, IN_DOUBT, CONFLICT, NOT_YET, OUR_FAULT -> true;
-      case BAD_ANSWER, NOT_FOUND, TOO_LATE -> false;
-    };
-  }
-
   /** Nothing was accepted. */
   static Cause away(Failure failure, List<DecisionKind> offers, Waits waits) {
-    boolean heals = heals(failure);
+    boolean heals = failure.heals();
     boolean ours = failure.trouble().domain() == FaultDomain.LOCAL;
     return new Cause(
         heals && !ours ? CaseStatus.WAITING : CaseStatus.BLOCKED,

@@ -1,7 +1,12 @@
 package io.caserail.engine;
 
+import io.caserail.call.Failure;
+import io.caserail.call.Phase;
+import io.caserail.decision.DecisionRules;
+import io.caserail.decision.Taken;
 import io.caserail.engine.Calls.Tried;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.Step;
 import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
 import io.temporal.workflow.Workflow;
@@ -78,7 +83,7 @@ final class Sending {
   /** Blocks; returns the decision that ends the block, or null when trying goes on by itself. */
   private @Nullable Taken failed(Failure failure, @Nullable Taken taken) {
     boolean knew = doubt;
-    doubt |= Calls.isDoubt(failure);
+    doubt |= failure.isDoubt();
     if (taken != null && doubt == knew) {
       return taken;
     }
@@ -96,7 +101,7 @@ final class Sending {
     // In doubt for as long as a key surely lives: from here on only a person may go on.
     boolean tired = knew && phase == Phase.DOUBT;
     phase = doubt ? Phase.DOUBT : Phase.UNSENT;
-    return Causes.heals(failure) && !tired ? engine.decidedBefore() : engine.decision();
+    return failure.heals() && !tired ? engine.decidedBefore() : engine.decision();
   }
 
   /** What became of the write by the decision; null when it is to be tried again. */

@@ -2,7 +2,9 @@ package io.caserail.engine;
 
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.Step;
 import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.record.RequestLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,16 @@
 package io.caserail.engine;
 
+import io.caserail.call.Failure;
+import io.caserail.call.Phase;
+import io.caserail.decision.Taken;
 import io.caserail.engine.Calls.Tried;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.Step;
 import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
+import io.caserail.record.StepState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +115,7 @@ final class Undoing {
         ledger(one, StepState.UNDO_STUCK, cause.words(), "Caserail");
         engine.raise(undo, cause);
         phase = Phase.AWAY;
-        taken = failure != null && Causes.heals(failure) ? null : engine.decision();
+        taken = failure != null && failure.heals() ? null : engine.decision();
       }
       if (taken != null) {
         engine.goOn();

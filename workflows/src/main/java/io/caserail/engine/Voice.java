@@ -1,5 +1,7 @@
 package io.caserail.engine;
 
+import io.caserail.decision.Block;
+import io.caserail.decision.Person;
 import io.caserail.port.TicketView;
 import java.util.ArrayList;
 import java.util.List;

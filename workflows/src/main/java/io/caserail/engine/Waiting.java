@@ -1,6 +1,11 @@
 package io.caserail.engine;
 
+import io.caserail.decision.Block;
+import io.caserail.decision.Desk;
+import io.caserail.decision.Person;
+import io.caserail.decision.Taken;
 import io.caserail.model.CaseStatus;
+import io.caserail.model.Step;
 import io.caserail.port.RefundPolicy.Waits;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;

@@ -1,6 +1,4 @@
-/**
- * The step engine: reads, writes, waits, asks, tells, and takes decisions; every case stands on it.
- */
+/** The step engine: reads, writes, waits, and takes back; every case stands on it. */
 @NullMarked
 package io.caserail.engine;
 

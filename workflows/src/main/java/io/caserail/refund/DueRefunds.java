@@ -1,6 +1,5 @@
 package io.caserail.refund;
 
-import io.caserail.engine.CaseResult;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
@@ -10,6 +9,7 @@ import io.caserail.port.CommandKind;
 import io.caserail.port.DueRefund;
 import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
+import io.caserail.record.CaseResult;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.caserail.refund;
 
-import io.caserail.engine.CaseResult;
-import io.caserail.engine.Intake;
+import io.caserail.lifecycle.Intake;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;
@@ -15,6 +14,7 @@ import io.caserail.port.SettlementHint;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketReading;
 import io.caserail.port.TicketView;
+import io.caserail.record.CaseResult;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;

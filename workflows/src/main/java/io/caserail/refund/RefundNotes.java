@@ -1,6 +1,6 @@
 package io.caserail.refund;
 
-import io.caserail.engine.Block;
+import io.caserail.decision.Block;
 import io.caserail.engine.Voice;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;

@@ -1,6 +1,6 @@
 package io.caserail.refund;
 
-import io.caserail.engine.CaseRequest;
+import io.caserail.lifecycle.CaseRequest;
 import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
 import io.caserail.model.RequestKey;

@@ -1,11 +1,11 @@
 package io.caserail.refund;
 
-import io.caserail.engine.CaseResult;
-import io.caserail.engine.RequestHandlers;
-import io.caserail.engine.Verdict;
+import io.caserail.decision.Verdict;
+import io.caserail.lifecycle.RequestHandlers;
 import io.caserail.model.ObjectId;
 import io.caserail.port.DueRefund;
 import io.caserail.port.Outcome;
+import io.caserail.record.CaseResult;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;

@@ -1,17 +1,17 @@
 package io.caserail.refund;
 
+import io.caserail.decision.Verdict;
 import io.caserail.engine.CaseEngine;
-import io.caserail.engine.CaseLifecycle;
-import io.caserail.engine.CaseResult;
-import io.caserail.engine.Inbox.Wish;
-import io.caserail.engine.Served;
-import io.caserail.engine.Verdict;
+import io.caserail.lifecycle.CaseLifecycle;
+import io.caserail.lifecycle.Inbox.Wish;
+import io.caserail.lifecycle.Served;
 import io.caserail.model.ObjectId;
 import io.caserail.port.Assertion;
 import io.caserail.port.CommandKind;
 import io.caserail.port.DueRefund;
 import io.caserail.port.Outcome;
 import io.caserail.port.Proof;
+import io.caserail.record.CaseResult;
 import io.temporal.failure.TemporalFailure;
 
 /** Serves the refunds of one payment, one after another; each in {@link #carryOut}. */

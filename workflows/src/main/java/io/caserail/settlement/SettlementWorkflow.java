@@ -1,6 +1,6 @@
 package io.caserail.settlement;
 
-import io.caserail.engine.CaseHandlers;
+import io.caserail.lifecycle.CaseHandlers;
 import io.caserail.model.TicketId;
 import io.caserail.port.SettlementRequest;
 import io.temporal.workflow.SignalMethod;

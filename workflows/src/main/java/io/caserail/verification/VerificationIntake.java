@@ -1,6 +1,6 @@
 package io.caserail.verification;
 
-import io.caserail.engine.Intake;
+import io.caserail.lifecycle.Intake;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.ObjectId;

@@ -1,6 +1,6 @@
 package io.caserail.verification;
 
-import io.caserail.engine.Block;
+import io.caserail.decision.Block;
 import io.caserail.engine.Voice;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;

@@ -1,11 +1,11 @@
 package io.caserail.verification;
 
 import io.caserail.engine.CaseEngine;
-import io.caserail.engine.CaseLifecycle;
-import io.caserail.engine.CaseResult;
-import io.caserail.engine.Inbox.Wish;
-import io.caserail.engine.Served;
+import io.caserail.lifecycle.CaseLifecycle;
+import io.caserail.lifecycle.Inbox.Wish;
+import io.caserail.lifecycle.Served;
 import io.caserail.model.ObjectId;
+import io.caserail.record.CaseResult;
 
 /** Serves the verifications of one account, one after another; each in {@link #carryOut}. */
 public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest, Verification>

@@ -3,7 +3,7 @@ package io.caserail.cancellation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.cancellation.FakeShop.Fault;
-import io.caserail.engine.Block;
+import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.port.OrderFacts;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caserail.cancellation.CancellationRequest.When;
 import io.caserail.cancellation.CancellationRules.Way;
 import io.caserail.cancellation.Situation.Paid;
-import io.caserail.engine.Person;
+import io.caserail.decision.Person;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;

@@ -3,8 +3,7 @@ package io.caserail.cancellation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.cancellation.FakeShop.Fault;
-import io.caserail.engine.Block;
-import io.caserail.engine.CaseView;
+import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Money;
@@ -13,6 +12,7 @@ import io.caserail.port.CommandKind;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.ShipmentFacts;
+import io.caserail.record.CaseView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,6 @@
 package io.caserail.cancellation;
 
 import io.caserail.cancellation.FakeShop.Fault;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.RequestView;
 import io.caserail.golden.GoldenPath;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -12,6 +10,8 @@ import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.TicketHint;
+import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;

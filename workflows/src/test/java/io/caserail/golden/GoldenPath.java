@@ -1,12 +1,12 @@
 package io.caserail.golden;
 
 import io.caserail.cancellation.GoldenCancellation;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.Decision;
+import io.caserail.decision.Decision;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.TicketId;
 import io.caserail.port.TicketHint;
+import io.caserail.record.CaseView;
 import io.caserail.refund.GoldenRefund;
 import io.caserail.verification.GoldenVerification;
 import io.temporal.client.WorkflowStub;

@@ -3,11 +3,11 @@ package io.caserail.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.CaseData;
-import io.caserail.engine.CaseView;
-import io.caserail.engine.Decision;
-import io.caserail.engine.SearchKeys;
-import io.caserail.engine.Verdict;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Verdict;
+import io.caserail.display.SearchKeys;
 import io.caserail.port.TaskQueues;
+import io.caserail.record.CaseView;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;

@@ -2,7 +2,7 @@ package io.caserail.golden;
 
 import com.google.protobuf.util.Timestamps;
 import io.caserail.client.CaseData;
-import io.caserail.engine.Decision;
+import io.caserail.decision.Decision;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketView;

@@ -1,6 +1,5 @@
 package io.caserail.refund;
 
-import io.caserail.engine.CaseView;
 import io.caserail.golden.GoldenPath;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -14,6 +13,7 @@ import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TicketHint;
+import io.caserail.record.CaseView;
 import io.caserail.refund.FakeWorld.Send;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;

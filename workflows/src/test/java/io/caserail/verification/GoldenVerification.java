@@ -1,7 +1,5 @@
 package io.caserail.verification;
 
-import io.caserail.engine.CaseView;
-import io.caserail.engine.RequestView;
 import io.caserail.golden.GoldenPath;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -10,6 +8,8 @@ import io.caserail.model.TicketId;
 import io.caserail.port.CommandKind;
 import io.caserail.port.SessionFacts.State;
 import io.caserail.port.TicketHint;
+import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
 import io.caserail.verification.FakeWorld.Held;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowStub;

@@ -7,7 +7,7 @@ import static io.caserail.verification.Scene.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caserail.engine.Verdict;
+import io.caserail.decision.Verdict;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.PersonTag;

@@ -1,0 +1,56 @@
+package io.caserail.decision;
+
+import io.caserail.model.DecisionKind;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person says about a block.
+ *
+ * @param id unique; a decision is taken once
+ * @param blockId the block it answers; one that is no longer open makes it outdated. Empty for the
+ *     block that is open now
+ * @param kind what is decided
+ * @param actor who says so
+ * @param reason why, in a few words
+ * @param proofRef the proof offered: {@code audit-<number>} or an assertion; empty for none
+ * @param reference for work by hand: the reference in the payment system, or {@code none}
+ * @param until for an extension: the new time; null otherwise
+ * @param to for a hand-over: the new owner; empty otherwise
+ * @param values for a correction: the new values by the input's name; empty otherwise
+ */
+public record Decision(
+    String id,
+    String blockId,
+    DecisionKind kind,
+    String actor,
+    String reason,
+    String proofRef,
+    String reference,
+    @Nullable Instant until,
+    String to,
+    Map<String, String> values) {
+  public Decision {
+    // A signal from Temporal's own tools may leave out what its kind does not need.
+    to = to == null ? "" : to;
+    values =
+        values == null
+            ? Collections.emptyMap()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** A decision that ends a block. */
+  public Decision(
+      String id,
+      String blockId,
+      DecisionKind kind,
+      String actor,
+      String reason,
+      String proofRef,
+      String reference) {
+    this(id, blockId, kind, actor, reason, proofRef, reference, null, "", Collections.emptyMap());
+  }
+}

@@ -1,9 +1,0 @@
-package io.caserail.engine;
-
-/**
- * A decision that was accepted, and by whom it was said.
- *
- * @param decision what was decided
- * @param person who decided
- */
-public record Taken(Decision decision, Person person) {}

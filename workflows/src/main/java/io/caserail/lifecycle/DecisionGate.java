@@ -1,0 +1,166 @@
+package io.caserail.lifecycle;
+
+import io.caserail.decision.Decision;
+import io.caserail.decision.Person;
+import io.caserail.decision.Verdict;
+import io.caserail.engine.CaseEngine;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.PersonTag;
+import io.caserail.port.Assertion;
+import io.caserail.port.CaseActivities;
+import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
+import io.caserail.port.Proof;
+import io.caserail.port.TaskQueues;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one path of a decision that did not come through a ticket: look whether it can still count,
+ * have its proof judged, look again, take it. Waits for nothing that the case's own code does.
+ */
+public final class DecisionGate {
+  private static final int IN_FLIGHT = 5;
+  private static final int LONGEST = 200;
+  private final CaseEngine engine;
+  private final CaseActivities cases =
+      Workflow.newActivityStub(
+          CaseActivities.class,
+          ActivityOptions.newBuilder()
+              .setTaskQueue(TaskQueues.CASES)
+              .setSummary("Judge the proof")
+              .setStartToCloseTimeout(Duration.ofSeconds(5))
+              .setScheduleToCloseTimeout(Duration.ofSeconds(10))
+              .build());
+  private int judging;
+
+  public DecisionGate(CaseEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Refuses what no person can have meant.
+   *
+   * @throws IllegalArgumentException naming the field and what is wrong with it
+   */
+  public static void check(Decision decision) {
+    if (decision == null) {
+      throw new IllegalArgumentException("the decision is missing");
+    }
+    checkText("id", decision.id(), false);
+    checkText("blockId", decision.blockId(), true);
+    checkText("actor", decision.actor(), true);
+    checkText("reason", decision.reason(), true);
+    checkText("reference", decision.reference(), true);
+    if (decision.kind() == null) {
+      throw new IllegalArgumentException("kind is missing: what is decided?");
+    }
+  }
+
+  /** A decision by update: its verdict is the answer. */
+  public Verdict decide(Decision decision, String channel) {
+    String outdated = engine.outdated(decision);
+    if (outdated != null) {
+      return noted(decision, Verdict.refused(outdated));
+    }
+    if (judging >= IN_FLIGHT) {
+      return noted(decision, Verdict.refused("busy with other decisions; send it again"));
+    }
+    judging++;
+    try {
+      Proof proof =
+          prove(
+              new Assertion(
+                  decision.actor(),
+                  channel,
+                  decision.proofRef(),
+                  command(decision.kind()),
+                  engine.ticket(),
+                  engine.view().kind().inTickets()));
+      if (proof.refusal() != null) {
+        return noted(decision, Verdict.refused(proof.refusal()));
+      }
+      Command said = proof.said();
+      return said == null
+          ? engine.decide(
+              decision,
+              new Person(decision.actor(), decision.actor(), new PersonTag("none"), proof.roles()))
+          : proven(decision, said);
+    } catch (TemporalFailure e) {
+      return noted(decision, Verdict.refused("its proof could not be judged; send it again"));
+    } finally {
+      judging--;
+    }
+  }
+
+  /** What an audit proves is taken as if the case had read it in the ticket. */
+  private Verdict proven(Decision decision, Command said) {
+    String why =
+        engine.hasHeard(said.id())
+            ? "what this audit says was dealt with before"
+            : SpokenDecisions.unread(engine, said);
+    if (why != null) {
+      return noted(decision, Verdict.refused(why));
+    }
+    Verdict verdict =
+        engine.decide(
+            new Decision(
+                said.id(),
+                decision.blockId(),
+                decision.kind(),
+                said.actor(),
+                decision.reason(),
+                said.id(),
+                said.reference()),
+            new Person(said.actor(), said.actorName(), said.person(), said.roles()));
+    if (verdict.accepted()) {
+      engine.heard(said.ticket(), 0, List.of(said.id()), engine.patience());
+    }
+    return verdict;
+  }
+
+  /** A decision by signal: nothing may escape, or the whole case would fail. */
+  public void signal(Decision decision) {
+    if (decision == null) {
+      return;
+    }
+    try {
+      check(decision);
+      decide(decision, "signal");
+    } catch (IllegalArgumentException e) {
+      noted(decision, Verdict.refused(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** What a claim proves; outside any scope that a cancelled workflow would have cancelled. */
+  public Proof prove(Assertion assertion) {
+    List<Proof> proof = new ArrayList<>();
+    Workflow.newDetachedCancellationScope(() -> proof.add(cases.prove(assertion))).run();
+    return proof.get(0);
+  }
+
+  private Verdict noted(Decision decision, Verdict verdict) {
+    engine.note(decision, verdict, decision.actor());
+    return verdict;
+  }
+
+  private static CommandKind command(DecisionKind kind) {
+    return CommandKind.valueOf(kind.name());
+  }
+
+  private static void checkText(String field, String text, boolean mayBeEmpty) {
+    if (text == null || (text.isBlank() && !mayBeEmpty)) {
+      throw new IllegalArgumentException(field + " is missing");
+    }
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException(field + " is longer than " + LONGEST + " characters");
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(field + " has control characters");
+    }
+  }
+}

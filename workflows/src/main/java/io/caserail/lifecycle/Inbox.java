@@ -1,0 +1,284 @@
+package io.caserail.lifecycle;
+
+import io.caserail.decision.Block;
+import io.caserail.engine.CaseEngine;
+import io.caserail.model.ObjectId;
+import io.caserail.model.Role;
+import io.caserail.model.TicketId;
+import io.caserail.port.CaseActivities;
+import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
+import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketActivities;
+import io.caserail.port.TicketReading;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
+import io.caserail.record.RequestLog;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions.Func1;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns hints into requests and decisions. A hint is only a reason to read the ticket; what was
+ * asked, and by whom, stands in its audits. Requests are queued, decisions go to the engine, and
+ * whatever does not count is answered in the ticket.
+ *
+ * @param <R> the requests of its kind of case
+ */
+public final class Inbox<R extends CaseRequest> {
+  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final Duration UNREADABLE = Duration.ofMinutes(2);
+  private final Set<TicketId> hints = new LinkedHashSet<>();
+  private final Deque<Wish<R>> queue = new ArrayDeque<>();
+  private final List<Asked> asks = new ArrayList<>();
+  private final CaseEngine engine;
+  private final Intake<R> intake;
+  private final SpokenDecisions spoken;
+  private final CaseActivities cases =
+      stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case", QUIET);
+  private final Set<TicketId> unreadable = new LinkedHashSet<>();
+  private boolean reading;
+
+  /** A request with the reading of its ticket, and so with the policy that was in force then. */
+  public record Wish<R extends CaseRequest>(R request, TicketReading reading) {}
+
+  /** A request by command line, already proven. */
+  private record Asked(TicketId ticket, Func1<ObjectId, Command> command) {}
+
+  public Inbox(CaseEngine engine, Intake<R> intake) {
+    this.engine = engine;
+    this.intake = intake;
+    this.spoken = new SpokenDecisions(engine);
+  }
+
+  /** Asks for a look at a ticket. */
+  public void hint(TicketId ticket) {
+    hints.add(ticket);
+  }
+
+  /** A request by command line, already proven; it is read together with its ticket. */
+  public void ask(TicketId ticket, Func1<ObjectId, Command> command) {
+    asks.add(new Asked(ticket, command));
+    hints.add(ticket);
+  }
+
+  /** Whether every hint was followed. */
+  public boolean isIdle() {
+    return hints.isEmpty() && !reading && unreadable.isEmpty();
+  }
+
+  /** The next request, which leaves the queue; null where there is none. */
+  public @Nullable Wish<R> next() {
+    return queue.poll();
+  }
+
+  /** Whether a request waits for its turn. */
+  public boolean hasNext() {
+    return !queue.isEmpty();
+  }
+
+  /** Reads hinted tickets for ever; runs beside the requests that are being served. */
+  public void read(ObjectId object) {
+    while (true) {
+      Workflow.await(() -> !hints.isEmpty());
+      reading = true;
+      TicketId ticket = hints.iterator().next();
+      hints.remove(ticket);
+      try {
+        sort(object, ticket, reading(new ReadTicketRequest(intake.kind(), object, ticket)));
+        unreadable.remove(ticket);
+        engine.canRead();
+      } catch (ActivityFailure e) {
+        // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
+        engine.cannotRead(e);
+        if (unreadable.add(ticket)) {
+          Async.procedure(this::hintLater, ticket);
+        }
+      }
+      reading = false;
+    }
+  }
+
+  /** One ticket that can't be read holds up no other; another hint may have come before. */
+  private void hintLater(TicketId ticket) {
+    Workflow.await(UNREADABLE, () -> !unreadable.contains(ticket));
+    if (unreadable.remove(ticket)) {
+      hints.add(ticket);
+    }
+  }
+
+  private static TicketReading reading(ReadTicketRequest request) {
+    return stub(
+            TicketActivities.class, TaskQueues.TICKETS, "Read ticket " + request.ticket(), QUIET)
+        .readTicket(request);
+  }
+
+  private void sort(ObjectId object, TicketId hinted, TicketReading reading) {
+    List<Command> fresh = new ArrayList<>(reading.commands());
+    for (Asked asked : List.copyOf(asks)) {
+      if (asked.ticket().equals(hinted)) {
+        asks.remove(asked);
+        fresh.add(asked.command().apply(object));
+      }
+    }
+    fresh.removeIf(command -> engine.hasHeard(command.id()));
+    forward(reading.ticket(), fresh.stream().filter(c -> isForAnother(c, object)).toList());
+    fresh.removeIf(command -> isForAnother(command, object));
+    List<Command> refused = new ArrayList<>();
+    for (Command command : fresh) {
+      // One by one: a command is marked as used only when it has been dealt with.
+      engine.heard(
+          reading.ticket(), reading.revision(), List.of(command.id()), reading.policy().waits());
+      if (command.refusal() != null) {
+        refused.add(command);
+      } else if (command.kind().isRequest()) {
+        request(command, object, reading);
+      } else {
+        say(command, object);
+      }
+    }
+    if (!refused.isEmpty()) {
+      spoken.answer(refused);
+    }
+  }
+
+  /** Its object field named another payment when it was given. */
+  private void forward(TicketId ticket, List<Command> commands) {
+    commands.stream()
+        .map(command -> new ObjectId(command.object()))
+        .distinct()
+        .forEach(other -> cases.forward(new ReadTicketRequest(intake.kind(), other, ticket)));
+  }
+
+  private void request(Command command, ObjectId object, TicketReading reading) {
+    if (!command.asksFor(object)) {
+      spoken.answer(
+          command,
+          List.of(
+              "Request by "
+                  + command.actorName()
+                  + " not counted: "
+                  + intake.field()
+                  + " does not hold "
+                  + intake.holds()
+                  + ".",
+              "Correct it and apply the macro again."));
+      return;
+    }
+    request(intake.request(command, object, reading), reading);
+  }
+
+  /** The same wish joins the one under way; a different one waits its turn. */
+  private void request(R request, TicketReading reading) {
+    RequestLog serving = engine.current();
+    boolean same =
+        (serving != null && serving.key().equals(request.key()))
+            || queue.stream().anyMatch(wish -> wish.request().key().equals(request.key()));
+    if (!same) {
+      queue.add(new Wish<>(request, reading));
+      if (serving != null) {
+        engine.tell(request.ticket(), request.key(), queued());
+      }
+    } else if (serving != null) {
+      serving.add("request", "asked for again: one request", "", request.name());
+      spoken.markUsed(request.ticket(), request.by().commandId());
+    }
+  }
+
+  private void say(Command command, ObjectId object) {
+    RequestLog serving = engine.current();
+    boolean here = serving != null && serving.ticket().equals(command.ticket());
+    if (command.kind() == CommandKind.WHERE_IS_IT) {
+      spoken.answer(
+          command, List.of(isQueued(command) ? waitsForAnother() : where(here ? serving : null)));
+      return;
+    }
+    if (!here && command.kind() == CommandKind.WITHDRAW && withdrawQueued(command)) {
+      return;
+    }
+    String outdated =
+        here ? spoken.outdated(command) : "nothing of this ticket waits for a decision here";
+    if (outdated != null && intake.isElsewhere(command, object)) {
+      return;
+    }
+    spoken.say(command, outdated);
+  }
+
+  /** A request that has not been served yet is withdrawn by leaving the queue. */
+  private boolean withdrawQueued(Command command) {
+    boolean may = command.roles().stream().anyMatch(role -> role != Role.OPERATOR);
+    Wish<R> wish =
+        queue.stream()
+            .filter(w -> w.request().ticket().equals(command.ticket()))
+            .findFirst()
+            .orElse(null);
+    if (wish == null || !may) {
+      return false;
+    }
+    queue.remove(wish);
+    engine.tell(
+        command.ticket(),
+        wish.request().key(),
+        intake.withdrawn(wish.request(), wish.reading(), command.actorName()));
+    return true;
+  }
+
+  private boolean isQueued(Command command) {
+    return queue.stream().anyMatch(wish -> wish.request().ticket().equals(command.ticket()));
+  }
+
+  private TicketView queued() {
+    return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of(waitsForAnother()));
+  }
+
+  private String waitsForAnother() {
+    return intake.noun()
+        + " waits for another "
+        + intake.noun().toLowerCase(Locale.ROOT)
+        + " of the same "
+        + intake.object()
+        + ". Owner: Caserail.";
+  }
+
+  private String where(@Nullable RequestLog log) {
+    if (log == null) {
+      return intake.noun() + ": nothing of this ticket is under way.";
+    }
+    Block block = log.block();
+    return block == null
+        ? intake.noun() + ": Caserail is working on it."
+        : intake.noun() + " waits: " + block.cause() + ". Owner: " + block.owner() + ".";
+  }
+
+  private static boolean isForAnother(Command command, ObjectId object) {
+    return command.refusal() == null
+        && !command.object().equals(object.value())
+        && command.object().matches("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
+  }
+
+  private static <T> T stub(Class<T> type, String queue, String summary, Duration longest) {
+    ActivityOptions.Builder options =
+        ActivityOptions.newBuilder()
+            .setTaskQueue(queue)
+            .setSummary(summary)
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setScheduleToCloseTimeout(longest)
+            .setRetryOptions(
+                RetryOptions.newBuilder().setMaximumInterval(Duration.ofMinutes(1)).build());
+    return Workflow.newActivityStub(type, options.build());
+  }
+}

@@ -1,0 +1,40 @@
+package io.caserail.lifecycle;
+
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
+import io.caserail.port.Command;
+import io.caserail.port.TicketReading;
+import io.caserail.port.TicketView;
+
+/**
+ * What a kind of case makes of the commands in a ticket.
+ *
+ * @param <R> its requests
+ */
+public interface Intake<R extends CaseRequest> {
+  /** Which kind. */
+  CaseKind kind();
+
+  /** The word that its answers begin with, for example {@code Refund}. */
+  String noun();
+
+  /** The ticket's field that names the object, for example {@code Refund payment}. */
+  String field();
+
+  /** What requests of one case share, for example {@code payment}. */
+  String object();
+
+  /** What that field must hold, for example {@code a payment's number}. */
+  String holds();
+
+  /** The request that a command makes. */
+  R request(Command command, ObjectId object, TicketReading reading);
+
+  /** What the ticket shows of a request that was withdrawn before its turn. */
+  TicketView withdrawn(R request, TicketReading reading, String by);
+
+  /** Whether a command about nothing here is meant for another case, which has been told then. */
+  default boolean isElsewhere(Command command, ObjectId object) {
+    return false;
+  }
+}

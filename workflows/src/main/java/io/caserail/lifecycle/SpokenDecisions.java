@@ -1,0 +1,126 @@
+package io.caserail.lifecycle;
+
+import io.caserail.decision.Block;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Person;
+import io.caserail.decision.Verdict;
+import io.caserail.engine.CaseEngine;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.Digest;
+import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
+import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
+import io.caserail.record.RequestLog;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decisions that were said by macro in a ticket: taken, or answered there with the reason. */
+public final class SpokenDecisions {
+  private static final int LINES = 4;
+  private final CaseEngine engine;
+
+  public SpokenDecisions(CaseEngine engine) {
+    this.engine = engine;
+  }
+
+  /** Why the command can't count whoever says it; null when it may. */
+  public @Nullable String outdated(Command command) {
+    String why = engine.outdated(decision(command));
+    return why == null ? unread(engine, command) : why;
+  }
+
+  /** Why a yes can't be an answer to what the ticket asks; null when it can. */
+  static @Nullable String unread(CaseEngine engine, Command command) {
+    boolean aboutANote =
+        command.kind() == CommandKind.APPROVE || command.kind() == CommandKind.CHECKED_NONE;
+    return aboutANote && !engine.couldRead(command.seen())
+        ? "it was given before the question stood in the ticket"
+        : null;
+  }
+
+  /** Takes the decision, or answers why not. */
+  public void say(Command command, @Nullable String outdated) {
+    Decision decision = decision(command);
+    Person person =
+        new Person(command.actor(), command.actorName(), command.person(), command.roles());
+    Verdict verdict;
+    if (outdated == null) {
+      engine.answerSoon();
+      verdict = engine.decide(decision, person);
+    } else {
+      verdict = Verdict.refused(outdated);
+      engine.note(decision, verdict, person.name());
+    }
+    if (!verdict.accepted()) {
+      answer(command, notCounted(command, verdict.reason()));
+    }
+  }
+
+  /** The next write says that the command was dealt with, and says nothing else. */
+  public void markUsed(TicketId ticket, String command) {
+    engine.tell(
+        ticket,
+        new RequestKey(Digest.hex(16, "used", command)),
+        new TicketView(null, null, "", List.of()));
+  }
+
+  /** One note sums up what was not counted. */
+  public void answer(List<Command> refused) {
+    List<String> lines = new ArrayList<>();
+    for (Command command : refused) {
+      if (lines.size() < LINES) {
+        lines.addAll(notCounted(command, String.valueOf(command.refusal())));
+      }
+    }
+    answer(refused.get(0), lines.subList(0, Math.min(LINES, lines.size())));
+  }
+
+  /**
+   * An answer stands beside the request's own views, and changes none of its fields: the settlement
+   * may have written them since. Only a first request that was turned down says so in them.
+   */
+  public void answer(Command command, List<String> lines) {
+    boolean first = command.kind().isRequest() && engine.shown(command.ticket()) == null;
+    engine.tell(
+        command.ticket(),
+        new RequestKey(Digest.hex(16, "answer", command.id())),
+        new TicketView(
+            first ? TicketState.REJECTED : null, first ? WaitsFor.REQUESTER : null, "", lines));
+  }
+
+  private List<String> notCounted(Command command, String why) {
+    String word =
+        switch (command.kind()) {
+          case SEND, SEND_AND_TELL -> "Request";
+          case APPROVE -> "Approval";
+          case REFUSE -> "Refusal";
+          default -> "Macro";
+        };
+    String first = word + " by " + command.actorName() + " not counted: " + why + ".";
+    return command.kind() == CommandKind.APPROVE
+        ? List.of(first, "Someone else" + group() + " must decide.")
+        : List.of(first);
+  }
+
+  private String group() {
+    RequestLog serving = engine.current();
+    Block block = serving == null ? null : serving.block();
+    return block == null || block.needs().isEmpty() ? "" : " in " + block.owner();
+  }
+
+  private static Decision decision(Command command) {
+    DecisionKind kind =
+        switch (command.kind()) {
+          // Neither is said about a block; who asks for them here is told what is possible.
+          case SEND, SEND_AND_TELL, WHERE_IS_IT -> DecisionKind.WITHDRAW;
+          default -> DecisionKind.valueOf(command.kind().name());
+        };
+    return new Decision(
+        command.id(), "", kind, command.actor(), "", command.id(), command.reference());
+  }
+}

@@ -1,0 +1,85 @@
+package io.caserail.record;
+
+import io.caserail.model.Step;
+import io.caserail.port.Attempt;
+import io.caserail.port.Outcome;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of each step of a request: one line a step, in the order in which they began. */
+public final class Ledger {
+  private final Map<String, StepLine> lines = new LinkedHashMap<>();
+  private final Map<String, Integer> generations = new LinkedHashMap<>();
+
+  public List<StepLine> lines() {
+    return new ArrayList<>(lines.values());
+  }
+
+  /**
+   * The generation that a step begins with. A system keeps its answer under the name of what was
+   * sent; a step that is taken again after an answer is another generation, or it would only be
+   * told the old one.
+   */
+  public int generation(Step step) {
+    return generations.getOrDefault(step.name(), 1);
+  }
+
+  /** The generation that was sent last. */
+  public int sent(Step step) {
+    StepLine line = lines.get(step.name());
+    return line == null ? 1 : line.generation();
+  }
+
+  /** A step is tried, for the first time or afresh. */
+  public void sent(Step step, Attempt attempt) {
+    StepLine before = lines.get(step.name());
+    lines.put(
+        step.name(),
+        new StepLine(
+            step.name(),
+            step.words(),
+            attempt.maybeSent() ? StepState.IN_DOUBT : StepState.SENT,
+            attempt.id().value(),
+            attempt.generation(),
+            "",
+            "",
+            before == null ? now() : before.since(),
+            now(),
+            "Caserail"));
+  }
+
+  /** A step's effect waits, or is in doubt. */
+  public void waits(String step, boolean doubt, String why, String by) {
+    change(step, doubt ? StepState.IN_DOUBT : StepState.BLOCKED, "", why, by);
+  }
+
+  /** What became of a step. */
+  public void ended(Step step, Outcome outcome, String by) {
+    StepLine line = lines.get(step.name());
+    if (line != null && (outcome.happened() || outcome.kind() == Outcome.Kind.REJECTED)) {
+      generations.put(step.name(), line.generation() + 1);
+    }
+    change(step.name(), state(outcome), outcome.ref(), outcome.evidence(), by);
+  }
+
+  /** What became of a step by other means than its effect. */
+  public void change(String step, StepState state, String reference, String evidence, String by) {
+    lines.computeIfPresent(step, (name, line) -> line.as(state, reference, evidence, now(), by));
+  }
+
+  private static StepState state(Outcome outcome) {
+    return switch (outcome.kind()) {
+      case SUCCEEDED, PENDING, ACTION_REQUIRED -> StepState.DONE;
+      case REJECTED, STOPPED, ABSENT -> StepState.REJECTED;
+      case SKIPPED -> StepState.SKIPPED;
+    };
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}
