@@ -145,26 +145,40 @@ public final class CaseEngine {
       String queue,
       Func1<ActivityOptions, Promise<T>> call,
       Func1<Failure, Cause> cause) {
+    while (true) {
+      Calls.Tried<T> tried = ask(step, queue, call, cause);
+      if (tried.taken() != null) {
+        endIfWanted(tried.taken());
+      }
+      if (tried.answer() != null) {
+        return tried.answer();
+      }
+    }
+  }
+
+  /** Asks until there is an answer, or a decision other than to try again. */
+  <T> Calls.Tried<T> ask(
+      Step step,
+      String queue,
+      Func1<ActivityOptions, Promise<T>> call,
+      Func1<Failure, Cause> cause) {
     Phase phase = Phase.QUICK;
     while (true) {
       Calls.Tried<T> tried = call(step, queue, phase, call);
-      Taken taken = tried.taken();
-      if (tried.answer() != null) {
-        goOn();
-        if (taken != null) {
-          endIfWanted(taken);
-        }
-        return tried.answer();
-      }
       Failure failure = tried.failure();
+      Taken taken = tried.taken();
       if (taken == null && failure != null) {
         raise(step, cause.apply(failure));
         phase = Phase.AWAY;
         taken = failure.heals() ? desk.take() : waiting.decision();
       }
-      if (taken != null) {
-        goOnWith(taken);
+      if (tried.answer() != null || taken != null) {
+        goOn();
         phase = Phase.QUICK;
+      }
+      if (tried.answer() != null
+          || (taken != null && taken.decision().kind() != DecisionKind.RETRY)) {
+        return new Calls.Tried<>(tried.answer(), null, taken);
       }
     }
   }
@@ -481,6 +495,11 @@ public final class CaseEngine {
     return serving().orEnd(offers);
   }
 
+  /** What may be said about a step whose effect has not happened. */
+  public List<DecisionKind> offers(Step step) {
+    return serving().offers(step);
+  }
+
   /** The attempt at a step that was sent last: what a question about its final word names. */
   public Attempt sent(Step step) {
     return attempt(step, log().ledger().sent(step), false);
@@ -562,11 +581,6 @@ public final class CaseEngine {
       log().unblocked();
       showAttention();
     }
-  }
-
-  private void goOnWith(Taken taken) {
-    goOn();
-    endIfWanted(taken);
   }
 
   /** Ends the request if that is what was decided; every other decision is for the step. */

@@ -40,9 +40,68 @@ public record Cause(
     offers = List.copyOf(offers);
   }
 
-  /** The same cause with other legal decisions. */
-  Cause offering(List<DecisionKind> others) {
+  /**
+   * People have to act: you, unless somebody is named. The ticket says so at once.
+   *
+   * @param due how long until it is late, or expires
+   */
+  public static Cause people(CaseStatus status, String code, String words, Duration due) {
     return new Cause(
-        status, domain, system, code, words, evidence, owner, needs, others, quiet, due);
+        status,
+        FaultDomain.PEOPLE,
+        "",
+        code,
+        words,
+        "",
+        "you",
+        List.of(),
+        List.of(),
+        Duration.ZERO,
+        due);
+  }
+
+  /** A system has not given its word yet; the ticket says so once that is late. */
+  public static Cause system(String system, String code, String words, Duration due) {
+    return new Cause(
+        CaseStatus.WAITING,
+        FaultDomain.UPSTREAM,
+        system,
+        code,
+        words,
+        "",
+        "Caserail",
+        List.of(),
+        List.of(),
+        due,
+        due);
+  }
+
+  /** The same cause with something to search for. */
+  public Cause showing(String found) {
+    return new Cause(status, domain, system, code, words, found, owner, needs, offers, quiet, due);
+  }
+
+  /** The same cause, and somebody else has to act. */
+  public Cause ownedBy(String other) {
+    return new Cause(
+        status, domain, system, code, words, evidence, other, needs, offers, quiet, due);
+  }
+
+  /** The same cause, for which only these roles' word counts. */
+  public Cause needing(List<Role> roles) {
+    return new Cause(
+        status, domain, system, code, words, evidence, owner, roles, offers, quiet, due);
+  }
+
+  /** The same cause with these legal decisions. */
+  public Cause offering(List<DecisionKind> legal) {
+    return new Cause(
+        status, domain, system, code, words, evidence, owner, needs, legal, quiet, due);
+  }
+
+  /** The same cause, of which the ticket says nothing for a while. */
+  public Cause quietFor(Duration time) {
+    return new Cause(
+        status, domain, system, code, words, evidence, owner, needs, offers, time, due);
   }
 }

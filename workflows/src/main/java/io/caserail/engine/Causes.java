@@ -75,18 +75,13 @@ final class Causes {
 
   /** A person named something that is not it. */
   static Cause unfit(boolean doubt, Outcome named, List<DecisionKind> notSent, Waits waits) {
-    return new Cause(
-        doubt ? CaseStatus.IN_DOUBT : CaseStatus.BLOCKED,
-        FaultDomain.PEOPLE,
-        "",
-        "unfit_reference",
-        named.evidence().isEmpty() ? "there is nothing of that number" : named.evidence(),
-        named.ref(),
-        "you",
-        List.of(),
-        doubt ? DOUBT_OFFERS : notSent,
-        Duration.ZERO,
-        waits.longest());
+    return Cause.people(
+            doubt ? CaseStatus.IN_DOUBT : CaseStatus.BLOCKED,
+            "unfit_reference",
+            named.evidence().isEmpty() ? "there is nothing of that number" : named.evidence(),
+            waits.longest())
+        .showing(named.ref())
+        .offering(doubt ? DOUBT_OFFERS : notSent);
   }
 
   private static String code(Failure failure) {

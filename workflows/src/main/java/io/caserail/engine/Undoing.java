@@ -1,17 +1,13 @@
 package io.caserail.engine;
 
-import io.caserail.call.Failure;
-import io.caserail.call.Phase;
 import io.caserail.decision.Taken;
 import io.caserail.engine.Calls.Tried;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
-import io.caserail.model.FaultDomain;
 import io.caserail.model.Step;
 import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
 import io.caserail.record.StepState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,34 +93,33 @@ final class Undoing {
 
   private void takeBack(Registered one, Outcome done) {
     Step undo = new Step(one.step.name() + "-undo", one.undo.words());
-    Phase phase = Phase.QUICK;
     while (true) {
       Tried<Outcome> tried =
-          engine.call(
-              undo, one.queue, phase, options -> one.undo.send().apply(options, one.attempt, done));
-      Taken taken = tried.taken();
+          engine.ask(
+              undo,
+              one.queue,
+              options -> one.undo.send().apply(options, one.attempt, done),
+              failure -> stuck(one, Causes.away(failure, OFFERS, engine.patience())));
       Outcome answer = tried.answer();
+      Taken taken = tried.taken();
       if (answer != null && answer.happened()) {
-        engine.goOn();
         ledger(one, StepState.UNDONE, answer.evidence(), "Caserail");
         return;
       }
-      if (taken == null) {
-        Failure failure = tried.failure();
-        Cause cause = answer != null ? refused(undo, answer) : away(failure);
-        ledger(one, StepState.UNDO_STUCK, cause.words(), "Caserail");
-        engine.raise(undo, cause);
-        phase = Phase.AWAY;
-        taken = failure != null && failure.heals() ? null : engine.decision();
-      }
-      if (taken != null) {
+      if (answer != null && taken == null) {
+        engine.raise(undo, stuck(one, refused(undo, answer)));
+        taken = engine.decision();
         engine.goOn();
-        phase = Phase.QUICK;
-        if (isSettled(one, taken)) {
-          return;
-        }
+      }
+      if (taken != null && isSettled(one, taken)) {
+        return;
       }
     }
+  }
+
+  private Cause stuck(Registered one, Cause cause) {
+    ledger(one, StepState.UNDO_STUCK, cause.words(), "Caserail");
+    return cause;
   }
 
   /** Whether a person has dealt with a step that could not be taken back. */
@@ -165,25 +160,13 @@ final class Undoing {
   private static final List<DecisionKind> OFFERS =
       List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.SKIP);
 
-  private Cause away(@Nullable Failure failure) {
-    if (failure == null) {
-      throw new IllegalStateException("neither answer nor failure nor decision");
-    }
-    return Causes.away(failure, OFFERS, engine.patience());
-  }
-
   private Cause refused(Step undo, Outcome no) {
-    return new Cause(
-        CaseStatus.BLOCKED,
-        FaultDomain.PEOPLE,
-        "",
-        no.code().isEmpty() ? "undo_refused" : no.code(),
-        undo.words() + " is not possible: " + no.evidence(),
-        no.ref(),
-        "you",
-        List.of(),
-        OFFERS,
-        Duration.ZERO,
-        engine.patience().longest());
+    return Cause.people(
+            CaseStatus.BLOCKED,
+            no.code().isEmpty() ? "undo_refused" : no.code(),
+            undo.words() + " is not possible: " + no.evidence(),
+            engine.patience().longest())
+        .showing(no.ref())
+        .offering(OFFERS);
   }
 }
