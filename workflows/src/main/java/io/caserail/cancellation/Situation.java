@@ -66,6 +66,11 @@ record Situation(
         && subscription.status() == SubscriptionFacts.Status.RUNNING;
   }
 
+  /** Whether its order was cancelled, by this case or elsewhere. */
+  boolean isCancelled() {
+    return order != null && order.stage() == OrderFacts.Stage.CANCELLED;
+  }
+
   boolean isOpen() {
     return order != null && order.stage() == OrderFacts.Stage.OPEN;
   }

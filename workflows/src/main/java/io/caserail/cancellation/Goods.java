@@ -1,0 +1,245 @@
+package io.caserail.cancellation;
+
+import static io.caserail.cancellation.Systems.parcels;
+
+import io.caserail.cancellation.CancellationRules.Way;
+import io.caserail.cancellation.Situation.Paid;
+import io.caserail.decision.Taken;
+import io.caserail.engine.CaseEngine;
+import io.caserail.engine.Cause;
+import io.caserail.engine.Effect;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.ObjectId;
+import io.caserail.model.Step;
+import io.caserail.port.CancellationPolicy;
+import io.caserail.port.Outcome;
+import io.caserail.port.TaskQueues;
+import io.caserail.record.RequestLog;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The goods of an order: kept from the customer, or seen to it that they come back. */
+final class Goods {
+  private static final Step VOID_LABEL = new Step("void-label", "Void the label").orSkipped();
+  private static final Step LABEL_VOID = new Step("label-void", "Wait until the label is void");
+  private static final Step INTERCEPT = new Step("intercept", "Have the parcel intercepted");
+  private static final Step FIND_PARCEL = new Step("find-parcel", "Find out where the parcel is");
+  private static final Step GOODS_BACK =
+      new Step("goods-back", "Wait until the goods are back").orSkipped();
+
+  /** What a person may say about a parcel that nobody can stop by a system. */
+  private static final List<DecisionKind> BY_PEOPLE =
+      List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.SKIP);
+
+  private final CaseEngine engine;
+  private final RequestLog log;
+  private final CancellationPolicy policy;
+  private final Systems systems;
+  private final Changes changes;
+  private Parcel parcel = Parcel.NONE;
+
+  Goods(
+      CaseEngine engine,
+      RequestLog log,
+      CancellationPolicy policy,
+      Systems systems,
+      Changes changes) {
+    this.engine = engine;
+    this.log = log;
+    this.policy = policy;
+    this.systems = systems;
+    this.changes = changes;
+  }
+
+  /** What became of them. */
+  Parcel parcel() {
+    return parcel;
+  }
+
+  /** Keeps them from the customer, or sees to it that they come back. */
+  void stop() {
+    boolean settled = false;
+    while (!settled) {
+      settled =
+          switch (way()) {
+            case NOTHING -> isNow(systems.facts().shipment() == null ? Parcel.NONE : Parcel.VOIDED);
+            case VOID_LABEL -> voidLabel();
+            case INTERCEPT -> intercept();
+            case RETURN -> isNow(Parcel.TO_RETURN);
+            case COMES_BACK -> isNow(Parcel.COMES_BACK);
+            case ASK -> find();
+          };
+    }
+  }
+
+  /** Follows a label to the carrier's final word. */
+  void follow() {
+    while (parcel == Parcel.VOIDING) {
+      Outcome last =
+          engine.await(
+              LABEL_VOID,
+              TaskQueues.FULFILMENT,
+              Cause.system(
+                      systems.shipment().system(),
+                      "not_final",
+                      "the carrier has not given its final word on the label",
+                      policy.labelVoid())
+                  .offering(BY_PEOPLE),
+              this::askLabel,
+              systems::hasNews);
+      if (last.kind() == Outcome.Kind.SKIPPED) {
+        return;
+      }
+      if (last.happened()) {
+        parcel = Parcel.VOIDED;
+      } else {
+        parcel = Parcel.NONE;
+        systems.look();
+        if (!isStillHere() || !labelRefused(last)) {
+          stop();
+        }
+      }
+    }
+  }
+
+  private Promise<Outcome> askLabel(ActivityOptions options) {
+    systems.newsIsRead();
+    return Async.function(
+        parcels(options)::awaitVoid,
+        systems.order(engine.sent(VOID_LABEL), systems.shipment().shipment()));
+  }
+
+  /** Whether what becomes of the label is settled. */
+  private boolean voidLabel() {
+    ObjectId id = systems.shipment().shipment();
+    engine.passUnlessStopped("the label is being voided");
+    Outcome outcome =
+        engine.write(
+            VOID_LABEL,
+            TaskQueues.FULFILMENT,
+            Effect.of(
+                (o, a) -> Async.function(parcels(o)::voidLabel, systems.order(a, id)),
+                (o, a) -> Async.function(parcels(o)::findVoid, systems.order(a, id))));
+    if (outcome.happened()) {
+      return isNow(outcome.kind() == Outcome.Kind.SUCCEEDED ? Parcel.VOIDED : Parcel.VOIDING);
+    }
+    if (outcome.kind() == Outcome.Kind.SKIPPED) {
+      return isNow(Parcel.TO_RETURN);
+    }
+    // A no most often means that the parcel has left meanwhile.
+    systems.look();
+    return isStillHere() && labelRefused(outcome);
+  }
+
+  /** Whether somebody has dealt with a label that can't be voided; false when it is tried again. */
+  private boolean labelRefused(Outcome no) {
+    Taken taken = changes.afterNo(VOID_LABEL, no);
+    return switch (taken.decision().kind()) {
+      case DONE_BY_HAND -> said(VOID_LABEL, taken, Parcel.VOIDED);
+      case SKIP -> said(VOID_LABEL, taken, Parcel.TO_RETURN);
+      default -> false;
+    };
+  }
+
+  /** Asks a person to have it intercepted, for as long as that can help; else it is returned. */
+  private boolean intercept() {
+    Instant until = CaseEngine.now().plus(policy.waits().approval());
+    Duration quiet = Duration.ZERO;
+    while (way() == Way.INTERCEPT) {
+      Duration left = Duration.between(CaseEngine.now(), until);
+      if (left.isNegative() || left.isZero()) {
+        log.add(INTERCEPT.name(), "nobody had it intercepted in time", "", "Caserail");
+        return isNow(Parcel.TO_RETURN);
+      }
+      Taken taken = engine.rest(INTERCEPT, intercepting(left).quietFor(quiet), systems::hasNews);
+      quiet = left;
+      if (taken != null && taken.decision().kind() != DecisionKind.RETRY) {
+        return broughtBack(INTERCEPT, taken);
+      }
+      systems.look();
+    }
+    return false;
+  }
+
+  private Cause intercepting(Duration due) {
+    String tracking = systems.shipment().tracking();
+    return Cause.people(
+            CaseStatus.BLOCKED,
+            "parcel_left",
+            "the parcel has left" + (tracking.isEmpty() ? "" : " (" + tracking + ")"),
+            due)
+        .showing(tracking)
+        .offering(engine.orEnd(BY_PEOPLE));
+  }
+
+  private boolean find() {
+    Taken taken =
+        engine.insist(
+            FIND_PARCEL,
+            Cause.people(
+                    CaseStatus.BLOCKED,
+                    "parcel_unknown",
+                    "nobody says where the parcel is",
+                    policy.waits().approval())
+                .offering(engine.orEnd(BY_PEOPLE)));
+    if (taken.decision().kind() == DecisionKind.RETRY) {
+      systems.look();
+      return false;
+    }
+    return broughtBack(FIND_PARCEL, taken);
+  }
+
+  /** A person has the parcel brought back, or leaves it to the customer to return it. */
+  private boolean broughtBack(Step step, Taken taken) {
+    boolean byHand = taken.decision().kind() == DecisionKind.DONE_BY_HAND;
+    if (byHand) {
+      engine.passUnlessStopped("the parcel is being brought back");
+    }
+    return said(step, taken, byHand ? Parcel.COMES_BACK : Parcel.TO_RETURN);
+  }
+
+  /**
+   * Waits in plain sight until somebody says that they are back, or that they don't come.
+   *
+   * @param paid what is due once they are back
+   * @return what was said
+   */
+  Outcome awaitReturn(Paid paid) {
+    Cause cause =
+        Cause.people(
+                CaseStatus.WAITING,
+                parcel == Parcel.TO_RETURN ? "goods_to_return" : "goods_come_back",
+                paid + " is due, and the parcel is not back",
+                policy.returnWithin())
+            .offering(engine.orEnd(List.of(DecisionKind.DONE_BY_HAND, DecisionKind.SKIP)));
+    Outcome said = engine.told(GOODS_BACK, engine.insist(GOODS_BACK, cause));
+    if (said.happened()) {
+      parcel = Parcel.BACK;
+    }
+    return said;
+  }
+
+  private boolean said(Step step, Taken taken, Parcel found) {
+    engine.told(step, taken);
+    return isNow(found);
+  }
+
+  private boolean isNow(Parcel found) {
+    parcel = found;
+    return true;
+  }
+
+  private Way way() {
+    return CancellationRules.way(systems.facts().shipment());
+  }
+
+  /** Whether they have not left, whatever the carrier says about the label. */
+  private boolean isStillHere() {
+    return way() == Way.VOID_LABEL || way() == Way.NOTHING;
+  }
+}
