@@ -9,7 +9,6 @@ import io.caserail.engine.Ended;
 import io.caserail.lifecycle.Served;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
-import io.caserail.model.FaultDomain;
 import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.model.Step;
@@ -33,7 +32,6 @@ import io.caserail.refund.FourEyes.Approval;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -290,43 +288,33 @@ final class Refund implements Served {
     }
     boolean byHand = ruling().kind() == Ruling.Kind.BY_HAND;
     boolean stranger = ruling().code().equals(RefundRules.OTHER_CUSTOMER);
-    return new Cause(
-        byHand || stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
-        FaultDomain.PEOPLE,
-        "",
-        ruling().code(),
-        ruling().because(),
-        "",
-        byHand || missing().contains(Role.APPROVER) ? "Refund approvers" : "Finance",
-        byHand ? List.of(Role.APPROVER) : missing(),
-        byHand
-            ? List.of(DecisionKind.DONE_BY_HAND, DecisionKind.REFUSE, DecisionKind.WITHDRAW)
-            : List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),
-        Duration.ZERO,
-        policy.waits().approval());
+    return Cause.people(
+            byHand || stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
+            ruling().code(),
+            ruling().because(),
+            policy.waits().approval())
+        .ownedBy(byHand || missing().contains(Role.APPROVER) ? "Refund approvers" : "Finance")
+        .needing(byHand ? List.of(Role.APPROVER) : missing())
+        .offering(
+            byHand
+                ? List.of(DecisionKind.DONE_BY_HAND, DecisionKind.REFUSE, DecisionKind.WITHDRAW)
+                : List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW));
   }
 
   /** A check right before the send said no. Somebody else's refund may be agreed to, by a yes. */
   private Cause stoppedBy(Outcome no) {
     boolean foreign = no.code().equals(FOREIGN_REFUND);
-    return new Cause(
-        CaseStatus.BLOCKED,
-        FaultDomain.PEOPLE,
-        "",
-        no.code(),
-        no.evidence(),
-        "",
-        foreign ? "Refund approvers" : "you",
-        foreign ? List.of(Role.APPROVER) : List.of(),
-        foreign
-            ? List.of(
-                DecisionKind.APPROVE,
-                DecisionKind.REFUSE,
-                DecisionKind.DONE_BY_HAND,
-                DecisionKind.WITHDRAW)
-            : List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
-        Duration.ZERO,
-        policy.waits().approval());
+    return Cause.people(CaseStatus.BLOCKED, no.code(), no.evidence(), policy.waits().approval())
+        .ownedBy(foreign ? "Refund approvers" : "you")
+        .needing(foreign ? List.of(Role.APPROVER) : List.of())
+        .offering(
+            foreign
+                ? List.of(
+                    DecisionKind.APPROVE,
+                    DecisionKind.REFUSE,
+                    DecisionKind.DONE_BY_HAND,
+                    DecisionKind.WITHDRAW)
+                : List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW));
   }
 
   private static Approval approval(Taken taken) {

@@ -275,18 +275,14 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   }
 
   private static Cause open(SettlementRequest request, String system) {
-    return new Cause(
-        CaseStatus.WAITING,
-        FaultDomain.UPSTREAM,
-        system,
-        "not_final",
-        system + " has not given its final word",
-        request.ref(),
-        system,
-        List.of(),
-        List.of(DecisionKind.RETRY),
-        request.policy().waits().settlement(),
-        request.policy().waits().settlement());
+    return Cause.system(
+            system,
+            "not_final",
+            system + " has not given its final word",
+            request.policy().waits().settlement())
+        .showing(request.ref())
+        .ownedBy(system)
+        .offering(List.of(DecisionKind.RETRY));
   }
 
   private static Cause failed(SettlementRequest request, String system, Outcome last) {

@@ -9,7 +9,6 @@ import io.caserail.engine.Ended;
 import io.caserail.lifecycle.Served;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
-import io.caserail.model.FaultDomain;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.model.Step;
@@ -514,53 +513,40 @@ final class Verification implements Served {
 
   private Cause ask() {
     boolean stranger = ruling().code().equals(VerificationRules.OTHER_CUSTOMER);
-    return new Cause(
-        stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
-        FaultDomain.PEOPLE,
-        "",
-        ruling().code(),
-        ruling().because(),
-        "",
-        APPROVERS,
-        List.of(Role.APPROVER),
-        List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),
-        Duration.ZERO,
-        policy.waits().approval());
+    return Cause.people(
+            stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
+            ruling().code(),
+            ruling().because(),
+            policy.waits().approval())
+        .ownedBy(APPROVERS)
+        .needing(List.of(Role.APPROVER))
+        .offering(List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW));
   }
 
   /** A check right before the session was opened said no. */
   private Cause stoppedBy() {
     Outcome no = stopped;
-    return new Cause(
-        CaseStatus.BLOCKED,
-        FaultDomain.PEOPLE,
-        "",
-        no == null ? "" : no.code(),
-        no == null ? "" : no.evidence(),
-        "",
-        "you",
-        List.of(),
-        List.of(DecisionKind.RETRY, DecisionKind.WITHDRAW),
-        Duration.ZERO,
-        policy.waits().approval());
+    return Cause.people(
+            CaseStatus.BLOCKED,
+            no == null ? "" : no.code(),
+            no == null ? "" : no.evidence(),
+            policy.waits().approval())
+        .offering(List.of(DecisionKind.RETRY, DecisionKind.WITHDRAW));
   }
 
   private Cause unfinished(Session session) {
     boolean failed = !session.known().isEmpty();
-    return new Cause(
-        CaseStatus.WAITING,
-        FaultDomain.PEOPLE,
-        "",
-        failed ? TRY_FAILED : NOT_FINISHED,
-        failed
-            ? "try " + used + " of " + policy.tries() + " failed: " + last(failures)
-            : "the customer has not finished",
-        session.ref(),
-        "the customer",
-        List.of(),
-        List.of(DecisionKind.RETRY, DecisionKind.WITHDRAW),
-        failed ? policy.waits().noteAway() : Duration.ZERO,
-        Duration.between(CaseEngine.now(), session.until()));
+    return Cause.people(
+            CaseStatus.WAITING,
+            failed ? TRY_FAILED : NOT_FINISHED,
+            failed
+                ? "try " + used + " of " + policy.tries() + " failed: " + last(failures)
+                : "the customer has not finished",
+            Duration.between(CaseEngine.now(), session.until()))
+        .showing(session.ref())
+        .ownedBy("the customer")
+        .offering(List.of(DecisionKind.RETRY, DecisionKind.WITHDRAW))
+        .quietFor(failed ? policy.waits().noteAway() : Duration.ZERO);
   }
 
   private Cause beingChecked(Session session) {
@@ -583,33 +569,19 @@ final class Verification implements Served {
 
   private Cause open(
       String code, String words, Session session, List<DecisionKind> offers, Duration due) {
-    return new Cause(
-        CaseStatus.WAITING,
-        FaultDomain.UPSTREAM,
-        policy.provider(),
-        code,
-        words,
-        session.ref(),
-        policy.provider(),
-        List.of(),
-        offers,
-        due,
-        due);
+    return Cause.system(policy.provider(), code, words, due)
+        .showing(session.ref())
+        .ownedBy(policy.provider())
+        .offering(offers);
   }
 
   private Cause review(Ruling why) {
-    return new Cause(
-        CaseStatus.NEEDS_APPROVAL,
-        FaultDomain.PEOPLE,
-        "",
-        why.code(),
-        why.because(),
-        reference(),
-        APPROVERS,
-        List.of(Role.APPROVER),
-        List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),
-        Duration.ZERO,
-        policy.waits().approval());
+    return Cause.people(
+            CaseStatus.NEEDS_APPROVAL, why.code(), why.because(), policy.waits().approval())
+        .showing(reference())
+        .ownedBy(APPROVERS)
+        .needing(List.of(Role.APPROVER))
+        .offering(List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW));
   }
 
   private Cause refused(Step step, Outcome no) {
@@ -621,18 +593,13 @@ final class Verification implements Served {
     if (verdict.isEmpty()) {
       offers.add(DecisionKind.WITHDRAW);
     }
-    return new Cause(
-        CaseStatus.BLOCKED,
-        FaultDomain.PEOPLE,
-        "",
-        no.code().isEmpty() ? "refused" : no.code(),
-        no.evidence(),
-        no.ref(),
-        "you",
-        List.of(),
-        offers,
-        Duration.ZERO,
-        policy.waits().approval());
+    return Cause.people(
+            CaseStatus.BLOCKED,
+            no.code().isEmpty() ? "refused" : no.code(),
+            no.evidence(),
+            policy.waits().approval())
+        .showing(no.ref())
+        .offering(offers);
   }
 
   private @Nullable String objection(Person person) {
