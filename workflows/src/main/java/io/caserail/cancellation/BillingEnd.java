@@ -2,8 +2,8 @@ package io.caserail.cancellation;
 
 import static io.caserail.cancellation.Systems.billing;
 
+import io.caserail.decision.Cause;
 import io.caserail.engine.CaseEngine;
-import io.caserail.engine.Cause;
 import io.caserail.engine.Effect;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;

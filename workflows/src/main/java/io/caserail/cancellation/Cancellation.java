@@ -3,9 +3,9 @@ package io.caserail.cancellation;
 import static io.caserail.cancellation.Systems.access;
 
 import io.caserail.cancellation.Situation.Paid;
+import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
-import io.caserail.engine.Cause;
 import io.caserail.engine.Effect;
 import io.caserail.engine.Ended;
 import io.caserail.lifecycle.Served;

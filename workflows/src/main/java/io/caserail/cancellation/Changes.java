@@ -1,8 +1,8 @@
 package io.caserail.cancellation;
 
+import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
-import io.caserail.engine.Cause;
 import io.caserail.engine.Effect;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;

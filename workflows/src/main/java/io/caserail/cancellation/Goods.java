@@ -4,9 +4,9 @@ import static io.caserail.cancellation.Systems.parcels;
 
 import io.caserail.cancellation.CancellationRules.Way;
 import io.caserail.cancellation.Situation.Paid;
+import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
-import io.caserail.engine.Cause;
 import io.caserail.engine.Effect;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;

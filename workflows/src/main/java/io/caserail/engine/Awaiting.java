@@ -1,7 +1,9 @@
 package io.caserail.engine;
 
+import io.caserail.call.Causes;
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
+import io.caserail.decision.Cause;
 import io.caserail.decision.Desk;
 import io.caserail.decision.Taken;
 import io.caserail.model.DecisionKind;

@@ -1,8 +1,10 @@
 package io.caserail.engine;
 
+import io.caserail.call.Causes;
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
 import io.caserail.decision.Block;
+import io.caserail.decision.Cause;
 import io.caserail.decision.Decision;
 import io.caserail.decision.Desk;
 import io.caserail.decision.Person;

@@ -1,5 +1,7 @@
 package io.caserail.engine;
 
+import io.caserail.call.Causes;
+import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.Calls.Tried;
 import io.caserail.model.CaseStatus;

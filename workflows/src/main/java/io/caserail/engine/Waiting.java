@@ -1,6 +1,7 @@
 package io.caserail.engine;
 
 import io.caserail.decision.Block;
+import io.caserail.decision.Cause;
 import io.caserail.decision.Desk;
 import io.caserail.decision.Person;
 import io.caserail.decision.Taken;

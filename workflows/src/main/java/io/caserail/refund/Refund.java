@@ -1,9 +1,9 @@
 package io.caserail.refund;
 
+import io.caserail.decision.Cause;
 import io.caserail.decision.Person;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
-import io.caserail.engine.Cause;
 import io.caserail.engine.Effect;
 import io.caserail.engine.Ended;
 import io.caserail.lifecycle.Served;

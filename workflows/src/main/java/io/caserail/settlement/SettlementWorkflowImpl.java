@@ -1,10 +1,10 @@
 package io.caserail.settlement;
 
+import io.caserail.decision.Cause;
 import io.caserail.decision.Decision;
 import io.caserail.decision.Taken;
 import io.caserail.decision.Verdict;
 import io.caserail.engine.CaseEngine;
-import io.caserail.engine.Cause;
 import io.caserail.engine.Ended;
 import io.caserail.lifecycle.DecisionGate;
 import io.caserail.lifecycle.SpokenDecisions;

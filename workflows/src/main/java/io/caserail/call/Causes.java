@@ -1,7 +1,7 @@
-package io.caserail.engine;
+package io.caserail.call;
 
-import io.caserail.call.Failure;
 import io.caserail.decision.Block;
+import io.caserail.decision.Cause;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The causes that the engine itself knows: away, in doubt, unfit. */
-final class Causes {
+public final class Causes {
   private static final List<DecisionKind> DOUBT_OFFERS =
       List.of(DecisionKind.RETRY, DecisionKind.CHECKED_FOUND, DecisionKind.CHECKED_NONE);
 
   private Causes() {}
 
   /** Nothing was accepted. */
-  static Cause away(Failure failure, List<DecisionKind> offers, Waits waits) {
+  public static Cause away(Failure failure, List<DecisionKind> offers, Waits waits) {
     boolean heals = failure.heals();
     boolean ours = failure.trouble().domain() == FaultDomain.LOCAL;
     return new Cause(
@@ -39,7 +39,7 @@ final class Causes {
   }
 
   /** Sent, and no outcome came back. */
-  static Cause inDoubt(Failure failure, Waits waits) {
+  public static Cause inDoubt(Failure failure, Waits waits) {
     return new Cause(
         CaseStatus.IN_DOUBT,
         failure.trouble().domain(),
@@ -55,7 +55,7 @@ final class Causes {
   }
 
   /** A ticket that can't be read; it never becomes a request's block. */
-  static Block unreadable(Failure failure, Instant now) {
+  public static Block unreadable(Failure failure, Instant now) {
     Trouble trouble = failure.trouble();
     return new Block(
         "read",
@@ -74,7 +74,7 @@ final class Causes {
   }
 
   /** A person named something that is not it. */
-  static Cause unfit(boolean doubt, Outcome named, List<DecisionKind> notSent, Waits waits) {
+  public static Cause unfit(boolean doubt, Outcome named, List<DecisionKind> notSent, Waits waits) {
     return Cause.people(
             doubt ? CaseStatus.IN_DOUBT : CaseStatus.BLOCKED,
             "unfit_reference",

@@ -1,6 +1,5 @@
-package io.caserail.engine;
+package io.caserail.decision;
 
-import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
