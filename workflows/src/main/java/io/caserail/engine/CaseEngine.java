@@ -402,6 +402,13 @@ public final class CaseEngine {
     record.note(decision, verdict, by, current());
   }
 
+  /**
+   * Puts on record that something was said which is no decision: any field of it may be missing.
+   */
+  public void noteMalformed(String why, String by) {
+    record.noteMalformed(why, by, current());
+  }
+
   /** Somebody asked in Temporal to cancel. That proves nothing: it is noted, and not obeyed. */
   public void cancelRequested() {
     if (serving != null) {

@@ -8,6 +8,7 @@ import io.caserail.engine.Block;
 import io.caserail.engine.CaseResult;
 import io.caserail.engine.CaseView;
 import io.caserail.engine.Decision;
+import io.caserail.engine.Entry;
 import io.caserail.engine.RequestView;
 import io.caserail.engine.SearchKeys;
 import io.caserail.engine.Verdict;
@@ -46,6 +47,7 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -605,6 +607,34 @@ class RefundCaseTest {
     assertThat(view(stub).requests().get(0).record())
         .filteredOn(e -> e.step().equals("decision"))
         .hasSize(3);
+  }
+
+  @Test
+  void a_signal_that_is_no_decision_is_refused_on_record_and_the_case_goes_on() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+
+    stub.signal("decision", Map.of());
+    stub.signal("decision", Map.of("id", "s-1", "blockId", "", "actor", "mallory"));
+    stub.signal(
+        "decision",
+        new Decision("s-2", "", DecisionKind.APPROVE, "{{x}}" + "y".repeat(9_000), "", "", ""));
+    stub.signal("decision", Map.of("id", "s-3", "kind", "APPROVE"));
+
+    world.says(1, CommandKind.APPROVE, "ana", "180", Role.APPROVER);
+    hint(stub, 1);
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(refusals(stub)).hasSize(4).allMatch(entry -> entry.by().length() <= 200);
+    assertThat(refusals(stub)).noneMatch(entry -> entry.by().contains("{{"));
+  }
+
+  private static List<Entry> refusals(WorkflowStub stub) {
+    return stub.query("view", CaseView.class).requests().get(0).record().stream()
+        .filter(entry -> entry.what().contains("not counted"))
+        .toList();
   }
 
   @Test
