@@ -516,7 +516,7 @@ public final class CaseEngine {
   }
 
   /** The effect was made by a person, or left out by one. */
-  Outcome byHand(Step step, Outcome outcome, String by) {
+  public Outcome byHand(Step step, Outcome outcome, String by) {
     Outcome settled = settled(step, outcome, by);
     if (outcome.happened()) {
       log().ledger().change(step.name(), StepState.BY_HAND, outcome.ref(), outcome.evidence(), by);

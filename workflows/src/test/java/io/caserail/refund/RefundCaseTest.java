@@ -403,6 +403,23 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_refund_made_by_hand_because_the_rules_want_it_so_stands_on_record() {
+    world.captured = 500_000;
+    world.says(1, CommandKind.SEND, "lena", "2100", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    untilTold(TicketState.NEEDS_PERSON);
+    world.refunds.add(
+        new PaymentFacts.Refund("re_hand", new Money(210_000, "EUR"), true, "", "", Instant.EPOCH));
+    world.byHand(1, "ana", "re_hand", Role.APPROVER);
+    hint(stub, 1);
+
+    assertThat(result(stub).ends()).extracting(CaseResult.End::ref).containsExactly("re_hand");
+    assertThat(stub.query("view", CaseView.class).requests())
+        .extracting(RequestView::reference)
+        .containsExactly("re_hand");
+  }
+
+  @Test
   void two_tickets_ask_for_different_parts_of_one_payment_and_each_learns_of_its_own() {
     world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
     world.says(2, CommandKind.SEND, "omar", "11", Role.REQUESTER);
