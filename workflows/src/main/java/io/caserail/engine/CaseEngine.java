@@ -481,7 +481,7 @@ public final class CaseEngine {
 
   Attempt attempt(Step step, int generation, boolean doubt) {
     return new Attempt(
-        OperationId.of(record.object(), log().key(), step.name()),
+        OperationId.of(record.object(), log().key(), log().effect(step)),
         log().commandId(),
         generation,
         now().plus(patience().longest()),
