@@ -9,8 +9,11 @@ import io.caserail.record.CaseResult;
 /** Serves the cancellations of one object, one after another; each in {@link #carryOut}. */
 public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest, Cancellation>
     implements CancellationWorkflow {
-  /** From plan 2 on a cancellation has the money that is due paid back, and waits for it. */
-  private static final int PLAN = 2;
+  /**
+   * From plan 2 on a cancellation has the money that is due paid back, and waits for it; from plan
+   * 3 on its effects are those of its command.
+   */
+  private static final int PLAN = 3;
 
   public CancellationWorkflowImpl() {
     super(new CancellationIntake(), PLAN);
@@ -29,6 +32,9 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
   /** A cancellation, from its request to its last word. */
   @Override
   protected Served.End carryOut(Cancellation cancellation, int plan) {
+    if (plan >= 3) {
+      cancellation.log().actsForItsCommand();
+    }
     engine.tell(CancellationNotes.working());
     Ruling ruling = cancellation.judge();
     while (cancellation.needsPeople()) {

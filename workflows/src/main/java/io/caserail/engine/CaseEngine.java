@@ -433,6 +433,13 @@ public final class CaseEngine {
     record.note(decision, verdict, by, current());
   }
 
+  /**
+   * Puts on record that something was said which is no decision: any field of it may be missing.
+   */
+  public void noteMalformed(String why, String by) {
+    record.noteMalformed(why, by, current());
+  }
+
   /** Somebody asked in Temporal to cancel. That proves nothing: it is noted, and not obeyed. */
   public void cancelRequested() {
     if (serving != null) {
@@ -511,7 +518,7 @@ public final class CaseEngine {
 
   Attempt attempt(Step step, int generation, boolean doubt) {
     return new Attempt(
-        OperationId.of(record.object(), log().key(), step.name()),
+        OperationId.of(record.object(), log().key(), log().effect(step)),
         log().commandId(),
         generation,
         now().plus(patience().longest()),
@@ -546,7 +553,7 @@ public final class CaseEngine {
   }
 
   /** The effect was made by a person, or left out by one. */
-  Outcome byHand(Step step, Outcome outcome, String by) {
+  public Outcome byHand(Step step, Outcome outcome, String by) {
     Outcome settled = settled(step, outcome, by);
     if (outcome.happened()) {
       log().ledger().change(step.name(), StepState.BY_HAND, outcome.ref(), outcome.evidence(), by);

@@ -6,6 +6,7 @@ import io.caserail.decision.Verdict;
 import io.caserail.engine.CaseEngine;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.PersonTag;
+import io.caserail.model.PlainText;
 import io.caserail.port.Assertion;
 import io.caserail.port.CaseActivities;
 import io.caserail.port.Command;
@@ -132,8 +133,14 @@ public final class DecisionGate {
       check(decision);
       decide(decision, "signal");
     } catch (IllegalArgumentException e) {
-      noted(decision, Verdict.refused(String.valueOf(e.getMessage())));
+      engine.noteMalformed(String.valueOf(e.getMessage()), sender(decision));
     }
+  }
+
+  /** Who it claims to be from, as far as that fits into a line of the record. */
+  private static String sender(Decision malformed) {
+    String actor = malformed.actor() == null ? "" : malformed.actor();
+    return PlainText.of(actor.substring(0, Math.min(actor.length(), LONGEST / 2)));
   }
 
   /** What a claim proves; outside any scope that a cancelled workflow would have cancelled. */

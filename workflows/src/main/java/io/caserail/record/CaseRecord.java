@@ -59,11 +59,19 @@ public final class CaseRecord {
 
   /** Puts a verdict on the record of a request; that of the last one when none is being served. */
   public void note(Decision decision, Verdict verdict, String by, @Nullable RequestLog serving) {
+    String why = verdict.accepted() ? "" : " (not counted: " + verdict.reason() + ")";
+    note(DecisionRules.words(decision.kind()) + why, decision.reference(), by, serving);
+  }
+
+  /** The same for something that is no decision. */
+  public void noteMalformed(String why, String by, @Nullable RequestLog serving) {
+    note("not understood (not counted: " + why + ")", "", by, serving);
+  }
+
+  private void note(String what, String reference, String by, @Nullable RequestLog serving) {
     RequestLog log = serving != null || requests.isEmpty() ? serving : last();
     if (log != null) {
-      String words = DecisionRules.words(decision.kind());
-      String why = verdict.accepted() ? "" : " (not counted: " + verdict.reason() + ")";
-      log.add("decision", words + why, decision.reference(), by);
+      log.add("decision", what, reference, by);
     }
   }
 

@@ -2,6 +2,7 @@ package io.caserail.record;
 
 import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
+import io.caserail.model.Digest;
 import io.caserail.model.RequestKey;
 import io.caserail.model.Step;
 import io.caserail.model.TicketId;
@@ -27,6 +28,7 @@ public final class RequestLog {
   private final Ledger ledger = new Ledger();
   private @Nullable Block block;
   private boolean compensating;
+  private String suffix = "";
 
   /**
    * Opens the record.
@@ -61,6 +63,20 @@ public final class RequestLog {
   /** From here on it is known what exactly is asked for. */
   public void name(String exactly) {
     what = exactly;
+  }
+
+  /**
+   * From here on its effects are those of its command. Whoever asks once more for what was taken
+   * back wants it done once more: under the wish's name alone, the other system would show what was
+   * done and undone before.
+   */
+  public void actsForItsCommand() {
+    suffix = "." + Digest.hex(8, commandId);
+  }
+
+  /** What a step of it is called in the other system. */
+  public String effect(Step step) {
+    return step.name() + suffix;
   }
 
   public TicketId ticket() {

@@ -163,7 +163,7 @@ final class Refund implements Served {
       case DONE_BY_HAND -> {
         Outcome named = readBack(taken.decision().reference());
         if (named.happened()) {
-          return named;
+          return engine.byHand(PAY, named, taken.person().name());
         }
         stopped =
             Outcome.stopped(

@@ -10,7 +10,8 @@ import io.caserail.record.CaseResult;
 /** Serves the verifications of one account, one after another; each in {@link #carryOut}. */
 public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest, Verification>
     implements VerificationWorkflow {
-  private static final int PLAN = 1;
+  /** From plan 2 on the effects of a verification are those of its command. */
+  private static final int PLAN = 2;
 
   public VerificationWorkflowImpl() {
     super(new VerificationIntake(), PLAN);
@@ -29,6 +30,9 @@ public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest,
   /** A verification, from its request to its last word. */
   @Override
   protected Served.End carryOut(Verification verification, int plan) {
+    if (plan >= 2) {
+      verification.log().actsForItsCommand();
+    }
     engine.tell(VerificationNotes.working());
     while (!verification.isSettled()) {
       verification.judge();

@@ -25,6 +25,7 @@ import io.caserail.port.TicketHint;
 import io.caserail.port.TicketState;
 import io.caserail.record.CaseResult;
 import io.caserail.record.CaseView;
+import io.caserail.record.Entry;
 import io.caserail.record.RequestView;
 import io.caserail.refund.FakeWorld.Send;
 import io.temporal.api.common.v1.Payload;
@@ -46,6 +47,7 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -401,6 +403,23 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_refund_made_by_hand_because_the_rules_want_it_so_stands_on_record() {
+    world.captured = 500_000;
+    world.says(1, CommandKind.SEND, "lena", "2100", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    untilTold(TicketState.NEEDS_PERSON);
+    world.refunds.add(
+        new PaymentFacts.Refund("re_hand", new Money(210_000, "EUR"), true, "", "", Instant.EPOCH));
+    world.byHand(1, "ana", "re_hand", Role.APPROVER);
+    hint(stub, 1);
+
+    assertThat(result(stub).ends()).extracting(CaseResult.End::ref).containsExactly("re_hand");
+    assertThat(stub.query("view", CaseView.class).requests())
+        .extracting(RequestView::reference)
+        .containsExactly("re_hand");
+  }
+
+  @Test
   void two_tickets_ask_for_different_parts_of_one_payment_and_each_learns_of_its_own() {
     world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
     world.says(2, CommandKind.SEND, "omar", "11", Role.REQUESTER);
@@ -605,6 +624,34 @@ class RefundCaseTest {
     assertThat(view(stub).requests().get(0).record())
         .filteredOn(e -> e.step().equals("decision"))
         .hasSize(3);
+  }
+
+  @Test
+  void a_signal_that_is_no_decision_is_refused_on_record_and_the_case_goes_on() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+
+    stub.signal("decision", Map.of());
+    stub.signal("decision", Map.of("id", "s-1", "blockId", "", "actor", "mallory"));
+    stub.signal(
+        "decision",
+        new Decision("s-2", "", DecisionKind.APPROVE, "{{x}}" + "y".repeat(9_000), "", "", ""));
+    stub.signal("decision", Map.of("id", "s-3", "kind", "APPROVE"));
+
+    world.says(1, CommandKind.APPROVE, "ana", "180", Role.APPROVER);
+    hint(stub, 1);
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(refusals(stub)).hasSize(4).allMatch(entry -> entry.by().length() <= 200);
+    assertThat(refusals(stub)).noneMatch(entry -> entry.by().contains("{{"));
+  }
+
+  private static List<Entry> refusals(WorkflowStub stub) {
+    return stub.query("view", CaseView.class).requests().get(0).record().stream()
+        .filter(entry -> entry.what().contains("not counted"))
+        .toList();
   }
 
   @Test
