@@ -87,8 +87,12 @@ final class NoteClaims {
             || said.contains(" is not sent yet")
             || said.startsWith("Approval needed:");
     if (nothingMade) {
+      // A ticket may hold several refunds; where it names no payment it speaks of all.
+      Matcher named = PAYMENT.matcher(said);
+      String payment = named.find() ? named.group() : "";
       return refunds.values().stream()
           .filter(r -> r.ours() && r.ticket().equals(ticket) && r.stands())
+          .filter(r -> payment.isEmpty() || payment.equals(r.payment()))
           .findFirst()
           .map(r -> r.id() + " was made before")
           .orElse(null);
