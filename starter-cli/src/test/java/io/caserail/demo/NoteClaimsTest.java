@@ -63,12 +63,13 @@ final class NoteClaimsTest {
   }
 
   @Test
-  void not_yet_is_said_of_the_payment_that_it_names_and_not_of_another_on_the_ticket() {
+  void not_yet_is_said_of_the_refund_that_it_names_and_not_of_another_on_the_ticket() {
     BookEntry made = refund("refund.created", "succeeded");
     String said = " is not sent yet: Stripe has not accepted it since 13:58.";
 
     assertThat(NoteClaims.ahead(List.of(made, note("Refund of pi_2" + said)))).isEmpty();
     assertThat(NoteClaims.ahead(List.of(made, note("Refund of pi_1" + said)))).hasSize(1);
+    assertThat(NoteClaims.ahead(List.of(made, note("Refund 19.90 EUR" + said)))).isEmpty();
   }
 
   private static BookEntry refund(String kind, String status) {
