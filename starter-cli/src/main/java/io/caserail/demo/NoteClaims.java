@@ -89,11 +89,27 @@ final class NoteClaims {
     if (nothingMade) {
       return refunds.values().stream()
           .filter(r -> r.ours() && r.ticket().equals(ticket) && r.stands())
+          .filter(r -> isMeant(r, said))
           .findFirst()
           .map(r -> r.id() + " was made before")
           .orElse(null);
     }
     return null;
+  }
+
+  /** A ticket may hold several refunds: a note names the payment, the amount, or both. */
+  private static boolean isMeant(Refund refund, String said) {
+    Matcher payment = PAYMENT.matcher(said);
+    Long minor = minor(said);
+    return (!payment.find() || payment.group().equals(refund.payment()))
+        && (minor == null || minor == refund.minor());
+  }
+
+  private static @Nullable Long minor(String said) {
+    Matcher euros = EUROS.matcher(said);
+    return euros.find()
+        ? Long.valueOf(Long.parseLong(euros.group(1)) * 100 + Long.parseLong(euros.group(2)))
+        : null;
   }
 
   private @Nullable String about(String said, String... statuses) {
@@ -112,11 +128,9 @@ final class NoteClaims {
     if (payment.find() && !payment.group().equals(refund.payment())) {
       return refund.id() + " is of " + refund.payment();
     }
-    Matcher euros = EUROS.matcher(said);
-    boolean other =
-        euros.find()
-            && Long.parseLong(euros.group(1)) * 100 + Long.parseLong(euros.group(2))
-                != refund.minor();
-    return other ? refund.id() + " is over " + refund.minor() : null;
+    Long minor = minor(said);
+    return minor == null || minor == refund.minor()
+        ? null
+        : refund.id() + " is over " + refund.minor();
   }
 }

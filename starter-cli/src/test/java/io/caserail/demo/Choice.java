@@ -15,6 +15,16 @@ record Choice(String words, Rule rule) {
   private static final List<Trouble> WORST =
       List.of(Trouble.RESET, Trouble.AWAY, Trouble.KILLED_AFTER);
 
+  /** What only the real server shows: what is lost, and what dies. */
+  static final List<Trouble> LOST_OR_KILLED =
+      List.of(
+          Trouble.RESET,
+          Trouble.KILLED_BEFORE,
+          Trouble.KILLED_AFTER,
+          Trouble.REPORT_LOST,
+          Trouble.TASK_KILLED_BEFORE,
+          Trouble.TASK_KILLED_AFTER);
+
   /** Whether a row is played. */
   @FunctionalInterface
   interface Rule {
@@ -43,20 +53,21 @@ record Choice(String words, Rule rule) {
         (path, call, trouble) -> {
           boolean turn = (call.nth() + ALL.indexOf(trouble)) % TURNS == 0;
           boolean first = !call.isRead() || call.nth() == 1;
+          if (call.isTask()) {
+            return true;
+          }
           return path instanceof RefundPath
               ? first || turn
               : first && (turn || (!call.isRead() && WORST.contains(trouble)));
         });
   }
 
-  /** What only the real server shows: what is lost, and what dies. */
+  /** Those, but of reads only the first of a kind. */
   static Choice lostAndKilled() {
-    List<Trouble> troubles =
-        List.of(Trouble.RESET, Trouble.KILLED_BEFORE, Trouble.KILLED_AFTER, Trouble.REPORT_LOST);
     return new Choice(
         "all but lost answers of writes, lost reports, and kills; of reads only the first of a kind",
         (path, call, trouble) ->
-            troubles.contains(trouble)
+            LOST_OR_KILLED.contains(trouble)
                 && (!call.isRead() || (call.nth() == 1 && trouble == Trouble.KILLED_BEFORE)));
   }
 }

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** One path, played with one trouble at one of its calls, and what came of it. */
-record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
+/**
+ * One path, played with a trouble at one of its calls and perhaps a second one after it, and what
+ * came of it.
+ */
+record FaultRow(
+    FaultPath path, RecordedCall call, Trouble trouble, @Nullable SecondTrouble second) {
   private static final AtomicInteger CUSTOMERS = new AtomicInteger();
-  private static final Duration LONGEST_AWAY = Duration.ofSeconds(6);
-  private static final Duration AWAY_AFTER_A_WORD = Duration.ofSeconds(2);
   private static final Duration SUSPICIOUS = Duration.ofSeconds(12);
   private static final long LOOK = Duration.ofMillis(50).toNanos();
   private static final Set<String> ENDINGS =
@@ -25,60 +28,66 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
   private static final Map<String, String> WORDS =
       Map.of("COMPLETED", "done", "WITHDRAWN", "withdrawn");
 
+  /** A row with one trouble. */
+  static FaultRow of(FaultPath path, RecordedCall call, Trouble trouble) {
+    return new FaultRow(path, call, trouble, null);
+  }
+
+  /** The same with another trouble after it. */
+  FaultRow then(SecondTrouble trouble) {
+    return new FaultRow(path, call, this.trouble, trouble);
+  }
+
   String name() {
-    return path.name() + ", " + call + ", " + trouble.column();
+    String one = path.name() + ", " + call + ", " + trouble.column();
+    return second == null ? one : one + ", " + second;
+  }
+
+  /** How long its case may take. */
+  Duration patience() {
+    return second == null
+        ? trouble.patience()
+        : trouble.patience().plus(second.trouble().patience());
   }
 
   /** Plays it on a stage of which nobody else makes use meanwhile. */
   FaultEnd play(Stage stage, CaseRuns runs) {
     Play play = path.prepare(stage, "row" + CUSTOMERS.incrementAndGet() + "@example.com");
     List<String> wrong = new ArrayList<>();
-    try (Strike strike = Strike.arm(stage, path, call, trouble)) {
+    try (Strikes strikes = Strikes.arm(this, play)) {
       play.ask();
       // What comes before the trouble is the path's own, or it would never come to the call.
-      Lead lead = new Lead(play, () -> strike.hasStruck() ? trouble.wishes() : List.of());
-      if (!toItsEnd(runs, strike, lead, play)) {
-        wrong.add(
-            "not over after " + trouble.patience().toSeconds() + " s: " + situation(runs, play));
+      Lead lead = new Lead(play, strikes::wishes);
+      boolean over = toItsEnd(runs, strikes, lead, play);
+      replaceDead(strikes, stage);
+      if (!over) {
+        wrong.add("not over after " + patience().toSeconds() + " s: " + situation(runs, play));
       }
-      if (!strike.hasStruck()) {
+      if (!strikes.haveStruck()) {
         return FaultEnd.unmet();
       }
       if (!wrong.isEmpty() && isForgotten(runs, play)) {
         return FaultEnd.forgotten();
       }
+      FaultEnd.Aftermath after = strikes.aftermath();
       FaultChecks checks = new FaultChecks(runs, play);
       RequestView request = checks.request();
       wrong.addAll(checks.violations());
-      return new FaultEnd(request.status().name(), how(request, lead.said()), wrong);
+      return new FaultEnd(request.status().name(), how(request, lead.said()), wrong, after);
     } catch (RuntimeException e) {
       wrong.add("the row itself failed: " + e + " because of " + e.getCause());
       wrong.addAll(runs.unfit(play.cases()));
-      return new FaultEnd("", "broken", wrong);
+      return new FaultEnd("", "broken", wrong, FaultEnd.Aftermath.NONE);
     }
   }
 
-  private boolean toItsEnd(CaseRuns runs, Strike strike, Lead lead, Play play) {
-    long end = System.nanoTime() + trouble.patience().toNanos();
-    int saidBefore = -1;
-    long firstWord = 0;
+  private boolean toItsEnd(CaseRuns runs, Strikes strikes, Lead lead, Play play) {
+    long end = System.nanoTime() + patience().toNanos();
     long suspicion = System.nanoTime() + SUSPICIOUS.toNanos();
     while (System.nanoTime() < end) {
-      if (strike.needsWorker()) {
-        play.stage().startWorker();
-      }
+      replaceDead(strikes, play.stage());
       lead.act();
-      if (saidBefore < 0 && strike.hasStruck()) {
-        saidBefore = lead.said().size();
-      }
-      if (firstWord == 0 && saidBefore >= 0 && lead.said().size() > saidBefore) {
-        firstWord = System.nanoTime();
-      }
-      boolean answered =
-          firstWord != 0 && System.nanoTime() - firstWord > AWAY_AFTER_A_WORD.toNanos();
-      if (trouble.lasts() && (answered || strike.age() > LONGEST_AWAY.toNanos())) {
-        strike.lift();
-      }
+      strikes.heard(lead.said().size());
       if (isOver(runs, play)) {
         return true;
       }
@@ -91,6 +100,13 @@ record FaultRow(FaultPath path, RecordedCall call, Trouble trouble) {
       LockSupport.parkNanos(LOOK);
     }
     return false;
+  }
+
+  private static void replaceDead(Strikes strikes, Stage stage) {
+    if (strikes.needWorker()) {
+      stage.killWorker();
+      stage.startWorker();
+    }
   }
 
   private static boolean isForgotten(CaseRuns runs, Play play) {

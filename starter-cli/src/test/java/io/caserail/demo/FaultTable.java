@@ -16,10 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * Every call of every path with every trouble. The paths are played once without trouble and their
- * calls recorded; the rows are made from that record, and from nothing else.
+ * calls recorded; the rows are made from that record, and from nothing else. Those with two
+ * troubles are made from what came after the first one when it was alone.
  */
 final class FaultTable {
   private static final String REPORT = "RespondActivityTaskCompleted";
@@ -34,8 +36,10 @@ final class FaultTable {
   private final int lanes;
   private final Collection<Trouble> troubles;
   private final Choice choice;
+  private final Pairs pairs;
   private final Map<FaultPath, Set<RecordedCall>> calls = new LinkedHashMap<>();
   private final AtomicInteger replays = new AtomicInteger();
+  private final List<FaultRow> played = new ArrayList<>();
   private final Map<FaultRow, FaultEnd> ends = new ConcurrentHashMap<>();
 
   /**
@@ -43,11 +47,17 @@ final class FaultTable {
    *
    * @param stages opens the stage of a lane; rows of different lanes run at the same time
    */
-  FaultTable(IntFunction<Stage> stages, int lanes, Collection<Trouble> troubles, Choice choice) {
+  FaultTable(
+      IntFunction<Stage> stages,
+      int lanes,
+      Collection<Trouble> troubles,
+      Choice choice,
+      Pairs pairs) {
     this.stages = stages;
     this.lanes = lanes;
     this.troubles = List.copyOf(troubles);
     this.choice = choice;
+    this.pairs = pairs;
   }
 
   /** Records the paths, then plays every row. */
@@ -61,9 +71,20 @@ final class FaultTable {
         calls.put(path, twice);
       }
     }
-    ConcurrentLinkedQueue<FaultRow> left = new ConcurrentLinkedQueue<>(rows());
+    play(rows());
+    played.addAll(rows());
+    List<FaultRow> two = pairs.of(ends);
+    play(two);
+    played.addAll(two);
+  }
+
+  private void play(List<FaultRow> rows) throws InterruptedException {
+    // What may take longest begins first, or the last lane would play alone.
+    List<FaultRow> sorted = new ArrayList<>(rows);
+    sorted.sort(Comparator.comparing(FaultRow::patience).reversed());
+    ConcurrentLinkedQueue<FaultRow> left = new ConcurrentLinkedQueue<>(sorted);
     List<Thread> threads = new ArrayList<>();
-    for (int lane = 1; lane <= lanes; lane++) {
+    for (int lane = 1; lane <= Math.min(lanes, rows.size()); lane++) {
       int number = lane;
       Thread thread = new Thread(() -> work(number, left), "lane-" + lane);
       thread.start();
@@ -102,12 +123,10 @@ final class FaultTable {
                 call -> {
                   for (Trouble trouble : troubles) {
                     if (trouble.concerns(call) && choice.takes(path, call, trouble)) {
-                      rows.add(new FaultRow(path, call, trouble));
+                      rows.add(FaultRow.of(path, call, trouble));
                     }
                   }
                 }));
-    // What may take longest begins first, or the last lane would play alone.
-    rows.sort(Comparator.comparing((FaultRow row) -> row.trouble().patience()).reversed());
     return rows;
   }
 
@@ -152,6 +171,13 @@ final class FaultTable {
         heard.add(report);
       }
     }
+    List<String> cases = play.cases();
+    for (int i = 1; i <= stage.gate().workflowTasks(cases::contains); i++) {
+      RecordedCall task = RecordedCall.task(i);
+      if (path.isAbout(task)) {
+        heard.add(task);
+      }
+    }
     return heard;
   }
 
@@ -168,7 +194,7 @@ final class FaultTable {
             wrong.add(path.name() + ": no call was recorded");
           }
         });
-    for (FaultRow row : rows()) {
+    for (FaultRow row : played) {
       FaultEnd end = ends.get(row);
       if (end == null) {
         wrong.add(row.name() + ": was not played");
@@ -196,26 +222,78 @@ final class FaultTable {
       for (RecordedCall call : path.getValue()) {
         text.append("%-58s".formatted(call));
         for (Trouble trouble : troubles) {
-          FaultEnd end = ends.get(new FaultRow(path.getKey(), call, trouble));
+          FaultEnd end = ends.get(FaultRow.of(path.getKey(), call, trouble));
           String cell = end == null ? "" : (end.violations().isEmpty() ? "" : "!") + end.how();
           text.append(" %-14s".formatted(cell));
         }
         text.append('\n');
       }
     }
-    Map<String, Integer> counts = new TreeMap<>();
-    ends.values()
-        .forEach(end -> counts.merge(end.isNone() ? end.how() : end.status(), 1, Integer::sum));
-    return text.append("\nLeft out: ")
-        .append(choice.words())
-        .append(".\n")
-        .append(ends.size())
-        .append(" cases; ")
-        .append(counts)
-        .append("; played again: ")
+    text.append("\nLeft out: ").append(choice.words()).append(".\n");
+    text.append("Of two troubles: ").append(pairs.words()).append(".\n\n");
+    for (Part part : Part.values()) {
+      line(text, part.words(), row -> Part.of(row) == part);
+    }
+    Map<String, Integer> met = new TreeMap<>();
+    ends.forEach(
+        (row, end) -> {
+          if (Part.of(row) == Part.TAKEN_BACK && !end.after().second().isEmpty()) {
+            met.merge(end.after().second(), 1, Integer::sum);
+          }
+        });
+    if (!met.isEmpty()) {
+      text.append("The second trouble met, where things are taken back: ").append(met).append('\n');
+    }
+    line(text, "all", any -> true);
+    return text.append("played again: ")
         .append(replays)
         .append("; violations: ")
         .append(violations().size())
         .toString();
+  }
+
+  private void line(StringBuilder text, String words, Predicate<FaultRow> rows) {
+    Map<String, Integer> counts = new TreeMap<>();
+    int cases = 0;
+    int broken = 0;
+    for (Map.Entry<FaultRow, FaultEnd> row : ends.entrySet()) {
+      if (rows.test(row.getKey())) {
+        FaultEnd end = row.getValue();
+        counts.merge(end.isNone() ? end.how() : end.status(), 1, Integer::sum);
+        cases++;
+        broken += end.violations().isEmpty() ? 0 : 1;
+      }
+    }
+    text.append("%-58s %5d cases; %s; broken: %d%n".formatted(words, cases, counts, broken));
+  }
+
+  /** What the rows are counted by. */
+  private enum Part {
+    ONE("one trouble at a call, or a lost report"),
+    TASKS("a worker killed at a workflow task"),
+    TWO("two of the worst at effects"),
+    TAKEN_BACK("a system away until it is withdrawn, then one of the worst"),
+    SAMPLED("two of any, sampled");
+
+    private final String words;
+
+    Part(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+
+    static Part of(FaultRow row) {
+      SecondTrouble second = row.second();
+      if (second == null) {
+        return row.trouble().strikesTasks() ? TASKS : ONE;
+      }
+      if (!second.writes()) {
+        return SAMPLED;
+      }
+      return row.trouble().lasts() ? TAKEN_BACK : TWO;
+    }
   }
 }

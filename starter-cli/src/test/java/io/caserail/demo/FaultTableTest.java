@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Everything that can go wrong with one call, at each call of each path. For a part of the table
- * name paths and troubles, for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}; with
- * {@code -Dfaults.all=true} nothing is left out.
+ * Everything that can go wrong with one call, at each call of each path, a worker's death at each
+ * workflow task, and two troubles at once. For a part of the table name paths and first troubles,
+ * for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}; with {@code -Dfaults.all=true}
+ * no single trouble is left out. Of the worst pairs {@code -Dfaults.pairs=100} plays so many, of
+ * the others {@code -Dfaults.sample=100}, chosen by {@code -Dfaults.seed=1}.
  */
 @Tag("faults")
 final class FaultTableTest {
@@ -26,7 +28,7 @@ final class FaultTableTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(value = 35, unit = TimeUnit.MINUTES)
+  @Timeout(value = 4, unit = TimeUnit.HOURS)
   void whatever_goes_wrong_with_a_call_the_case_ends_and_money_moves_once() throws Exception {
     FaultTable table =
         new FaultTable(
@@ -35,7 +37,11 @@ final class FaultTableTest {
                     folder.resolve("lane-" + lane), TemporalServer.inMemory(SearchKeys.types())),
             LANES,
             of("faults.troubles", Trouble.values()),
-            Boolean.getBoolean("faults.all") ? Choice.all() : Choice.inTurns());
+            Boolean.getBoolean("faults.all") ? Choice.all() : Choice.inTurns(),
+            new Pairs(
+                Integer.getInteger("faults.pairs", Integer.MAX_VALUE),
+                Integer.getInteger("faults.sample", 300),
+                Long.getLong("faults.seed", 1)));
 
     table.fill(paths());
 

@@ -62,6 +62,16 @@ final class NoteClaimsTest {
     assertThat(NoteClaims.ahead(List.of(made, failed, said))).isEmpty();
   }
 
+  @Test
+  void not_yet_is_said_of_the_refund_that_it_names_and_not_of_another_on_the_ticket() {
+    BookEntry made = refund("refund.created", "succeeded");
+    String said = " is not sent yet: Stripe has not accepted it since 13:58.";
+
+    assertThat(NoteClaims.ahead(List.of(made, note("Refund of pi_2" + said)))).isEmpty();
+    assertThat(NoteClaims.ahead(List.of(made, note("Refund of pi_1" + said)))).hasSize(1);
+    assertThat(NoteClaims.ahead(List.of(made, note("Refund 19.90 EUR" + said)))).isEmpty();
+  }
+
   private static BookEntry refund(String kind, String status) {
     Long amount = kind.equals("refund.created") ? Long.valueOf(2_490) : null;
     return new BookEntry(

@@ -44,9 +44,9 @@ final class RealFaultTableTest {
                     folder.resolve("lane-" + lane),
                     TemporalServer.real(binary.orElseThrow(), SearchKeys.types())),
             LANES,
-            List.of(
-                Trouble.RESET, Trouble.KILLED_BEFORE, Trouble.KILLED_AFTER, Trouble.REPORT_LOST),
-            Choice.lostAndKilled());
+            Choice.LOST_OR_KILLED,
+            Choice.lostAndKilled(),
+            Pairs.NONE);
 
     table.fill(List.of(path));
 

@@ -11,6 +11,8 @@ import java.util.Set;
  */
 record RecordedCall(String system, String endpoint, int nth) {
   private static final String TEMPORAL = "temporal";
+  private static final String REPORT = "report of an activity";
+  private static final String TASK = "workflow task";
   private static final Set<String> SWEEPS =
       Set.of("GET /api/v2/views/{id}/tickets", "GET /v1/events");
 
@@ -21,11 +23,20 @@ record RecordedCall(String system, String endpoint, int nth) {
 
   /** The n-th report of a finished activity. */
   static RecordedCall report(int nth) {
-    return new RecordedCall(TEMPORAL, "report of an activity", nth);
+    return new RecordedCall(TEMPORAL, REPORT, nth);
+  }
+
+  /** The n-th workflow task of the path's cases that was completed. */
+  static RecordedCall task(int nth) {
+    return new RecordedCall(TEMPORAL, TASK, nth);
   }
 
   boolean isReport() {
-    return system.equals(TEMPORAL);
+    return system.equals(TEMPORAL) && endpoint.equals(REPORT);
+  }
+
+  boolean isTask() {
+    return system.equals(TEMPORAL) && endpoint.equals(TASK);
   }
 
   /** Whether it only asks: what happens after its effect is then what happens without one. */

@@ -1,65 +1,82 @@
 package io.caserail.demo;
 
-import io.caserail.sandbox.core.Calls;
+import io.caserail.model.DecisionKind;
 import io.caserail.sandbox.fault.ActiveFault;
 import io.caserail.sandbox.fault.CallFacts;
+import io.caserail.sandbox.temporal.TemporalGate;
+import io.caserail.sandbox.temporal.TemporalGate.Cut;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One trouble at one call of a path, armed until it is closed. */
-final class Strike implements PathCalls.Ear, AutoCloseable {
+/** One trouble on a stage: ready from the start, somewhere it strikes, and some time it is over. */
+final class Strike implements AutoCloseable {
   private static final String REPORT = "RespondActivityTaskCompleted";
+  private static final long LONGEST_AWAY = Duration.ofSeconds(6).toNanos();
+  private static final long AWAY_AFTER_A_WORD = Duration.ofSeconds(2).toNanos();
 
   private final Stage stage;
-  private final RecordedCall target;
   private final Trouble trouble;
-  private final Calls.Watch watch;
   private final @Nullable ActiveFault fault;
   private final AtomicBoolean killed = new AtomicBoolean();
-  private volatile long struck = -1;
+  private volatile @Nullable TemporalGate reports;
+  private volatile @Nullable RecordedCall call;
+  private volatile @Nullable CallFacts facts;
+  private volatile boolean struck;
   private volatile long at;
   private volatile boolean lifted;
+  private int saidBefore = -1;
+  private long firstWord;
 
-  private Strike(Stage stage, FaultPath path, RecordedCall target, Trouble trouble) {
+  Strike(Stage stage, Trouble trouble) {
     this.stage = stage;
-    this.target = target;
     this.trouble = trouble;
     this.fault =
-        trouble.strikesCalls()
-            ? stage.sandbox().faults().add(trouble.on(target), this::hits)
-            : null;
-    PathCalls calls = new PathCalls(path, this);
-    this.watch = stage.sandbox().calls().watch(calls);
-    calls.start();
+        trouble.strikesCalls() ? stage.sandbox().faults().add(trouble.fault(), this::hits) : null;
   }
 
-  static Strike arm(Stage stage, FaultPath path, RecordedCall target, Trouble trouble) {
-    return new Strike(stage, path, target, trouble);
-  }
-
-  @Override
-  public void begun() {
-    if (trouble == Trouble.REPORT_LOST) {
-      stage.gate().lose(REPORT, target.nth() - 1, 1);
-    }
-  }
-
-  @Override
-  public void arrived(RecordedCall call, CallFacts facts) {
-    if (call.equals(target)) {
-      at = System.nanoTime();
-      struck = facts.ordinal();
-      if (trouble == Trouble.KILLED_BEFORE) {
-        kill();
-      }
-    }
-  }
-
-  @Override
-  public void processed(RecordedCall call) {
-    if (trouble == Trouble.KILLED_AFTER && call.equals(target)) {
+  /** It strikes this call, which has arrived and met nothing yet. */
+  void hit(RecordedCall target, CallFacts arrived) {
+    call = target;
+    facts = arrived;
+    strike();
+    if (trouble == Trouble.KILLED_BEFORE) {
       kill();
     }
+  }
+
+  /** It strikes the n-th report from now on. */
+  void hitReport(int nth) {
+    reports = stage.gate();
+    stage.gate().lose(REPORT, nth - 1, 1);
+  }
+
+  /** It strikes the n-th workflow task from now on, of those of some cases. */
+  void hitTask(Predicate<String> cases, int nth) {
+    Cut side = trouble == Trouble.TASK_KILLED_BEFORE ? Cut.BEFORE : Cut.AFTER;
+    stage
+        .gate()
+        .cutAtWorkflowTask(
+            cases,
+            nth,
+            side,
+            () -> {
+              strike();
+              killed.set(true);
+            });
+  }
+
+  void processed(RecordedCall done) {
+    if (trouble == Trouble.KILLED_AFTER && done.equals(call)) {
+      kill();
+    }
+  }
+
+  private void strike() {
+    at = System.nanoTime();
+    struck = true;
   }
 
   private void kill() {
@@ -67,10 +84,16 @@ final class Strike implements PathCalls.Ear, AutoCloseable {
     killed.set(true);
   }
 
-  private boolean hits(CallFacts facts) {
-    return !lifted
-        && struck >= 0
-        && (facts.ordinal() == struck || (trouble.lasts() && facts.ordinal() > struck));
+  /** Whether a call meets it. */
+  boolean hits(CallFacts other) {
+    CallFacts first = facts;
+    return first != null
+        && !lifted
+        && (other.ordinal() == first.ordinal()
+            || (trouble.lasts()
+                && other.ordinal() > first.ordinal()
+                && other.system().equals(first.system())
+                && other.endpoint().equals(first.endpoint())));
   }
 
   /** True once after the worker was killed. */
@@ -79,29 +102,39 @@ final class Strike implements PathCalls.Ear, AutoCloseable {
   }
 
   boolean hasStruck() {
-    return trouble == Trouble.REPORT_LOST ? stage.gate().lost(REPORT) > 0 : struck >= 0;
+    TemporalGate gate = reports;
+    return struck || (gate != null && gate.lost(REPORT) > 0);
   }
 
-  /** Nanoseconds since it struck. */
-  long age() {
-    return struck < 0 ? 0 : System.nanoTime() - at;
+  /** What people would rather have because of it, the first that is legal. */
+  List<DecisionKind> wishes() {
+    return hasStruck() ? trouble.wishes() : List.of();
   }
 
-  boolean isLifted() {
-    return lifted;
-  }
-
-  /** The trouble is over. */
-  void lift() {
-    lifted = true;
+  /** Ends what lasts once somebody has answered it, or had time to. */
+  void heard(int said) {
+    if (!trouble.lasts() || !struck) {
+      return;
+    }
+    if (saidBefore < 0) {
+      saidBefore = said;
+    }
+    long now = System.nanoTime();
+    if (firstWord == 0 && said > saidBefore) {
+      firstWord = now;
+    }
+    boolean answered = firstWord != 0 && now - firstWord > AWAY_AFTER_A_WORD;
+    if (answered || now - at > LONGEST_AWAY) {
+      lifted = true;
+    }
   }
 
   @Override
   public void close() {
-    watch.close();
     if (fault != null) {
       stage.sandbox().faults().remove(fault);
     }
     stage.gate().lose(REPORT, 0, 0);
+    stage.gate().cutAtWorkflowTask(any -> false, 1, Cut.BEFORE, () -> {});
   }
 }

@@ -24,7 +24,14 @@ enum Trouble {
   KILLED_BEFORE("kill before"),
   KILLED_AFTER("kill after"),
   /** The activity has done its work, and Temporal never hears of it. */
-  REPORT_LOST("report lost");
+  REPORT_LOST("report lost"),
+  /** The worker dies with a workflow task in its hands, and Temporal never hears of it. */
+  TASK_KILLED_BEFORE("kill, task lost"),
+  /** The worker dies when Temporal has taken its workflow task. */
+  TASK_KILLED_AFTER("kill, task kept");
+
+  /** What is worst for an effect: whether it happened is not known, or another must find out. */
+  static final List<Trouble> WORST = List.of(REFUSED, UNANSWERED, RESET, KILLED_AFTER);
 
   private final String column;
 
@@ -36,8 +43,9 @@ enum Trouble {
     return column;
   }
 
-  Fault on(RecordedCall target) {
-    CallFault call = Fault.on(target.system()).endpoint(target.endpoint()).always();
+  /** What a call meets that it hits, whichever that is. */
+  Fault fault() {
+    CallFault call = Fault.on("*").endpoint("*").always();
     return switch (this) {
       // A killed worker hears no answer; before its end the call had no effect, or had it.
       case REFUSED -> call.refused();
@@ -50,7 +58,8 @@ enum Trouble {
       case UNANSWERED -> call.answerTimesOut();
       case MALFORMED -> call.malformed();
       case AWAY, AWAY_BY_HAND -> call.status(503);
-      case REPORT_LOST -> throw new IllegalStateException("it strikes no call to a vendor");
+      case REPORT_LOST, TASK_KILLED_BEFORE, TASK_KILLED_AFTER ->
+          throw new IllegalStateException("it strikes no call to a vendor");
     };
   }
 
@@ -59,14 +68,18 @@ enum Trouble {
    * its answer is one that is killed before the next call, or whose report is lost.
    */
   boolean concerns(RecordedCall call) {
-    if (this == REPORT_LOST || call.isReport()) {
-      return this == REPORT_LOST && call.isReport();
+    if (!strikesCalls() || call.isReport() || call.isTask()) {
+      return (this == REPORT_LOST && call.isReport()) || (strikesTasks() && call.isTask());
     }
     return !call.isRead() || (this != ERROR_AFTER && this != KILLED_AFTER);
   }
 
   boolean strikesCalls() {
-    return this != REPORT_LOST;
+    return this != REPORT_LOST && !strikesTasks();
+  }
+
+  boolean strikesTasks() {
+    return this == TASK_KILLED_BEFORE || this == TASK_KILLED_AFTER;
   }
 
   /**
@@ -74,9 +87,11 @@ enum Trouble {
    * that could not be read is looked at again after two more.
    */
   Duration patience() {
-    return this == REPORT_LOST || this == KILLED_BEFORE || this == KILLED_AFTER
-        ? Duration.ofSeconds(280)
-        : Duration.ofSeconds(100);
+    return switch (this) {
+      case REPORT_LOST, KILLED_BEFORE, KILLED_AFTER, TASK_KILLED_BEFORE, TASK_KILLED_AFTER ->
+          Duration.ofSeconds(280);
+      default -> Duration.ofSeconds(100);
+    };
   }
 
   /** Whether it goes on until it is lifted. */

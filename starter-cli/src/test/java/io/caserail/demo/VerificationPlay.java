@@ -65,6 +65,10 @@ final class VerificationPlay extends Play {
   }
 
   private void visit() {
+    if (path == VerificationPath.REVIEWED && wasOpenedThisSecond()) {
+      // Whoever reviews in the very second in which the session was opened is not believed.
+      return;
+    }
     String session;
     try {
       session = world().stripe().followLink(world().company().openLink(object()));
@@ -161,14 +165,21 @@ final class VerificationPlay extends Play {
     return wrong;
   }
 
+  private boolean wasOpenedThisSecond() {
+    long now = world().clock().instant().getEpochSecond();
+    return opened().stream().anyMatch(entry -> entry.at().getEpochSecond() >= now);
+  }
+
   private List<VerificationSession> sessions() {
     Set<String> ids = new TreeSet<>();
-    for (BookEntry entry : world().books().of("stripe", "verification.created")) {
-      if (object().equals(entry.details().get("client_reference_id"))) {
-        ids.add(entry.object());
-      }
-    }
+    opened().forEach(entry -> ids.add(entry.object()));
     return ids.stream().map(world().stripe()::verificationSession).toList();
+  }
+
+  private List<BookEntry> opened() {
+    return world().books().of("stripe", "verification.created").stream()
+        .filter(entry -> object().equals(entry.details().get("client_reference_id")))
+        .toList();
   }
 
   private Sandbox world() {

@@ -41,4 +41,9 @@ record ShownState(TicketState state, @Nullable WaitsFor waitsFor) {
     }
     return worst;
   }
+
+  /** Whether another request has shown a state on the ticket. */
+  static boolean isShared(ViewMark own, List<ViewMark> marks) {
+    return marks.stream().anyMatch(m -> m.state() != null && !m.key().equals(own.key()));
+  }
 }

@@ -30,7 +30,8 @@ record TicketFields(Doc ticket, ZendeskFields fields) {
     return inputs;
   }
 
-  private String value(long field) {
+  /** A field's value; empty where it has none. */
+  String value(long field) {
     for (JsonNode entry : ticket.json().path("custom_fields")) {
       if (entry.path("id").asLong() == field) {
         JsonNode value = entry.path("value");

@@ -76,6 +76,11 @@ record ViewMark(
         texts(mark.path("left")));
   }
 
+  /** Whether both were left by the same view of the same request. */
+  boolean isOfSameView(ViewMark other) {
+    return key.equals(other.key) && revision == other.revision && view.equals(other.view);
+  }
+
   private static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     list.forEach(text -> texts.add(text.asText()));

@@ -14,6 +14,7 @@ import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketShown;
 import io.caserail.port.TicketShown.How;
 import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The fields of a request that no person has asked for by them are filled, unless somebody else
  * has put something there: what a person typed is never written over.
  *
- * <p>Where several requests are on a ticket, the lists show the worst of them.
+ * <p>Where several requests are on a ticket, the lists show the worst of them. Two of them that are
+ * written within a second may not have seen each other: such a ticket is read again after the
+ * write, and whoever was the later one puts the lists right.
  *
  * <p>A command for another kind of case is neither marked nor wiped. One that is no longer in the
  * field, because a later one took its place, is hinted at to its own case: the sweep, which looks
@@ -81,6 +84,7 @@ final class ViewWriter {
     How already = already(history, mark);
     if (already != null) {
       hintElsewhere(thread.id(), history, request);
+      putRight(thread, history, mark);
       return new TicketShown(already, unread, status);
     }
     if (thread.isClosed()) {
@@ -121,13 +125,44 @@ final class ViewWriter {
     }
     String before = empties ? new TicketFields(ticket, fields).command() : "";
     TicketShown shown = written(answer, before, unread);
-    // What was wiped in the second of the write stands in newer audits than those at hand.
-    hintElsewhere(thread.id(), shown.unread() ? now(request, history) : history, request);
+    // What others did in the second of the write stands in newer audits than those at hand.
+    if (shown.unread() || ShownState.isShared(mark, history.marks())) {
+      Optional<TicketThread> after = proofs.threads().find(request.ticket());
+      if (after.isPresent()) {
+        history = proofs.history(after.get());
+        putRight(after.get(), history, mark);
+      }
+    }
+    hintElsewhere(thread.id(), history, request);
     return shown;
   }
 
-  private TicketHistory now(ShowRequest request, TicketHistory before) {
-    return proofs.threads().find(request.ticket()).map(proofs::history).orElse(before);
+  /** Makes the lists of a ticket with several requests show what the newest view of each says. */
+  private void putRight(TicketThread thread, TicketHistory history, ViewMark mark) {
+    ShownState due = ShownState.of(mark, history.marks());
+    ViewMark newest = newest(history, mark.key());
+    Doc ticket = thread.last().ticket();
+    if (due == null
+        || thread.isClosed()
+        || newest == null
+        || !newest.isOfSameView(mark)
+        || !ShownState.isShared(mark, history.marks())
+        || isShown(due, new TicketFields(ticket, fields))) {
+      return;
+    }
+    ObjectNode update = update(List.of(), mark, ticket);
+    show(update, "", due);
+    HttpAnswer answer = client.update(thread.last().id(), update);
+    // Closed, gone, or one that does not take our fields: there is nothing more to be done.
+    if (!answer.isSuccess() && answer.status() != 422 && answer.status() != 404) {
+      throw client.failure(ZendeskClient.UPDATE, answer);
+    }
+  }
+
+  private boolean isShown(ShownState due, TicketFields now) {
+    WaitsFor waitsFor = due.waitsFor();
+    return now.value(fields.state()).equals(fields.stateTag(due.state()))
+        && (waitsFor == null || now.value(fields.waitsFor()).equals(fields.waitsTag(waitsFor)));
   }
 
   /** Whoever can't be told is told by the next try, which finds the view on the ticket. */
@@ -148,28 +183,26 @@ final class ViewWriter {
 
   /** What the marks say of this view; null when it has to be written. */
   private static @Nullable How already(TicketHistory history, ViewMark mark) {
-    ViewMark newest = null;
-    for (ViewMark other : history.marks()) {
-      if (other.key().equals(mark.key())
-          && (newest == null || other.revision() >= newest.revision())) {
-        newest = other;
-      }
-    }
+    ViewMark newest = newest(history, mark.key());
     if (newest == null) {
       return null;
     }
     // By its hash too: another case that writes under the same key may have used the same number.
-    boolean wasWritten =
-        history.marks().stream()
-            .anyMatch(
-                m ->
-                    m.key().equals(mark.key())
-                        && m.revision() == mark.revision()
-                        && m.view().equals(mark.view()));
+    boolean wasWritten = history.marks().stream().anyMatch(mark::isOfSameView);
     if (wasWritten) {
       return How.ALREADY_THERE;
     }
     return newest.revision() > mark.revision() ? How.OVERTAKEN : null;
+  }
+
+  private static @Nullable ViewMark newest(TicketHistory history, String key) {
+    ViewMark newest = null;
+    for (ViewMark other : history.marks()) {
+      if (other.key().equals(key) && (newest == null || other.revision() >= newest.revision())) {
+        newest = other;
+      }
+    }
+    return newest;
   }
 
   private boolean hasUnread(TicketHistory history, ShowRequest request) {

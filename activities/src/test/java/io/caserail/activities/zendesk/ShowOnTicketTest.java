@@ -303,6 +303,54 @@ class ShowOnTicketTest {
   }
 
   @Test
+  void two_endings_written_without_sight_of_each_other_leave_no_request_open_in_the_lists() {
+    scene.tickets.showOnTicket(TicketScene.cancellation(1, TicketState.WORKING));
+    scene.tickets.showOnTicket(view(2, ""));
+    scene.clock.pass(Duration.ofSeconds(2));
+    // The stamp of a safe update has seconds: of three writes in one second none is refused.
+    scene.zendesk.edits(TinyZendesk.CUSTOMER, "web", null, Map.of(99L, "just now"));
+    scene.zendesk.beforeNextUpdate(
+        () -> scene.tickets.showOnTicket(TicketScene.cancellation(3, TicketState.DONE)));
+    ShowRequest ending = ending(4);
+
+    TicketShown shown = scene.tickets.showOnTicket(ending);
+
+    assertThat(shown.how()).isEqualTo(How.WRITTEN);
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_done");
+    assertThat(scene.zendesk.value(TicketScene.WAITS)).isEqualTo("crl_waits_requester");
+    assertThat(scene.tickets.showOnTicket(ending).how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(scene.zendesk.updates()).hasSize(5);
+  }
+
+  @Test
+  void what_was_written_without_sight_of_another_is_mended_behind_a_lost_answer_too() {
+    scene.tickets.showOnTicket(TicketScene.cancellation(1, TicketState.WORKING));
+    scene.tickets.showOnTicket(view(2, ""));
+    scene.clock.pass(Duration.ofSeconds(2));
+    scene.zendesk.edits(TinyZendesk.CUSTOMER, "web", null, Map.of(99L, "just now"));
+    scene.zendesk.beforeNextUpdate(
+        () -> {
+          scene.tickets.showOnTicket(TicketScene.cancellation(3, TicketState.DONE));
+          scene.zendesk.nextUpdateTravels(Wire.LOST);
+        });
+    failure(() -> scene.tickets.showOnTicket(ending(4)));
+
+    TicketShown shown = scene.tickets.showOnTicket(ending(4));
+
+    assertThat(shown.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_done");
+  }
+
+  private static ShowRequest ending(long revision) {
+    return new ShowRequest(
+        TicketScene.TICKET,
+        new TicketView(TicketState.DONE, WaitsFor.REQUESTER, "", List.of("Refund sent.")),
+        TicketScene.KEY,
+        revision,
+        List.of());
+  }
+
+  @Test
   void an_answer_beside_the_requests_changes_no_list_and_hides_no_request() {
     scene.tickets.showOnTicket(TicketScene.cancellation(1, TicketState.NEEDS_PERSON));
     scene.tickets.showOnTicket(

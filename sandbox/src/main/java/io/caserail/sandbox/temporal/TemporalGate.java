@@ -1,5 +1,6 @@
 package io.caserail.sandbox.temporal;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -14,6 +15,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,9 +23,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +38,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sticky attributes are cleared on the way of a worker that may be killed, since the in-memory
  * server never gives up the sticky queue of one that died: every workflow task then replays in
- * full, which is a test of its own.
+ * full, which is a test of its own. Only on that way workflow tasks are counted.
  */
 public final class TemporalGate implements AutoCloseable {
   private static final String SERVICE = "temporal.api.workflowservice.v1.WorkflowService/";
+  private static final String TASK_POLL = SERVICE + "PollWorkflowTaskQueue";
   private static final String TASK_COMPLETED = SERVICE + "RespondWorkflowTaskCompleted";
 
   private final Channel upstream;
   private final boolean sticky;
   private final Map<String, Loss> losses = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final Map<ByteString, String> tasks = new ConcurrentHashMap<>();
+  private final List<String> completed = new ArrayList<>();
   private final Server server;
   private volatile boolean open = true;
-  private volatile @Nullable Runnable tripwire;
-  private volatile int tripAt = -1;
+  private @Nullable Tripwire tripwire;
 
   /** {@code sticky} for workers that live as long as the server and keep their cached cases. */
   TemporalGate(Channel upstream, boolean sticky) {
@@ -98,10 +105,29 @@ public final class TemporalGate implements AutoCloseable {
     return count == null ? 0 : count.get();
   }
 
-  /** Cuts the gate at the n-th completed workflow task from now, before the server hears of it. */
-  public void cutAtWorkflowTask(int nth, Runnable then) {
-    tripwire = then;
-    tripAt = calls("RespondWorkflowTaskCompleted") + nth;
+  /** On which side of a report the gate is cut. */
+  public enum Cut {
+    /** The server never hears of it. */
+    BEFORE,
+    /** The server has heard of it, and its answer does not come through. */
+    AFTER
+  }
+
+  /**
+   * Cuts the gate at a completed workflow task.
+   *
+   * @param counts whether the tasks of a workflow id are counted
+   * @param nth the task, counted from 1 from now on
+   * @param then told once, on a thread of the gate
+   */
+  public synchronized void cutAtWorkflowTask(
+      Predicate<String> counts, int nth, Cut side, Runnable then) {
+    tripwire = new Tripwire(counts, nth, side, then);
+  }
+
+  /** How many workflow tasks of these workflow ids were completed through this gate. */
+  public synchronized int workflowTasks(Predicate<String> ids) {
+    return (int) completed.stream().filter(ids).count();
   }
 
   /** From now on nothing passes, in either direction. */
@@ -121,25 +147,64 @@ public final class TemporalGate implements AutoCloseable {
   }
 
   private void count(String method) {
-    int count = counts.computeIfAbsent(method, any -> new AtomicInteger()).incrementAndGet();
-    if (method.equals(TASK_COMPLETED) && count == tripAt) {
-      Runnable then = tripwire;
-      cut();
-      if (then != null) {
-        then.run();
-      }
+    counts.computeIfAbsent(method, any -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /** Whose task it is that a worker gets. */
+  private void learn(byte[] answer) {
+    try {
+      PollWorkflowTaskQueueResponse task = PollWorkflowTaskQueueResponse.parseFrom(answer);
+      tasks.put(task.getTaskToken(), task.getWorkflowExecution().getWorkflowId());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("not a workflow task", e);
     }
   }
 
-  private static byte[] withoutSticky(byte[] request) {
+  /** Counts a completed task; the tripwire where it is the one that trips it. */
+  private synchronized @Nullable Tripwire complete(RespondWorkflowTaskCompletedRequest task) {
+    String id = tasks.remove(task.getTaskToken());
+    if (id == null) {
+      return null;
+    }
+    completed.add(id);
+    Tripwire wire = tripwire;
+    if (wire == null || !wire.trips(id)) {
+      return null;
+    }
+    tripwire = null;
+    return wire;
+  }
+
+  private static RespondWorkflowTaskCompletedRequest completion(byte[] request) {
     try {
-      return RespondWorkflowTaskCompletedRequest.parseFrom(request).toBuilder()
-          .clearStickyAttributes()
-          .build()
-          .toByteArray();
+      return RespondWorkflowTaskCompletedRequest.parseFrom(request);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("not a completed workflow task", e);
     }
+  }
+
+  /** Where the gate is to be cut. */
+  private static final class Tripwire {
+    private final Predicate<String> counts;
+    private final Cut side;
+    private final Runnable then;
+    private int left;
+
+    private Tripwire(Predicate<String> counts, int nth, Cut side, Runnable then) {
+      this.counts = counts;
+      this.left = nth;
+      this.side = side;
+      this.then = then;
+    }
+
+    boolean trips(String id) {
+      return counts.test(id) && --left == 0;
+    }
+  }
+
+  private void trip(Tripwire wire) {
+    cut();
+    wire.then.run();
   }
 
   /** The calls of a method that get lost. */
@@ -200,26 +265,27 @@ public final class TemporalGate implements AutoCloseable {
         return new Swallowed(caller);
       }
       ClientCall<byte[], byte[]> server = upstream.newCall(method, CallOptions.DEFAULT);
-      server.start(new Answer(caller), headers);
+      Answer answer = new Answer(caller, !sticky && name.equals(TASK_POLL));
+      server.start(answer, headers);
       server.request(1);
       caller.request(1);
-      return new Question(server, !sticky && name.equals(TASK_COMPLETED));
+      return !sticky && name.equals(TASK_COMPLETED)
+          ? new Completion(server, answer)
+          : new Question(server);
     }
   }
 
   /** From the caller to the server. */
-  private static final class Question extends ServerCall.Listener<byte[]> {
+  private static class Question extends ServerCall.Listener<byte[]> {
     private final ClientCall<byte[], byte[]> server;
-    private final boolean unstick;
 
-    private Question(ClientCall<byte[], byte[]> server, boolean unstick) {
+    private Question(ClientCall<byte[], byte[]> server) {
       this.server = server;
-      this.unstick = unstick;
     }
 
     @Override
     public void onMessage(byte[] message) {
-      server.sendMessage(unstick ? withoutSticky(message) : message);
+      server.sendMessage(message);
     }
 
     @Override
@@ -233,16 +299,67 @@ public final class TemporalGate implements AutoCloseable {
     }
   }
 
+  /** A completed workflow task on its way to the server. */
+  private final class Completion extends Question {
+    private final ClientCall<byte[], byte[]> server;
+    private final Answer answer;
+    private boolean lost;
+
+    private Completion(ClientCall<byte[], byte[]> server, Answer answer) {
+      super(server);
+      this.server = server;
+      this.answer = answer;
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+      RespondWorkflowTaskCompletedRequest task = completion(message);
+      Tripwire wire = complete(task);
+      if (wire != null && wire.side == Cut.BEFORE) {
+        lost = true;
+        server.cancel("the gate is cut", null);
+        trip(wire);
+        return;
+      }
+      answer.wire = wire;
+      super.onMessage(withoutSticky(task));
+    }
+
+    @Override
+    public void onHalfClose() {
+      if (!lost) {
+        super.onHalfClose();
+      }
+    }
+
+    private static byte[] withoutSticky(RespondWorkflowTaskCompletedRequest task) {
+      return task.toBuilder().clearStickyAttributes().build().toByteArray();
+    }
+  }
+
   /** From the server to the caller. */
   private final class Answer extends ClientCall.Listener<byte[]> {
     private final ServerCall<byte[], byte[]> caller;
+    private final boolean isTask;
+    private volatile @Nullable Tripwire wire;
 
-    private Answer(ServerCall<byte[], byte[]> caller) {
+    private Answer(ServerCall<byte[], byte[]> caller, boolean isTask) {
       this.caller = caller;
+      this.isTask = isTask;
+    }
+
+    /** The server has answered, for good or bad. */
+    private void tripIfDue() {
+      Tripwire tripped = wire;
+      if (tripped != null) {
+        wire = null;
+        trip(tripped);
+      }
     }
 
     @Override
     public void onHeaders(Metadata headers) {
+      tripIfDue();
       if (open) {
         caller.sendHeaders(headers);
       }
@@ -250,6 +367,9 @@ public final class TemporalGate implements AutoCloseable {
 
     @Override
     public void onMessage(byte[] message) {
+      if (isTask) {
+        learn(message);
+      }
       if (open) {
         caller.sendMessage(message);
       }
@@ -257,6 +377,7 @@ public final class TemporalGate implements AutoCloseable {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
+      tripIfDue();
       if (open && !caller.isCancelled()) {
         caller.close(status, trailers);
       }
