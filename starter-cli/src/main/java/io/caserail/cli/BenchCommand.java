@@ -10,20 +10,22 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "Measures refunds on loopback beside a bare workflow that makes the same calls without an",
-      "engine, webhook acknowledgements beside a raw signal, what a refund costs Temporal and",
-      "Zendesk, and what many open cases take. Needs some minutes. Takes the real Temporal server where the temporal binary is found (TEMPORAL_CLI,",
-      "PATH). Figures are of this machine, and only the ratios mean something elsewhere."
+      "Measures happy refunds, cancellations and verifications on loopback, each beside a bare",
+      "workflow that makes the same calls without an engine: what one costs Temporal and the other",
+      "systems, how many a second, how long each takes. Then what many open cases take, and how soon",
+      "a webhook is acknowledged, beside a raw signal. Needs some minutes. Takes the real Temporal",
+      "server where the temporal binary is found (TEMPORAL_CLI, PATH). Figures are of this machine,",
+      "and only the ratios mean something elsewhere."
     })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private final Screen screen = new Screen();
   @Mixin private final OutputFormat format = new OutputFormat();
 
   @Option(
-      names = "--refunds",
+      names = "--cases",
       defaultValue = "100",
-      description = "how many on each side (default: ${DEFAULT-VALUE})")
-  private int refunds;
+      description = "how many of each kind on each side (default: ${DEFAULT-VALUE})")
+  private int cases;
 
   @Option(
       names = "--clients",
@@ -57,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
     BenchProcess.run(
         screen,
         format.isJson(),
-        new BenchPlan(refunds, clients, rounds, acknowledgements, openCases));
+        new BenchPlan(cases, clients, rounds, acknowledgements, openCases));
     return ExitCode.OK;
   }
 }

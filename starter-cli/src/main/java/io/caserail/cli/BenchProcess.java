@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /** The bench in this process. Loaded only by the command that runs it. */
 final class BenchProcess {
+  private static final List<Table.Cell> NOTHING = Collections.nCopies(6, Table.Cell.of(""));
+
   private BenchProcess() {}
 
   static void run(Screen screen, boolean json, BenchPlan plan) {
@@ -48,24 +52,40 @@ final class BenchProcess {
   }
 
   private static void print(Screen screen, BenchReport report) {
-    screen.line(
-        "Temporal: %s. %s refunds a side, %s clients, %s rounds.",
-        report.server(), report.plan().refunds(), report.plan().clients(), report.plan().rounds());
+    screen.line("Temporal: %s. %s.", report.server(), report.scale());
     screen.line(
         "The machine's load: %s, on %s cores.",
         report.load(), Runtime.getRuntime().availableProcessors());
-    Table table = new Table(screen, "WHAT", "OURS", "BESIDE", "RATIO", "GOAL", "");
-    for (BenchReport.Row row : report.rows()) {
-      table.row(
-          List.of(
-              Table.Cell.of(row.what()),
-              Table.Cell.of(number(row.ours())),
-              Table.Cell.of(number(row.beside())),
-              Table.Cell.of(number(row.ratio())),
-              Table.Cell.of(row.goal()),
-              reached(row.reached())));
+    screen.line(
+        "Beside: a workflow without an engine that makes the same calls one after another, and for"
+            + " webhooks a raw signal.");
+    Table table = new Table(screen, "", right("OURS"), right("BESIDE"), right("RATIO"), "GOAL", "");
+    for (BenchReport.Part part : report.parts()) {
+      table.row(NOTHING);
+      table.row(titled(part.title()));
+      for (BenchReport.Row row : part.rows()) {
+        table.row(
+            List.of(
+                Table.Cell.of("  " + row.what()),
+                Table.Cell.of(right(number(row.ours()))),
+                Table.Cell.of(right(number(row.beside()))),
+                Table.Cell.of(right(number(row.ratio()))),
+                Table.Cell.of(row.goal()),
+                reached(row.reached())));
+      }
     }
     table.print();
+  }
+
+  private static List<Table.Cell> titled(String title) {
+    List<Table.Cell> row = new ArrayList<>(NOTHING);
+    row.set(0, new Table.Cell(title, Colour.STRONG));
+    return row;
+  }
+
+  /** Digits under digits. */
+  private static String right(String text) {
+    return String.format(Locale.ROOT, "%8s", text);
   }
 
   private static Table.Cell reached(@Nullable Boolean reached) {
@@ -77,7 +97,7 @@ final class BenchProcess {
 
   private static String number(@Nullable Double value) {
     if (value == null) {
-      return "-";
+      return "";
     }
     return value == Math.rint(value)
         ? Long.toString(value.longValue())
