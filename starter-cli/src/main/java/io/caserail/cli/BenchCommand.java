@@ -53,8 +53,23 @@ final class BenchCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   private int openCases;
 
+  @Option(
+      names = "--waiting",
+      defaultValue = "0",
+      description =
+          "instead: open so many cases that wait for an approval, decide about some, kill the worker"
+              + " and ask them all again; on the real server only, some seconds for each hundred")
+  private int waiting;
+
   @Override
   public Integer call() {
+    if (waiting < 0 || waiting == 1) {
+      throw Stopped.misused("At least 2 cases wait, not " + waiting + ".");
+    }
+    if (waiting > 0) {
+      BenchProcess.runWaiting(screen, format.isJson(), waiting, clients);
+      return ExitCode.OK;
+    }
     // Its own class: this one has to load in a build that leaves the sandbox out.
     BenchProcess.run(
         screen,

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.caserail.demo.Bench;
 import io.caserail.demo.BenchPlan;
 import io.caserail.demo.BenchReport;
+import io.caserail.demo.WaitingBench;
 import io.caserail.engine.SearchKeys;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.io.IOException;
@@ -25,23 +26,46 @@ final class BenchProcess {
   private BenchProcess() {}
 
   static void run(Screen screen, boolean json, BenchPlan plan) {
+    Path folder = quietFolder();
+    TemporalServer server = TemporalServer.best(System.getenv(), SearchKeys.types());
+    try (Bench bench = Bench.open(folder, server, plan, line -> progress(screen, line))) {
+      print(screen, json, bench.run());
+    }
+  }
+
+  static void runWaiting(Screen screen, boolean json, int waiting, int clients) {
+    Path binary =
+        TemporalServer.binary(System.getenv())
+            .orElseThrow(
+                () ->
+                    Stopped.misused(
+                        "Waiting cases are measured on the real Temporal server only, and there is"
+                            + " none. Put the temporal binary on the PATH, or name it in"
+                            + " TEMPORAL_CLI."));
+    Path folder = quietFolder();
+    TemporalServer server = TemporalServer.real(binary, SearchKeys.types());
+    try (WaitingBench bench =
+        WaitingBench.open(folder, server, waiting, clients, line -> progress(screen, line))) {
+      print(screen, json, bench.run());
+    }
+  }
+
+  private static Path quietFolder() {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     ((Logger) LoggerFactory.getLogger("io.caserail")).setLevel(Level.OFF);
     ((Logger) LoggerFactory.getLogger("io.temporal")).setLevel(Level.OFF);
-    Path folder;
     try {
-      folder = Files.createTempDirectory("caserail-");
+      return Files.createTempDirectory("caserail-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    TemporalServer server = TemporalServer.best(System.getenv(), SearchKeys.types());
-    try (Bench bench = Bench.open(folder, server, plan, line -> progress(screen, line))) {
-      BenchReport report = bench.run();
-      if (json) {
-        screen.print(JsonText.of(report));
-      } else {
-        print(screen, report);
-      }
+  }
+
+  private static void print(Screen screen, boolean json, BenchReport report) {
+    if (json) {
+      screen.print(JsonText.of(report));
+    } else {
+      print(screen, report);
     }
   }
 

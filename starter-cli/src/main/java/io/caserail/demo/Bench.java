@@ -302,7 +302,7 @@ public final class Bench implements AutoCloseable {
   }
 
   /** How many threads of the whole machine were running or waited for a core, for a minute. */
-  private static String load() {
+  static String load() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return String.format(Locale.ROOT, "%.1f", load);
   }
