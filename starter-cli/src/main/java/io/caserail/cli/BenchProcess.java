@@ -5,12 +5,15 @@ import ch.qos.logback.classic.Logger;
 import io.caserail.demo.Bench;
 import io.caserail.demo.BenchPlan;
 import io.caserail.demo.BenchReport;
+import io.caserail.demo.WaitingBench;
 import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +21,51 @@ import org.slf4j.LoggerFactory;
 
 /** The bench in this process. Loaded only by the command that runs it. */
 final class BenchProcess {
+  private static final List<Table.Cell> NOTHING = Collections.nCopies(6, Table.Cell.of(""));
+
   private BenchProcess() {}
 
   static void run(Screen screen, boolean json, BenchPlan plan) {
+    Path folder = quietFolder();
+    TemporalServer server = TemporalServer.best(System.getenv(), SearchKeys.types());
+    try (Bench bench = Bench.open(folder, server, plan, line -> progress(screen, line))) {
+      print(screen, json, bench.run());
+    }
+  }
+
+  static void runWaiting(Screen screen, boolean json, int waiting, int clients) {
+    Path binary =
+        TemporalServer.binary(System.getenv())
+            .orElseThrow(
+                () ->
+                    Stopped.misused(
+                        "Waiting cases are measured on the real Temporal server only, and there is"
+                            + " none. Put the temporal binary on the PATH, or name it in"
+                            + " TEMPORAL_CLI."));
+    Path folder = quietFolder();
+    TemporalServer server = TemporalServer.real(binary, SearchKeys.types());
+    try (WaitingBench bench =
+        WaitingBench.open(folder, server, waiting, clients, line -> progress(screen, line))) {
+      print(screen, json, bench.run());
+    }
+  }
+
+  private static Path quietFolder() {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     ((Logger) LoggerFactory.getLogger("io.caserail")).setLevel(Level.OFF);
     ((Logger) LoggerFactory.getLogger("io.temporal")).setLevel(Level.OFF);
-    Path folder;
     try {
-      folder = Files.createTempDirectory("caserail-");
+      return Files.createTempDirectory("caserail-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    TemporalServer server = TemporalServer.best(System.getenv(), SearchKeys.types());
-    try (Bench bench = Bench.open(folder, server, plan, line -> progress(screen, line))) {
-      BenchReport report = bench.run();
-      if (json) {
-        screen.print(JsonText.of(report));
-      } else {
-        print(screen, report);
-      }
+  }
+
+  private static void print(Screen screen, boolean json, BenchReport report) {
+    if (json) {
+      screen.print(JsonText.of(report));
+    } else {
+      print(screen, report);
     }
   }
 
@@ -48,24 +76,40 @@ final class BenchProcess {
   }
 
   private static void print(Screen screen, BenchReport report) {
-    screen.line(
-        "Temporal: %s. %s refunds a side, %s clients, %s rounds.",
-        report.server(), report.plan().refunds(), report.plan().clients(), report.plan().rounds());
+    screen.line("Temporal: %s. %s.", report.server(), report.scale());
     screen.line(
         "The machine's load: %s, on %s cores.",
         report.load(), Runtime.getRuntime().availableProcessors());
-    Table table = new Table(screen, "WHAT", "OURS", "BESIDE", "RATIO", "GOAL", "");
-    for (BenchReport.Row row : report.rows()) {
-      table.row(
-          List.of(
-              Table.Cell.of(row.what()),
-              Table.Cell.of(number(row.ours())),
-              Table.Cell.of(number(row.beside())),
-              Table.Cell.of(number(row.ratio())),
-              Table.Cell.of(row.goal()),
-              reached(row.reached())));
+    screen.line(
+        "Beside: a workflow without an engine that makes the same calls one after another, and for"
+            + " webhooks a raw signal.");
+    Table table = new Table(screen, "", right("OURS"), right("BESIDE"), right("RATIO"), "GOAL", "");
+    for (BenchReport.Part part : report.parts()) {
+      table.row(NOTHING);
+      table.row(titled(part.title()));
+      for (BenchReport.Row row : part.rows()) {
+        table.row(
+            List.of(
+                Table.Cell.of("  " + row.what()),
+                Table.Cell.of(right(number(row.ours()))),
+                Table.Cell.of(right(number(row.beside()))),
+                Table.Cell.of(right(number(row.ratio()))),
+                Table.Cell.of(row.goal()),
+                reached(row.reached())));
+      }
     }
     table.print();
+  }
+
+  private static List<Table.Cell> titled(String title) {
+    List<Table.Cell> row = new ArrayList<>(NOTHING);
+    row.set(0, new Table.Cell(title, Colour.STRONG));
+    return row;
+  }
+
+  /** Digits under digits. */
+  private static String right(String text) {
+    return String.format(Locale.ROOT, "%8s", text);
   }
 
   private static Table.Cell reached(@Nullable Boolean reached) {
@@ -77,7 +121,7 @@ final class BenchProcess {
 
   private static String number(@Nullable Double value) {
     if (value == null) {
-      return "-";
+      return "";
     }
     return value == Math.rint(value)
         ? Long.toString(value.longValue())

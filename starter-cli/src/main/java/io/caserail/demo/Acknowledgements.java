@@ -28,11 +28,11 @@ final class Acknowledgements {
   private static final byte[] EMPTY = HttpLine.get("/healthz");
 
   private final Stage stage;
-  private final BareRefunds bare;
+  private final BareCases bare;
   private final int perRound;
   private int payments = 100_000;
 
-  Acknowledgements(Stage stage, BareRefunds bare, int perRound) {
+  Acknowledgements(Stage stage, BareCases bare, int perRound) {
     this.stage = stage;
     this.bare = bare;
     this.perRound = perRound;

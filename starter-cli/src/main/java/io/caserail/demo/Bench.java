@@ -1,9 +1,9 @@
 package io.caserail.demo;
 
 import io.caserail.client.HistoryCost;
+import io.caserail.demo.BenchReport.Part;
 import io.caserail.demo.BenchReport.Row;
 import io.caserail.model.CaseStatus;
-import io.caserail.model.ObjectId;
 import io.caserail.sandbox.core.CallRecord;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.temporal.api.enums.v1.EventType;
@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Measures what the engine costs, beside a workflow without one: on the same server, in the same
@@ -32,15 +35,17 @@ public final class Bench implements AutoCloseable {
   private final Stage stage;
   private final BenchPlan plan;
   private final Consumer<String> progress;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
   private final AtomicInteger people = new AtomicInteger();
-  private final BareRefunds bare;
+  private final BareCases bare;
+  private final PromptCustomers customers;
 
-  private Bench(Stage stage, BareRefunds bare, BenchPlan plan, Consumer<String> progress) {
+  private Bench(Stage stage, BareCases bare, BenchPlan plan, Consumer<String> progress) {
     this.stage = stage;
     this.bare = bare;
     this.plan = plan;
     this.progress = progress;
+    this.customers = new PromptCustomers(stage.sandbox());
   }
 
   /**
@@ -52,7 +57,7 @@ public final class Bench implements AutoCloseable {
   public static Bench open(
       Path folder, TemporalServer temporal, BenchPlan plan, Consumer<String> progress) {
     Stage stage = Stage.toMeasure(folder, temporal);
-    BareRefunds bare = new BareRefunds(temporal.target(), stage.inbox());
+    BareCases bare = new BareCases(temporal.target(), stage.inbox());
     Bench bench = new Bench(stage, bare, plan, progress);
     try {
       stage.openGateway(bare);
@@ -66,73 +71,113 @@ public final class Bench implements AutoCloseable {
   /**
    * Measures it all.
    *
-   * @throws SceneFailed when a refund does not come out as it must
+   * @throws SceneFailed when a case does not come out as it must
    */
   public BenchReport run() {
     String load = load();
-    progress.accept("one refund, counted");
+    Map<BenchKind, List<Row>> rows = new EnumMap<>(BenchKind.class);
+    progress.accept("one case of each kind, counted");
     stage.startWorker();
-    countOne();
+    parts.add(new Part("start", first()));
+    for (BenchKind kind : BenchKind.values()) {
+      rows.put(kind, new ArrayList<>(countOne(kind)));
+    }
     stage.stopWorker();
     stage.startWorkerWithoutGate();
-    compareRefunds();
+    rows.forEach(
+        (kind, figures) -> {
+          figures.addAll(compare(kind));
+          parts.add(new Part(kind.word() + "s", figures));
+        });
     if (plan.openCases() > 0) {
       progress.accept(plan.openCases() + " open cases");
-      openCases();
+      parts.add(new Part("open cases", openCases()));
     }
     // Both sides of an acknowledgement are calls to the server; a worker would only compete.
     stage.stopWorker();
     Acknowledgements acknowledgements = new Acknowledgements(stage, bare, plan.acknowledgements());
+    List<Row> acknowledged = new ArrayList<>();
     for (int senders : new int[] {1, 16}) {
       progress.accept("acknowledgements, " + senders + " at once");
-      rows.addAll(acknowledgements.measure(senders));
+      acknowledged.addAll(acknowledgements.measure(senders));
     }
+    parts.add(new Part("webhooks", acknowledged));
     return new BenchReport(
         stage.temporal().isReal() ? "real server" : "in memory",
         load + " to " + load(),
-        plan,
-        rows);
+        plan.cases()
+            + " cases of each kind a side, "
+            + plan.clients()
+            + " clients, "
+            + plan.rounds()
+            + " rounds",
+        parts);
   }
 
-  private void countOne() {
+  private List<Row> first() {
     try (DoneTickets tickets = new DoneTickets(stage, "done")) {
-      Asked first = ask("1.00");
-      refund(first, tickets);
+      Asked first = prepare(BenchKind.REFUND);
+      double unused = change(BenchKind.REFUND, first, tickets);
       double done = uptime();
-      rows.add(Row.atMost("first case running, s after the start of the JVM", running(first), 10));
-      rows.add(Row.of("first refund done, s after the start of the JVM", done));
-      Asked asked = ask("1.00");
-      stage.sandbox().calls().clear();
-      int beatsBefore = stage.gate().calls("RecordActivityTaskHeartbeat");
-      refund(asked, tickets);
-      stage.untilClosed(asked.payment());
-      List<CallRecord> calls = stage.sandbox().calls().of("zendesk");
-      var history =
-          stage.client().fetchHistory(stage.cases().refundId(new ObjectId(asked.payment())));
-      HistoryCost cost = HistoryCost.of(history.getEvents());
-      int beats = stage.gate().calls("RecordActivityTaskHeartbeat") - beatsBefore;
-      rows.add(Row.atMost("events of a happy refund", cost.events(), 40));
-      rows.add(Row.atMost("actions of a happy refund", cost.actions() + beats, 9));
-      rows.add(Row.of("  of them heartbeats", beats));
-      rows.add(
-          Row.atMost(
-              "ticket writes of a happy refund",
-              (double) calls.stream().filter(CallRecord::effect).count(),
-              2));
-      rows.add(Row.of("Zendesk calls of a happy refund", calls.size()));
-      rows.add(
-          Row.of("Stripe calls of a happy refund", stage.sandbox().calls().of("stripe").size()));
+      return List.of(
+          Row.atMost("first case running, s after the start of the JVM", running(first), 10),
+          Row.of("first refund done, s after the start of the JVM", done));
     }
+  }
+
+  /** What one case costs on each side, and what it asks of the other systems. */
+  private List<Row> countOne(BenchKind kind) {
+    Cost bareCost = costOfOne(kind, true);
+    Cost cost = costOfOne(kind, false);
+    String happy = " of a happy " + kind.word();
+    Row events = Row.beside("events" + happy, cost.events(), bareCost.events());
+    Row actions = Row.beside("actions" + happy, cost.actions(), bareCost.actions());
+    Row writes = Row.beside("ticket writes" + happy, cost.writes(), bareCost.writes());
+    boolean budgeted = kind == BenchKind.REFUND;
+    return List.of(
+        budgeted ? events.within(40) : events,
+        budgeted ? actions.within(9) : actions,
+        Row.beside("  of them heartbeats, " + kind.word(), cost.beats(), bareCost.beats()),
+        budgeted ? writes.within(2) : writes,
+        Row.beside("Zendesk calls" + happy, cost.zendesk(), bareCost.zendesk()),
+        Row.beside("calls of other systems" + happy, cost.others(), bareCost.others()));
+  }
+
+  private record Cost(int events, int actions, int beats, int writes, int zendesk, int others) {}
+
+  private Cost costOfOne(BenchKind kind, boolean isBare) {
+    bare.switchTo(isBare);
+    try (DoneTickets tickets = new DoneTickets(stage, "done")) {
+      Asked asked = prepare(kind);
+      stage.sandbox().calls().clear();
+      int before = stage.gate().calls("RecordActivityTaskHeartbeat");
+      double unused = change(kind, asked, tickets);
+      settle(List.of(asked), isBare);
+      int beats = stage.gate().calls("RecordActivityTaskHeartbeat") - before;
+      HistoryCost cost = HistoryCost.of(stage.client().fetchHistory(id(asked, isBare)).getEvents());
+      List<CallRecord> zendesk = stage.sandbox().calls().of("zendesk");
+      return new Cost(
+          cost.events(),
+          cost.actions() + beats,
+          beats,
+          (int) zendesk.stream().filter(CallRecord::effect).count(),
+          zendesk.size(),
+          stage.sandbox().calls().all().size() - zendesk.size());
+    } finally {
+      bare.switchTo(false);
+    }
+  }
+
+  private String id(Asked asked, boolean isBare) {
+    return isBare
+        ? BareCases.id(asked.kind(), asked.id())
+        : stage.cases().caseId(asked.kind(), asked.id());
   }
 
   /** When the case's first activity stood in its history, in seconds after the start of the JVM. */
   private double running(Asked asked) {
     Instant running =
-        stage
-            .client()
-            .fetchHistory(stage.cases().refundId(new ObjectId(asked.payment())))
-            .getEvents()
-            .stream()
+        stage.client().fetchHistory(id(asked, false)).getEvents().stream()
             .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
             .map(event -> ProtobufTimeUtils.toJavaInstant(event.getEventTime()))
             .findFirst()
@@ -141,32 +186,35 @@ public final class Bench implements AutoCloseable {
     return Duration.between(Instant.ofEpochMilli(start), running).toMillis() / 1e3;
   }
 
-  private void compareRefunds() {
+  private List<Row> compare(BenchKind kind) {
     try (DoneTickets done = new DoneTickets(stage, "done")) {
-      block(false, WARM_UP * plan.clients(), done);
-      block(true, WARM_UP * plan.clients(), done);
+      block(kind, false, WARM_UP * plan.clients(), done);
+      block(kind, true, WARM_UP * plan.clients(), done);
       List<Crowd.Run> ours = new ArrayList<>();
       List<Crowd.Run> others = new ArrayList<>();
       for (int round = 1; round <= plan.rounds(); round++) {
-        progress.accept("refunds, round " + round + " of " + plan.rounds());
-        ours.add(block(false, plan.refundsPerRound(), done));
-        others.add(block(true, plan.refundsPerRound(), done));
+        progress.accept(kind.word() + "s, round " + round + " of " + plan.rounds());
+        ours.add(block(kind, false, plan.casesPerRound(), done));
+        others.add(block(kind, true, plan.casesPerRound(), done));
       }
+      Samples mine = pooled(ours);
+      Samples theirs = pooled(others);
+      Row perSecond =
+          new Row(kind.word() + "s/s", rate(ours), rate(others), pairwise(ours, others), "", null);
+      String wait = kind.word() + ", webhook to final ticket, ms";
+      return List.of(
+          kind == BenchKind.REFUND ? perSecond.ratioAtLeast(0.9) : perSecond,
+          Row.beside(wait + " p50", mine.median(), theirs.median()),
+          Row.beside(wait + " p99", mine.quantile(0.99), theirs.quantile(0.99)));
+    } finally {
       bare.switchTo(false);
-      rows.add(
-          new Row("refunds/s", rate(ours), rate(others), pairwise(ours, others), "", null)
-              .ratioAtLeast(0.9));
-      latencies("webhook to final ticket, ms", ours, others);
     }
   }
 
-  private Crowd.Run block(boolean isBare, int count, DoneTickets done) {
-    List<Asked> all = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      all.add(ask("1.00"));
-    }
+  private Crowd.Run block(BenchKind kind, boolean isBare, int count, DoneTickets done) {
+    List<Asked> all = Stream.generate(() -> prepare(kind)).limit(count).toList();
     bare.switchTo(isBare);
-    Crowd.Run run = Crowd.run(plan.clients(), count, i -> refund(all.get(i), done));
+    Crowd.Run run = Crowd.run(plan.clients(), count, i -> change(kind, all.get(i), done));
     settle(all, isBare);
     return run;
   }
@@ -174,22 +222,21 @@ public final class Bench implements AutoCloseable {
   /** The next block must not begin while the last tasks of this one are still being closed. */
   private void settle(List<Asked> all, boolean isBare) {
     for (Asked asked : all) {
-      String id =
-          isBare
-              ? "bare-" + asked.payment()
-              : stage.cases().refundId(new ObjectId(asked.payment()));
-      Object unused = stage.client().newUntypedWorkflowStub(id).getResult(Object.class);
+      Object unused =
+          stage.client().newUntypedWorkflowStub(id(asked, isBare)).getResult(Object.class);
     }
   }
 
-  private void openCases() {
-    try (DoneTickets asked = new DoneTickets(stage, "needs_approval")) {
-      List<Asked> all = new ArrayList<>();
-      for (int i = 0; i < plan.openCases(); i++) {
-        all.add(ask("180.00"));
-      }
+  private List<Row> openCases() {
+    List<Row> rows = new ArrayList<>();
+    try (DoneTickets needs = new DoneTickets(stage, "needs_approval")) {
+      List<Asked> all =
+          Stream.generate(() -> BenchKind.aboveApproval(stage, someone()))
+              .limit(plan.openCases())
+              .toList();
       long began = System.nanoTime();
-      Crowd.Run unused = Crowd.run(plan.clients(), all.size(), i -> refund(all.get(i), asked));
+      Crowd.Run unused =
+          Crowd.run(plan.clients(), all.size(), i -> change(BenchKind.REFUND, all.get(i), needs));
       rows.add(Row.of(plan.openCases() + " cases opened until each asks, s", since(began)));
     }
     Deadline.within(
@@ -199,17 +246,19 @@ public final class Bench implements AutoCloseable {
     System.gc();
     Runtime heap = Runtime.getRuntime();
     double used = (double) ((heap.totalMemory() - heap.freeMemory()) >> 20);
-    rows.add(Row.atMost("  heap of everything with them, MB", used, HEAP));
-    rows.add(Row.of("  heap there may be, MB", (double) (heap.maxMemory() >> 20)));
-    Launcher.ofThisProcess().ifPresent(this::listAsAPersonDoes);
+    rows.add(Row.atMost("heap of everything with them, MB", used, HEAP));
+    rows.add(Row.of("heap there may be, MB", (double) (heap.maxMemory() >> 20)));
+    Launcher.ofThisProcess().ifPresent(caserail -> rows.add(listed(caserail)));
+    return rows;
   }
 
-  private void listAsAPersonDoes(Launcher caserail) {
+  /** As a person lists them. */
+  private Row listed(Launcher caserail) {
     List<Double> times = new ArrayList<>();
     for (int i = 0; i < LISTINGS; i++) {
       times.add(caserail.seconds("case", "list", "--config", stage.config().toString()));
     }
-    rows.add(Row.atMost("  'caserail case list' with them, s", Samples.of(times).median(), 1.5));
+    return Row.atMost("'caserail case list' with them, s", Samples.of(times).median(), 1.5);
   }
 
   private long waiting() {
@@ -218,26 +267,21 @@ public final class Bench implements AutoCloseable {
         .count();
   }
 
-  private double refund(Asked asked, DoneTickets done) {
+  private double change(BenchKind kind, Asked asked, DoneTickets done) {
     done.expect(asked.ticket());
     long began = System.nanoTime();
-    stage.fill("Lena", asked.ticket(), asked.payment(), asked.amount());
+    kind.ask(stage, asked);
     return millis(done.await(asked.ticket()) - began);
   }
 
-  /** A customer of their own each: a customer's earlier refunds would raise the tier. */
-  private Asked ask(String amount) {
-    String email = "customer" + people.incrementAndGet() + "@example.com";
-    return new Asked(stage.write(email), stage.payment(amount, email), amount);
+  private Asked prepare(BenchKind kind) {
+    String email = someone();
+    return kind.prepare(stage, email, email.replaceAll("\\D", ""));
   }
 
-  private record Asked(long ticket, String payment, String amount) {}
-
-  private void latencies(String what, List<Crowd.Run> ours, List<Crowd.Run> others) {
-    Samples mine = pooled(ours);
-    Samples theirs = pooled(others);
-    rows.add(Row.beside(what + " p50", mine.median(), theirs.median()));
-    rows.add(Row.beside(what + " p99", mine.quantile(0.99), theirs.quantile(0.99)));
+  /** A customer of their own each: a customer's earlier refunds would raise the tier. */
+  private String someone() {
+    return "customer" + people.incrementAndGet() + "@example.com";
   }
 
   private static double rate(List<Crowd.Run> runs) {
@@ -258,7 +302,7 @@ public final class Bench implements AutoCloseable {
   }
 
   /** How many threads of the whole machine were running or waited for a core, for a minute. */
-  private static String load() {
+  static String load() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return String.format(Locale.ROOT, "%.1f", load);
   }
@@ -277,6 +321,7 @@ public final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
+    customers.close();
     bare.close();
     stage.close();
   }

@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server which Temporal it ran on
  * @param load the machine's load average, before and after
- * @param plan how much
- * @param rows one per figure
+ * @param scale how much was measured
+ * @param parts what belongs together
  */
-public record BenchReport(String server, String load, BenchPlan plan, List<Row> rows) {
+public record BenchReport(String server, String load, String scale, List<Part> parts) {
   public BenchReport {
-    rows = List.copyOf(rows);
+    parts = List.copyOf(parts);
+  }
+
+  /** Figures under one title. */
+  public record Part(String title, List<Row> rows) {
+    public Part {
+      rows = List.copyOf(rows);
+    }
   }
 
   /**
@@ -34,12 +41,17 @@ public record BenchReport(String server, String load, BenchPlan plan, List<Row> 
       String goal,
       @Nullable Boolean reached) {
 
+    /** What it is held against is shown beside it; the goal is for ours alone. */
+    Row within(double most) {
+      return new Row(what, ours, beside, ratio, "<= " + shown(most), ours <= most);
+    }
+
     static Row of(String what, double ours) {
       return new Row(what, ours, null, null, "", null);
     }
 
     static Row atMost(String what, double ours, double most) {
-      return new Row(what, ours, null, null, "<= " + shown(most), ours <= most);
+      return of(what, ours).within(most);
     }
 
     static Row beside(String what, double ours, double beside) {

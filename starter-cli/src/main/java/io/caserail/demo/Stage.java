@@ -169,6 +169,11 @@ public final class Stage implements AutoCloseable {
     return folder.resolve("caserail.yaml");
   }
 
+  /** The same, written for a worker in a process of its own. */
+  Path configured() {
+    return writeConfig(temporal.target());
+  }
+
   public URI gatewayUrl() {
     return URI.create("http://127.0.0.1:" + gatewayPort);
   }

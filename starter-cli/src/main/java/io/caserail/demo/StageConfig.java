@@ -22,28 +22,46 @@ final class StageConfig {
   /** How fast things go on the stage. */
   enum Tempo {
     /** Waits shortened from minutes to seconds, and a share of the vendors' limits. */
-    STORY("sweepEvery: 2s", "http: { connect: 1s, read: 2s, call: 3s }", 90, 20, SHORT_WAITS),
+    STORY("sweepEvery: 2s", "http: { connect: 1s, read: 2s, call: 3s }", 90, 20, 100, SHORT_WAITS),
     /** Waits so short that a fault and all that comes of it are over in a second or two. */
     FAULTS(
         "sweepEvery: 5s",
         "http: { connect: 500ms, read: 1s, call: 1200ms }",
         2_500,
         1_000,
+        100,
         SHORTEST_WAITS),
-    /** Waits as in production; no sweep and no limit disturbs what is measured. */
-    MEASURED("sweepEvery: 5h", "", 2_500, 1_000, "zone: UTC\n");
+    /**
+     * Waits as in production, but for the window in which a customer may change their mind; no
+     * sweep and no limit disturbs what is measured.
+     */
+    MEASURED(
+        "sweepEvery: 5h",
+        "",
+        2_500,
+        1_000,
+        1_000,
+        "zone: UTC\ncancellation: { coolingOff: none, undoWindow: none }\n");
 
     private final String sweep;
     private final String http;
     private final int writesPerMinute;
     private final int refundsPerSecond;
+    private final int callsPerSecond;
     private final String waits;
 
-    Tempo(String sweep, String http, int writesPerMinute, int refundsPerSecond, String waits) {
+    Tempo(
+        String sweep,
+        String http,
+        int writesPerMinute,
+        int refundsPerSecond,
+        int callsPerSecond,
+        String waits) {
       this.sweep = sweep;
       this.http = http;
       this.writesPerMinute = writesPerMinute;
       this.refundsPerSecond = refundsPerSecond;
+      this.callsPerSecond = callsPerSecond;
       this.waits = waits;
     }
   }
@@ -89,16 +107,16 @@ final class StageConfig {
           key: "%s"
           pollAfter: 1s
           refundsPerSecond: %d
-          billing: { callsPerSecond: 100 }
-          identity: { pollAfter: 1s, callsPerSecond: 100 }
+          billing: { callsPerSecond: %d }
+          identity: { pollAfter: 1s, callsPerSecond: %d }
         company:
           name: Acme Shop
           baseUrl: "%s"
           auth: { bearer: "%s" }
           pollAfter: 1s
-          callsPerSecond: 100
-        easypost: { baseUrl: "%s", key: "%s", pollAfter: 1s, callsPerSecond: 100 }
-        scim: { name: Acme Directory, baseUrl: "%s", token: "%s", callsPerSecond: 100 }
+          callsPerSecond: %d
+        easypost: { baseUrl: "%s", key: "%s", pollAfter: 1s, callsPerSecond: %d }
+        scim: { name: Acme Directory, baseUrl: "%s", token: "%s", callsPerSecond: %d }
         """
             .formatted(
                 trust.name().toLowerCase(Locale.ROOT),
@@ -111,12 +129,17 @@ final class StageConfig {
                 sandbox.stripe().baseUrl(),
                 sandbox.stripe().secretKey(),
                 tempo.refundsPerSecond,
+                tempo.callsPerSecond,
+                tempo.callsPerSecond,
                 sandbox.company().baseUrl(),
                 sandbox.company().token(),
+                tempo.callsPerSecond,
                 sandbox.easypost().baseUrl(),
                 sandbox.easypost().apiKey(),
+                tempo.callsPerSecond,
                 sandbox.scim().baseUrl(),
-                sandbox.scim().token()));
+                sandbox.scim().token(),
+                tempo.callsPerSecond));
     yaml.append("zendesk:\n");
     yaml.append("  baseUrl: \"").append(sandbox.zendesk().baseUrl()).append("\"\n");
     yaml.append("  clientId: ").append(ZendeskAddress.WRITER).append('\n');

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Timeout;
 final class BenchCommandTest {
   @Test
   @Timeout(180)
-  void a_handful_of_refunds_yields_every_figure_once() throws Exception {
+  void a_handful_of_cases_yields_every_figure_once() throws Exception {
     var printed =
         new Shell()
             .type(
                 "bench",
-                "--refunds",
+                "--cases",
                 "2",
                 "--clients",
                 "1",
@@ -30,8 +30,11 @@ final class BenchCommandTest {
                 "json");
 
     assertThat(printed.exitCode()).as(printed.err()).isZero();
-    JsonNode rows = new ObjectMapper().readTree(printed.out()).get("rows");
-    assertThat(rows.findValuesAsText("what"))
+    JsonNode report = new ObjectMapper().readTree(printed.out());
+    assertThat(report.findValuesAsText("title"))
+        .containsExactly(
+            "start", "refunds", "cancellations", "verifications", "open cases", "webhooks");
+    assertThat(report.findValuesAsText("what"))
         .doesNotHaveDuplicates()
         .contains(
             "first case running, s after the start of the JVM",
@@ -39,13 +42,24 @@ final class BenchCommandTest {
             "actions of a happy refund",
             "ticket writes of a happy refund",
             "refunds/s",
-            "webhook to final ticket, ms p99",
+            "refund, webhook to final ticket, ms p99",
+            "events of a happy cancellation",
+            "actions of a happy cancellation",
+            "cancellations/s",
+            "events of a happy verification",
+            "actions of a happy verification",
+            "verifications/s",
             "webhook acknowledged, beside a raw signal, 16 at once, ms p50",
             "  beside a raw signal and an empty answer, 16 at once, ms p50",
             "2 cases opened until each asks, s",
-            "  heap of everything with them, MB");
-    for (JsonNode row : rows) {
-      assertThat(row.get("ours").doubleValue()).as(row.toString()).isNotNegative();
+            "heap of everything with them, MB");
+    for (JsonNode part : report.get("parts")) {
+      for (JsonNode row : part.get("rows")) {
+        assertThat(row.get("ours").doubleValue()).as(row.toString()).isNotNegative();
+        if (row.get("what").asText().endsWith("s/s")) {
+          assertThat(row.get("ratio").doubleValue()).as(row.toString()).isPositive();
+        }
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.caserail.quarantine.QuarantineEntry;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -18,10 +19,10 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 
 /**
- * The bare workflow's worker, and an inbox that sends a webhook's hint to it while it is switched
- * on. Its activities are those of the shipped worker.
+ * The bare workflow's worker, and an inbox that sends a webhook's hint or news to it while it is
+ * switched on. Its activities are those of the shipped worker.
  */
-final class BareRefunds implements CaseInbox, AutoCloseable {
+final class BareCases implements CaseInbox, AutoCloseable {
   private static final String QUEUE = "bare-cases";
   private static final int SLOTS = 100;
 
@@ -31,7 +32,7 @@ final class BareRefunds implements CaseInbox, AutoCloseable {
   private final WorkerFactory workers;
   private volatile boolean on;
 
-  BareRefunds(String target, CaseInbox ours) {
+  BareCases(String target, CaseInbox ours) {
     this.ours = ours;
     this.stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -45,7 +46,7 @@ final class BareRefunds implements CaseInbox, AutoCloseable {
         .newWorker(
             QUEUE,
             WorkerOptions.newBuilder().setMaxConcurrentWorkflowTaskExecutionSize(SLOTS).build())
-        .registerWorkflowImplementationTypes(BareRefundWorkflowImpl.class);
+        .registerWorkflowImplementationTypes(BareWorkflowImpl.class);
     workers.start();
   }
 
@@ -56,11 +57,11 @@ final class BareRefunds implements CaseInbox, AutoCloseable {
 
   @Override
   public void submit(CaseKind kind, ObjectId object, TicketHint hint) {
-    if (!on || kind != CaseKind.REFUND) {
+    if (on) {
+      start(BareWorkflow.class.getSimpleName(), QUEUE, id(kind, object), kind, object, hint);
+    } else {
       ours.submit(kind, object, hint);
-      return;
     }
-    start(BareRefundWorkflow.class.getSimpleName(), QUEUE, "bare-", object, hint);
   }
 
   /**
@@ -68,31 +69,45 @@ final class BareRefunds implements CaseInbox, AutoCloseable {
    * to be held against.
    */
   void raw(ObjectId payment, TicketHint hint) {
-    start("RawWorkflow", "raw", "raw-", payment, hint);
+    start("RawWorkflow", "raw", "raw-" + payment, CaseKind.REFUND, payment, hint);
   }
 
-  private void start(String type, String queue, String prefix, ObjectId payment, TicketHint hint) {
+  /** The workflow id of an object's bare workflow. */
+  static String id(CaseKind kind, ObjectId object) {
+    return kind.workflowId("bare", object);
+  }
+
+  private void start(
+      String type, String queue, String id, CaseKind kind, ObjectId object, TicketHint hint) {
     WorkflowExecution unused =
         client
             .newUntypedWorkflowStub(
                 type,
                 WorkflowOptions.newBuilder()
                     .setTaskQueue(queue)
-                    .setWorkflowId(prefix + payment)
-                    .setStaticSummary("Refunds of " + payment)
+                    .setWorkflowId(id)
+                    .setStaticSummary("Bare work on " + object)
                     .setTypedSearchAttributes(
                         SearchAttributes.newBuilder()
-                            .set(SearchKeys.KIND, CaseKind.REFUND.name())
+                            .set(SearchKeys.KIND, kind.name())
                             .set(SearchKeys.STATUS, "RUNNING")
                             .set(SearchKeys.ACCOUNT, "acme")
                             .build())
                     .build())
-            .signalWithStart("submit", new Object[] {hint}, new Object[] {payment});
+            .signalWithStart("submit", new Object[] {hint}, new Object[] {kind, object});
   }
 
   @Override
   public boolean wake(CaseKind kind, ObjectId object, String eventId) {
-    return ours.wake(kind, object, eventId);
+    if (!on) {
+      return ours.wake(kind, object, eventId);
+    }
+    try {
+      client.newUntypedWorkflowStub(id(kind, object)).signal("wake", eventId);
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
   }
 
   @Override
