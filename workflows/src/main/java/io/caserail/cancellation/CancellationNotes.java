@@ -5,6 +5,7 @@ import io.caserail.decision.Block;
 import io.caserail.engine.Ended;
 import io.caserail.engine.Voice;
 import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Role;
 import io.caserail.port.CancellationPolicy;
@@ -342,7 +343,7 @@ final class CancellationNotes implements Voice {
         "Customer: " + customer(block),
         "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
         "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
-        "Do not: promise a time, or do it by hand without that macro.");
+        "Do not: promise a time, or do it by hand " + unlessSaid(block) + ".");
   }
 
   /** A system's final word is out; told when it is late, or to answer who has said something. */
@@ -414,7 +415,13 @@ final class CancellationNotes implements Voice {
         "Do now: " + macros(block) + ".",
         hide
             ? "Do not: tell this customer anything about it."
-            : "Do not: do it by hand without macro Cancellation: I did it by hand.");
+            : "Do not: do it by hand " + unlessSaid(block) + ".");
+  }
+
+  private static String unlessSaid(Block block) {
+    return block.offers().contains(DecisionKind.DONE_BY_HAND)
+        ? "without macro Cancellation: I did it by hand"
+        : "while it waits here";
   }
 
   private String head(Block block) {

@@ -408,12 +408,25 @@ class CancellationCaseTest {
             "Owner: Caserail; it goes on by itself when Stripe is back.",
             "Do now: nothing. Cannot wait? Macro Cancellation: retry, or Cancellation: I did it by"
                 + " hand, with its number in By-hand reference, or Cancellation: withdraw.",
-            "Do not: promise a time, or do it by hand without that macro.");
+            "Do not: promise a time, or do it by hand without macro Cancellation: I did it by"
+                + " hand.");
     assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
     assertThat(scene.shop.views())
         .extracting("state")
         .containsExactly(
             TicketState.WORKING, TicketState.WAITING, TicketState.PENDING, TicketState.DONE);
+  }
+
+  @Test
+  void nobody_is_pointed_at_a_macro_that_does_not_count() {
+    scene.shop.fails("lookUpSubscription", Fault.AWAY);
+    scene.ask("now");
+    scene.untilTold(TicketState.WAITING);
+
+    assertThat(scene.offers()).doesNotContain(DecisionKind.DONE_BY_HAND);
+    assertThat(scene.lastNote())
+        .endsWith("Do not: promise a time, or do it by hand while it waits here.");
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
   }
 
   @Test
