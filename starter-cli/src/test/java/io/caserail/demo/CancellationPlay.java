@@ -25,7 +25,10 @@ final class CancellationPlay extends Play {
   private static final AtomicInteger NUMBERS = new AtomicInteger(1000);
   private static final String PRICE = "24.90";
   private static final String TERM_PRICE = "19.90";
-  private static final Duration TERM_LEFT = Duration.ofSeconds(6);
+
+  /** Longer than a dead worker's first task is missed, or the next term would have begun. */
+  private static final Duration TERM_LEFT = Duration.ofSeconds(25);
+
   private static final Duration LONG_AGO = Duration.ofDays(20);
 
   private final CancellationPath path;
