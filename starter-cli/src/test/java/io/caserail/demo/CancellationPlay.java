@@ -14,6 +14,7 @@ import io.caserail.sandbox.easypost.Shipment;
 import io.caserail.sandbox.stripe.Subscription;
 import io.caserail.sandbox.stripe.SubscriptionBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class CancellationPlay extends Play {
   private static final AtomicInteger NUMBERS = new AtomicInteger(1000);
   private static final String PRICE = "24.90";
   private static final String TERM_PRICE = "19.90";
+
   private static final Duration TERM_LEFT = Duration.ofSeconds(6);
   private static final Duration LONG_AGO = Duration.ofDays(20);
 
@@ -127,15 +129,30 @@ final class CancellationPlay extends Play {
         : Stage.minor(payment.equals(bought.payment()) ? PRICE : TERM_PRICE);
   }
 
-  /** The carrier takes the label back. */
+  /**
+   * The carrier takes the label back. Where a worker was dead until the next term had begun, whose
+   * end is a day away, the provider ends it at once.
+   */
   @Override
   void meanwhile(String state) {
+    if (path == CancellationPath.TERM_END && endsAfter(TERM_LEFT.multipliedBy(2))) {
+      world().stripe().endByHand(bought.subscription());
+    }
     if (!bought.parcel().isEmpty()) {
       Shipment parcel = world().easypost().shipment(bought.parcel());
       if (parcel.refundStatus() == RefundStatus.SUBMITTED) {
         var unused = world().easypost().grant(bought.parcel());
       }
     }
+  }
+
+  /** Whether billing is to end, and not within this time. */
+  private boolean endsAfter(Duration least) {
+    Subscription subscription = world().stripe().subscriptionOf(bought.subscription());
+    Instant end = subscription.ending().at();
+    return !subscription.status().over()
+        && end != null
+        && end.isAfter(world().clock().instant().plus(least));
   }
 
   @Override
@@ -159,8 +176,17 @@ final class CancellationPlay extends Play {
     };
   }
 
+  /** Nobody can stop the billing of what has ended meanwhile. */
   @Override
   String doByHand(Block block) {
+    try {
+      return changeByHand(block);
+    } catch (IllegalStateException tooLate) {
+      return "";
+    }
+  }
+
+  private String changeByHand(Block block) {
     Sandbox world = world();
     switch (block.step()) {
       case "close-order" -> stage(CompanyOrder.Stage.CANCELLED);

@@ -1,5 +1,6 @@
 package io.caserail.demo;
 
+import io.caserail.client.TemporalUnavailable;
 import io.caserail.demo.CaseRuns.Is;
 import io.caserail.model.DecisionKind;
 import io.caserail.record.RequestView;
@@ -22,6 +23,7 @@ record FaultRow(
     FaultPath path, RecordedCall call, Trouble trouble, @Nullable SecondTrouble second) {
   private static final AtomicInteger CUSTOMERS = new AtomicInteger();
   private static final Duration SUSPICIOUS = Duration.ofSeconds(12);
+  private static final int STARTS = 3;
   private static final long LOOK = Duration.ofMillis(50).toNanos();
   private static final Set<String> ENDINGS =
       Set.of("done", "rejected", "refused", "withdrawn", "expired");
@@ -105,7 +107,21 @@ record FaultRow(
   private static void replaceDead(Strikes strikes, Stage stage) {
     if (strikes.needWorker()) {
       stage.killWorker();
-      stage.startWorker();
+      start(stage);
+    }
+  }
+
+  /** The second of two may be killed while it starts: whoever looks after it starts another. */
+  private static void start(Stage stage) {
+    for (int left = STARTS - 1; ; left--) {
+      try {
+        stage.startWorker();
+        return;
+      } catch (TemporalUnavailable e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
     }
   }
 

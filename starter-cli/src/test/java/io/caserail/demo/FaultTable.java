@@ -230,7 +230,8 @@ final class FaultTable {
       }
     }
     text.append("\nLeft out: ").append(choice.words()).append(".\n");
-    text.append("Of two troubles: ").append(pairs.words()).append(".\n\n");
+    text.append("Two troubles: ").append(pairs.words());
+    text.append("; there are ").append(Pairs.worst(ends).size()).append(" of the worst.\n\n");
     for (Part part : Part.values()) {
       line(text, part.words(), row -> Part.of(row) == part);
     }

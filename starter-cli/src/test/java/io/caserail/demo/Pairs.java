@@ -11,10 +11,10 @@ import java.util.SplittableRandom;
  * Which rows with two troubles are played. The worst: each trouble that leaves an effect in doubt,
  * at each effect of a path, and then each of them at each effect that comes after it, tries
  * included; and likewise after a system that stays away until the case is withdrawn, so that what
- * is taken back meets them too. Of all other pairs there is a sample.
+ * is taken back meets them too. Of the pairs of any two calls there is a sample.
  *
  * @param worst at most so many of the worst
- * @param sample at most so many of the others
+ * @param sample at most so many of the pairs of any two calls
  * @param seed what decides which; the same seed chooses the same rows of the same table
  */
 record Pairs(int worst, int sample, long seed) {
@@ -23,24 +23,25 @@ record Pairs(int worst, int sample, long seed) {
 
   /** The rows with two troubles, made from what came after each first one when it was alone. */
   List<FaultRow> of(Map<FaultRow, FaultEnd> alone) {
-    List<FaultRow> effects = new ArrayList<>();
     List<FaultRow> others = new ArrayList<>();
-    alone.forEach(
-        (row, end) -> {
-          if (!end.isNone()) {
-            effects.addAll(worstAfter(row, end.after().writes()));
-            others.addAll(anyAfter(row, end.after().calls()));
-          }
-        });
-    List<FaultRow> chosen = new ArrayList<>(some(effects, worst));
+    alone.forEach((row, end) -> others.addAll(anyAfter(row, end.after().calls())));
+    List<FaultRow> chosen = new ArrayList<>(some(worst(alone), worst));
     chosen.addAll(some(others, sample));
     return chosen;
+  }
+
+  /** All of the worst, whether or not they are played. */
+  static List<FaultRow> worst(Map<FaultRow, FaultEnd> alone) {
+    List<FaultRow> rows = new ArrayList<>();
+    alone.forEach((row, end) -> rows.addAll(worstAfter(row, end.after().writes())));
+    return rows;
   }
 
   private static List<FaultRow> worstAfter(FaultRow row, int writes) {
     List<FaultRow> rows = new ArrayList<>();
     boolean isFirst =
-        row.trouble().strikesCalls()
+        row.second() == null
+            && row.trouble().strikesCalls()
             && !row.call().isRead()
             && (Trouble.WORST.contains(row.trouble()) || row.trouble() == Trouble.AWAY);
     for (int nth = 1; isFirst && nth <= writes; nth++) {
@@ -85,7 +86,7 @@ record Pairs(int worst, int sample, long seed) {
         : (worst == Integer.MAX_VALUE ? "all" : "at most " + worst)
             + " of the worst at effects, and at most "
             + sample
-            + " others; seed "
+            + " of all; seed "
             + seed;
   }
 }
