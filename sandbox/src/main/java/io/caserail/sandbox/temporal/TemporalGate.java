@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class TemporalGate implements AutoCloseable {
   private final boolean sticky;
   private final Map<String, Loss> losses = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final Set<String> answersLost = ConcurrentHashMap.newKeySet();
   private final Server server;
   private volatile boolean open = true;
   private volatile @Nullable Runnable tripwire;
@@ -102,6 +104,24 @@ public final class TemporalGate implements AutoCloseable {
   public void cutAtWorkflowTask(int nth, Runnable then) {
     tripwire = then;
     tripAt = calls("RespondWorkflowTaskCompleted") + nth;
+  }
+
+  /**
+   * Nothing passes until {@link #open}, as while a server restarts: who calls is told that it is
+   * away, and so is who waits for an answer, whatever became of the call.
+   */
+  public void shut() {
+    open = false;
+  }
+
+  /** What is called passes again. */
+  public void open() {
+    open = true;
+  }
+
+  /** The next call of a method passes, and its answer does not come back: the caller is told so. */
+  public void loseAnswer(String method) {
+    answersLost.add(SERVICE + method);
   }
 
   /** From now on nothing passes, in either direction. */
@@ -200,7 +220,7 @@ public final class TemporalGate implements AutoCloseable {
         return new Swallowed(caller);
       }
       ClientCall<byte[], byte[]> server = upstream.newCall(method, CallOptions.DEFAULT);
-      server.start(new Answer(caller), headers);
+      server.start(new Answer(caller, answersLost.remove(name)), headers);
       server.request(1);
       caller.request(1);
       return new Question(server, !sticky && name.equals(TASK_COMPLETED));
@@ -236,29 +256,35 @@ public final class TemporalGate implements AutoCloseable {
   /** From the server to the caller. */
   private final class Answer extends ClientCall.Listener<byte[]> {
     private final ServerCall<byte[], byte[]> caller;
+    private final boolean lost;
 
-    private Answer(ServerCall<byte[], byte[]> caller) {
+    private Answer(ServerCall<byte[], byte[]> caller, boolean lost) {
       this.caller = caller;
+      this.lost = lost;
+    }
+
+    private boolean passes() {
+      return open && !lost;
     }
 
     @Override
     public void onHeaders(Metadata headers) {
-      if (open) {
+      if (passes()) {
         caller.sendHeaders(headers);
       }
     }
 
     @Override
     public void onMessage(byte[] message) {
-      if (open) {
+      if (passes()) {
         caller.sendMessage(message);
       }
     }
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-      if (open && !caller.isCancelled()) {
-        caller.close(status, trailers);
+      if (!caller.isCancelled()) {
+        caller.close(passes() ? status : Status.UNAVAILABLE, passes() ? trailers : new Metadata());
       }
     }
   }
