@@ -261,7 +261,7 @@ final class CaseRuns implements AutoCloseable {
       if (event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
           && failed.getCause()
               != WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND
-          && !why.matches(".*(Potential deadlock|Interrupted|lock for the run id).*")) {
+          && !why.matches("(?s).*(Potential deadlock|Interrupted|lock for the run id).*")) {
         troubles.add("a workflow task failed: " + failed.getCause() + " " + why);
       }
     }
