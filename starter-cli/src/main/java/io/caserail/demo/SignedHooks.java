@@ -26,15 +26,24 @@ final class SignedHooks {
    * @throws SceneFailed when it is not accepted
    */
   void send(long ticket, String payment, String invocation) {
+    send("refund", ticket, payment, invocation);
+  }
+
+  /** The same for a case of any kind. */
+  void send(String kind, long ticket, String object, String invocation) {
     try (HttpLine line = new HttpLine(target)) {
-      line.call(request(ticket, payment, invocation), 202);
+      line.call(request(kind, ticket, object, invocation), 202);
     }
   }
 
   /** One as it goes over the wire; good for as long as the gateway takes it for fresh. */
   byte[] request(long ticket, String payment, String invocation) {
+    return request("refund", ticket, payment, invocation);
+  }
+
+  private byte[] request(String kind, long ticket, String object, String invocation) {
     String body =
-        "{\"kind\":\"refund\",\"ticket\":\"" + ticket + "\",\"object\":\"" + payment + "\"}";
+        "{\"kind\":\"" + kind + "\",\"ticket\":\"" + ticket + "\",\"object\":\"" + object + "\"}";
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return String.join(
             "\r\n",

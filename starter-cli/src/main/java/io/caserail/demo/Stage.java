@@ -129,7 +129,11 @@ public final class Stage implements AutoCloseable {
 
   /** A stage for many faults in a row: vendors without limits, and the shortest waits. */
   static Stage toBreak(Path folder, TemporalServer temporal) {
-    return opened(new Stage(folder, unlimited(), true, temporal, Trust.LOCAL, Tempo.FAULTS));
+    return toBreak(folder, temporal, Trust.LOCAL);
+  }
+
+  static Stage toBreak(Path folder, TemporalServer temporal, Trust trust) {
+    return opened(new Stage(folder, unlimited(), true, temporal, trust, Tempo.FAULTS));
   }
 
   private static Sandbox unlimited() {

@@ -94,6 +94,30 @@ final class AskedAgainAfterwardsTest {
     assertThat(stage.sandbox().company().account("acct_7001").verdict()).isEqualTo("verified");
   }
 
+  @Test
+  void a_repeated_macro_that_another_one_overwrote_is_not_heard_again_later() {
+    stage.sandbox().company().add(CompanyAccount.of("acct_7002", MIA));
+    String payment = stage.payment("180.00", MIA);
+    long ticket = stage.ask("Lena", MIA, payment, "");
+    stage.untilState(ticket, "needs_approval");
+    stage.macro("Lena", ticket, "Refund: send");
+    stage.verify("Lena", ticket, "acct_7002", "new_customer");
+    untilCounted("acct_7002", "account.invited", 1);
+    stage.macro("Ana", ticket, "Refund: approve");
+    stage.untilNote(ticket, "Refund sent: 180.00 EUR");
+    stage.untilClosed(payment);
+    stage.macro("Lena", ticket, "Verification: withdraw");
+    untilClosed(CaseKind.VERIFICATION, "acct_7002");
+
+    stage.macro("Lena", ticket, "Refund: where is it");
+
+    stage.untilNote(ticket, "Refund: nothing of this ticket is under way");
+    stage.untilClosed(payment);
+    assertThat(stage.ticket(ticket).internalNotes().toString())
+        .doesNotContain("the same amount was refunded before");
+    stage.requireMoved(payment, "180.00");
+  }
+
   private static CompanyOrder.Stage order(Purchase bought) {
     return stage.sandbox().company().order(bought.order()).stage();
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class CancellationPlay extends Play {
   }
 
   /** The order's own, and what was paid for the running term. */
-  private List<String> payments() {
+  List<String> payments() {
     List<String> terms = world().stripe().paymentsFor(bought.subscription());
     String term = terms.get(terms.size() - 1);
     return bought.payment().isEmpty() ? List.of(term) : List.of(bought.payment(), term);
@@ -153,6 +154,24 @@ final class CancellationPlay extends Play {
     return !subscription.status().over()
         && end != null
         && end.isAfter(world().clock().instant().plus(least));
+  }
+
+  /** The carrier does not take the label back, or has the parcel already. */
+  void carrierSpeaks(boolean gone) {
+    if (bought.parcel().isEmpty()) {
+      return;
+    }
+    if (gone) {
+      var unused = world().easypost().scan(bought.parcel());
+    } else if (world().easypost().shipment(bought.parcel()).refundStatus()
+        == RefundStatus.SUBMITTED) {
+      var unused = world().easypost().reject(bought.parcel());
+    }
+  }
+
+  /** The subscription that pays for an access, by the access. */
+  Map<String, String> billedBy() {
+    return Map.of(bought.access(), bought.subscription());
   }
 
   @Override
@@ -270,6 +289,19 @@ final class CancellationPlay extends Play {
   }
 
   private void made(List<String> wrong) {
+    wrong.addAll(unmade());
+    for (String payment : payments()) {
+      long moved = world().stripe().moneyMoved(payment);
+      require(
+          wrong,
+          moved == due(payment),
+          moved + " of " + payment + " went back instead of " + due(payment));
+    }
+  }
+
+  /** What of the change was not made, money apart. */
+  List<String> unmade() {
+    List<String> wrong = new ArrayList<>();
     require(wrong, !world().scim().user(bought.access()).active(), "access is still open");
     require(
         wrong,
@@ -281,17 +313,20 @@ final class CancellationPlay extends Play {
           world().company().order(bought.order()).stage() == CompanyOrder.Stage.CANCELLED,
           "the order is open");
     }
-    for (String payment : payments()) {
-      long moved = world().stripe().moneyMoved(payment);
-      require(
-          wrong,
-          moved == due(payment),
-          moved + " of " + payment + " went back instead of " + due(payment));
-    }
+    return wrong;
   }
 
   private void asBefore(RequestView own, List<String> wrong) {
     String end = "it is " + own.status() + ", and ";
+    wrong.addAll(changed(end));
+    for (String payment : payments()) {
+      require(wrong, world().stripe().moneyMoved(payment) == 0, end + payment + " went back");
+    }
+  }
+
+  /** What is not as it was before, money apart; each in a sentence that begins so. */
+  List<String> changed(String end) {
+    List<String> wrong = new ArrayList<>();
     Subscription subscription = world().stripe().subscriptionOf(bought.subscription());
     require(wrong, world().scim().user(bought.access()).active(), end + "access is closed");
     require(
@@ -308,9 +343,7 @@ final class CancellationPlay extends Play {
           world().easypost().shipment(bought.parcel()).refundStatus() == null,
           end + "the label was asked back");
     }
-    for (String payment : payments()) {
-      require(wrong, world().stripe().moneyMoved(payment) == 0, end + payment + " went back");
-    }
+    return wrong;
   }
 
   private static void require(List<String> wrong, boolean holds, String otherwise) {

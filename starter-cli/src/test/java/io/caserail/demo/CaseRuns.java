@@ -11,15 +11,20 @@ import io.caserail.verification.VerificationWorkflowImpl;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.filter.v1.StartTimeFilter;
 import io.temporal.api.filter.v1.WorkflowExecutionFilter;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -169,14 +174,109 @@ final class CaseRuns implements AutoCloseable {
         .sorted(
             Comparator.comparing(WorkflowExecutionInfo::getStartTime, Timestamps::compare)
                 .reversed())
-        .map(
-            run ->
-                client.newUntypedWorkflowStub(
-                    WorkflowTargetOptions.newBuilder()
-                        .setWorkflowExecution(run.getExecution())
-                        .build()))
+        .map(run -> stub(run.getExecution()))
         .map(run -> run.query("view", CaseView.class))
         .toList();
+  }
+
+  /**
+   * A run of a case.
+   *
+   * @param troubles what went wrong with it as a workflow
+   */
+  record Ran(String caseId, CaseView view, List<String> troubles) {
+    Ran {
+      troubles = List.copyOf(troubles);
+    }
+  }
+
+  /** The ids of all cases that the server knows. */
+  List<String> known() {
+    return executions().stream()
+        .map(run -> run.getExecution().getWorkflowId())
+        .filter(CaseRuns::isCase)
+        .distinct()
+        .toList();
+  }
+
+  /** Every run of every case, open ones too. */
+  List<Ran> all() {
+    return executions().stream()
+        .filter(run -> isCase(run.getExecution().getWorkflowId()))
+        .map(
+            run ->
+                new Ran(
+                    run.getExecution().getWorkflowId(),
+                    stub(run.getExecution()).query("view", CaseView.class),
+                    troubles(run)))
+        .toList();
+  }
+
+  private static boolean isCase(String id) {
+    return id.matches("(refund|settlement|cancellation|verification)-.*");
+  }
+
+  private List<WorkflowExecutionInfo> executions() {
+    var service = client.getWorkflowServiceStubs().blockingStub();
+    StartTimeFilter until =
+        StartTimeFilter.newBuilder()
+            .setLatestTime(Timestamps.fromMillis(System.currentTimeMillis()))
+            .build();
+    List<WorkflowExecutionInfo> all =
+        new ArrayList<>(
+            service
+                .listClosedWorkflowExecutions(
+                    ListClosedWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setMaximumPageSize(1_000)
+                        .setStartTimeFilter(until)
+                        .build())
+                .getExecutionsList());
+    all.addAll(
+        service
+            .listOpenWorkflowExecutions(
+                ListOpenWorkflowExecutionsRequest.newBuilder()
+                    .setNamespace(client.getOptions().getNamespace())
+                    .setMaximumPageSize(1_000)
+                    .setStartTimeFilter(until)
+                    .build())
+            .getExecutionsList());
+    return all;
+  }
+
+  private List<String> troubles(WorkflowExecutionInfo run) {
+    List<String> troubles = new ArrayList<>();
+    WorkflowExecutionStatus status = run.getStatus();
+    if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+        && status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
+      troubles.add("it ended as " + status);
+    }
+    WorkflowExecution execution = run.getExecution();
+    for (HistoryEvent event :
+        client.fetchHistory(execution.getWorkflowId(), execution.getRunId()).getEvents()) {
+      var failed = event.getWorkflowTaskFailedEventAttributes();
+      String why = root(failed.getFailure());
+      // What came in while a task was closing its run is handed to another task, as it should be;
+      // and a busy machine or a killed worker is no fault of the case.
+      if (event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
+          && failed.getCause()
+              != WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND
+          && !why.matches("(?s).*(Potential deadlock|Interrupted|lock for the run id).*")) {
+        troubles.add("a workflow task failed: " + failed.getCause() + " " + why);
+      }
+    }
+    return troubles;
+  }
+
+  private static String root(Failure failure) {
+    return failure.hasCause()
+        ? root(failure.getCause())
+        : failure.getApplicationFailureInfo().getType() + " " + failure.getMessage();
+  }
+
+  private WorkflowStub stub(WorkflowExecution execution) {
+    return client.newUntypedWorkflowStub(
+        WorkflowTargetOptions.newBuilder().setWorkflowExecution(execution).build());
   }
 
   /** The newest runs that don't replay with today's code, each with the reason. */

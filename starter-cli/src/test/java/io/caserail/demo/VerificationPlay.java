@@ -150,12 +150,7 @@ final class VerificationPlay extends Play {
     if (books.stream().filter(e -> e.kind().equals("account.decided")).count() > 1) {
       wrong.add("the account was decided about more than once");
     }
-    for (VerificationSession session : sessions()) {
-      if (session.redaction() == null && session.status() != SessionStatus.CANCELED) {
-        wrong.add(
-            "session " + session.id() + " is " + session.status() + ", neither closed nor erased");
-      }
-    }
+    wrong.addAll(sessionsLeft());
     for (BookEntry entry : books) {
       if (entry.kind().equals("ticket.comment")
           && entry.details().getOrDefault("body", "").contains("://")) {
@@ -168,6 +163,18 @@ final class VerificationPlay extends Play {
   private boolean wasOpenedThisSecond() {
     long now = world().clock().instant().getEpochSecond();
     return opened().stream().anyMatch(entry -> entry.at().getEpochSecond() >= now);
+  }
+
+  /** The sessions that are left as they were. */
+  List<String> sessionsLeft() {
+    List<String> wrong = new ArrayList<>();
+    for (VerificationSession session : sessions()) {
+      if (session.redaction() == null && session.status() != SessionStatus.CANCELED) {
+        wrong.add(
+            "session " + session.id() + " is " + session.status() + ", neither closed nor erased");
+      }
+    }
+    return wrong;
   }
 
   private List<VerificationSession> sessions() {

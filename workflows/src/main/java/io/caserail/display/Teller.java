@@ -142,7 +142,9 @@ public final class Teller {
   private void done(
       Page page, RequestKey key, Wanted wanted, ShowRequest request, TicketShown shown) {
     page.wanted.remove(key, wanted);
-    if (shown.how() == TicketShown.How.WRITTEN || shown.how() == TicketShown.How.ALREADY_THERE) {
+    boolean written =
+        shown.how() == TicketShown.How.WRITTEN || shown.how() == TicketShown.How.ALREADY_THERE;
+    if (written && !shown.unmarked()) {
       page.unmarked.removeAll(request.commands());
       page.left.removeAll(request.left());
     }

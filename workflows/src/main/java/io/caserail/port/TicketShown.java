@@ -6,8 +6,14 @@ package io.caserail.port;
  * @param how whether it was written, was there already, or had been overtaken
  * @param unread whether the write found a command that nobody has read yet
  * @param status the ticket's status afterwards, as the ticket system names it
+ * @param unmarked whether the ticket held all of it already, so that the write left no trace there:
+ *     the commands that it was to mark as used are not
  */
-public record TicketShown(How how, boolean unread, String status) {
+public record TicketShown(How how, boolean unread, String status, boolean unmarked) {
+  public TicketShown(How how, boolean unread, String status) {
+    this(how, unread, status, false);
+  }
+
   /** What became of the view. */
   public enum How {
     WRITTEN,

@@ -52,6 +52,12 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       GoldenCancellation::asks,
       "undo-window",
       (shop, people) -> people.decide(DecisionKind.WITHDRAW)),
+  /** The same, since effects are those of their command. */
+  TAKEN_BACK(
+      CaseStatus.WITHDRAWN,
+      GoldenCancellation::asks,
+      "undo-window",
+      (shop, people) -> people.decide(DecisionKind.WITHDRAW)),
   /** An order of whose label the carrier has not given its final word. */
   LABEL_OPEN(
       CaseStatus.COMPLETED,

@@ -79,6 +79,10 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean ticketsAway;
+
+  /** Somebody else's macro stands in the command field, so that none of ours is to be emptied. */
+  volatile boolean fieldEmptied;
+
   volatile @Nullable FailureType refusesNotes;
   final AtomicInteger showsTried = new AtomicInteger();
 
@@ -234,8 +238,12 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
       throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.ZENDESK);
     }
     writes.add(request);
-    request.commands().forEach(id -> used.put(id, true));
-    return new TicketShown(TicketShown.How.WRITTEN, false, "open");
+    TicketView view = request.view();
+    boolean changes = !fieldEmptied || view.state() != null || !view.note().isEmpty();
+    if (changes) {
+      request.commands().forEach(id -> used.put(id, true));
+    }
+    return new TicketShown(TicketShown.How.WRITTEN, false, "open", !changes);
   }
 
   @Override

@@ -451,6 +451,21 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_wish_that_joined_without_a_trace_in_the_ticket_is_marked_as_used_by_a_later_write() {
+    world.fieldEmptied = true;
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    untilTold(TicketState.NEEDS_APPROVAL);
+    world.says(1, CommandKind.SEND, "omar", "180", Role.REQUESTER);
+    hint(stub, 1);
+    world.says(1, CommandKind.APPROVE, "ana", "180", Role.APPROVER);
+    hint(stub, 1);
+
+    assertThat(result(stub).ends()).hasSize(1);
+    assertThat(world.used).containsKeys("audit-1", "audit-2", "audit-3");
+  }
+
+  @Test
   void the_same_wish_again_later_asks_a_person_and_gets_a_name_of_its_own() {
     world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);
     result(submit(1));

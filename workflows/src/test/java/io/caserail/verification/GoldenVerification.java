@@ -69,6 +69,12 @@ public enum GoldenVerification implements GoldenPath<FakeWorld> {
       world -> {},
       Verification.NOT_FINISHED,
       (world, people) -> people.decide(DecisionKind.WITHDRAW)),
+  /** The same, since effects are those of their command. */
+  TAKEN_BACK(
+      CaseStatus.WITHDRAWN,
+      world -> {},
+      Verification.NOT_FINISHED,
+      (world, people) -> people.decide(DecisionKind.WITHDRAW)),
   /** It may be fraud, and people say yes; the same, and they say no. */
   REVIEWED_YES(
       CaseStatus.COMPLETED,

@@ -298,7 +298,9 @@ final class ViewWriter {
       Doc body = new Doc(answer.json(), "answer", failures);
       String status = body.child("ticket").text("status");
       TicketAudit audit = TicketAudit.read(body.child("audit"));
-      return new TicketShown(How.WRITTEN, unread || wipedAnother(audit, before), status);
+      // An update that changes nothing is answered with an audit that is not kept, nor is its mark.
+      boolean unmarked = answer.json().path("audit").path("events").isEmpty();
+      return new TicketShown(How.WRITTEN, unread || wipedAnother(audit, before), status, unmarked);
     } catch (ApplicationFailure unreadable) {
       throw failures.inDoubt(
           "written to Zendesk, and the answer can't be read", ZendeskClient.evidence(answer), null);

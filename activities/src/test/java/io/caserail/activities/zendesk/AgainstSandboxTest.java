@@ -112,6 +112,19 @@ class AgainstSandboxTest {
     assertThat(tickets.readTicket(reading()).revision()).isEqualTo(1);
   }
 
+  @Test
+  void a_write_that_changes_nothing_says_that_it_left_no_mark() {
+    lenaSends("24.90");
+    String first = tickets.readTicket(reading()).commands().get(0).id();
+    assertThat(tickets.showOnTicket(view(1, "", first)).unmarked()).isFalse();
+
+    TicketShown again = tickets.showOnTicket(view(2, "", "audit-4711"));
+
+    assertThat(again.how()).isEqualTo(How.WRITTEN);
+    assertThat(again.unmarked()).isTrue();
+    assertThat(tickets.readTicket(reading()).revision()).isEqualTo(1);
+  }
+
   static Stream<Function<CallFault, Fault>> lostAnswers() {
     return Stream.of(
         CallFault::answerLost,

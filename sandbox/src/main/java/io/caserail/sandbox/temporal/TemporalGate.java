@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -51,6 +52,7 @@ public final class TemporalGate implements AutoCloseable {
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
   private final Map<ByteString, String> tasks = new ConcurrentHashMap<>();
   private final List<String> completed = new ArrayList<>();
+  private final Set<String> answersLost = ConcurrentHashMap.newKeySet();
   private final Server server;
   private volatile boolean open = true;
   private @Nullable Tripwire tripwire;
@@ -128,6 +130,24 @@ public final class TemporalGate implements AutoCloseable {
   /** How many workflow tasks of these workflow ids were completed through this gate. */
   public synchronized int workflowTasks(Predicate<String> ids) {
     return (int) completed.stream().filter(ids).count();
+  }
+
+  /**
+   * Nothing passes until {@link #open}, as while a server restarts: who calls is told that it is
+   * away, and so is who waits for an answer, whatever became of the call.
+   */
+  public void shut() {
+    open = false;
+  }
+
+  /** What is called passes again. */
+  public void open() {
+    open = true;
+  }
+
+  /** The next call of a method passes, and its answer does not come back: the caller is told so. */
+  public void loseAnswer(String method) {
+    answersLost.add(SERVICE + method);
   }
 
   /** From now on nothing passes, in either direction. */
@@ -265,7 +285,8 @@ public final class TemporalGate implements AutoCloseable {
         return new Swallowed(caller);
       }
       ClientCall<byte[], byte[]> server = upstream.newCall(method, CallOptions.DEFAULT);
-      Answer answer = new Answer(caller, !sticky && name.equals(TASK_POLL));
+      Answer answer =
+          new Answer(caller, !sticky && name.equals(TASK_POLL), answersLost.remove(name));
       server.start(answer, headers);
       server.request(1);
       caller.request(1);
@@ -341,11 +362,13 @@ public final class TemporalGate implements AutoCloseable {
   private final class Answer extends ClientCall.Listener<byte[]> {
     private final ServerCall<byte[], byte[]> caller;
     private final boolean isTask;
+    private final boolean lost;
     private volatile @Nullable Tripwire wire;
 
-    private Answer(ServerCall<byte[], byte[]> caller, boolean isTask) {
+    private Answer(ServerCall<byte[], byte[]> caller, boolean isTask, boolean lost) {
       this.caller = caller;
       this.isTask = isTask;
+      this.lost = lost;
     }
 
     /** The server has answered, for good or bad. */
@@ -357,10 +380,14 @@ public final class TemporalGate implements AutoCloseable {
       }
     }
 
+    private boolean passes() {
+      return open && !lost;
+    }
+
     @Override
     public void onHeaders(Metadata headers) {
       tripIfDue();
-      if (open) {
+      if (passes()) {
         caller.sendHeaders(headers);
       }
     }
@@ -370,7 +397,7 @@ public final class TemporalGate implements AutoCloseable {
       if (isTask) {
         learn(message);
       }
-      if (open) {
+      if (passes()) {
         caller.sendMessage(message);
       }
     }
@@ -378,8 +405,8 @@ public final class TemporalGate implements AutoCloseable {
     @Override
     public void onClose(Status status, Metadata trailers) {
       tripIfDue();
-      if (open && !caller.isCancelled()) {
-        caller.close(status, trailers);
+      if (!caller.isCancelled()) {
+        caller.close(passes() ? status : Status.UNAVAILABLE, passes() ? trailers : new Metadata());
       }
     }
   }

@@ -35,7 +35,8 @@ public final class TemporalServer implements AutoCloseable {
 
   private final ManagedChannel channel;
   private final @Nullable TemporalGate entrance;
-  private final @Nullable Process process;
+  private final List<String> command;
+  private @Nullable Process process;
   private final TestServer.@Nullable InProcessTestServer memory;
   private final String target;
   private final @Nullable String ui;
@@ -43,13 +44,14 @@ public final class TemporalServer implements AutoCloseable {
   private TemporalServer(
       ManagedChannel channel,
       @Nullable TemporalGate entrance,
-      @Nullable Process process,
+      List<String> command,
       TestServer.@Nullable InProcessTestServer memory,
       String target,
       @Nullable String ui) {
     this.channel = channel;
     this.entrance = entrance;
-    this.process = process;
+    this.command = List.copyOf(command);
+    this.process = command.isEmpty() ? null : run(command);
     this.memory = memory;
     this.target = target;
     this.ui = ui;
@@ -75,7 +77,8 @@ public final class TemporalServer implements AutoCloseable {
     var memory = TestServer.createServer(true);
     TemporalGate entrance = new TemporalGate(memory.getChannel(), true);
     TemporalServer server =
-        new TemporalServer(memory.getChannel(), entrance, null, memory, entrance.target(), null);
+        new TemporalServer(
+            memory.getChannel(), entrance, List.of(), memory, entrance.target(), null);
     server.register(searchAttributes);
     return server;
   }
@@ -86,6 +89,21 @@ public final class TemporalServer implements AutoCloseable {
    * @throws IllegalStateException when it does not come up within a minute
    */
   public static TemporalServer real(Path binary, Map<String, IndexedValueType> searchAttributes) {
+    return real(binary, searchAttributes, null);
+  }
+
+  /**
+   * The same with its database in a file, so that it can be stopped and started again.
+   *
+   * @throws IllegalStateException when it does not come up within a minute
+   */
+  public static TemporalServer onDisk(
+      Path binary, Map<String, IndexedValueType> searchAttributes, Path database) {
+    return real(binary, searchAttributes, database);
+  }
+
+  private static TemporalServer real(
+      Path binary, Map<String, IndexedValueType> searchAttributes, @Nullable Path database) {
     int port = freePort();
     int uiPort = freePort();
     List<String> command =
@@ -113,14 +131,17 @@ public final class TemporalServer implements AutoCloseable {
           command.add("--search-attribute");
           command.add(name + "=" + word(type));
         });
-    Process process = run(command);
+    if (database != null) {
+      command.add("--db-filename");
+      command.add(database.toString());
+    }
     ManagedChannel channel =
         Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
             .maxInboundMessageSize(128 << 20)
             .build();
     TemporalServer server =
         new TemporalServer(
-            channel, null, process, null, "127.0.0.1:" + port, "http://127.0.0.1:" + uiPort);
+            channel, null, command, null, "127.0.0.1:" + port, "http://127.0.0.1:" + uiPort);
     server.awaitUp();
     return server;
   }
@@ -144,7 +165,7 @@ public final class TemporalServer implements AutoCloseable {
   }
 
   public boolean isReal() {
-    return process != null;
+    return !command.isEmpty();
   }
 
   /** A new entrance, for a worker that is to be killed. */
@@ -161,17 +182,38 @@ public final class TemporalServer implements AutoCloseable {
       memory.close();
     }
     channel.shutdownNow();
-    if (process != null) {
-      process.destroy();
-      try {
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      } catch (InterruptedException e) {
-        process.destroyForcibly();
-        Thread.currentThread().interrupt();
-      }
+    stop();
+  }
+
+  /** The server's process ends; what stands in its file is kept. */
+  public void stop() {
+    Process running = process;
+    if (running == null) {
+      return;
     }
+    running.destroy();
+    try {
+      if (!running.waitFor(10, TimeUnit.SECONDS)) {
+        running.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      running.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A server that was stopped is up again, at the same address.
+   *
+   * @throws IllegalStateException when it does not come up within a minute
+   */
+  public void startAgain() {
+    if (command.isEmpty()) {
+      throw new IllegalStateException("the in-memory server can't be started again");
+    }
+    process = run(command);
+    channel.resetConnectBackoff();
+    awaitUp();
   }
 
   private void register(Map<String, IndexedValueType> searchAttributes) {

@@ -6,7 +6,10 @@ import io.caserail.sandbox.core.Cause;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes an audit into the sandbox's books: one entry for what changed, one for each comment. */
+/**
+ * Writes an audit into the sandbox's books: one entry for what changed, one for each comment; or
+ * one for its metadata alone.
+ */
 final class Ledger {
   static final String SYSTEM = "zendesk";
 
@@ -42,6 +45,9 @@ final class Ledger {
     if (create || !changes.isEmpty()) {
       changes.putAll(origin);
       books.append(SYSTEM, create ? "ticket.created" : "ticket.changed", ticket, changes, cause);
+    } else if (!audit.custom().isEmpty() && audit.comments().findAny().isEmpty()) {
+      // Nobody sees it in the ticket, and it is on record there all the same.
+      books.append(SYSTEM, "ticket.marked", ticket, origin, cause);
     }
     audit
         .comments()
