@@ -1,18 +1,22 @@
 package io.caserail.demo;
 
 import io.caserail.client.CaseData;
+import io.caserail.client.TemporalUnavailable;
 import io.caserail.decision.Decision;
 import io.caserail.decision.Verdict;
 import io.caserail.demo.BenchReport.Part;
 import io.caserail.demo.BenchReport.Row;
 import io.caserail.model.DecisionKind;
 import io.caserail.sandbox.temporal.TemporalServer;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +34,7 @@ import java.util.function.Supplier;
 public final class WaitingBench implements AutoCloseable {
   private static final int DECISIONS = 200;
   private static final int ASKING = 16;
+  private static final Duration AGAIN_WITHIN = Duration.ofMinutes(10);
 
   private final Stage stage;
   private final int count;
@@ -204,7 +209,7 @@ public final class WaitingBench implements AutoCloseable {
               timed(
                   i -> {
                     if (i % apart != 0) {
-                      side.asks().accept(i);
+                      untilAnswered(() -> side.asks().accept(i));
                       first.compareAndSet(0, System.nanoTime());
                     }
                   }));
@@ -226,6 +231,21 @@ public final class WaitingBench implements AutoCloseable {
       task.accept(i);
       return (System.nanoTime() - began) / 1e6;
     };
+  }
+
+  /** What was asked while the killed worker was still waited for gets no answer, and asks again. */
+  private static void untilAnswered(Runnable ask) {
+    Deadline.within(
+        AGAIN_WITHIN,
+        () -> {
+          try {
+            ask.run();
+            return true;
+          } catch (WorkflowException | TemporalUnavailable | StatusRuntimeException e) {
+            return false;
+          }
+        },
+        () -> "a case does not answer any more");
   }
 
   private static double since(long nanoTime) {

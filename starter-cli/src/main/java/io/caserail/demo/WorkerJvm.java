@@ -31,14 +31,13 @@ final class WorkerJvm implements AutoCloseable {
    * @throws SceneFailed when it does not come up within three minutes
    */
   static WorkerJvm start(String mainClass, String... args) {
+    return startWith(System.getProperty("java.class.path"), mainClass, args);
+  }
+
+  /** The same, with other classes. */
+  static WorkerJvm startWith(String classPath, String mainClass, String... args) {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                jdk("java"),
-                "-Xmx" + HEAP_MB + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+        new ArrayList<>(List.of(jdk("java"), "-Xmx" + HEAP_MB + "m", "-cp", classPath, mainClass));
     command.addAll(List.of(args));
     try {
       Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();

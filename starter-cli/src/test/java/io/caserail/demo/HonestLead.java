@@ -133,7 +133,7 @@ final class HonestLead {
 
   private void say(DecisionKind kind, CaseView view, RequestView request, Block block) {
     long ticket = Long.parseLong(request.ticket());
-    String object = object(view, request);
+    String object = object(view);
     Map<String, String> fields = new HashMap<>(cast.fields(ticket, view.kind(), object));
     if (kind == DecisionKind.DONE_BY_HAND) {
       fields.put("By-hand reference", byHand(view, request, block));
@@ -147,7 +147,7 @@ final class HonestLead {
   }
 
   /** A settlement's object is its refund, and people name its payment. */
-  private String object(CaseView view, RequestView request) {
+  private String object(CaseView view) {
     return view.kind() == CaseKind.SETTLEMENT
         ? stage.sandbox().stripe().refund(view.object()).paymentId()
         : view.object();

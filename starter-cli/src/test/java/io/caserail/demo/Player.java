@@ -344,11 +344,8 @@ final class Player implements AutoCloseable {
             .sandbox()
             .faults()
             .add(
-                Trouble.valueOf(act.by()).fault(),
+                Trouble.valueOf(act.by()).on(act.word(), act.more()),
                 call -> {
-                  if (!call.system().equals(act.word()) || !call.endpoint().equals(act.more())) {
-                    return false;
-                  }
                   int nth = met.incrementAndGet();
                   return nth > skip && nth <= skip + times;
                 });

@@ -45,7 +45,12 @@ enum Trouble {
 
   /** What a call meets that it hits, whichever that is. */
   Fault fault() {
-    CallFault call = Fault.on("*").endpoint("*").always();
+    return on("*", "*");
+  }
+
+  /** What a call of these meets. */
+  Fault on(String system, String endpoint) {
+    CallFault call = Fault.on(system).endpoint(endpoint).always();
     return switch (this) {
       // A killed worker hears no answer; before its end the call had no effect, or had it.
       case REFUSED -> call.refused();

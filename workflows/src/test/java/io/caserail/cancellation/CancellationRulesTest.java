@@ -40,6 +40,7 @@ class CancellationRulesTest {
   private String mark = "";
   private ShipmentFacts.@Nullable Stage parcel;
   private String access = "acc_1";
+  private String term = "pi_2";
 
   @ParameterizedTest
   @CsvSource({
@@ -238,6 +239,34 @@ class CancellationRulesTest {
   }
 
   @Test
+  void one_payment_for_the_order_and_its_first_term_is_due_once() {
+    daysOld = 3;
+    term = "pi_1";
+
+    assertThat(CancellationRules.due(facts(), judge(), Parcel.NONE))
+        .extracting(Paid::toString)
+        .containsExactly("24.90 EUR of payment pi_1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NONE, false",
+    "VOIDING, false",
+    "VOIDED, false",
+    "BACK, false",
+    "COMES_BACK, true",
+    "TO_RETURN, true"
+  })
+  void only_what_was_paid_for_goods_waits_until_they_are_back(Parcel goods, boolean waits) {
+    daysOld = 3;
+    List<Paid> due = CancellationRules.due(facts(), judge(), goods);
+
+    assertThat(due)
+        .extracting(paid -> CancellationRules.waitsForGoods(paid, facts(), goods))
+        .containsExactly(waits, false);
+  }
+
+  @Test
   void neither_who_asked_nor_the_customer_agrees() {
     assertThat(objection("lena", NOBODY)).isEqualTo("the same person asked for this cancellation");
     assertThat(objection("ana", LENA)).isEqualTo("the same person asked for this cancellation");
@@ -302,7 +331,7 @@ class CancellationRulesTest {
                 NOW.plus(Duration.ofDays(20)),
                 mark,
                 "",
-                "pi_2",
+                term,
                 new Money(990, "EUR")),
         parcel == null
             ? null
