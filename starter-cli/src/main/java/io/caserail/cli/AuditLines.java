@@ -3,13 +3,11 @@ package io.caserail.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.caserail.record.CaseView;
+import io.caserail.worker.audit.AuditChain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,20 +18,20 @@ final class AuditLines {
 
   private AuditLines() {}
 
-  static List<String> about(CaseView view, String caseId, Path file) {
-    Set<String> names = new HashSet<>(Set.of(caseId, view.object()));
-    view.requests().forEach(request -> names.add(request.key()));
-    view.requests().stream()
-        .map(request -> request.reference())
-        .filter(reference -> !reference.isEmpty())
-        .forEach(names::add);
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.filter(line -> names(line, names)).toList();
+  /** Reads the file and its parts. */
+  static AuditChain read(Path file) {
+    try {
+      return AuditChain.read(file);
     } catch (NoSuchFileException e) {
       throw Stopped.misused("There is no audit log " + file + ".\nCheck --audit-log.");
     } catch (IOException | UncheckedIOException e) {
       throw Stopped.misused("The audit log " + file + " can't be read: " + e.getMessage());
     }
+  }
+
+  /** The lines with one of these names. */
+  static List<String> about(Set<String> names, AuditChain chain) {
+    return chain.lines().stream().filter(line -> names(line, names)).toList();
   }
 
   private static boolean names(String line, Set<String> names) {

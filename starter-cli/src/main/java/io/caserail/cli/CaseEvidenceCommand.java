@@ -1,13 +1,17 @@
 package io.caserail.cli;
 
+import io.caserail.client.NoSuchCase;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
 import io.caserail.model.RequestKey;
 import io.caserail.record.CaseView;
 import io.caserail.record.Entry;
 import io.caserail.record.RequestView;
+import io.caserail.worker.audit.AuditChain;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,10 +36,15 @@ final class CaseEvidenceCommand implements Callable<Integer> {
   @Option(
       names = "--audit-log",
       paramLabel = "FILE",
-      description = "the audit sink's file, whose lines about this case are added")
+      description =
+          "the audit sink's file: it is verified, and its lines about this case are added")
   private @Nullable Path auditLog;
 
-  private record Evidence(String caseId, List<Asked> requests, List<String> auditLines) {}
+  private record Evidence(
+      String caseId, boolean known, List<Asked> requests, @Nullable Audit audit) {}
+
+  /** What the audit sink says, and whether its chain holds. */
+  private record Audit(int lines, String head, List<String> breaks, List<String> about) {}
 
   private record Asked(
       String key,
@@ -49,19 +58,53 @@ final class CaseEvidenceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    AuditChain chain = auditLog == null ? null : AuditLines.read(auditLog);
+    Evidence evidence = evidence(chain);
+    if (format.isJson()) {
+      screen.print(JsonText.of(evidence));
+    } else {
+      print(evidence);
+    }
+    return chain == null || chain.holds() ? ExitCode.OK : ExitCode.REFUSED;
+  }
+
+  private Evidence evidence(@Nullable AuditChain chain) {
     try (Server server = options.connect()) {
       String caseId = server.caseId(given);
-      CaseView view = server.cases().view(caseId);
-      List<Asked> requests =
-          view.requests().stream().map(request -> asked(view.object(), request)).toList();
-      List<String> lines = auditLog == null ? List.of() : AuditLines.about(view, caseId, auditLog);
-      Evidence evidence = new Evidence(caseId, requests, lines);
-      if (format.isJson()) {
-        screen.print(JsonText.of(evidence));
-      } else {
-        print(evidence);
+      CaseView view = view(server, caseId, chain);
+      List<RequestView> requests = view == null ? List.of() : view.requests();
+      Set<String> names = new HashSet<>(List.of(caseId, given));
+      names.add(object(view, caseId));
+      requests.forEach(request -> names.add(request.key()));
+      requests.forEach(request -> names.add(request.reference()));
+      names.remove("");
+      return new Evidence(
+          caseId,
+          view != null,
+          requests.stream().map(request -> asked(object(view, caseId), request)).toList(),
+          chain == null
+              ? null
+              : new Audit(
+                  chain.lines().size(),
+                  chain.head(),
+                  chain.breaks(),
+                  AuditLines.about(names, chain)));
+    }
+  }
+
+  private static String object(@Nullable CaseView view, String caseId) {
+    return view == null ? caseId.replaceFirst("^[a-z]+-[^-]+-", "") : view.object();
+  }
+
+  /** Null where Temporal has forgotten it, and the audit sink is what is left. */
+  private static @Nullable CaseView view(Server server, String caseId, @Nullable AuditChain chain) {
+    try {
+      return server.cases().view(caseId);
+    } catch (NoSuchCase e) {
+      if (chain == null) {
+        throw e;
       }
-      return ExitCode.OK;
+      return null;
     }
   }
 
@@ -88,6 +131,9 @@ final class CaseEvidenceCommand implements Callable<Integer> {
 
   private void print(Evidence evidence) {
     screen.line("Evidence of %s", evidence.caseId());
+    if (!evidence.known()) {
+      screen.print("Temporal does not know it any more; the audit sink is what is left.");
+    }
     for (Asked request : evidence.requests()) {
       screen.print("");
       screen.print(
@@ -102,11 +148,21 @@ final class CaseEvidenceCommand implements Callable<Integer> {
       request.record().forEach(entry -> table.row(row(entry)));
       table.print();
     }
-    if (auditLog != null) {
+    Audit audit = evidence.audit();
+    if (audit != null) {
       screen.print("");
-      screen.line("Audit sink %s: %s lines", auditLog, evidence.auditLines().size());
-      evidence.auditLines().forEach(line -> screen.line("  %s", line));
+      screen.line(
+          "Audit sink %s: %s lines about it, of %s. %s",
+          auditLog, audit.about().size(), audit.lines(), chain(audit));
+      audit.breaks().forEach(line -> screen.print(screen.paint(Colour.BAD, "  " + line)));
+      audit.about().forEach(line -> screen.line("  %s", line));
     }
+  }
+
+  private static String chain(Audit audit) {
+    return audit.breaks().isEmpty()
+        ? "The chain holds, up to " + audit.head() + "."
+        : "THE CHAIN IS BROKEN:";
   }
 
   private List<Table.Cell> row(Entry entry) {

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.refund.RefundAsk;
+import io.caserail.worker.audit.AuditLine;
+import io.caserail.worker.audit.AuditSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -294,10 +297,70 @@ final class CaseCommandsTest {
             "asked by   lena, ticket 35436",
             "operation  " + payment + "/0123456789abcdef/pay",
             "reference  re_3Qabc",
-            ": 1 lines",
+            ": 1 lines about it, of 3. The chain holds, up to ",
             "\"operationId\":\"" + payment)
         .containsPattern("decision +retry: Stripe is back +omar")
         .doesNotContain("pi_other", "not json");
+  }
+
+  @Test
+  void evidence_says_that_the_record_was_tampered_with(@TempDir Path folder) throws IOException {
+    openCase();
+    Path file = record(folder, payment);
+    Files.writeString(file, Files.readString(file).replace("\"8\"", "\"9\""));
+
+    var printed = shell().type("case", "evidence", caseId, "--audit-log", file.toString());
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.out())
+        .contains(
+            "THE CHAIN IS BROKEN", "audit.jsonl, line 2: the line before it was changed, added");
+  }
+
+  @Test
+  void evidence_still_names_the_approver_when_temporal_has_forgotten_the_case(@TempDir Path folder)
+      throws IOException {
+    Path file = record(folder, "pi_forgotten");
+
+    for (String given : List.of("pi_forgotten", "refund-acme-pi_forgotten")) {
+      var printed = shell().type("case", "evidence", given, "--audit-log", file.toString());
+
+      assertThat(printed.exitCode()).isZero();
+      assertThat(printed.out())
+          .contains(
+              "Temporal does not know it any more",
+              ": 2 lines about it, of 2. The chain holds, up to ",
+              "\"commands\":[\"audit-5\",\"audit-6\"],\"actors\":[\"7\",\"8\"]");
+    }
+  }
+
+  /** The record of a refund that 7 asked for and 8 approved. */
+  private static Path record(Path folder, String payment) {
+    Path file = folder.resolve("audit.jsonl");
+    try (AuditSink sink = new AuditSink(file)) {
+      for (String event : List.of("send", "sent")) {
+        sink.append(
+            new AuditLine(
+                "2026-11-23T14:00:00Z",
+                event,
+                payment + "/0123456789abcdef/pay",
+                1,
+                "",
+                "",
+                "",
+                "42",
+                "24.90 EUR",
+                List.of("audit-5", "audit-6"),
+                List.of("7", "8"),
+                "hash",
+                "",
+                "",
+                "",
+                "",
+                ""));
+      }
+    }
+    return file;
   }
 
   @ParameterizedTest

@@ -2,22 +2,41 @@ package io.caserail.worker.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Appends a JSON line per event to a file and returns once the disk has it. Nothing is ever
- * rewritten. Several processes may append to one file on a local disk: a line is one write. A plain
- * stream, since an interrupted thread would close a channel for all the others.
+ * rewritten, and each line holds the hash of the one before it, so that {@link AuditChain} sees
+ * what was changed or left out. A full file becomes a numbered part beside it, and the chain goes
+ * on in a new one. Several processes may append to one file on a local disk.
  */
 public final class AuditSink implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** The size in bytes from which a file becomes a part: about 100,000 lines. */
+  static final long FULL = 64L << 20;
 
-  private final FileOutputStream file;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** A lock on a file holds off other processes; this holds off the rest of our own. */
+  private static final Map<Path, Object> OURS = new ConcurrentHashMap<>();
+
+  private final Path file;
+  private final long full;
+  private final Object ours;
+  private boolean closed;
 
   /**
    * Opens or creates the file, and its folder.
@@ -25,12 +44,19 @@ public final class AuditSink implements AutoCloseable {
    * @throws UncheckedIOException when it can't be written
    */
   public AuditSink(Path path) {
+    this(path, FULL);
+  }
+
+  AuditSink(Path path, long full) {
+    this.file = path.toAbsolutePath().normalize();
+    this.full = full;
+    this.ours = OURS.computeIfAbsent(file, any -> new Object());
     try {
-      Path folder = path.toAbsolutePath().getParent();
+      Path folder = file.getParent();
       if (folder != null) {
         var unused = Files.createDirectories(folder);
       }
-      this.file = new FileOutputStream(path.toFile(), true);
+      new FileOutputStream(file.toFile(), true).close();
     } catch (IOException e) {
       throw new UncheckedIOException("the audit file can't be opened: " + path, e);
     }
@@ -41,23 +67,70 @@ public final class AuditSink implements AutoCloseable {
    *
    * @throws UncheckedIOException when it is not known to be on the disk
    */
-  public synchronized void append(AuditLine line) {
+  public void append(AuditLine line) {
+    synchronized (ours) {
+      try {
+        if (closed) {
+          throw new IOException("it is closed");
+        }
+        write(JSON.valueToTree(line));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the audit file can't be written", e);
+      }
+    }
+  }
+
+  private void write(ObjectNode line) throws IOException {
+    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+    try (RandomAccessFile door = new RandomAccessFile(lockFile.toFile(), "rw")) {
+      // It ends with the door.
+      var unused = lock(door.getChannel());
+      writeLocked(line);
+    }
+  }
+
+  private void writeLocked(ObjectNode line) throws IOException {
+    boolean torn = AuditChain.isTorn(file);
+    ObjectNode chained = JSON.createObjectNode().put(AuditChain.BEFORE, AuditChain.head(file));
+    chained.setAll(line);
+    if (Files.size(file) >= full) {
+      var unused = Files.move(file, AuditChain.nextPart(file));
+      torn = false;
+    }
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+      // What a process left unfinished that died while it wrote stays, as a line of its own.
+      out.write(((torn ? "\n" : "") + text(chained) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
+    }
+  }
+
+  /** Not {@code lock()}: an interrupt, as of a worker that stops, would end it without a line. */
+  private static FileLock lock(FileChannel door) throws IOException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      FileLock held = door.tryLock();
+      if (held != null) {
+        return held;
+      }
+      if (System.nanoTime() - until > 0) {
+        throw new IOException("another process does not let go of it");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+  }
+
+  private static String text(ObjectNode line) {
     try {
-      file.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-      file.getFD().sync();
+      return JSON.writeValueAsString(line);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of strings is JSON", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the audit file can't be written", e);
     }
   }
 
   @Override
-  public synchronized void close() {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the audit file can't be closed", e);
+  public void close() {
+    synchronized (ours) {
+      closed = true;
     }
   }
 }
