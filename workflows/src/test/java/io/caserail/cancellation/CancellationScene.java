@@ -12,6 +12,7 @@ import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
@@ -232,6 +233,11 @@ final class CancellationScene implements AutoCloseable {
 
   RequestView request() {
     return view().requests().get(0);
+  }
+
+  /** The name of a step's effect: of its request, and of the command that asked for it. */
+  String operation(String step) {
+    return "ord_1/" + request().key() + "/" + step + "." + Digest.hex(8, "audit-1");
   }
 
   @Nullable Block block() {

@@ -55,9 +55,7 @@ class WithRealRefundsTest {
             tuple("pi_2", new Money(990, "EUR"), "audit-1"));
     assertThat(scene.shop.orders)
         .extracting(o -> Objects.requireNonNull(o.origin()).operation().value())
-        .containsExactly(
-            "ord_1/" + scene.request().key() + "/refund",
-            "ord_1/" + scene.request().key() + "/refund@2");
+        .containsExactly(scene.operation("refund"), scene.operation("refund@2"));
     assertThat(scene.shop.orders.get(0).approvals()).hasSize(1);
     assertThat(scene.lastNote().get(1))
         .endsWith(
@@ -170,10 +168,7 @@ class WithRealRefundsTest {
         .contains("a case of its own: refund-test-pi_1");
     assertThat(Objects.requireNonNull(scene.refund("pi_1")).requests().get(0).record())
         .extracting("what")
-        .contains(
-            "follows from the cancellation of ord_1 (ord_1/"
-                + scene.request().key()
-                + "/refund#0)");
+        .contains("follows from the cancellation of ord_1 (" + scene.operation("refund") + "#0)");
   }
 
   @Test
