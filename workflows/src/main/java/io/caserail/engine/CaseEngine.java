@@ -149,6 +149,9 @@ public final class CaseEngine {
       Func1<Failure, Cause> cause) {
     while (true) {
       Calls.Tried<T> tried = ask(step, queue, call, cause);
+      if (tried.answer() != null) {
+        goOn();
+      }
       if (tried.taken() != null) {
         endIfWanted(tried.taken());
       }
@@ -158,7 +161,7 @@ public final class CaseEngine {
     }
   }
 
-  /** Asks until there is an answer, or a decision other than to try again. */
+  /** Asks until there is an answer, under an open block, or a decision other than to try again. */
   <T> Calls.Tried<T> ask(
       Step step,
       String queue,
@@ -174,7 +177,7 @@ public final class CaseEngine {
         phase = Phase.AWAY;
         taken = failure.heals() ? desk.take() : waiting.decision();
       }
-      if (tried.answer() != null || taken != null) {
+      if (taken != null) {
         goOn();
         phase = Phase.QUICK;
       }

@@ -105,6 +105,7 @@ final class Undoing {
       Outcome answer = tried.answer();
       Taken taken = tried.taken();
       if (answer != null && answer.happened()) {
+        engine.goOn();
         ledger(one, StepState.UNDONE, answer.evidence(), "Caserail");
         return;
       }

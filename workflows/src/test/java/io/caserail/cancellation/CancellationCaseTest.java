@@ -20,6 +20,7 @@ import io.caserail.port.WaitsFor;
 import io.caserail.record.Entry;
 import io.caserail.record.StepLine;
 import io.caserail.record.StepState;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -353,6 +354,24 @@ class CancellationCaseTest {
             "Owner: you.",
             "Do now: set right by hand what is not as before, then tell the customer.",
             "Do not: pay anything back for it.");
+  }
+
+  /** Each of these is a command: one more would also break the replay of a case that waits so. */
+  @Test
+  void an_undo_that_is_refused_after_an_absence_never_shows_as_if_nothing_waited() {
+    scene.shop.fails("keepBilling", Fault.AWAY, Fault.REJECTED);
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
+    scene.untilTold(TicketState.NEEDS_PERSON);
+
+    assertThat(
+            scene.history().getEvents().stream()
+                .filter(HistoryEvent::hasUpsertWorkflowSearchAttributesEventAttributes)
+                .map(event -> event.getUpsertWorkflowSearchAttributesEventAttributes())
+                .map(upsert -> upsert.getSearchAttributes().getIndexedFieldsOrThrow("CaseStatus"))
+                .map(status -> status.getData().toStringUtf8()))
+        .endsWith("\"WAITING\"", "\"BLOCKED\"");
   }
 
   private void withdrawnWhile(Fault fault) {
