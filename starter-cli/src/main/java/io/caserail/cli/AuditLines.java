@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,20 +17,15 @@ final class AuditLines {
 
   private AuditLines() {}
 
-  /** Reads the file and its parts. */
-  static AuditChain read(Path file) {
+  /** Reads and verifies the file and its parts, and keeps the lines with one of these names. */
+  static AuditChain about(Set<String> names, Path file) {
     try {
-      return AuditChain.read(file);
+      return AuditChain.read(file, line -> names(line, names));
     } catch (NoSuchFileException e) {
       throw Stopped.misused("There is no audit log " + file + ".\nCheck --audit-log.");
     } catch (IOException | UncheckedIOException e) {
       throw Stopped.misused("The audit log " + file + " can't be read: " + e.getMessage());
     }
-  }
-
-  /** The lines with one of these names. */
-  static List<String> about(Set<String> names, AuditChain chain) {
-    return chain.lines().stream().filter(line -> names(line, names)).toList();
   }
 
   private static boolean names(String line, Set<String> names) {

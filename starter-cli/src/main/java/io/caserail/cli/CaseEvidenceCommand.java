@@ -1,12 +1,10 @@
 package io.caserail.cli;
 
 import io.caserail.client.NoSuchCase;
-import io.caserail.model.ObjectId;
-import io.caserail.model.OperationId;
-import io.caserail.model.RequestKey;
 import io.caserail.record.CaseView;
 import io.caserail.record.Entry;
 import io.caserail.record.RequestView;
+import io.caserail.record.StepLine;
 import io.caserail.worker.audit.AuditChain;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -41,92 +39,72 @@ final class CaseEvidenceCommand implements Callable<Integer> {
   private @Nullable Path auditLog;
 
   private record Evidence(
-      String caseId, boolean known, List<Asked> requests, @Nullable Audit audit) {}
-
-  /** What the audit sink says, and whether its chain holds. */
-  private record Audit(int lines, String head, List<String> breaks, List<String> about) {}
+      String caseId, boolean known, List<Asked> requests, @Nullable AuditChain audit) {}
 
   private record Asked(
       String key,
       String ticket,
       String what,
       String requester,
-      String operationId,
+      List<String> operations,
       String reference,
       String status,
       List<Entry> record) {}
 
   @Override
   public Integer call() {
-    AuditChain chain = auditLog == null ? null : AuditLines.read(auditLog);
-    Evidence evidence = evidence(chain);
-    if (format.isJson()) {
-      screen.print(JsonText.of(evidence));
-    } else {
-      print(evidence);
-    }
-    return chain == null || chain.holds() ? ExitCode.OK : ExitCode.REFUSED;
-  }
-
-  private Evidence evidence(@Nullable AuditChain chain) {
     try (Server server = options.connect()) {
-      String caseId = server.caseId(given);
-      CaseView view = view(server, caseId, chain);
-      List<RequestView> requests = view == null ? List.of() : view.requests();
-      Set<String> names = new HashSet<>(List.of(caseId, given));
-      names.add(object(view, caseId));
-      requests.forEach(request -> names.add(request.key()));
-      requests.forEach(request -> names.add(request.reference()));
-      names.remove("");
-      return new Evidence(
-          caseId,
-          view != null,
-          requests.stream().map(request -> asked(object(view, caseId), request)).toList(),
-          chain == null
-              ? null
-              : new Audit(
-                  chain.lines().size(),
-                  chain.head(),
-                  chain.breaks(),
-                  AuditLines.about(names, chain)));
+      Evidence evidence = evidence(server, server.caseId(given));
+      if (format.isJson()) {
+        screen.print(JsonText.of(evidence));
+      } else {
+        print(evidence);
+      }
+      AuditChain audit = evidence.audit();
+      return audit == null || audit.holds() ? ExitCode.OK : ExitCode.REFUSED;
     }
   }
 
-  private static String object(@Nullable CaseView view, String caseId) {
-    return view == null ? caseId.replaceFirst("^[a-z]+-[^-]+-", "") : view.object();
-  }
-
-  /** Null where Temporal has forgotten it, and the audit sink is what is left. */
-  private static @Nullable CaseView view(Server server, String caseId, @Nullable AuditChain chain) {
+  private Evidence evidence(Server server, String caseId) {
+    Set<String> names = new HashSet<>(List.of(caseId, given));
     try {
-      return server.cases().view(caseId);
+      CaseView view = server.cases().view(caseId);
+      names.add(view.object());
+      view.requests().forEach(request -> names.add(request.key()));
+      view.requests().stream()
+          .map(RequestView::reference)
+          .filter(reference -> !reference.isEmpty())
+          .forEach(names::add);
+      List<Asked> requests = view.requests().stream().map(CaseEvidenceCommand::asked).toList();
+      return new Evidence(caseId, true, requests, audit(names));
     } catch (NoSuchCase e) {
-      if (chain == null) {
+      // Temporal forgets; what the audit sink has is left.
+      names.add(caseId.replaceFirst("^[a-z]+-[^-]+-", ""));
+      AuditChain audit = audit(names);
+      if (audit == null || audit.wanted().isEmpty()) {
         throw e;
       }
-      return null;
+      return new Evidence(caseId, false, List.of(), audit);
     }
   }
 
-  private static Asked asked(String object, RequestView request) {
+  private @Nullable AuditChain audit(Set<String> names) {
+    return auditLog == null ? null : AuditLines.about(names, auditLog);
+  }
+
+  private static Asked asked(RequestView request) {
     return new Asked(
         request.key(),
         request.ticket(),
         request.what(),
         request.requester(),
-        operation(object, request.key()),
+        request.steps().stream()
+            .map(StepLine::operation)
+            .filter(operation -> !operation.isEmpty())
+            .toList(),
         request.reference(),
         request.status().name(),
         request.record());
-  }
-
-  /** The name under which the payment system's metadata holds the effect. */
-  private static String operation(String object, String key) {
-    try {
-      return OperationId.of(new ObjectId(object), new RequestKey(key), "pay").value();
-    } catch (IllegalArgumentException e) {
-      return "";
-    }
   }
 
   private void print(Evidence evidence) {
@@ -142,27 +120,24 @@ final class CaseEvidenceCommand implements Callable<Integer> {
               + screen.paint(Colour.ofStatus(request.status()), request.status()));
       screen.line("  asked by   %s, ticket %s", request.requester(), request.ticket());
       screen.line("  request    %s", request.key());
-      screen.line("  operation  %s", request.operationId());
+      request.operations().forEach(operation -> screen.line("  operation  %s", operation));
       screen.line("  reference  %s", request.reference().isEmpty() ? "none" : request.reference());
       Table table = new Table(screen, "  AT", "STEP", "WHAT", "REFERENCE", "BY");
       request.record().forEach(entry -> table.row(row(entry)));
       table.print();
     }
-    Audit audit = evidence.audit();
+    AuditChain audit = evidence.audit();
     if (audit != null) {
       screen.print("");
       screen.line(
           "Audit sink %s: %s lines about it, of %s. %s",
-          auditLog, audit.about().size(), audit.lines(), chain(audit));
+          auditLog,
+          audit.wanted().size(),
+          audit.count(),
+          audit.holds() ? "The chain holds, up to " + audit.head() + "." : "THE CHAIN IS BROKEN:");
       audit.breaks().forEach(line -> screen.print(screen.paint(Colour.BAD, "  " + line)));
-      audit.about().forEach(line -> screen.line("  %s", line));
+      audit.wanted().forEach(line -> screen.line("  %s", line));
     }
-  }
-
-  private static String chain(Audit audit) {
-    return audit.breaks().isEmpty()
-        ? "The chain holds, up to " + audit.head() + "."
-        : "THE CHAIN IS BROKEN:";
   }
 
   private List<Table.Cell> row(Entry entry) {

@@ -17,6 +17,8 @@ import io.caserail.record.CaseResult;
 import io.caserail.record.CaseView;
 import io.caserail.record.Entry;
 import io.caserail.record.RequestView;
+import io.caserail.record.StepLine;
+import io.caserail.record.StepState;
 import io.caserail.refund.RefundAsk;
 import io.caserail.refund.RefundWorkflow;
 import io.temporal.workflow.Workflow;
@@ -138,9 +140,23 @@ public final class PlayedRefund implements RefundWorkflow {
         status,
         done ? "re_3Qabc" : "",
         done ? null : block(),
-        List.of(),
+        List.of(pay(done)),
         List.of(),
         record);
+  }
+
+  private StepLine pay(boolean done) {
+    return new StepLine(
+        "pay",
+        "Send the refund",
+        done ? StepState.DONE : StepState.BLOCKED,
+        payment + "/" + KEY + "/pay",
+        1,
+        done ? "re_3Qabc" : "",
+        "",
+        ASKED,
+        ASKED,
+        "Caserail");
   }
 
   private static Block block() {

@@ -219,8 +219,10 @@ final class CancellationNotes implements Voice {
             .orElse(List.of());
     List<String> undone = phrases(steps, StepState.UNDONE);
     List<String> kept = phrases(steps, StepState.KEPT);
+    // What stood before this request was not its own to take back.
+    List<String> stood = phrases(steps, StepState.DONE);
     TicketState state = state(ended.status());
-    if (undone.isEmpty() && kept.isEmpty()) {
+    if (undone.isEmpty() && kept.isEmpty() && stood.isEmpty()) {
       return notMade(state, ended.reason());
     }
     return view(
@@ -231,16 +233,26 @@ final class CancellationNotes implements Voice {
             + ": "
             + ended.reason()
             + "."
-            + (undone.isEmpty() ? "" : " As before: " + String.join(", ", undone) + ".")
-            + (kept.isEmpty() ? "" : " Not as before: " + String.join(", ", kept) + "."),
+            + listed(" As before: ", undone)
+            + listed(" Not as before: ", kept)
+            + listed(" So before this request: ", stood),
         kept.isEmpty()
-            ? "Customer: has everything as it was before."
+            ? "Customer: has everything as it was before" + (stood.isEmpty() ? "." : " it.")
             : "Customer: does not have everything back.",
         "Owner: you.",
-        kept.isEmpty()
-            ? "Do now: tell the customer that nothing is cancelled, then solve."
-            : "Do now: set right by hand what is not as before, then tell the customer.",
+        "Do now: "
+            + (kept.isEmpty() ? "" : "set right by hand what is not as before; ")
+            + (stood.isEmpty()
+                ? ""
+                : "find out who cancelled it before, and whether they meant it; ")
+            + (kept.isEmpty() && stood.isEmpty()
+                ? "tell the customer that nothing is cancelled, then solve."
+                : "then tell the customer."),
         "Do not: pay anything back for it.");
+  }
+
+  private static String listed(String head, List<String> phrases) {
+    return phrases.isEmpty() ? "" : head + String.join(", ", phrases) + ".";
   }
 
   /** It ended early, before anything was done. */

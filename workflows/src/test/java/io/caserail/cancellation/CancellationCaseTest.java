@@ -242,7 +242,8 @@ class CancellationCaseTest {
     assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
     assertThat(scene.shop.log()).containsExactly("order closed", "order reopened");
     assertThat(scene.shop.billing).isEqualTo(SubscriptionFacts.Status.ENDING);
-    assertThat(scene.lastNote().get(0)).endsWith("As before: the order is open.");
+    assertThat(scene.lastNote().get(0))
+        .endsWith("As before: the order is open. So before this request: billing still ends.");
   }
 
   @Test
@@ -352,7 +353,26 @@ class CancellationCaseTest {
                 + " open. Not as before: billing still ends.",
             "Customer: does not have everything back.",
             "Owner: you.",
-            "Do now: set right by hand what is not as before, then tell the customer.",
+            "Do now: set right by hand what is not as before; then tell the customer.",
+            "Do not: pay anything back for it.");
+  }
+
+  @Test
+  void what_was_cancelled_before_the_request_is_not_said_to_be_as_nobody_left_it() {
+    scene.shop.order = OrderFacts.Stage.CANCELLED;
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation taken back: order ord_1: withdrawn by lead-1. As before: billing goes on."
+                + " So before this request: the order stays closed.",
+            "Customer: has everything as it was before it.",
+            "Owner: you.",
+            "Do now: find out who cancelled it before, and whether they meant it; then tell the"
+                + " customer.",
             "Do not: pay anything back for it.");
   }
 

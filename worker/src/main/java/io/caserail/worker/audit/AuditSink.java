@@ -10,12 +10,15 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends a JSON line per event to a file and returns once the disk has it. Nothing is ever
@@ -27,6 +30,7 @@ public final class AuditSink implements AutoCloseable {
   /** The size in bytes from which a file becomes a part: about 100,000 lines. */
   static final long FULL = 64L << 20;
 
+  private static final Logger log = LoggerFactory.getLogger(AuditSink.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -57,6 +61,7 @@ public final class AuditSink implements AutoCloseable {
         var unused = Files.createDirectories(folder);
       }
       new FileOutputStream(file.toFile(), true).close();
+      new FileOutputStream(lockFile().toFile(), true).close();
     } catch (IOException e) {
       throw new UncheckedIOException("the audit file can't be opened: " + path, e);
     }
@@ -81,8 +86,7 @@ public final class AuditSink implements AutoCloseable {
   }
 
   private void write(ObjectNode line) throws IOException {
-    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-    try (RandomAccessFile door = new RandomAccessFile(lockFile.toFile(), "rw")) {
+    try (RandomAccessFile door = new RandomAccessFile(lockFile().toFile(), "rw")) {
       // It ends with the door.
       var unused = lock(door.getChannel());
       writeLocked(line);
@@ -90,18 +94,36 @@ public final class AuditSink implements AutoCloseable {
   }
 
   private void writeLocked(ObjectNode line) throws IOException {
-    boolean torn = AuditChain.isTorn(file);
+    if (Files.notExists(file)) {
+      // Somebody died right after it had become a part.
+      new FileOutputStream(file.toFile(), true).close();
+    }
     ObjectNode chained = JSON.createObjectNode().put(AuditChain.BEFORE, AuditChain.head(file));
     chained.setAll(line);
-    if (Files.size(file) >= full) {
-      var unused = Files.move(file, AuditChain.nextPart(file));
-      torn = false;
-    }
+    // What a process left unfinished that died while it wrote stays, as a line of its own.
+    boolean torn = !isMadeAPart() && AuditChain.isTorn(file);
     try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-      // What a process left unfinished that died while it wrote stays, as a line of its own.
       out.write(((torn ? "\n" : "") + text(chained) + "\n").getBytes(StandardCharsets.UTF_8));
       out.getFD().sync();
     }
+  }
+
+  /** A full file goes on growing where it can't be renamed: nothing is to wait for that. */
+  private boolean isMadeAPart() throws IOException {
+    if (Files.size(file) < full) {
+      return false;
+    }
+    try {
+      var unused = Files.move(file, AuditChain.nextPart(file));
+      return true;
+    } catch (FileSystemException e) {
+      log.warn("the audit file is full and can't be made a part: {}", e.toString());
+      return false;
+    }
+  }
+
+  private Path lockFile() {
+    return file.resolveSibling(file.getFileName() + ".lock");
   }
 
   /** Not {@code lock()}: an interrupt, as of a worker that stops, would end it without a line. */

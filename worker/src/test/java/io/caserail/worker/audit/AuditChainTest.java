@@ -3,6 +3,7 @@ package io.caserail.worker.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,10 +30,10 @@ class AuditChainTest {
   void lines_that_nobody_touched_hold() throws IOException {
     append("one", "two", "three");
 
-    AuditChain chain = AuditChain.read(file);
+    AuditChain chain = read();
 
     assertThat(chain.breaks()).isEmpty();
-    assertThat(chain.lines()).hasSize(3).element(0).asString().contains("\"before\":\"begin\"");
+    assertThat(chain.wanted()).hasSize(3).element(0).asString().contains("\"before\":\"begin\"");
     assertThat(chain.head()).hasSize(64);
   }
 
@@ -41,7 +42,7 @@ class AuditChainTest {
     append("one", "two", "three");
     Files.writeString(file, Files.readString(file).replace("\"ref\":\"two\"", "\"ref\":\"2\""));
 
-    assertThat(AuditChain.read(file).breaks())
+    assertThat(read().breaks())
         .containsExactly("audit.jsonl, line 3: the line before it was changed, added or left out");
   }
 
@@ -52,7 +53,7 @@ class AuditChainTest {
     lines.remove(1);
     Files.write(file, lines);
 
-    assertThat(AuditChain.read(file).breaks()).singleElement().asString().contains("line 2");
+    assertThat(read().breaks()).singleElement().asString().contains("line 2");
   }
 
   @Test
@@ -60,40 +61,68 @@ class AuditChainTest {
     append("one", "two");
     Files.writeString(file, "{\"event\":\"sent\"}\n", StandardOpenOption.APPEND);
 
-    assertThat(AuditChain.read(file).breaks())
+    assertThat(read().breaks())
         .containsExactly("audit.jsonl, line 3: it is not chained to the line before it");
   }
 
   @Test
   void a_changed_last_line_shows_in_another_head() throws IOException {
     append("one", "two");
-    String head = AuditChain.read(file).head();
+    String head = read().head();
     Files.writeString(file, Files.readString(file).replace("\"ref\":\"two\"", "\"ref\":\"2\""));
 
-    assertThat(AuditChain.read(file).holds()).isTrue();
-    assertThat(AuditChain.read(file).head()).isNotEqualTo(head);
+    assertThat(read().holds()).isTrue();
+    assertThat(read().head()).isNotEqualTo(head);
   }
 
   @Test
   void the_chain_goes_on_over_a_line_that_a_dead_process_left_unfinished() throws IOException {
     append("one");
-    Files.writeString(file, "{\"before\":\"12", StandardOpenOption.APPEND);
-    append("two", "three");
+    Files.write(
+        file,
+        "{\"actor\":\"J\u00fcrgen ".getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.APPEND);
+    append("two");
+    Files.write(file, new byte[] {'{', (byte) 0xc3}, StandardOpenOption.APPEND);
+    append("three");
 
-    AuditChain chain = AuditChain.read(file);
+    AuditChain chain = read();
 
     assertThat(chain.breaks()).isEmpty();
-    assertThat(chain.lines()).hasSize(4);
+    assertThat(chain.wanted()).hasSize(5);
+  }
+
+  @Test
+  void a_line_that_is_being_written_is_no_head() throws IOException {
+    append("one");
+    String head = read().head();
+    Files.writeString(file, "{\"before\":\"12", StandardOpenOption.APPEND);
+
+    assertThat(read().head()).isEqualTo(head);
+    assertThat(read().count()).isEqualTo(1);
+  }
+
+  @Test
+  void a_full_file_that_nobody_could_follow_up_is_followed_by_the_next_writer() throws IOException {
+    append("one");
+    try (AuditSink running = new AuditSink(file)) {
+      var unused = Files.move(file, folder.resolve("audit.jsonl.000001"));
+      running.append(line("two"));
+    }
+
+    AuditChain chain = read();
+    assertThat(chain.breaks()).isEmpty();
+    assertThat(chain.wanted()).hasSize(2);
   }
 
   @Test
   void lines_from_before_the_chain_stand_at_its_beginning() throws IOException {
     Files.writeString(file, "{\"old\":1}\n{\"old\":2}\n");
     append("one");
-    assertThat(AuditChain.read(file).holds()).isTrue();
+    assertThat(read().holds()).isTrue();
 
     Files.writeString(file, Files.readString(file).replace("\"old\":2", "\"old\":3"));
-    assertThat(AuditChain.read(file).breaks()).singleElement().asString().contains("line 3");
+    assertThat(read().breaks()).singleElement().asString().contains("line 3");
   }
 
   @Test
@@ -106,12 +135,12 @@ class AuditChainTest {
 
     assertThat(folder.resolve("audit.jsonl.000001")).exists();
     assertThat(folder.resolve("audit.jsonl.000002")).exists();
-    AuditChain chain = AuditChain.read(file);
+    AuditChain chain = read();
     assertThat(chain.breaks()).isEmpty();
-    assertThat(chain.lines()).hasSize(5);
+    assertThat(chain.wanted()).hasSize(5);
 
     Files.delete(folder.resolve("audit.jsonl.000001"));
-    assertThat(AuditChain.read(file).holds()).isFalse();
+    assertThat(read().holds()).isFalse();
   }
 
   @Test
@@ -136,9 +165,9 @@ class AuditChainTest {
       workers.shutdownNow();
     }
 
-    AuditChain chain = AuditChain.read(file);
+    AuditChain chain = read();
     assertThat(chain.breaks()).isEmpty();
-    assertThat(chain.lines()).hasSize(40);
+    assertThat(chain.wanted()).hasSize(40);
   }
 
   @Test
@@ -149,7 +178,11 @@ class AuditChainTest {
       assertThat(Thread.interrupted()).isTrue();
     }
 
-    assertThat(AuditChain.read(file).lines()).hasSize(1);
+    assertThat(read().wanted()).hasSize(1);
+  }
+
+  private AuditChain read() throws IOException {
+    return AuditChain.read(file, line -> true);
   }
 
   private void append(String... refs) {
