@@ -127,7 +127,7 @@ final class CaseEvidenceCommand implements Callable<Integer> {
       table.print();
     }
     AuditChain audit = evidence.audit();
-    if (audit != null) {
+    if (audit != null && auditLog != null) {
       screen.print("");
       screen.line(
           "Audit sink %s: %s lines about it, of %s. %s",
