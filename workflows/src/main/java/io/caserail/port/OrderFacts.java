@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param found false when there is no such order; the rest is then empty
  * @param customer whose it is
  * @param stage where it is
- * @param at when it was placed
+ * @param at when it was placed, in whole seconds as tickets know them
  * @param subscription its subscription; empty for none
  * @param shipment its shipment; empty for none
  * @param access the account in the access system that it opened; empty for none

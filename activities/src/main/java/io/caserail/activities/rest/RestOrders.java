@@ -8,6 +8,7 @@ import io.caserail.port.OrderActivities;
 import io.caserail.port.OrderFacts;
 import io.caserail.port.Outcome;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Orders in a company's own system. */
@@ -38,7 +39,8 @@ public final class RestOrders implements OrderActivities {
         true,
         persons.of(order.text("customer")),
         OrderFacts.Stage.valueOf(order.meaning("stage").toUpperCase(Locale.ROOT)),
-        order.instant("placedAt"),
+        // Tickets know whole seconds: to a finer time a request of the same second came before it.
+        order.instant("placedAt").truncatedTo(ChronoUnit.SECONDS),
         order.objectId("subscription"),
         order.objectId("shipment"),
         order.objectId("access"),

@@ -14,6 +14,7 @@ import io.caserail.sandbox.company.CompanyAccount;
 import io.caserail.sandbox.company.CompanyOrder;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class ReadsTest {
                 true,
                 CompanyScene.TAGS.of("kim@example.com"),
                 OrderFacts.Stage.OPEN,
-                scene.shop.order("ord_1").placedAt(),
+                scene.shop.order("ord_1").placedAt().truncatedTo(ChronoUnit.SECONDS),
                 "sub_1",
                 "shp_1",
                 "acs_1",
@@ -65,6 +66,16 @@ class ReadsTest {
     assertThat(order.payment()).isEmpty();
     assertThat(order.customer()).isEqualTo(PersonTags.NONE);
     assertThat(order.stage()).isEqualTo(OrderFacts.Stage.CLOSED);
+  }
+
+  @Test
+  void an_order_is_never_younger_than_a_request_of_the_same_second() {
+    Instant placed = Instant.parse("2026-11-23T14:00:00.900Z");
+    scene.shop.add(CompanyOrder.of("ord_2", "kim@example.com", placed));
+
+    OrderFacts order = scene.orders().lookUpOrder(new LookUpRequest(new ObjectId("ord_2")));
+
+    assertThat(Instant.parse("2026-11-23T14:00:00Z")).isAfterOrEqualTo(order.at());
   }
 
   @Test
