@@ -18,12 +18,16 @@ final class RawBody {
     if (type == null || !JSON.matcher(type.strip().toLowerCase(Locale.ROOT)).matches()) {
       throw Refusal.wrongType();
     }
+    long claimed = request.getContentLengthLong();
+    if (claimed > cap) {
+      if (claimed <= 2L * cap) {
+        // Closed on what is still on its way, a connection resets, and no sender reads why.
+        var unused = bytes(request, 2 * cap);
+      }
+      throw Refusal.tooLarge(cap);
+    }
     byte[] body = bytes(request, cap);
     if (body.length > cap) {
-      // Closed on what is still on its way, a connection resets, and the sender never reads why.
-      // Who
-      // is a little too large is heard out; nobody is for long.
-      var unused = bytes(request, cap);
       throw Refusal.tooLarge(cap);
     }
     return body;
