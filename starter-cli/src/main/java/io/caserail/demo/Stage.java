@@ -366,8 +366,12 @@ public final class Stage implements AutoCloseable {
 
   /** Waits until the ticket shows a state. */
   public void untilState(long ticket, String state) {
+    untilState(ticket, state, PATIENCE);
+  }
+
+  void untilState(long ticket, String state, Duration patience) {
     Deadline.within(
-        PATIENCE,
+        patience,
         () -> state(ticket).equals(state),
         () ->
             "ticket "
