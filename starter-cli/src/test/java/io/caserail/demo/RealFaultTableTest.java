@@ -44,7 +44,8 @@ final class RealFaultTableTest {
                     folder.resolve("lane-" + lane),
                     TemporalServer.real(binary.orElseThrow(), SearchKeys.types())),
             LANES,
-            Choice.LOST_OR_KILLED,
+            List.of(
+                Trouble.RESET, Trouble.KILLED_BEFORE, Trouble.KILLED_AFTER, Trouble.REPORT_LOST),
             Choice.lostAndKilled(),
             Pairs.NONE);
 
