@@ -161,7 +161,7 @@ public final class CaseEngine {
     }
   }
 
-  /** Asks until there is an answer, under an open block, or a decision other than to try again. */
+  /** Asks until there is an answer, which leaves a block open, or another decision than a retry. */
   <T> Calls.Tried<T> ask(
       Step step,
       String queue,
