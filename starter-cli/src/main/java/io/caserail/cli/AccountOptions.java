@@ -19,6 +19,10 @@ final class AccountOptions {
       description = "the configuration (else CASERAIL_CONFIG, caserail.yaml)")
   private Path config = Path.of("caserail.yaml");
 
+  Path file() {
+    return config;
+  }
+
   ProvisionConfig config() {
     return ProvisionConfig.load(config, System.getenv());
   }

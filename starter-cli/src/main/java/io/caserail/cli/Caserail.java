@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       SandboxCommand.class,
       UpstreamCommand.class,
       ZendeskCommand.class,
+      DoctorCommand.class,
       BenchCommand.class,
       DemoCommand.class,
       DevCommand.class
@@ -85,7 +86,7 @@ public final class Caserail implements Runnable {
 
   /** Commands that answer a person have no log; processes have. Before the first logger is made. */
   private static void quieten(String[] args) {
-    if (args.length > 0 && List.of("case", "upstream", "zendesk").contains(args[0])) {
+    if (args.length > 0 && List.of("case", "upstream", "zendesk", "doctor").contains(args[0])) {
       System.setProperty("logback.configurationFile", "logback-quiet.xml");
     }
   }

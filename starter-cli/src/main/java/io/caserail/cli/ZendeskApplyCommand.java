@@ -66,7 +66,8 @@ final class ZendeskApplyCommand implements Callable<Integer> {
       throw e;
     }
     Map<String, String> ids = provisioner.ids();
-    boolean written = secretFile != null && provisioner.writeSigningSecret(secretFile);
+    Path file = secretFile;
+    boolean written = file != null && provisioner.writeSigningSecret(file);
     if (format.isJson()) {
       screen.print(JsonText.of(new Report(done.size(), ids, written)));
     } else {
@@ -94,7 +95,7 @@ final class ZendeskApplyCommand implements Callable<Integer> {
     screen.line("In caserail.yaml, below zendesk:");
     WorkerSection.of(config, ids).lines().forEach(line -> screen.line("  %s", line));
     if (written) {
-      screen.line("The webhook's signing secret is in %s.", secretFile);
+      screen.line("The webhook's signing secret is in the file that you named.");
     } else if (config.webhook() != null) {
       screen.line("The gateway needs the webhook's signing secret: --secret-file FILE.");
     }

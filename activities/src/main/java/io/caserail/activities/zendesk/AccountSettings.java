@@ -7,7 +7,13 @@ import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.http.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -75,6 +81,36 @@ public final class AccountSettings {
             .success(READ, client.call(READ, request), "answer")
             .child("signing_secret")
             .text("secret"));
+  }
+
+  /** The settings of the account as a whole. */
+  public JsonNode accountWide() {
+    Request.Builder request =
+        new Request.Builder().url(client.at("account", "settings").build()).get();
+    return client.success(READ, client.call(READ, request), "answer").child("settings").json();
+  }
+
+  /** The ids of the users who are in a group now. */
+  public Set<String> members(String group) {
+    return client
+        .all(READ, client.at("groups", group, "memberships").build(), "group_memberships")
+        .stream()
+        .map(membership -> membership.text("user_id"))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The account's clock, to the second; nothing where its answers don't say. */
+  public Optional<Instant> clock() {
+    Request.Builder request =
+        new Request.Builder().url(client.at("account", "settings").build()).get();
+    String date = client.call(READ, request).header("Date");
+    try {
+      return date == null
+          ? Optional.empty()
+          : Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private void require(HttpAnswer answer) {

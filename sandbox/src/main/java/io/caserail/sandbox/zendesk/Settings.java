@@ -18,6 +18,7 @@ final class Settings {
   private final Map<Long, Automation> automations = new LinkedHashMap<>();
   private final Map<String, Webhook> webhooks = new LinkedHashMap<>();
   private final Besides besides = new Besides();
+  private boolean usersHaveTags;
 
   void put(TicketField field) {
     fields.put(field.id(), field);
@@ -79,6 +80,14 @@ final class Settings {
 
   void removeWebhook(String id) {
     webhooks.remove(id);
+  }
+
+  boolean usersHaveTags() {
+    return usersHaveTags;
+  }
+
+  void usersHaveTags(boolean allowed) {
+    usersHaveTags = allowed;
   }
 
   Besides besides() {

@@ -27,6 +27,7 @@ final class SettingsEndpoints {
     Need hooks = Need.read("webhooks").admin();
     Need hookWrites = Need.write("webhooks").admin();
     routes
+        .get("/api/v2/account/settings", gate.guard(read, (c, u) -> accountWide()))
         .get("/api/v2/ticket_fields", gate.guard(read, (c, u) -> fields(c)))
         .get("/api/v2/ticket_fields/{id}", gate.guard(read, this::field))
         .get("/api/v2/macros", gate.guard(Need.read("macros"), (c, u) -> macros(c)))
@@ -45,6 +46,15 @@ final class SettingsEndpoints {
             gate.guard(hooks, (c, u) -> secret(hook(c), 200)))
         .post("/api/v2/webhooks/{id}/signing_secret", gate.guard(hookWrites, this::resetSecret))
         .get("/api/v2/webhooks/{id}/invocations", gate.guard(hooks, this::invocations));
+  }
+
+  private Answer accountWide() {
+    ObjectNode settings = Json.object();
+    settings.putObject("tickets").put("tagging", true);
+    settings.putObject("user").put("tagging", account.settings().usersHaveTags());
+    ObjectNode body = Json.object();
+    body.set("settings", settings);
+    return Answer.json(200, body);
   }
 
   private Answer fields(Call call) {

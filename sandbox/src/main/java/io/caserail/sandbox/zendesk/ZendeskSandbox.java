@@ -191,6 +191,13 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
+  /** Lets users and organisations have tags, which their tickets then get. */
+  public void tagUsers() {
+    synchronized (account) {
+      account.settings().usersHaveTags(true);
+    }
+  }
+
   /** A field as it is set up now. */
   public TicketField field(String title) {
     synchronized (account) {

@@ -2,7 +2,6 @@ package io.caserail.worker.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +21,7 @@ public record Difference(String where, String is, String should) {
    */
   static List<Difference> between(JsonNode is, JsonNode should) {
     List<Difference> differences = new ArrayList<>();
-    for (Iterator<Map.Entry<String, JsonNode>> all = should.fields(); all.hasNext(); ) {
-      Map.Entry<String, JsonNode> one = all.next();
+    for (Map.Entry<String, JsonNode> one : should.properties()) {
       compare(one.getKey(), is.path(one.getKey()), one.getValue(), differences);
     }
     return List.copyOf(differences);
@@ -32,8 +30,7 @@ public record Difference(String where, String is, String should) {
   private static void compare(
       String where, JsonNode is, JsonNode should, List<Difference> differences) {
     if (should.isObject()) {
-      for (Iterator<Map.Entry<String, JsonNode>> all = should.fields(); all.hasNext(); ) {
-        Map.Entry<String, JsonNode> one = all.next();
+      for (Map.Entry<String, JsonNode> one : should.properties()) {
         compare(where + "." + one.getKey(), is.path(one.getKey()), one.getValue(), differences);
       }
     } else if (should.isArray() && (should.isEmpty() || should.get(0).isObject())) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpCalls;
+import io.caserail.activities.http.Secret;
 import io.caserail.activities.http.Upstream;
 import io.caserail.activities.zendesk.AccountSettings;
 import io.caserail.activities.zendesk.ZendeskClient;
@@ -15,6 +16,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +29,13 @@ import java.util.function.Supplier;
  * from the moment it is made, so one that breaks off is gone on with by planning again.
  */
 public final class Provisioner implements AutoCloseable {
+  private final ProvisionConfig config;
   private final HttpCalls calls;
   private final AccountSettings account;
   private final Blueprint blueprint;
 
   public Provisioner(ProvisionConfig config) {
+    this.config = config;
     this.calls = new HttpCalls(config.http());
     Clock clock = Clock.systemUTC();
     Upstream upstream =
@@ -137,6 +141,18 @@ public final class Provisioner implements AutoCloseable {
     }
     SecretFile.write(file, stopping(() -> account.signingSecret(webhook)));
     return true;
+  }
+
+  /**
+   * What is not as it should be, and the traps; changes nothing.
+   *
+   * @param known the signing secrets that the gateway takes
+   */
+  public List<Finding> examine(Collection<Secret> known) {
+    List<Found> there = look();
+    Plan plan = Plan.between(blueprint, there);
+    Doctor doctor = new Doctor(config, account, Clock.systemUTC());
+    return stopping(() -> doctor.look(plan, there, known));
   }
 
   private List<Found> look() {

@@ -29,7 +29,7 @@ public final class WorkerSection {
   }
 
   private void shared() {
-    line("sweepView: \"%s\"", ids.getOrDefault(Blueprint.view("not_picked_up"), ""));
+    line("sweepView: \"" + ids.getOrDefault(Blueprint.view("not_picked_up"), "") + "\"");
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("command", Blueprint.COMMAND);
     fields.put("state", Blueprint.STATE);
@@ -41,7 +41,7 @@ public final class WorkerSection {
   }
 
   private void kind(CaseKind kind, KindTags tags) {
-    line("%s:", Blueprint.word(kind));
+    line(Blueprint.word(kind) + ":");
     line("  fields:");
     String object =
         switch (kind) {
@@ -57,7 +57,7 @@ public final class WorkerSection {
     for (CommandKind command : tags.commands().values()) {
       String id = ids.get(Blueprint.macro(kind, command));
       if (id != null) {
-        line("    %s: [\"%s\"]", Blueprint.word(command), id);
+        line("    " + Blueprint.word(command) + ": [\"" + id + "\"]");
       }
     }
   }
@@ -65,11 +65,11 @@ public final class WorkerSection {
   private void id(String indent, String name, String key) {
     String id = ids.get(key);
     if (id != null) {
-      line("%s%s: %s", indent, name, id);
+      line(indent + name + ": " + id);
     }
   }
 
-  private void line(String format, Object... values) {
-    yaml.append(format.formatted(values)).append('\n');
+  private void line(String text) {
+    yaml.append(text).append('\n');
   }
 }
