@@ -2,6 +2,7 @@ package io.caserail.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
       GatewayCommand.class,
       SandboxCommand.class,
       UpstreamCommand.class,
+      ZendeskCommand.class,
+      DoctorCommand.class,
       BenchCommand.class,
       DemoCommand.class,
       DevCommand.class
@@ -83,7 +86,7 @@ public final class Caserail implements Runnable {
 
   /** Commands that answer a person have no log; processes have. Before the first logger is made. */
   private static void quieten(String[] args) {
-    if (args.length > 0 && (args[0].equals("case") || args[0].equals("upstream"))) {
+    if (args.length > 0 && List.of("case", "upstream", "zendesk", "doctor").contains(args[0])) {
       System.setProperty("logback.configurationFile", "logback-quiet.xml");
     }
   }

@@ -160,7 +160,8 @@ public final class ZendeskClient {
     return answer.status() == 400 && answer.json().toString().contains("IdempotentRequestError");
   }
 
-  private List<Doc> all(Endpoint endpoint, HttpUrl url, String list) {
+  /** Every item of a list, page after page. */
+  List<Doc> all(Endpoint endpoint, HttpUrl url, String list) {
     List<Doc> all = new ArrayList<>();
     String after = "";
     for (int page = 0; page < MOST_PAGES; page++) {
@@ -180,7 +181,8 @@ public final class ZendeskClient {
     throw failures().badAnswer("the list of " + list + " has no end", "");
   }
 
-  private HttpAnswer call(Endpoint endpoint, Request.Builder request) {
+  /** Makes a call once, or twice where the token was no longer good. */
+  HttpAnswer call(Endpoint endpoint, Request.Builder request) {
     Secret token = tokens.token();
     HttpAnswer answer = upstream.call(endpoint, authorized(request, token));
     if (answer.status() != 401) {
@@ -190,14 +192,15 @@ public final class ZendeskClient {
     return upstream.call(endpoint, authorized(request, tokens.token()));
   }
 
-  private Doc success(Endpoint endpoint, HttpAnswer answer, String what) {
+  /** The answer of a call that has to succeed. */
+  Doc success(Endpoint endpoint, HttpAnswer answer, String what) {
     if (!answer.isSuccess()) {
       throw failure(endpoint, answer);
     }
     return new Doc(answer.json(), what, failures());
   }
 
-  private HttpUrl.Builder at(String... segments) {
+  HttpUrl.Builder at(String... segments) {
     HttpUrl.Builder url = base.newBuilder();
     for (String segment : segments) {
       url.addPathSegment(segment);

@@ -7,15 +7,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What admins have set up: fields, macros, triggers, views, webhooks. Guarded by the account's
- * lock.
+ * What admins have set up: fields, macros, triggers, views, automations, webhooks. Guarded by the
+ * account's lock.
  */
 final class Settings {
   private final Map<Long, TicketField> fields = new LinkedHashMap<>();
   private final Map<Long, Macro> macros = new LinkedHashMap<>();
   private final Map<Long, Trigger> triggers = new LinkedHashMap<>();
   private final Map<Long, View> views = new LinkedHashMap<>();
+  private final Map<Long, Automation> automations = new LinkedHashMap<>();
   private final Map<String, Webhook> webhooks = new LinkedHashMap<>();
+  private final Besides besides = new Besides();
+  private boolean usersHaveTags;
 
   void put(TicketField field) {
     fields.put(field.id(), field);
@@ -47,8 +50,48 @@ final class Settings {
             });
   }
 
+  void put(Automation automation) {
+    automations.put(automation.id(), automation);
+  }
+
   void put(Webhook webhook) {
     webhooks.put(webhook.id(), webhook);
+  }
+
+  void removeField(long id) {
+    fields.remove(id);
+  }
+
+  void removeMacro(long id) {
+    macros.remove(id);
+  }
+
+  void removeTrigger(long id) {
+    triggers.remove(id);
+  }
+
+  void removeView(long id) {
+    views.remove(id);
+  }
+
+  void removeAutomation(long id) {
+    automations.remove(id);
+  }
+
+  void removeWebhook(String id) {
+    webhooks.remove(id);
+  }
+
+  boolean usersHaveTags() {
+    return usersHaveTags;
+  }
+
+  void usersHaveTags(boolean allowed) {
+    usersHaveTags = allowed;
+  }
+
+  Besides besides() {
+    return besides;
   }
 
   List<TicketField> fields() {
@@ -82,6 +125,10 @@ final class Settings {
 
   List<View> views() {
     return List.copyOf(views.values());
+  }
+
+  List<Automation> automations() {
+    return List.copyOf(automations.values());
   }
 
   List<Webhook> webhooks() {

@@ -1,20 +1,20 @@
 package io.caserail.sandbox.zendesk;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.sandbox.core.Answer;
 import io.caserail.sandbox.core.Call;
 import io.caserail.sandbox.core.Json;
 import io.caserail.sandbox.core.Routes;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Fields, macros, triggers, views and webhooks, as an admin or a start-up check reads them. */
+/**
+ * Fields, macros, triggers, views, automations and webhooks, as an admin or a start-up check reads
+ * them; webhooks are changed here, too.
+ */
 final class SettingsEndpoints {
   private final ZendeskAccount account;
 
@@ -27,14 +27,20 @@ final class SettingsEndpoints {
     Need hooks = Need.read("webhooks").admin();
     Need hookWrites = Need.write("webhooks").admin();
     routes
+        .get("/api/v2/account/settings", gate.guard(read, (c, u) -> accountWide()))
         .get("/api/v2/ticket_fields", gate.guard(read, (c, u) -> fields(c)))
         .get("/api/v2/ticket_fields/{id}", gate.guard(read, this::field))
         .get("/api/v2/macros", gate.guard(Need.read("macros"), (c, u) -> macros(c)))
         .get("/api/v2/macros/{id}", gate.guard(Need.read("macros"), this::macro))
         .get("/api/v2/triggers", gate.guard(Need.read("triggers").admin(), (c, u) -> triggers(c)))
+        .get(
+            "/api/v2/automations",
+            gate.guard(Need.read("automations").admin(), (c, u) -> automations(c)))
         .get("/api/v2/views", gate.guard(read, (c, u) -> views(c)))
         .get("/api/v2/webhooks", gate.guard(hooks, (c, u) -> webhooks(c)))
         .post("/api/v2/webhooks", gate.guard(hookWrites, this::createWebhook))
+        .put("/api/v2/webhooks/{id}", gate.guard(hookWrites, this::changeWebhook))
+        .delete("/api/v2/webhooks/{id}", gate.guard(hookWrites, this::removeWebhook))
         .get(
             "/api/v2/webhooks/{id}/signing_secret",
             gate.guard(hooks, (c, u) -> secret(hook(c), 200)))
@@ -42,101 +48,63 @@ final class SettingsEndpoints {
         .get("/api/v2/webhooks/{id}/invocations", gate.guard(hooks, this::invocations));
   }
 
+  private Answer accountWide() {
+    ObjectNode settings = Json.object();
+    settings.putObject("tickets").put("tagging", true);
+    settings.putObject("user").put("tagging", account.settings().usersHaveTags());
+    ObjectNode body = Json.object();
+    body.set("settings", settings);
+    return Answer.json(200, body);
+  }
+
   private Answer fields(Call call) {
-    return Page.of(
-        call,
-        "ticket_fields",
-        account.settings().fields().stream().map(SettingsEndpoints::json).toList());
+    return list(call, "ticket_fields", account.settings().fields().stream().map(SettingsJson::of));
   }
 
   private Answer field(Call call, User user) {
-    TicketField field =
-        account
-            .settings()
-            .field(TicketEndpoints.number(call.path("id")))
-            .orElseThrow(ZendeskRefusal::notFound);
-    return one("ticket_field", json(field), 200);
-  }
-
-  private static ObjectNode json(TicketField field) {
-    ObjectNode json =
-        Json.object()
-            .put("id", field.id())
-            .put("type", field.type().api())
-            .put("title", field.title())
-            .put("active", true)
-            .put("required", field.requiredToSolve())
-            .put("editable_in_portal", field.editableInPortal());
-    if (field.type() == TicketField.Type.REGEXP) {
-      json.put("regexp_for_validation", field.regexp());
-    }
-    if (field.type() == TicketField.Type.TAGGER) {
-      json.set("custom_field_options", Json.tree(field.options()));
-    }
-    return json;
+    return one(call, "ticket_field", account.settings().fields().stream().map(SettingsJson::of));
   }
 
   private Answer macros(Call call) {
-    return Page.of(call, "macros", account.settings().macros().stream().map(this::json).toList());
+    return list(call, "macros", account.settings().macros().stream().map(SettingsJson::of));
   }
 
   private Answer macro(Call call, User user) {
-    Macro macro =
-        account.settings().macros().stream()
-            .filter(m -> Long.toString(m.id()).equals(call.path("id")))
-            .findFirst()
-            .orElseThrow(ZendeskRefusal::notFound);
-    return one("macro", json(macro), 200);
-  }
-
-  private ObjectNode json(Macro macro) {
-    ObjectNode json =
-        Json.object().put("id", macro.id()).put("title", macro.title()).put("active", true);
-    ArrayNode actions = json.putArray("actions");
-    new TreeMap<>(macro.sets())
-        .forEach(
-            (id, value) ->
-                actions.addObject().put("field", "custom_fields_" + id).put("value", value));
-    if (macro.comment() != null) {
-      actions.addObject().put("field", "comment_value").put("value", macro.comment());
-    }
-    return json;
+    return one(call, "macro", account.settings().macros().stream().map(SettingsJson::of));
   }
 
   private Answer triggers(Call call) {
-    return Page.of(
-        call,
-        "triggers",
-        account.settings().triggers().stream().map(t -> (ObjectNode) Json.tree(t)).toList());
+    return list(call, "triggers", account.settings().triggers().stream().map(SettingsJson::of));
   }
 
   private Answer views(Call call) {
-    return Page.of(
-        call,
-        "views",
-        account.settings().views().stream()
-            .map(v -> ((ObjectNode) Json.tree(v)).put("active", true))
-            .toList());
+    return list(call, "views", account.settings().views().stream().map(SettingsJson::of));
+  }
+
+  private Answer automations(Call call) {
+    return list(
+        call, "automations", account.settings().automations().stream().map(SettingsJson::of));
   }
 
   private Answer webhooks(Call call) {
-    return Page.of(
-        call,
-        "webhooks",
-        account.settings().webhooks().stream().map(SettingsEndpoints::json).toList());
+    return list(call, "webhooks", account.settings().webhooks().stream().map(SettingsJson::of));
   }
 
-  private static ObjectNode json(Webhook webhook) {
-    ObjectNode json =
-        Json.object()
-            .put("id", webhook.id())
-            .put("name", webhook.name())
-            .put("endpoint", webhook.endpoint().toString())
-            .put("http_method", "POST")
-            .put("request_format", "json")
-            .put("status", "active");
-    json.putArray("subscriptions").add("conditional_ticket_events");
-    return json;
+  private Answer list(Call call, String name, Stream<ObjectNode> shown) {
+    return Page.of(call, name, shown.map(this::inFull).toList());
+  }
+
+  private Answer one(Call call, String name, Stream<ObjectNode> shown) {
+    ObjectNode found =
+        shown
+            .filter(json -> json.path("id").asText().equals(call.path("id")))
+            .findFirst()
+            .orElseThrow(ZendeskRefusal::notFound);
+    return one(name, inFull(found), 200);
+  }
+
+  private ObjectNode inFull(ObjectNode shown) {
+    return account.settings().besides().with(shown.path("id").asText(), shown);
   }
 
   private Webhook hook(Call call) {
@@ -144,15 +112,34 @@ final class SettingsEndpoints {
   }
 
   private Answer createWebhook(Call call, User user) {
-    JsonNode given = call.json().path("webhook");
     Webhook made =
-        new Webhook(
-            "hook" + account.ids().next(),
-            given.path("name").asText(),
-            URI.create(given.path("endpoint").asText()),
-            newSecret());
-    account.settings().put(made);
-    return one("webhook", json(made), 201);
+        SettingsJson.webhook(
+            "hook" + account.ids().next(), newSecret(), call.json().path("webhook"));
+    keep(made, call);
+    return one("webhook", inFull(SettingsJson.of(made)), 201);
+  }
+
+  private Answer changeWebhook(Call call, User user) {
+    Webhook present = hook(call);
+    ObjectNode changed = SettingsJson.of(present);
+    if (call.json().path("webhook") instanceof ObjectNode given) {
+      changed.setAll(given);
+    }
+    keep(SettingsJson.webhook(present.id(), present.secret(), changed), call);
+    return Answer.empty(204);
+  }
+
+  private void keep(Webhook webhook, Call call) {
+    account.settings().put(webhook);
+    if (call.json().path("webhook") instanceof ObjectNode given) {
+      account.settings().besides().keep(webhook.id(), given, SettingsJson.of(webhook));
+    }
+  }
+
+  private Answer removeWebhook(Call call, User user) {
+    account.settings().removeWebhook(hook(call).id());
+    account.settings().besides().remove(call.path("id"));
+    return Answer.empty(204);
   }
 
   private Answer resetSecret(Call call, User user) {

@@ -62,6 +62,8 @@ final class TriggerRun {
                   hook ->
                       calls.add(
                           new HookCall(hook, placeholders.expand(action.value().get(1), moment))));
+      // Mail to people is not simulated; it changes nothing in the ticket.
+      case "notification_group", "notification_user" -> {}
       case "set_tags" -> {
         List.copyOf(draft.state().tags()).forEach(draft::removeTag);
         tags(value).forEach(draft::addTag);

@@ -9,14 +9,15 @@ import java.util.Map;
  * Where the stand-in listens and how to get in.
  *
  * @param clients secrets of the OAuth clients, by client id: {@code caserail-reader}, {@code
- *     caserail-writer}, {@code caserail-webhooks}
- * @param webhookSecret signs what the triggers send
+ *     caserail-writer}, {@code caserail-webhooks}, {@code caserail-provisioner}
+ * @param webhookSecret signs what the triggers send; empty while there is no webhook
  */
 public record ZendeskAddress(
     URI baseUrl, Map<String, String> clients, String webhookSecret, ZendeskWorld world) {
   public static final String READER = "caserail-reader";
   public static final String WRITER = "caserail-writer";
   public static final String WEBHOOKS = "caserail-webhooks";
+  public static final String PROVISIONER = "caserail-provisioner";
 
   public ZendeskAddress {
     clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients));

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Zendesk stand-in: the account with the default world, its HTTP server, and the people who
@@ -28,13 +29,14 @@ public final class ZendeskSandbox implements AutoCloseable {
 
   public static ZendeskSandbox start(ZendeskConfig config, Surroundings surroundings) {
     ZendeskAccount account = new ZendeskAccount(surroundings, config.limits());
-    ZendeskWorld world = new ZendeskSeed(account, config.hookTarget()).plant();
+    ZendeskWorld world = new ZendeskSeed(account, config.hookTarget()).plant(config.setUp());
     Gate gate = new Gate(account);
     Routes routes = new Routes().ignoringSuffix(".json");
     routes.post("/oauth/tokens", gate.open(new OAuthEndpoint(account)::mint));
     new TicketEndpoints(account).addTo(routes, gate);
     new PeopleEndpoints(account).addTo(routes, gate);
     new SettingsEndpoints(account).addTo(routes, gate);
+    new SettingsWrites(account).addTo(routes, gate);
     new FindingEndpoints(account).addTo(routes, gate);
     SystemServer server =
         SystemServer.start(
@@ -50,29 +52,30 @@ public final class ZendeskSandbox implements AutoCloseable {
     return server.url();
   }
 
+  /** The default world: its people, and what is set up by now. */
   public ZendeskWorld world() {
-    return world;
+    synchronized (account) {
+      return ZendeskSeed.present(account.settings(), world);
+    }
   }
 
   public ZendeskAddress address() {
     synchronized (account) {
       Map<String, String> clients = new LinkedHashMap<>();
       account.tokens().clients().forEach(c -> clients.put(c.id(), c.secret()));
-      return new ZendeskAddress(url(), clients, refundHook().secret(), world);
+      String secret = refundHook().map(Webhook::secret).orElse("");
+      return new ZendeskAddress(url(), clients, secret, world());
     }
   }
 
-  private Webhook refundHook() {
-    return account
-        .settings()
-        .webhook(world.webhook())
-        .orElseThrow(() -> new IllegalStateException("the refund webhook is gone"));
+  private Optional<Webhook> refundHook() {
+    return account.settings().webhook(world().webhook());
   }
 
-  /** Points the refund trigger's webhook somewhere else. */
+  /** Points the webhook of our triggers somewhere else; nothing while there is none. */
   public void sendHooksTo(URI target) {
     synchronized (account) {
-      account.settings().put(refundHook().to(target));
+      refundHook().ifPresent(hook -> account.settings().put(hook.to(target)));
     }
   }
 
@@ -185,6 +188,13 @@ public final class ZendeskSandbox implements AutoCloseable {
   public void configure(Macro macro) {
     synchronized (account) {
       account.settings().put(macro);
+    }
+  }
+
+  /** Lets users and organisations have tags, which their tickets then get. */
+  public void tagUsers() {
+    synchronized (account) {
+      account.settings().usersHaveTags(true);
     }
   }
 

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZendeskSeed {
   private static final String HOOK = "01JCASERAILREFUNDHOOK0001";
+  private static final String HOOK_NAME = "Caserail";
+  private static final Pattern COMMAND_TRIGGER = Pattern.compile("Caserail: (\\w+) command");
 
   private final ZendeskAccount account;
   private final URI hookTarget;
@@ -26,7 +31,7 @@ final class ZendeskSeed {
     this.hookTarget = hookTarget;
   }
 
-  ZendeskWorld plant() {
+  ZendeskWorld plant(boolean setUp) {
     List.of("Refund requesters", "Refund approvers", "Finance", "Operators").forEach(this::group);
     agent("Lena", "Refund requesters");
     agent("Omar", "Refund requesters");
@@ -41,14 +46,45 @@ final class ZendeskSeed {
     client(ZendeskAddress.READER, Set.of("read"));
     client(ZendeskAddress.WRITER, Set.of("read", "write"));
     client(ZendeskAddress.WEBHOOKS, Set.of("webhooks:read", "webhooks:write"));
+    client(ZendeskAddress.PROVISIONER, Set.of("read", "write"));
+    if (setUp) {
+      SeedFields.byKey().values().forEach(account.settings()::put);
+      macros();
+      views();
+      triggers();
+    }
+    ZendeskWorld people =
+        new ZendeskWorld(users, groups, Map.of(), Map.of(), Map.of(), Map.of(), "");
+    return present(account.settings(), people);
+  }
+
+  /** The same people, and what is set up by now; found by the names that everything has. */
+  static ZendeskWorld present(Settings settings, ZendeskWorld people) {
     Map<String, Long> fields = new LinkedHashMap<>();
     SeedFields.byKey()
         .forEach(
-            (key, field) -> {
-              account.settings().put(field);
-              fields.put(key, field.id());
-            });
-    return new ZendeskWorld(users, groups, fields, macros(), views(), triggers(), HOOK);
+            (key, field) ->
+                settings
+                    .fieldTitled(field.title())
+                    .ifPresent(present -> fields.put(key, present.id())));
+    Map<String, Long> macros = new LinkedHashMap<>();
+    settings.macros().forEach(macro -> macros.put(macro.title(), macro.id()));
+    Map<String, Long> views = new LinkedHashMap<>();
+    settings.views().forEach(view -> views.put(view.title(), view.id()));
+    Map<String, Long> triggers = new LinkedHashMap<>();
+    settings.triggers().forEach(t -> kindOf(t).ifPresent(kind -> triggers.put(kind, t.id())));
+    String hook =
+        settings.webhooks().stream()
+            .filter(webhook -> webhook.name().equals(HOOK_NAME))
+            .map(Webhook::id)
+            .findFirst()
+            .orElse("");
+    return new ZendeskWorld(people.users(), people.groups(), fields, macros, views, triggers, hook);
+  }
+
+  private static Optional<String> kindOf(Trigger trigger) {
+    Matcher title = COMMAND_TRIGGER.matcher(trigger.title());
+    return title.matches() ? Optional.of(title.group(1)) : Optional.empty();
   }
 
   private void group(String name) {
@@ -80,7 +116,7 @@ final class ZendeskSeed {
     account.tokens().add(new OAuthClient(id, secret, ZendeskWorld.id(users, "Caserail"), allowed));
   }
 
-  private Map<String, Long> macros() {
+  private void macros() {
     Map<String, Long> ids = new LinkedHashMap<>();
     command(ids, "Refund: send", "refund_send");
     command(ids, "Refund: send and tell customer", "refund_send_tell");
@@ -121,7 +157,6 @@ final class ZendeskSeed {
     command(ids, "Verification: I checked: found", "verification_checked_found");
     command(ids, "Verification: I checked: none", "verification_checked_none");
     tell(ids, "Tell customer: cancelled", "Your cancellation is complete.");
-    return ids;
   }
 
   private void command(Map<String, Long> ids, String title, String option) {
@@ -139,7 +174,7 @@ final class ZendeskSeed {
     account.settings().put(new Macro(id, title, sets, comment, comment != null));
   }
 
-  private Map<String, Long> views() {
+  private void views() {
     Map<String, Long> ids = new LinkedHashMap<>();
     view(ids, "Not picked up", Condition.on(SeedFields.ACTION, "present", ""));
     view(ids, "To approve", state("needs_approval"));
@@ -147,7 +182,6 @@ final class ZendeskSeed {
     view(ids, "Waiting for Stripe", Condition.on(SeedFields.WAITS_FOR, "is", "crl_waits_stripe"));
     view(ids, "Check needed", state("check_needed"));
     view(ids, "Late", state("late"));
-    return ids;
   }
 
   private static Condition state(String option) {
@@ -166,14 +200,13 @@ final class ZendeskSeed {
                 Conditions.allOf(condition, new Condition("status", "less_than", "closed"))));
   }
 
-  private Map<String, Long> triggers() {
+  private void triggers() {
     String secret = "sandbox-" + UUID.randomUUID();
-    account.settings().put(new Webhook(HOOK, "Caserail", hookTarget, secret));
+    account.settings().put(new Webhook(HOOK, HOOK_NAME, hookTarget, secret));
     Map<String, Long> ids = new LinkedHashMap<>();
     trigger(ids, "refund", SeedFields.PAYMENT);
     trigger(ids, "cancellation", SeedFields.CANCELLATION_OBJECT);
     trigger(ids, "verification", SeedFields.VERIFICATION_ACCOUNT);
-    return ids;
   }
 
   /** Fires on every command of a kind, except for what the integration itself writes. */

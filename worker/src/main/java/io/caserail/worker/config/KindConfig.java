@@ -77,6 +77,15 @@ record KindConfig(KindFields fields, Map<CommandKind, List<String>> macros) {
     return section.build(s -> read(s, kind, Names.of(kind)));
   }
 
+  /** The tags alone, which are there before the account has any field. */
+  static KindTags tags(Section section, CaseKind kind) {
+    Names names = Names.of(kind);
+    return new KindTags(
+        commands(section, kind),
+        reasons(section.section("reasons"), names),
+        names.when() ? options(section.section("options")) : Map.of());
+  }
+
   private static KindConfig read(Section section, CaseKind kind, Names names) {
     Map<String, CommandKind> commands = commands(section, kind);
     Map<String, String> reasons = reasons(section.section("reasons"), names);

@@ -51,6 +51,8 @@ public record ZendeskConfig(
   }
 
   static ZendeskConfig read(Section section) {
+    // Another credential, and another process: what sets the account up is never the worker.
+    section.allow("provisioner");
     Map<CaseKind, KindConfig> kinds = kinds(section);
     ZendeskFields fields = fields(section, kinds);
     Map<String, String> groups = groups(section.section("groups"));
@@ -116,10 +118,8 @@ public record ZendeskConfig(
   }
 
   private static @Nullable ZendeskFields fields(Section section, Map<CaseKind, KindConfig> kinds) {
-    Map<TicketState, String> states =
-        options(section, "states", TicketState.class, s -> "crl_state_" + Section.key(s));
-    Map<WaitsFor, String> waits =
-        options(section, "waits", WaitsFor.class, ZendeskConfig::waitsTag);
+    Map<TicketState, String> states = states(section);
+    Map<WaitsFor, String> waits = waits(section);
     Map<CaseKind, KindFields> byKind = new EnumMap<>(CaseKind.class);
     kinds.forEach((kind, config) -> byKind.put(kind, config.fields()));
     return section
@@ -137,6 +137,14 @@ public record ZendeskConfig(
                       command, state, waitsFor, reference, byHand, states, waits, byKind)
                   : null;
             });
+  }
+
+  static Map<TicketState, String> states(Section section) {
+    return options(section, "states", TicketState.class, s -> "crl_state_" + Section.key(s));
+  }
+
+  static Map<WaitsFor, String> waits(Section section) {
+    return options(section, "waits", WaitsFor.class, ZendeskConfig::waitsTag);
   }
 
   static long id(Section section, String key) {
@@ -158,7 +166,7 @@ public record ZendeskConfig(
     return "crl_waits_" + (who == WaitsFor.PAYMENT_SYSTEM ? "stripe" : Section.key(who));
   }
 
-  private static Map<String, String> groups(Section section) {
+  static Map<String, String> groups(Section section) {
     Map<String, String> groups = new LinkedHashMap<>();
     section.names().forEach(name -> groups.put(name, section.text(name)));
     return groups;

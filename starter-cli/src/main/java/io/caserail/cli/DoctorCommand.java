@@ -1,0 +1,97 @@
+package io.caserail.cli;
+
+import io.caserail.worker.config.CaserailConfig;
+import io.caserail.worker.config.ConfigInvalid;
+import io.caserail.worker.config.FrontConfig;
+import io.caserail.worker.config.ProvisionConfig;
+import io.caserail.worker.config.RunMode;
+import io.caserail.worker.provision.Finding;
+import io.caserail.worker.provision.Finding.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code caserail doctor}: what is wrong before a customer notices. */
+@Command(
+    name = "doctor",
+    description = {
+      "Looks at the Zendesk account and at the files for what is wrong, and for traps.",
+      "Changes nothing. Exit code 1 means that something is to be done."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  @Mixin private final Screen screen = new Screen();
+  @Mixin private final OutputFormat format = new OutputFormat();
+  @Mixin private final AccountOptions account = new AccountOptions();
+
+  @Option(
+      names = "--readonly",
+      description = "with keys that may only read; the worker's own file is not looked at")
+  private boolean readOnly;
+
+  /** The answer for programs. */
+  record Report(boolean healthy, List<Finding> findings) {}
+
+  @Override
+  public Integer call() {
+    ProvisionConfig config = account.config().readOnly();
+    FrontConfig front = FrontConfig.load(account.file(), System.getenv());
+    List<Finding> findings =
+        new ArrayList<>(
+            account.with(
+                config,
+                provisioner ->
+                    provisioner.examine(
+                        front.gateway().secrets().getOrDefault("zendesk", Map.of()).values())));
+    if (!readOnly) {
+      workersFile(findings);
+    }
+    findings.sort(Comparator.comparing(Finding::level).reversed());
+    boolean healthy = findings.stream().noneMatch(Finding::isBad);
+    if (format.isJson()) {
+      screen.print(JsonText.of(new Report(healthy, findings)));
+    } else {
+      print(findings);
+    }
+    return healthy ? ExitCode.OK : ExitCode.REFUSED;
+  }
+
+  private void workersFile(List<Finding> findings) {
+    try {
+      CaserailConfig worker = CaserailConfig.load(account.file(), System.getenv());
+      boolean liveKey = worker.stripe().settings().key().value().contains("_live_");
+      boolean liveMode = worker.mode() == RunMode.LIVE;
+      findings.add(
+          liveKey == liveMode
+              ? Finding.good("The worker's file is complete, and its keys fit its mode")
+              : Finding.fault(
+                  "The file's mode is "
+                      + worker.mode().name().toLowerCase(Locale.ROOT)
+                      + ", and its Stripe key is "
+                      + (liveKey ? "a live one" : "none for live"),
+                  "use the key that belongs to the mode"));
+    } catch (ConfigInvalid wrong) {
+      findings.add(
+          Finding.fault(
+              "A worker would not start: " + wrong.getMessage(), "mend the file as it says"));
+    }
+  }
+
+  private void print(List<Finding> findings) {
+    for (Finding finding : findings) {
+      screen.line("%-12s %s.", word(finding.level()), finding.says());
+      if (!finding.advice().isEmpty()) {
+        screen.line("%-12s Do: %s.", "", finding.advice());
+      }
+    }
+  }
+
+  private static String word(Level level) {
+    return level.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,75 @@
+package io.caserail.worker.provision;
+
+import io.caserail.model.CaseKind;
+import io.caserail.port.CommandKind;
+import io.caserail.worker.config.KindTags;
+import io.caserail.worker.config.ProvisionConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The ids of what was made, as the worker reads them below {@code zendesk} in its file. */
+public final class WorkerSection {
+  private final Map<String, String> ids;
+  private final StringBuilder yaml = new StringBuilder();
+
+  private WorkerSection(Map<String, String> ids) {
+    this.ids = ids;
+  }
+
+  /**
+   * The section's lines.
+   *
+   * @param ids by key, from {@link Provisioner#ids()}
+   */
+  public static String of(ProvisionConfig config, Map<String, String> ids) {
+    WorkerSection section = new WorkerSection(ids);
+    section.shared();
+    config.kinds().forEach(section::kind);
+    return section.yaml.toString();
+  }
+
+  private void shared() {
+    line("sweepView: \"" + ids.getOrDefault(Blueprint.view("not_picked_up"), "") + "\"");
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("command", Blueprint.COMMAND);
+    fields.put("state", Blueprint.STATE);
+    fields.put("waitsFor", Blueprint.WAITS_FOR);
+    fields.put("reference", Blueprint.REFERENCE);
+    fields.put("byHandReference", Blueprint.BY_HAND);
+    line("fields:");
+    fields.forEach((name, key) -> id("  ", name, key));
+  }
+
+  private void kind(CaseKind kind, KindTags tags) {
+    line(Blueprint.word(kind) + ":");
+    line("  fields:");
+    String object =
+        switch (kind) {
+          case REFUND, SETTLEMENT -> "payment";
+          case CANCELLATION -> "object";
+          case VERIFICATION -> "account";
+        };
+    id("    ", object, Blueprint.object(kind));
+    for (String name : new String[] {"amount", "reason", "when"}) {
+      id("    ", name, Blueprint.field(kind, name));
+    }
+    line("  macros:");
+    for (CommandKind command : tags.commands().values()) {
+      String id = ids.get(Blueprint.macro(kind, command));
+      if (id != null) {
+        line("    " + Blueprint.word(command) + ": [\"" + id + "\"]");
+      }
+    }
+  }
+
+  private void id(String indent, String name, String key) {
+    String id = ids.get(key);
+    if (id != null) {
+      line(indent + name + ": " + id);
+    }
+  }
+
+  private void line(String text) {
+    yaml.append(text).append('\n');
+  }
+}

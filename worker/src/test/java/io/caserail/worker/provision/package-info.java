@@ -1,0 +1,4 @@
+@NullMarked
+package io.caserail.worker.provision;
+
+import org.jspecify.annotations.NullMarked;
