@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one ticket by whose macros people pause and resume: its log of audits can be added to by their
- * own clicks only, and by nobody changed. It is read afresh each time.
+ * The one ticket by whose macros people pause and resume: its log of audits can be added to by
+ * their own clicks only, and by nobody changed. It is read afresh each time.
  */
 public final class ControlTicket {
   private final ZendeskClient client;

@@ -11,9 +11,9 @@ public interface Pauses {
   /**
    * Lets the change pass, or not.
    *
-   * @throws io.temporal.failure.ApplicationFailure {@link io.caserail.port.FailureType#PAUSED} while
-   *     changes of this kind are paused, another one when that can't be known; nothing may be sent
-   *     in either case
+   * @throws io.temporal.failure.ApplicationFailure {@link io.caserail.port.FailureType#PAUSED}
+   *     while changes of this kind are paused, another one when that can't be known; nothing may be
+   *     sent in either case
    */
   void require(CaseKind kind);
 }

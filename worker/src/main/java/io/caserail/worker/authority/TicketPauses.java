@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is paused, by the clicks in the ticket of controls. Pausing is safe, so that whoever can
- * apply its macro may do it, and it stays when they lose their role. A pause ends when two different
- * people have said so after it, each by an own click and with a role that may.
+ * apply its macro may do it, and it stays when they lose their role. A pause ends when two
+ * different people have said so after it, each by an own click and with a role that may.
  *
  * <pre>
  * running --pause--> paused --resume--> one has agreed --resume by another--> running

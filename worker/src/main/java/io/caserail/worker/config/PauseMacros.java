@@ -21,7 +21,6 @@ public record PauseMacros(List<String> pause, List<String> resume) {
   }
 
   static PauseMacros read(Section section) {
-    return new PauseMacros(
-        section.texts("pause", List.of()), section.texts("resume", List.of()));
+    return new PauseMacros(section.texts("pause", List.of()), section.texts("resume", List.of()));
   }
 }

@@ -241,7 +241,8 @@ class SpeedTest {
             List.of());
     var clock = surroundings.clock();
     PolicyAuthority authority =
-        new PolicyAuthority(POLICY, Trust.LOCAL, Scene.MACROS, any -> ticket, null, Pauses.NONE, clock);
+        new PolicyAuthority(
+            POLICY, Trust.LOCAL, Scene.MACROS, any -> ticket, null, Pauses.NONE, clock);
     StripeSettings settings =
         new StripeSettings(
             stripe.url(), new Secret(stripe.secretKey()), false, "acme", Duration.ofMinutes(5));

@@ -50,7 +50,8 @@ class TicketPausesTest {
   void a_pause_holds_its_own_kind_and_says_since_when_and_how_it_ends() {
     click(PAUSE, "7", Scene.LENA, REQUESTERS);
 
-    assertThat(paused()).isEqualTo("refunds are paused since 23 Nov 14:00, until two people resume them");
+    assertThat(paused())
+        .isEqualTo("refunds are paused since 23 Nov 14:00, until two people resume them");
     pauses.require(CaseKind.CANCELLATION);
     pauses.require(CaseKind.VERIFICATION);
   }
@@ -170,7 +171,14 @@ class TicketPausesTest {
       String macro, String author, PersonTag person, String group, String channel, boolean staff) {
     clicks.add(
         new ControlClick(
-            "" + (900 + clicks.size()), now, channel, macro, author, person, staff, List.of(group)));
+            "" + (900 + clicks.size()),
+            now,
+            channel,
+            macro,
+            author,
+            person,
+            staff,
+            List.of(group)));
   }
 
   private List<ControlClick> read() {
