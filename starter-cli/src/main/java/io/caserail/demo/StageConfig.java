@@ -298,7 +298,8 @@ final class StageConfig {
     return tempo.waits
         + """
         # On the stage a few people do the work of many.
-        speed: { "*": { refunds: 1000000, requested: 1000000000, approved: 1000000000 } }
+        speed:
+          "*": { refunds: 1000000, requested: 1000000000, approved: 1000000000, account: 1000000000 }
         roles:
           requesters: [requester]
           approvers: [approver, requester]

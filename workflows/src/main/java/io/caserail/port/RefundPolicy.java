@@ -69,12 +69,14 @@ public record RefundPolicy(
    * @param requested their sum, in whole units of the currency; above it an approver must agree
    * @param approved what an approver may approve, in whole units of the currency; above it finance
    *     must agree
+   * @param account what the account may refund within an hour, in whole units, before sends pause
+   *     by themselves, unless three times its usual hour is more
    */
-  public record Speed(int refunds, long requested, long approved) {
-    static final Speed NONE = new Speed(0, 0, 0);
+  public record Speed(int refunds, long requested, long approved, long account) {
+    static final Speed NONE = new Speed(0, 0, 0, 0);
 
     public Speed {
-      if (refunds < 0 || requested < 0 || approved < 0) {
+      if (refunds < 0 || requested < 0 || approved < 0 || account < 0) {
         throw new IllegalArgumentException("a limit is never negative");
       }
     }

@@ -34,7 +34,7 @@ final class Given {
   static final PersonTag STRANGER = new PersonTag("00000000000000bb");
   static final PersonTag LENA = new PersonTag("00000000000000cc");
   static final PersonTag NOBODY = new PersonTag("none");
-  private static final Map<String, Speed> SPEED = Map.of("EUR", new Speed(20, 500, 5_000));
+  private static final Map<String, Speed> SPEED = Map.of("EUR", new Speed(20, 500, 5_000, 2_000));
   private static final Claim BY_LENA = new Claim("audit-1", "lena", "");
 
   private final List<PaymentFacts.Refund> refunds = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LastDay {
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final long EARLIER_HOURS = 23;
+  private static final long TIMES_USUAL = 3;
   private static final Duration OVERLAP = Duration.ofMinutes(5);
   private static final Duration WHOLE_EVERY = Duration.ofMinutes(10);
 
@@ -89,6 +93,45 @@ final class LastDay {
             .max(Comparator.naturalOrder())
             .orElse(null);
     return new PaymentFacts.Day(requested.size(), sum(requested, nothing), approved);
+  }
+
+  /**
+   * Why the account's outflow holds every send by itself; null while it does not. Everybody's
+   * refunds count, those that somebody made in Stripe itself and those that are being sent too. The
+   * limit is the larger of a floor and three times the usual hour, which is the mean of the 23
+   * hours before the last one. By what the last look at the day has read.
+   *
+   * @param floor in the currency that is asked about
+   */
+  @Nullable String brake(Money floor) {
+    Instant hourAgo = clock.instant().minus(HOUR);
+    String currency = floor.currency();
+    Money nothing = new Money(0, currency);
+    Money hour;
+    Money before;
+    synchronized (this) {
+      List<StripeRefund> all =
+          listed.values().stream()
+              .filter(r -> r.counts() && r.amount().currency().equals(currency))
+              .toList();
+      hour = total(all.stream().filter(r -> !r.created().isBefore(hourAgo)).toList(), nothing);
+      before = total(all.stream().filter(r -> r.created().isBefore(hourAgo)).toList(), nothing);
+      Set<String> shown = all.stream().map(StripeRefund::operation).collect(Collectors.toSet());
+      for (Map.Entry<String, Sending> one : sending.entrySet()) {
+        Money amount = one.getValue().deed().amount();
+        boolean counts = one.getValue().at().isAfter(hourAgo) && !shown.contains(one.getKey());
+        hour = counts && amount.currency().equals(currency) ? hour.plus(amount) : hour;
+      }
+    }
+    Money usual = new Money(TIMES_USUAL * before.minor() / EARLIER_HOURS, currency);
+    Money most = usual.isMoreThan(floor) ? usual : floor;
+    return hour.isMoreThan(most)
+        ? "the outflow brake is on: " + hour + " within an hour, above " + most
+        : null;
+  }
+
+  private static Money total(List<StripeRefund> refunds, Money nothing) {
+    return refunds.stream().map(StripeRefund::amount).reduce(nothing, Money::plus);
   }
 
   private void look() {

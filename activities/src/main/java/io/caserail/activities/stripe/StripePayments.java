@@ -20,8 +20,10 @@ import io.caserail.port.PaymentActivities;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundOrigin;
+import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundRef;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -48,6 +50,8 @@ import org.slf4j.LoggerFactory;
 public final class StripePayments implements PaymentActivities {
   private static final Logger log = LoggerFactory.getLogger(StripePayments.class);
   private static final Endpoint CREATE_REFUND = Endpoint.write("create_refund");
+
+  private static final Duration BRAKE_AGAIN = Duration.ofMinutes(1);
 
   /** No refund of ours can be what caused a dispute. */
   private static final Set<String> NOT_OUR_DOING =
@@ -138,6 +142,7 @@ public final class StripePayments implements PaymentActivities {
   private Outcome lookThenSend(
       RefundOrder order, List<StripeRefund> refunds, SendCertainty certainty) {
     PaymentFacts now = reader.facts(order.payment(), refunds, currency -> day(order, currency));
+    requireNoBrake(order.amount().currency());
     Outcome stopped = lastLook(order, now);
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
@@ -168,6 +173,16 @@ public final class StripePayments implements PaymentActivities {
           refund.id());
     }
     return refund.outcome("found in Stripe by its operation id", settings.pollAfter());
+  }
+
+  /** By Stripe's own records and the policy of this process: no history can lift it. */
+  private void requireNoBrake(String currency) {
+    RefundPolicy.Speed speed = authority.policy().speedIn(currency);
+    String brake = speed == null ? null : lastDay.brake(Money.whole(speed.account(), currency));
+    if (brake != null) {
+      log.warn("the outflow brake holds a send; currency={}", currency);
+      throw new Failures("Caserail", FaultDomain.PEOPLE).paused(brake, "", BRAKE_AGAIN);
+    }
   }
 
   private PaymentFacts.Day day(RefundOrder order, String currency) {

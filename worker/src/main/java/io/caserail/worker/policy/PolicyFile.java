@@ -262,7 +262,8 @@ public final class PolicyFile {
     return new Speed(
         (int) section.number("refunds", 20, 0, 1_000_000),
         section.number("requested", 500, 0, 1_000_000_000_000L),
-        section.number("approved", 5_000, 0, 1_000_000_000_000L));
+        section.number("approved", 5_000, 0, 1_000_000_000_000L),
+        section.number("account", 2_000, 0, 1_000_000_000_000L));
   }
 
   private static boolean isCurrency(String code) {

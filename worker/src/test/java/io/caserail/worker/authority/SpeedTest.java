@@ -1,6 +1,7 @@
 package io.caserail.worker.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.Failures;
@@ -38,6 +39,7 @@ import io.caserail.worker.policy.PolicyFile;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import java.time.Duration;
@@ -60,6 +62,7 @@ class SpeedTest {
   private static final Policy POLICY =
       PolicyFile.parse(
           """
+          speed: { "*": { account: 1000000 }, EUR: { account: 1000000 }, GBP: { account: 2000 } }
           local:
             dana: [requester]
             dan: [requester]
@@ -134,6 +137,29 @@ class SpeedTest {
     assertThat(sent).hasSize(10);
   }
 
+  @Test
+  void above_its_hour_the_accounts_sends_pause_by_themselves_in_that_currency_only() {
+    PaymentActivities activities = activities();
+    sendIn("GBP", activities, "dana", 150_000, "kim", "fin");
+    sendIn("GBP", activities, "dan", 49_000, "kim");
+
+    ActivityFailure held =
+        catchThrowableOfType(
+            ActivityFailure.class, () -> sendIn("GBP", activities, "dan", 2_000, "kim"));
+    Outcome inEuros = send(activities, "dan", 2_000);
+    int sentMeanwhile = sent.size();
+    surroundings.clock().advance(Duration.ofMinutes(61));
+    Outcome later = sendIn("GBP", activities, "dan", 2_000, "kim");
+
+    assertThat(held.getCause())
+        .hasMessageContaining(
+            "the outflow brake is on: 2010.00 GBP within an hour, above 2000.00 GBP")
+        .hasMessageContaining("PAUSED");
+    assertThat(inEuros.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+    assertThat(sentMeanwhile).isEqualTo(3);
+    assertThat(later.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void no_sequence_of_orders_gets_past_a_persons_day_without_the_role_that_it_takes(long seed) {
@@ -198,8 +224,17 @@ class SpeedTest {
 
   private Outcome send(
       PaymentActivities activities, String requester, long minor, String... approvers) {
+    return sendIn("EUR", activities, requester, minor, approvers);
+  }
+
+  private Outcome sendIn(
+      String currency,
+      PaymentActivities activities,
+      String requester,
+      long minor,
+      String... approvers) {
     ObjectId payment =
-        new ObjectId(stripe.payment().amount(200_000, "eur").customerEmail(MIA).create().id());
+        new ObjectId(stripe.payment().amount(200_000, currency).customerEmail(MIA).create().id());
     String asked = minor / 100 + "." + "%02d".formatted(minor % 100);
     Claim request = claim(requester);
     RequestKey key = RequestKey.of(TICKET, payment, asked, "not_received", 0);
@@ -213,7 +248,7 @@ class SpeedTest {
                     surroundings.clock().instant().plus(Duration.ofHours(1)),
                     false),
                 payment,
-                new Money(minor, "EUR"),
+                new Money(minor, currency),
                 asked,
                 "not_received",
                 TICKET,

@@ -38,7 +38,7 @@ class PolicyFileTest {
             new Tier(5_000, List.of(), false),
             new Tier(50_000, List.of(Role.APPROVER), false),
             new Tier(200_000, List.of(Role.APPROVER, Role.FINANCE), false));
-    assertThat(policy.refunds().speed()).isEqualTo(Map.of("*", new Speed(20, 500, 5_000)));
+    assertThat(policy.refunds().speed()).isEqualTo(Map.of("*", new Speed(20, 500, 5_000, 2_000)));
     assertThat(policy.refunds().askAlways()).containsExactly("goodwill", "fraud_claim");
     assertThat(policy.refunds().windows()).isEqualTo(Map.of("*", Duration.ofDays(180)));
     assertThat(policy.refunds().waits())
