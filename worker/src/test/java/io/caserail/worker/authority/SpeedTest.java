@@ -46,6 +46,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -234,7 +235,13 @@ class SpeedTest {
       long minor,
       String... approvers) {
     ObjectId payment =
-        new ObjectId(stripe.payment().amount(200_000, currency).customerEmail(MIA).create().id());
+        new ObjectId(
+            stripe
+                .payment()
+                .amount(200_000, currency.toLowerCase(Locale.ROOT))
+                .customerEmail(MIA)
+                .create()
+                .id());
     String asked = minor / 100 + "." + "%02d".formatted(minor % 100);
     Claim request = claim(requester);
     RequestKey key = RequestKey.of(TICKET, payment, asked, "not_received", 0);
