@@ -23,6 +23,7 @@ import io.caserail.activities.stripe.StripeIdentity;
 import io.caserail.activities.stripe.StripePayments;
 import io.caserail.activities.stripe.StripeSessions;
 import io.caserail.activities.stripe.StripeSweep;
+import io.caserail.activities.zendesk.ControlTicket;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskSettings;
@@ -53,10 +54,13 @@ import io.caserail.worker.authority.ChangeTest;
 import io.caserail.worker.authority.OrderParts;
 import io.caserail.worker.authority.OriginEvidence;
 import io.caserail.worker.authority.OriginFacts;
+import io.caserail.worker.authority.Pauses;
 import io.caserail.worker.authority.PolicyAuthority;
 import io.caserail.worker.authority.RequestSessions;
+import io.caserail.worker.authority.TicketPauses;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.CompanyConfig;
+import io.caserail.worker.config.ControlsConfig;
 import io.caserail.worker.config.EasyPostConfig;
 import io.caserail.worker.config.ScimConfig;
 import io.caserail.worker.config.StripeConfig;
@@ -127,6 +131,7 @@ final class Assembly implements AutoCloseable {
             config.zendesk().macros(),
             proofs::commands,
             this::paidFor,
+            pauses(zendesk),
             clock);
     Authority authority = new AuditedAuthority(judge, audit, clock, metrics::answered);
 
@@ -183,6 +188,16 @@ final class Assembly implements AutoCloseable {
         connectVerifications(companyWorker, shop, stripeCalls);
       }
     }
+  }
+
+  /** By the ticket of controls, which whoever writes to the namespace can't write to. */
+  private Pauses pauses(ZendeskClient zendesk) {
+    ControlsConfig controls = config.zendesk().controls();
+    if (controls == null) {
+      return Pauses.NONE;
+    }
+    ControlTicket ticket = new ControlTicket(zendesk, persons, controls.ticket());
+    return new TicketPauses(ticket::clicks, controls.macros(), policy, clock);
   }
 
   /** What cancellations change: orders, subscriptions, labels, and what customers may use. */

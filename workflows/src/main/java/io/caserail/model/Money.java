@@ -48,6 +48,12 @@ public record Money(long minor, String currency) implements Comparable<Money> {
     return new Money(typed.movePointRight(digits).longValueExact(), currency);
   }
 
+  /** So many whole euros, yen and so on. */
+  public static Money whole(long units, String currency) {
+    return new Money(
+        BigDecimal.valueOf(units).movePointRight(exponent(currency)).longValueExact(), currency);
+  }
+
   /** The sum; both in one currency. */
   public Money plus(Money other) {
     return new Money(Math.addExact(minor, same(other).minor), currency);

@@ -9,6 +9,8 @@ public enum FailureType {
   UPSTREAM_AWAY,
   /** A write was sent and no outcome came back: its effect may have happened. */
   IN_DOUBT,
+  /** People or the outflow brake hold all sends for a while. Temporal tries again. */
+  PAUSED,
   /** Our key or permission is not good (401, 403), or the mode is wrong: ours to mend. */
   OUR_FAULT,
   /** The answer can't be understood, or contradicts what was asked. */

@@ -5,6 +5,7 @@ import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as its source of truth shows it now.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param disputes every dispute
  * @param customerRefunds how many refunds the payer had in the last 30 days, this payment's aside
  * @param customerRefunded their sum, in this payment's currency
+ * @param day what the people of the request have done in the last 24 hours; null where nobody asked
  */
 public record PaymentFacts(
     String system,
@@ -30,12 +32,50 @@ public record PaymentFacts(
     List<Refund> refunds,
     List<Dispute> disputes,
     int customerRefunds,
-    Money customerRefunded) {
+    Money customerRefunded,
+    @Nullable Day day) {
 
   public PaymentFacts {
     refunds = List.copyOf(refunds);
     disputes = List.copyOf(disputes);
   }
+
+  /** A payment, whoever asks about it. */
+  public PaymentFacts(
+      String system,
+      ObjectId payment,
+      boolean found,
+      Money captured,
+      Instant at,
+      PersonTag customer,
+      List<Refund> refunds,
+      List<Dispute> disputes,
+      int customerRefunds,
+      Money customerRefunded) {
+    this(
+        system,
+        payment,
+        found,
+        captured,
+        at,
+        customer,
+        refunds,
+        disputes,
+        customerRefunds,
+        customerRefunded,
+        null);
+  }
+
+  /**
+   * What people have done in the last 24 hours, by the marks on the account's refunds, this one
+   * aside. A refund counts whose money has left, is leaving, or may have left.
+   *
+   * @param requests how many refunds the requester has asked for, in any currency
+   * @param requested their sum, in this payment's currency
+   * @param approved the sum that one approver of this request has approved, in this payment's
+   *     currency; that of the one with the most; null while nobody has approved it
+   */
+  public record Day(int requests, Money requested, @Nullable Money approved) {}
 
   /**
    * One refund of the payment.

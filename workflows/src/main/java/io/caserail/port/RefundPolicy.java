@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param waits how long each thing may take
  * @param bankDays what the customer can expect, for example {@code 5 to 10 business days}
  * @param refundNumber what people call a refund's reference, for example {@code re_ number}
+ * @param speed per currency in capitals, how much one person may do in a day; {@code *} for any
+ *     other currency; empty for no limit
  */
 public record RefundPolicy(
     String hash,
@@ -29,12 +31,55 @@ public record RefundPolicy(
     Map<String, Duration> windows,
     Waits waits,
     String bankDays,
-    String refundNumber) {
+    String refundNumber,
+    Map<String, Speed> speed) {
 
   public RefundPolicy {
     tiers = Map.copyOf(tiers);
     askAlways = List.copyOf(askAlways);
     windows = Map.copyOf(windows);
+    // A case carries the policy that it was opened under, which may have known no such limit.
+    speed = speed == null ? Map.of() : Map.copyOf(speed);
+  }
+
+  /** A policy without limits for a person's day. */
+  public RefundPolicy(
+      String hash,
+      String zone,
+      Map<String, List<Tier>> tiers,
+      List<String> askAlways,
+      Map<String, Duration> windows,
+      Waits waits,
+      String bankDays,
+      String refundNumber) {
+    this(hash, zone, tiers, askAlways, windows, waits, bankDays, refundNumber, Map.of());
+  }
+
+  /** What one person may do in a day; nothing at all in a currency that is not listed. */
+  public @Nullable Speed speedIn(String currency) {
+    return speed.isEmpty()
+        ? null
+        : speed.getOrDefault(currency, speed.getOrDefault("*", Speed.NONE));
+  }
+
+  /**
+   * How much one person may do within 24 hours; above it somebody else must agree as well.
+   *
+   * @param refunds how many refunds a requester may ask for; above it an approver must agree
+   * @param requested their sum, in whole units of the currency; above it an approver must agree
+   * @param approved what an approver may approve, in whole units of the currency; above it finance
+   *     must agree
+   * @param account what the account may refund within an hour, in whole units, before sends pause
+   *     by themselves, unless three times its usual hour is more
+   */
+  public record Speed(int refunds, long requested, long approved, long account) {
+    static final Speed NONE = new Speed(0, 0, 0, 0);
+
+    public Speed {
+      if (refunds < 0 || requested < 0 || approved < 0 || account < 0) {
+        throw new IllegalArgumentException("a limit is never negative");
+      }
+    }
   }
 
   /**

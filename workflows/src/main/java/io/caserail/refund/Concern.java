@@ -16,6 +16,8 @@ enum Concern {
   /** The money may have gone out already. */
   LOOK_ALIKE,
   ABOVE_LIMIT,
+  /** One person has done much in a day. */
+  SPEED,
   WINDOW,
   REASON;
 

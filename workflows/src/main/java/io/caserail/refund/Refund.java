@@ -121,9 +121,7 @@ final class Refund implements Served {
         engine.read(
             LOOK_UP,
             TaskQueues.PAYMENTS,
-            options ->
-                Async.function(
-                    payments(options)::lookUpPayment, new LookUpRequest(request.payment())));
+            options -> Async.function(payments(options)::lookUpPayment, aboutPaymentAndPeople()));
     if (first) {
       failedBefore = facts.refunds().stream().filter(r -> r.isOurs() && !r.counts()).toList();
     }
@@ -143,6 +141,13 @@ final class Refund implements Served {
       log.name("refund " + ruling.amount() + " of " + request.payment());
     }
     return ruling;
+  }
+
+  private LookUpRequest aboutPaymentAndPeople() {
+    return new LookUpRequest(
+        request.payment(),
+        request.by().actor(),
+        approvals.stream().map(approval -> approval.claim().actor()).toList());
   }
 
   /** Whether people must be asked before it may be sent. */

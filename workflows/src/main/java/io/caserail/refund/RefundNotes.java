@@ -35,6 +35,7 @@ final class RefundNotes implements Voice {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("HH:mm 'on' d MMM", Locale.ENGLISH);
   private static final String NOT_JUDGED = "not_judged";
+  private static final String PAUSED = "paused";
 
   /** Whoever gives up a refund that follows from another case says there how that goes on. */
   private static final String OTHER_CASE =
@@ -170,7 +171,7 @@ final class RefundNotes implements Voice {
         switch (block.status()) {
           case NEEDS_APPROVAL -> approval(block);
           case IN_DOUBT -> doubt(block);
-          case WAITING -> away(block);
+          case WAITING -> block.code().equals(PAUSED) ? paused(block) : away(block);
           default -> person(block);
         });
   }
@@ -282,6 +283,20 @@ final class RefundNotes implements Voice {
             "Do not: promise a time, or refund in "
                 + there
                 + (byHand ? " without that macro." : " while it waits here.")));
+  }
+
+  /** Held on purpose: to go round it by hand would undo what it is for. */
+  private TicketView paused(Block block) {
+    return new TicketView(
+        TicketState.WAITING,
+        WaitsFor.LEAD,
+        "",
+        List.of(
+            "Refund " + what() + " is not sent yet: " + block.cause() + ".",
+            "Customer: told nothing. If they ask: macro Tell customer: delayed.",
+            "Owner: Caserail; it sends by itself when the pause is over.",
+            "Do now: nothing. No longer wanted? Macro Refund: withdraw.",
+            "Do not: promise a time, or refund in " + system + " meanwhile."));
   }
 
   private TicketView person(Block block) {

@@ -4,9 +4,11 @@ import io.caserail.model.Money;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.PaymentFacts;
+import io.caserail.port.PaymentFacts.Day;
 import io.caserail.port.PaymentFacts.Dispute;
 import io.caserail.port.PaymentFacts.Refund;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.RefundPolicy.Speed;
 import io.caserail.port.RefundPolicy.Tier;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a refund may be sent, and who must say yes first. Pure: the workflow asks it before it
@@ -136,6 +139,7 @@ public final class RefundRules {
                 Concern.LOOK_ALIKE, "the same amount was refunded before (" + twin.ref() + ")"));
       }
     }
+    judgeSpeed(facts.day(), policy.speedIn(amount.currency()), amount, needs, why);
     if (isSomebodyElses(request, facts)) {
       needs.add(Role.APPROVER);
       why.clear();
@@ -157,6 +161,41 @@ public final class RefundRules {
         amount,
         List.copyOf(needs),
         clauses);
+  }
+
+  /** Counted with this refund, which the payment system does not hold yet. */
+  private static void judgeSpeed(
+      @Nullable Day day, @Nullable Speed limit, Money amount, Set<Role> needs, List<Worry> why) {
+    if (day == null || limit == null) {
+      return;
+    }
+    int requests = day.requests() + 1;
+    Money requested = day.requested().plus(amount);
+    Money mostRequested = Money.whole(limit.requested(), amount.currency());
+    if (requests > limit.refunds() || requested.isMoreThan(mostRequested)) {
+      needs.add(Role.APPROVER);
+      why.add(
+          new Worry(
+              Concern.SPEED,
+              "with this one the requester has asked for "
+                  + (requests == 1 ? "1 refund, " : requests + " refunds, ")
+                  + requested
+                  + " in 24 hours, above "
+                  + (requests > limit.refunds() ? limit.refunds() + " refunds" : mostRequested)));
+    }
+    Money before = day.approved();
+    Money approved = before == null ? amount : before.plus(amount);
+    Money mostApproved = Money.whole(limit.approved(), amount.currency());
+    if (before != null && approved.isMoreThan(mostApproved)) {
+      needs.add(Role.FINANCE);
+      why.add(
+          new Worry(
+              Concern.SPEED,
+              "with this one an approver has approved "
+                  + approved
+                  + " in 24 hours, above "
+                  + mostApproved));
+    }
   }
 
   /** A reason to ask people, in words for them. */

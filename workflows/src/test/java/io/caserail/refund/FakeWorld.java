@@ -78,6 +78,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
+  volatile boolean paused;
   volatile boolean ticketsAway;
 
   /** Somebody else's macro stands in the command field, so that none of ours is to be emptied. */
@@ -295,6 +296,13 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
       if (foreignFirst && !refund.isOurs() && !order.known().contains(refund.ref())) {
         return Outcome.stopped("foreign_refund", "somebody else refunded 7.00 EUR: re_foreign");
       }
+    }
+    if (paused) {
+      throw ApplicationFailure.newFailure(
+          "test",
+          FailureType.PAUSED.name(),
+          new Trouble(
+              FaultDomain.PEOPLE, "Caserail", "refunds are paused, until two people resume", ""));
     }
     Send send = away ? Send.AWAY : sends.poll();
     if (send == Send.AWAY) {

@@ -11,6 +11,7 @@ import io.caserail.port.Claim;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.PaymentFacts.Dispute;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.RefundPolicy.Speed;
 import io.caserail.port.RefundPolicy.Tier;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request and the payment it is about. Unless told otherwise: 24.90 of 200.00 EUR, not received,
@@ -32,6 +34,7 @@ final class Given {
   static final PersonTag STRANGER = new PersonTag("00000000000000bb");
   static final PersonTag LENA = new PersonTag("00000000000000cc");
   static final PersonTag NOBODY = new PersonTag("none");
+  private static final Map<String, Speed> SPEED = Map.of("EUR", new Speed(20, 500, 5_000, 2_000));
   private static final Claim BY_LENA = new Claim("audit-1", "lena", "");
 
   private final List<PaymentFacts.Refund> refunds = new ArrayList<>();
@@ -46,6 +49,8 @@ final class Given {
   private String reason = "not_received";
   private int others;
   private long othersMinor;
+  private PaymentFacts.@Nullable Day day;
+  private Map<String, Speed> speed = SPEED;
 
   private Given() {}
 
@@ -150,6 +155,25 @@ final class Given {
     return this;
   }
 
+  /** What its requester has asked for in the last 24 hours. */
+  Given inADayOf(int requests, long minor) {
+    day = new PaymentFacts.Day(requests, new Money(minor, captured.currency()), null);
+    return this;
+  }
+
+  /** What the approver who has said yes has approved in the last 24 hours. */
+  Given approvedInADayOf(long minor) {
+    Money nothing = new Money(0, captured.currency());
+    day = new PaymentFacts.Day(0, nothing, new Money(minor, captured.currency()));
+    return this;
+  }
+
+  /** A case that was opened under a policy that knew no such limit. */
+  Given underAPolicyWithoutSpeed() {
+    speed = Map.of();
+    return this;
+  }
+
   RefundRequest request() {
     return new RefundRequest(
         PAYMENT, TICKET, amount, reason, BY_LENA, "Lena", LENA, customer, NOW, 0, known, false);
@@ -166,11 +190,12 @@ final class Given {
         refunds,
         disputes,
         others,
-        new Money(othersMinor, captured.currency()));
+        new Money(othersMinor, captured.currency()),
+        day);
   }
 
   Ruling ruling() {
-    return RefundRules.judge(request(), facts(), policy(), NOW);
+    return RefundRules.judge(request(), facts(), policy(speed), NOW);
   }
 
   RefundNotes notes() {
@@ -194,6 +219,10 @@ final class Given {
 
   /** The tiers of the default policy; a currency that it does not name has the highest one. */
   static RefundPolicy policy() {
+    return policy(SPEED);
+  }
+
+  private static RefundPolicy policy(Map<String, Speed> speed) {
     return new RefundPolicy(
         "test",
         "UTC",
@@ -209,7 +238,8 @@ final class Given {
         Map.of("cancelled_in_window", Duration.ofDays(14), "*", Duration.ofDays(90)),
         FakeWorld.policy(Duration.ofHours(8), OFFICE).waits(),
         "5 to 10 business days",
-        "re_ number");
+        "re_ number",
+        speed);
   }
 
   private Given refunded(long minor, boolean counts, String operation, String command) {

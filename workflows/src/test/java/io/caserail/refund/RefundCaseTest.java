@@ -249,6 +249,27 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_pause_holds_the_send_says_so_and_it_goes_on_by_itself() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.paused = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+    env.sleep(Duration.ofMinutes(40));
+    world.paused = false;
+
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.views())
+        .extracting("state")
+        .containsExactly(TicketState.WORKING, TicketState.WAITING, TicketState.DONE);
+    assertThat(world.views().get(1).note())
+        .contains("Refund 24.90 EUR is not sent yet: refunds are paused, until two people resume.")
+        .contains("Owner: Caserail; it sends by itself when the pause is over.");
+    assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
   void an_answer_lost_after_the_money_moved_heals_and_the_ticket_sees_nothing() {
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
     world.sends.add(Send.LOST_AFTER);

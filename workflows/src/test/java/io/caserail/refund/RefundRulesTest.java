@@ -114,6 +114,55 @@ class RefundRulesTest {
             "GO 24.90 EUR [] :"));
   }
 
+  static Stream<Arguments> speed() {
+    return Stream.of(
+        row("up to 20 a day", aRefund().inADayOf(19, 20_000), "GO 24.90 EUR [] :"),
+        row(
+            "above 20 a day an approver",
+            aRefund().inADayOf(20, 20_000),
+            "GO 24.90 EUR"
+                + A
+                + "speed: with this one the requester has asked for 21 refunds, 224.90 EUR in 24"
+                + " hours, above 20 refunds"),
+        row("up to 500 a day", aRefund().inADayOf(10, 47_510), "GO 24.90 EUR [] :"),
+        row(
+            "above 500 a day an approver",
+            aRefund().inADayOf(10, 47_511),
+            "GO 24.90 EUR"
+                + A
+                + "speed: with this one the requester has asked for 11 refunds, 500.01 EUR in 24"
+                + " hours, above 500.00 EUR"),
+        row(
+            "an amount above the limit has that as its first reason",
+            aRefundOf("60").inADayOf(20, 20_000),
+            "GO 60.00 EUR"
+                + A
+                + "above_limit: above 50.00 EUR; with this one the requester has asked for 21"
+                + " refunds, 260.00 EUR in 24 hours, above 20 refunds"),
+        row(
+            "an approver up to 5,000 a day",
+            aRefundOf("60").approvedInADayOf(494_000),
+            "GO 60.00 EUR" + A + "above_limit: above 50.00 EUR"),
+        row(
+            "above 5,000 a day finance",
+            aRefundOf("60").approvedInADayOf(494_001),
+            "GO 60.00 EUR"
+                + AF
+                + "above_limit: above 50.00 EUR; with this one an approver has approved 5000.01 EUR"
+                + " in 24 hours, above 5000.00 EUR"),
+        row(
+            "in a currency without a limit nothing goes by itself",
+            aRefundOf("20").ofAPaymentOf(20_000, "GBP").inADayOf(0, 0),
+            "GO 20.00 GBP"
+                + AF
+                + "above_limit: above 0.00 GBP; with this one the requester has asked for 1 refund,"
+                + " 20.00 GBP in 24 hours, above 0 refunds"),
+        row(
+            "a case of an older policy goes on as it began",
+            aRefund().inADayOf(20, 20_000).underAPolicyWithoutSpeed(),
+            "GO 24.90 EUR [] :"));
+  }
+
   static Stream<Arguments> tiers() {
     return Stream.of(
         row("up to 50 nobody", aRefundOf("50"), "GO 50.00 EUR [] :"),
@@ -317,6 +366,7 @@ class RefundRulesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({
+    "speed",
     "amounts",
     "disputes",
     "tiers",

@@ -81,6 +81,11 @@ public record Failures(String system, FaultDomain domain) {
     return of(FailureType.UPSTREAM_AWAY, new Trouble(domain, system, cause, evidence), pause);
   }
 
+  /** Held on purpose, nothing was sent; Temporal tries again after the pause. */
+  public ApplicationFailure paused(String cause, String evidence, Duration pause) {
+    return of(FailureType.PAUSED, new Trouble(domain, system, cause, evidence), pause);
+  }
+
   /** A write whose effect may have happened. */
   public ApplicationFailure inDoubt(String cause, String evidence, @Nullable Duration pause) {
     return of(FailureType.IN_DOUBT, new Trouble(domain, system, cause, evidence), pause);

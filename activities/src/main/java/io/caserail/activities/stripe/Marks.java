@@ -17,6 +17,12 @@ final class Marks {
   static final String COMMAND = "command_id";
   static final String GENERATION = "generation";
   static final String TICKET = "ticket";
+  static final String ACCOUNT = "caserail_account";
+
+  /** The ids of the people of a refund: what one person does in a day is counted by them. */
+  static final String REQUESTED_BY = "requested_by";
+
+  static final String APPROVED_BY = "approved_by";
 
   private Marks() {}
 

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a payment with its refunds, its disputes and what its payer was refunded lately.
@@ -44,8 +46,15 @@ final class PaymentReader {
         .toList();
   }
 
-  /** The payment as it is now, with refunds that were read already. */
-  PaymentFacts facts(ObjectId payment, List<StripeRefund> refunds) {
+  /**
+   * The payment as it is now, with refunds that were read already.
+   *
+   * @param day the people's day by the payment's currency
+   */
+  PaymentFacts facts(
+      ObjectId payment,
+      List<StripeRefund> refunds,
+      Function<String, PaymentFacts.@Nullable Day> day) {
     Optional<Doc> found = client.one("payment_intents", payment.value());
     if (found.isEmpty()) {
       return missing(payment);
@@ -69,7 +78,8 @@ final class PaymentReader {
         refunds.stream().map(StripeRefund::fact).toList(),
         disputes(payment),
         others.size(),
-        sum(others, captured.currency()));
+        sum(others, captured.currency()),
+        day.apply(captured.currency()));
   }
 
   private PaymentFacts missing(ObjectId payment) {

@@ -33,11 +33,15 @@ record RefundForm(String key, Map<String, String> fields) {
     fields.put(Marks.metadata(Marks.COMMAND), attempt.commandId());
     fields.put(Marks.metadata(Marks.GENERATION), Integer.toString(attempt.generation()));
     fields.put(Marks.metadata(Marks.TICKET), order.ticket().value());
-    fields.put(Marks.metadata("caserail_account"), account);
+    fields.put(Marks.metadata(Marks.ACCOUNT), account);
+    fields.put(Marks.metadata(Marks.REQUESTED_BY), order.request().actor());
     if (!order.approvals().isEmpty()) {
       fields.put(
           Marks.metadata("approvals"),
           order.approvals().stream().map(Claim::commandId).collect(Collectors.joining(" ")));
+      fields.put(
+          Marks.metadata(Marks.APPROVED_BY),
+          order.approvals().stream().map(Claim::actor).collect(Collectors.joining(" ")));
     }
     return new RefundForm(Marks.key(attempt), fields);
   }

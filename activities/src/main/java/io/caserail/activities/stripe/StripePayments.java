@@ -12,14 +12,18 @@ import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.port.Attempt;
 import io.caserail.port.Authority;
+import io.caserail.port.Claim;
+import io.caserail.port.FailureType;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundOrigin;
+import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundRef;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -47,6 +51,8 @@ public final class StripePayments implements PaymentActivities {
   private static final Logger log = LoggerFactory.getLogger(StripePayments.class);
   private static final Endpoint CREATE_REFUND = Endpoint.write("create_refund");
 
+  private static final Duration BRAKE_AGAIN = Duration.ofMinutes(1);
+
   /** No refund of ours can be what caused a dispute. */
   private static final Set<String> NOT_OUR_DOING =
       Set.of("charge_disputed", "refund_disputed_payment");
@@ -60,6 +66,7 @@ public final class StripePayments implements PaymentActivities {
   private final SendRecord record;
   private final Failures failures;
   private final PaymentReader reader;
+  private final LastDay lastDay;
   private final Refusal refusal;
   private final SendFrame frame;
 
@@ -83,6 +90,7 @@ public final class StripePayments implements PaymentActivities {
     this.record = record;
     this.failures = client.failures();
     this.reader = new PaymentReader(client, persons, clock);
+    this.lastDay = new LastDay(client, settings.account(), clock);
     this.refusal =
         new Refusal(client, CREATE_REFUND, "payment", NOT_OUR_DOING, RefundTexts::refused);
     this.frame = new SendFrame(failures, clock);
@@ -90,7 +98,13 @@ public final class StripePayments implements PaymentActivities {
 
   @Override
   public PaymentFacts lookUpPayment(LookUpRequest request) {
-    return reader.facts(request.payment(), reader.refunds(request.payment()));
+    return reader.facts(
+        request.payment(),
+        reader.refunds(request.payment()),
+        currency ->
+            request.requester().isEmpty()
+                ? null
+                : lastDay.of(request.requester(), request.approvers(), "", currency));
   }
 
   @Override
@@ -105,7 +119,30 @@ public final class StripePayments implements PaymentActivities {
       return found.get();
     }
     frame.requireInTime(order.attempt());
-    PaymentFacts now = reader.facts(order.payment(), refunds);
+    lastDay.sending(order);
+    boolean mayHaveLeft = true;
+    try {
+      Outcome outcome = lookThenSend(order, refunds, certainty);
+      mayHaveLeft = outcome.happened();
+      return outcome;
+    } catch (RuntimeException failure) {
+      mayHaveLeft = certainty.hasBegun() && !isClear(failure);
+      throw failure;
+    } finally {
+      if (!mayHaveLeft && !certainty.inDoubt()) {
+        lastDay.notSent(order);
+      }
+    }
+  }
+
+  private static boolean isClear(RuntimeException failure) {
+    return failure instanceof ApplicationFailure known && !Failures.is(known, FailureType.IN_DOUBT);
+  }
+
+  private Outcome lookThenSend(
+      RefundOrder order, List<StripeRefund> refunds, SendCertainty certainty) {
+    PaymentFacts now = reader.facts(order.payment(), refunds, currency -> day(order, currency));
+    requireNoBrake(order.amount().currency());
     Outcome stopped = lastLook(order, now);
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
@@ -136,6 +173,24 @@ public final class StripePayments implements PaymentActivities {
           refund.id());
     }
     return refund.outcome("found in Stripe by its operation id", settings.pollAfter());
+  }
+
+  /** By Stripe's own records and the policy of this process: no history can lift it. */
+  private void requireNoBrake(String currency) {
+    RefundPolicy.Speed speed = authority.policy().speedIn(currency);
+    String brake = speed == null ? null : lastDay.brake(Money.whole(speed.account(), currency));
+    if (brake != null) {
+      log.warn("the outflow brake holds a send; currency={}", currency);
+      throw new Failures("Caserail", FaultDomain.PEOPLE).paused(brake, "", BRAKE_AGAIN);
+    }
+  }
+
+  private PaymentFacts.Day day(RefundOrder order, String currency) {
+    return lastDay.of(
+        order.request().actor(),
+        order.approvals().stream().map(Claim::actor).toList(),
+        order.attempt().id().value(),
+        currency);
   }
 
   private @Nullable Outcome lastLook(RefundOrder order, PaymentFacts now) {

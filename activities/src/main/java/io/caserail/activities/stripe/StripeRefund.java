@@ -7,6 +7,7 @@ import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -72,6 +73,20 @@ record StripeRefund(
   String request() {
     String[] parts = operation().split("/", -1);
     return parts.length == 3 ? parts[1] : metadata.getOrDefault(RefundForm.NAMED_FOR, "");
+  }
+
+  boolean isOfAccount(String account) {
+    return account.equals(metadata.get(Marks.ACCOUNT));
+  }
+
+  /** The id of who asked for it; empty when it is not ours. */
+  String requestedBy() {
+    return metadata.getOrDefault(Marks.REQUESTED_BY, "");
+  }
+
+  /** The ids of those who approved it. */
+  List<String> approvedBy() {
+    return List.of(metadata.getOrDefault(Marks.APPROVED_BY, "").split(" "));
   }
 
   boolean isOf(Attempt attempt) {

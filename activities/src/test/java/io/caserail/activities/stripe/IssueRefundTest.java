@@ -50,6 +50,8 @@ class IssueRefundTest {
     assertThat(refund.metadata())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
+                "requested_by", "77",
+                "approved_by", "78",
                 "operation_id", scene.payment + "/0123456789abcdef/pay",
                 "request_key", "0123456789abcdef",
                 "command_id", "audit-1",
@@ -61,6 +63,23 @@ class IssueRefundTest {
     assertThat(scene.record)
         .containsExactly(
             "before " + scene.order().attempt().id(), "after SUCCEEDED " + outcome.ref());
+  }
+
+  @Test
+  void while_the_accounts_refunds_of_the_day_cant_be_read_nothing_is_sent() {
+    scene
+        .surroundings
+        .faults()
+        .add(Fault.on(StripeSandbox.SYSTEM).endpoint("GET /v1/refunds").nth(2).status(503));
+    PaymentActivities activities = scene.activities();
+
+    ApplicationFailure first = failure(activities, scene.order());
+    int sentWithoutIt = scene.sends();
+    Outcome second = activities.issueRefund(scene.order());
+
+    assertThat(first.getType()).isEqualTo("UPSTREAM_AWAY");
+    assertThat(sentWithoutIt).isZero();
+    assertThat(second.kind()).isEqualTo(Kind.SUCCEEDED);
   }
 
   @Test

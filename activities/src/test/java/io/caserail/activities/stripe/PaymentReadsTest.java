@@ -19,6 +19,7 @@ import io.caserail.sandbox.stripe.RefundFailureReason;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,66 @@ class PaymentReadsTest {
 
     assertThat(facts.customerRefunds()).isEqualTo(2);
     assertThat(facts.customerRefunded()).isEqualTo(new Money(4_050, "EUR"));
+  }
+
+  @Test
+  void what_the_people_of_a_request_did_in_the_last_day_is_read_from_the_accounts_refunds() {
+    PaymentActivities activities = scene.activities();
+    activities.issueRefund(scene.order(1_000));
+    scene.surroundings.clock().advance(Duration.ofHours(23));
+    scene.pays(b -> b);
+    activities.issueRefund(scene.order(500));
+    scene.pays(b -> b.amount(3_000, "usd"));
+    activities.issueRefund(scene.orderIn("USD", 700));
+    scene.stripe.refundByHand(scene.payment.value(), 100);
+    scene.pays(b -> b);
+    LookUpRequest aboutUs = new LookUpRequest(scene.payment, "77", List.of("79", "78"));
+    LookUpRequest aboutOthers = new LookUpRequest(scene.payment, "78", List.of());
+
+    PaymentFacts.Day today = activities.lookUpPayment(aboutUs).day();
+    PaymentFacts.Day ofAnother = activities.lookUpPayment(aboutOthers).day();
+    scene.surroundings.clock().advance(Duration.ofHours(2));
+    PaymentFacts.Day later = activities.lookUpPayment(aboutUs).day();
+
+    Money nothing = new Money(0, "EUR");
+    assertThat(today)
+        .isEqualTo(new PaymentFacts.Day(3, new Money(1_500, "EUR"), new Money(1_500, "EUR")));
+    assertThat(ofAnother).isEqualTo(new PaymentFacts.Day(0, nothing, null));
+    assertThat(later)
+        .isEqualTo(new PaymentFacts.Day(2, new Money(500, "EUR"), new Money(500, "EUR")));
+  }
+
+  @Test
+  void a_refund_that_failed_or_was_never_accepted_does_not_count_for_anybodys_day() {
+    PaymentActivities activities = scene.activities();
+    Outcome failed = activities.issueRefund(scene.order(1_000));
+    scene.stripe.fail(failed.ref(), RefundFailureReason.DECLINED);
+    scene.pays(b -> b);
+    scene.authority.stop(Outcome.stopped("by_hand", "not like this"));
+    activities.issueRefund(scene.order(2_000));
+    scene.surroundings.clock().advance(Duration.ofMinutes(11));
+
+    PaymentFacts facts =
+        activities.lookUpPayment(new LookUpRequest(scene.payment, "77", List.of()));
+
+    assertThat(facts.day()).isEqualTo(new PaymentFacts.Day(0, new Money(0, "EUR"), null));
+  }
+
+  @Test
+  void a_refund_whose_answer_was_lost_counts_for_its_peoples_day() {
+    PaymentActivities activities = scene.activities();
+    scene.posts(f -> f.status(503));
+    String lost = failure(activities, scene.order(2_000)).getType();
+    scene.pays(b -> b);
+    scene.posts(f -> f.status(429));
+    String refused = failure(activities, scene.order(1_000)).getType();
+    scene.pays(b -> b);
+
+    PaymentFacts facts =
+        activities.lookUpPayment(new LookUpRequest(scene.payment, "77", List.of()));
+
+    assertThat(List.of(lost, refused)).containsExactly("IN_DOUBT", "UPSTREAM_AWAY");
+    assertThat(facts.day()).isEqualTo(new PaymentFacts.Day(1, new Money(2_000, "EUR"), null));
   }
 
   @Test

@@ -143,6 +143,10 @@ final class PaymentScene implements AutoCloseable {
     return order(minor, "audit-1", 0, false, List.of());
   }
 
+  RefundOrder orderIn(String currency, long minor) {
+    return order(new Money(minor, currency), "audit-1", 0, false, List.of());
+  }
+
   RefundOrder orderKnowing(String... refunds) {
     return order(2_490, "audit-1", 0, false, List.of(refunds));
   }
@@ -153,6 +157,11 @@ final class PaymentScene implements AutoCloseable {
 
   RefundOrder order(
       long minor, String command, int generation, boolean maybeSent, List<String> known) {
+    return order(new Money(minor, "EUR"), command, generation, maybeSent, known);
+  }
+
+  private RefundOrder order(
+      Money amount, String command, int generation, boolean maybeSent, List<String> known) {
     Attempt attempt =
         new Attempt(
             OperationId.of(payment, KEY, "pay"),
@@ -163,7 +172,7 @@ final class PaymentScene implements AutoCloseable {
     return new RefundOrder(
         attempt,
         payment,
-        new Money(minor, "EUR"),
+        amount,
         "24.90",
         "damaged",
         TICKET,

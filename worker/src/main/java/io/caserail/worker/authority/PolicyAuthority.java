@@ -37,6 +37,7 @@ public final class PolicyAuthority implements Authority {
   private final SpokenTest spoken;
   private final TicketEvidence evidence;
   private final @Nullable OriginEvidence origins;
+  private final Pauses pauses;
   private final InstantSource clock;
 
   /**
@@ -46,6 +47,7 @@ public final class PolicyAuthority implements Authority {
    * @param evidence where the second look reads
    * @param origins where it reads what a refund follows from; null where no refund may follow from
    *     another case
+   * @param pauses asked before everything else
    * @param clock against which approvals grow old
    */
   public PolicyAuthority(
@@ -54,12 +56,14 @@ public final class PolicyAuthority implements Authority {
       Map<CaseKind, Map<CommandKind, List<String>>> macros,
       TicketEvidence evidence,
       @Nullable OriginEvidence origins,
+      Pauses pauses,
       InstantSource clock) {
     this.policy = policy;
     this.audits = new AuditTest(policy, macros);
     this.spoken = new SpokenTest(policy, trust);
     this.evidence = evidence;
     this.origins = origins;
+    this.pauses = pauses;
     this.clock = clock;
   }
 
@@ -127,6 +131,7 @@ public final class PolicyAuthority implements Authority {
    */
   @Override
   public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
+    pauses.require(CaseKind.REFUND);
     TicketRecord ticket = evidence.read(order.ticket());
     if (!ticket.found()) {
       return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
@@ -158,6 +163,7 @@ public final class PolicyAuthority implements Authority {
             ? policy.cancellations().askAlways()
             : policy.verifications().askAlways();
     return order -> {
+      pauses.require(kind);
       TicketRecord ticket = evidence.read(order.ticket());
       if (!ticket.found()) {
         return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param macros the macros of each command of each kind of case; a command without one can't be
  *     given in a ticket
  * @param groups names for group ids; the policy gives roles to these names
+ * @param controls by which ticket people pause and resume; null where nobody can
  * @param writesPerMinute our share of the account's ticket updates, which agents need too
  */
 public record ZendeskConfig(
@@ -31,6 +32,7 @@ public record ZendeskConfig(
     ZendeskFields fields,
     Map<CaseKind, Map<CommandKind, List<String>>> macros,
     Map<String, String> groups,
+    @Nullable ControlsConfig controls,
     int writesPerMinute) {
   /** The kinds of cases that can be asked for in a ticket; refunds always can. */
   static final List<CaseKind> KINDS =
@@ -65,7 +67,9 @@ public record ZendeskConfig(
     }
     Map<CaseKind, Map<CommandKind, List<String>>> macros = new EnumMap<>(CaseKind.class);
     kinds.forEach((kind, config) -> macros.put(kind, config.macros()));
-    return new ZendeskConfig(settings, fields, macros, groups, writes);
+    ControlsConfig controls =
+        section.has("controls") ? section.section("controls").build(ControlsConfig::read) : null;
+    return new ZendeskConfig(settings, fields, macros, groups, controls, writes);
   }
 
   /** The kinds whose sections stand there, as far as nothing is wrong with them. */

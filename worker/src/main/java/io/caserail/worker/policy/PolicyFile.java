@@ -6,6 +6,7 @@ import io.caserail.model.Role;
 import io.caserail.port.BusinessHours;
 import io.caserail.port.CancellationPolicy;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.RefundPolicy.Speed;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.VerificationPolicy;
@@ -123,7 +124,8 @@ public final class PolicyFile {
             windows(part("windows", own, defaults)),
             waits == null ? waits(defaults.section("waits"), hours) : waits,
             own.text("bankDays", defaults.text("bankDays")),
-            own.text("refundNumber", defaults.text("refundNumber")));
+            own.text("refundNumber", defaults.text("refundNumber")),
+            speed(part("speed", own, defaults)));
     return new Policy(
         refunds,
         cancellations(own, defaults, refunds),
@@ -236,6 +238,32 @@ public final class PolicyFile {
       minor = Money.parse(upTo, currency).minor();
     }
     return new Tier(minor, roleList(section, "needs"), section.flag("byHand", false));
+  }
+
+  private static Map<String, Speed> speed(Section section) {
+    Map<String, Speed> speed = new LinkedHashMap<>();
+    for (String currency : section.names()) {
+      if (!currency.equals("*") && !isCurrency(currency)) {
+        section.problem(currency, "is no currency code such as EUR, and no '*'");
+        continue;
+      }
+      Speed limit = section.section(currency).build(PolicyFile::limit);
+      if (limit != null) {
+        speed.put(currency, limit);
+      }
+    }
+    if (speed.isEmpty()) {
+      section.problem("*", "is missing; nothing would limit what one person does in a day");
+    }
+    return speed;
+  }
+
+  private static Speed limit(Section section) {
+    return new Speed(
+        (int) section.number("refunds", 20, 0, 1_000_000),
+        section.number("requested", 500, 0, 1_000_000_000_000L),
+        section.number("approved", 5_000, 0, 1_000_000_000_000L),
+        section.number("account", 2_000, 0, 1_000_000_000_000L));
   }
 
   private static boolean isCurrency(String code) {

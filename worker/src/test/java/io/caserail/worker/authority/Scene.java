@@ -50,6 +50,7 @@ final class Scene {
           Map.of(CommandKind.SEND, List.of("201"), CommandKind.APPROVE, List.of("203")));
 
   Trust trust = Trust.PROOF;
+  Pauses pauses = Pauses.NONE;
   @Nullable OriginEvidence origins;
   boolean found = true;
   FieldValues values = new FieldValues("pi_3Q", "180.00", "not_received", "");
@@ -164,7 +165,7 @@ final class Scene {
             disputes,
             0,
             new Money(0, "EUR"));
-    return new PolicyAuthority(POLICY, trust, MACROS, any -> ticket, origins, () -> NOW)
+    return new PolicyAuthority(POLICY, trust, MACROS, any -> ticket, origins, pauses, () -> NOW)
         .clear(order, payment);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caserail.model.Role;
 import io.caserail.port.BusinessHours;
 import io.caserail.port.CancellationPolicy;
+import io.caserail.port.RefundPolicy.Speed;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.VerificationPolicy;
@@ -37,6 +38,7 @@ class PolicyFileTest {
             new Tier(5_000, List.of(), false),
             new Tier(50_000, List.of(Role.APPROVER), false),
             new Tier(200_000, List.of(Role.APPROVER, Role.FINANCE), false));
+    assertThat(policy.refunds().speed()).isEqualTo(Map.of("*", new Speed(20, 500, 5_000, 2_000)));
     assertThat(policy.refunds().askAlways()).containsExactly("goodwill", "fraud_claim");
     assertThat(policy.refunds().windows()).isEqualTo(Map.of("*", Duration.ofDays(180)));
     assertThat(policy.refunds().waits())
@@ -256,6 +258,9 @@ class PolicyFileTest {
       delimiter = '|',
       value = {
         "zone: Mars                                    | zone: 'Mars' is no time zone",
+        "'speed: { EURO: { refunds: 3 } }'             | speed.EURO: is no currency code",
+        "'speed: { EUR: { refunds: -3 } }'             | speed.EUR.refunds: '-3' is no number from",
+        "speed: {}                                     | nothing would limit what one person does",
         "tiers: { EURO: [] }                           | tiers.EURO: is no currency code",
         "'tiers: { EUR: [{ upTo: -1, needs: [] }] }'   | the amount is not a plain number",
         "'tiers: { EUR: [{ upTo: 1.234, needs: [] }] }'| the amount is too fine: EUR",
