@@ -35,6 +35,7 @@ public final class PolicyAuthority implements Authority {
   private final Policy policy;
   private final AuditTest audits;
   private final SpokenTest spoken;
+  private final AssertionTest assertions;
   private final TicketEvidence evidence;
   private final @Nullable OriginEvidence origins;
   private final InstantSource clock;
@@ -46,6 +47,7 @@ public final class PolicyAuthority implements Authority {
    * @param evidence where the second look reads
    * @param origins where it reads what a refund follows from; null where no refund may follow from
    *     another case
+   * @param assertions judges what was signed
    * @param clock against which approvals grow old
    */
   public PolicyAuthority(
@@ -54,12 +56,14 @@ public final class PolicyAuthority implements Authority {
       Map<CaseKind, Map<CommandKind, List<String>>> macros,
       TicketEvidence evidence,
       @Nullable OriginEvidence origins,
+      AssertionTest assertions,
       InstantSource clock) {
     this.policy = policy;
     this.audits = new AuditTest(policy, macros);
     this.spoken = new SpokenTest(policy, trust);
     this.evidence = evidence;
     this.origins = origins;
+    this.assertions = assertions;
     this.clock = clock;
   }
 
@@ -86,6 +90,9 @@ public final class PolicyAuthority implements Authority {
   @Override
   public Proof prove(Assertion assertion) {
     TicketId ticket = assertion.ticket();
+    if (AssertionTest.isSigned(assertion.proofRef())) {
+      return assertions.judge(assertion);
+    }
     return ticket != null && assertion.proofRef().startsWith("audit-")
         ? byAudit(ticket, assertion)
         : spoken.judge(assertion);
@@ -131,8 +138,9 @@ public final class PolicyAuthority implements Authority {
     if (!ticket.found()) {
       return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
     }
+    Claims claims = new Claims(ticket, audits, spoken, assertions, clock.instant());
     return new SecondLook(
-            order, ticket, origin(order), now, policy.refunds(), audits, spoken, clock.instant())
+            order, ticket, origin(order), now, policy.refunds(), claims, clock.instant())
         .judge();
   }
 
@@ -162,7 +170,7 @@ public final class PolicyAuthority implements Authority {
       if (!ticket.found()) {
         return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
       }
-      Claims claims = new Claims(ticket, audits, spoken, clock.instant());
+      Claims claims = new Claims(ticket, audits, spoken, assertions, clock.instant());
       return new ChangeLook(order, ticket, kind, askAlways, claims, test).judge();
     };
   }
