@@ -3,9 +3,9 @@ package io.caserail.worker.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.activities.zendesk.FieldValues;
+import io.caserail.decision.Decision;
 import io.caserail.model.CaseKind;
 import io.caserail.model.DecisionKind;
-import io.caserail.decision.Decision;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SignedOrderTest {
   private static final String ASK = "eyJh.eyJh.c2ln";
   private static final String YES = "eyJh.eyJi.c2ln";
-  private static final String CASE =
-      CaseKind.REFUND.workflowId(Scene.ACCOUNT, Scene.PAYMENT);
+  private static final String CASE = CaseKind.REFUND.workflowId(Scene.ACCOUNT, Scene.PAYMENT);
 
   private final Scene scene = new Scene();
   private final Map<String, Signed> signed = new HashMap<>();
@@ -54,8 +53,7 @@ class SignedOrderTest {
   }
 
   private void lenaAsks() {
-    nonces.put(
-        ASK, Nonce.ofRequest(CASE, Scene.TICKET, "180", "not_received", "cli-r-1"));
+    nonces.put(ASK, Nonce.ofRequest(CASE, Scene.TICKET, "180", "not_received", "cli-r-1"));
     signed.put(ASK, by("7", Scene.LENA, "1", 60));
     scene.order =
         Scene.order("180", new Money(18_000, "EUR"), new Claim("cli-r-1", "7", ASK), List.of());
@@ -70,8 +68,7 @@ class SignedOrderTest {
 
   private void sign(Decision decision, CommandKind kind, RequestKey request) {
     nonces.put(
-        YES,
-        Nonce.ofDecision(CASE, request.value(), kind, decision.id(), decision.details()));
+        YES, Nonce.ofDecision(CASE, request.value(), kind, decision.id(), decision.details()));
   }
 
   private static RequestKey key(RefundOrder order) {
@@ -103,8 +100,7 @@ class SignedOrderTest {
         scene.command(
             "500", CommandKind.SEND, "7", Scene.LENA, "1", Scene.NOW.minusSeconds(3_600)));
     Decision yes = yes("d-1", DecisionKind.APPROVE);
-    scene.order =
-        Scene.order("180", new Money(18_000, "EUR"), Scene.REQUEST, List.of(claim(yes)));
+    scene.order = Scene.order("180", new Money(18_000, "EUR"), Scene.REQUEST, List.of(claim(yes)));
 
     assertThat(scene.clear()).isNull();
   }
@@ -144,9 +140,7 @@ class SignedOrderTest {
         stop("nobody agreed", t -> t.scene.approvals(), "approval_missing"),
         stop(
             "a no that is shown as a yes",
-            t ->
-                t.sign(
-                    yes("d-1", DecisionKind.REFUSE), CommandKind.REFUSE, key(t.scene.order)),
+            t -> t.sign(yes("d-1", DecisionKind.REFUSE), CommandKind.REFUSE, key(t.scene.order)),
             "approval_missing"),
         stop(
             "a yes to another request",
@@ -242,8 +236,7 @@ class SignedOrderTest {
   private static final class ForgedOperation {
     static void of(SignedOrderTest t) {
       RefundOrder good = t.scene.order;
-      t.nonces.put(
-          ASK, Nonce.ofRequest(CASE, Scene.TICKET, "18", "not_received", "cli-r-1"));
+      t.nonces.put(ASK, Nonce.ofRequest(CASE, Scene.TICKET, "18", "not_received", "cli-r-1"));
       ObjectId payment = Scene.PAYMENT;
       t.scene.order =
           new RefundOrder(
