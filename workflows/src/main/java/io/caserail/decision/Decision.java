@@ -61,6 +61,11 @@ public record Decision(
     this(id, blockId, kind, actor, reason, proofRef, reference, null, "", Collections.emptyMap());
   }
 
+  /** The same, with a proof. */
+  public Decision proven(String proof) {
+    return new Decision(id, blockId, kind, actor, reason, proof, reference, until, to, values);
+  }
+
   /** The digest of all that is said beside id and kind; who says it is for the proof to show. */
   public String details() {
     List<String> parts = new ArrayList<>();

@@ -54,6 +54,11 @@ public record RefundAsk(
         caseId, ticket, RefundRequest.withoutIdleZeros(amount), reason, commandId());
   }
 
+  /** The same, with a proof. */
+  public RefundAsk proven(String proof) {
+    return new RefundAsk(id, ticket, amount, reason, actor, proof);
+  }
+
   /** The command that this is, once its proof was judged. */
   Command command(ObjectId payment, Proof proof, Instant at) {
     Speaker signed = proof.speaker();
