@@ -139,7 +139,10 @@ class SignedByCommandLineTest {
     assertThat(asked.view().requests().get(0).requester()).isEqualTo("Lena");
     assertThat(asked.view().toString()).doesNotContain(token, asked.ask.proofRef());
     assertThat(Files.readString(world.auditFile()))
-        .contains("\"commands\":[\"cli-r-1\",\"d-1\"]", id("Lena"), id("Ana"))
+        .contains(
+            "\"commands\":[\"cli-r-1\",\"d-1\"]",
+            "[\"" + id("Lena") + "\"]",
+            "[\"" + id("Ana") + "\"]")
         .doesNotContain(token, asked.ask.proofRef(), "@");
     assertThat(world.zendesk.look(Long.parseLong(asked.ticket.value())).toString())
         .doesNotContain(token, asked.ask.proofRef());
