@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +106,7 @@ class SignedByCommandLineTest {
     }
 
     Decision yes(String id) {
-      Block block = block();
-      assertThat(block).isNotNull();
+      Block block = Objects.requireNonNull(block());
       return new Decision(
           id, block.id(), DecisionKind.APPROVE, "cli", "the parcel is lost", "", "");
     }

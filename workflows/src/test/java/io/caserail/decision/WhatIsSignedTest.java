@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,7 @@ class WhatIsSignedTest {
       String block,
       String reason,
       String reference,
-      Instant until,
+      @Nullable Instant until,
       String to,
       Map<String, String> values) {
     return new Decision(

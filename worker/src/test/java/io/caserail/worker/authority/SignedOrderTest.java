@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -267,9 +268,8 @@ class SignedOrderTest {
       String what, Consumer<SignedOrderTest> change, String code) {
     change.accept(this);
 
-    Outcome stopped = scene.clear();
+    Outcome stopped = Objects.requireNonNull(scene.clear());
 
-    assertThat(stopped).isNotNull();
     assertThat(stopped.code()).isEqualTo(code);
     assertThat(stopped.evidence()).doesNotContain(ASK).doesNotContain(YES);
   }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,9 +47,10 @@ class OidcConfigTest {
   @Test
   void every_key_is_read() {
     OidcConfig oidc =
-        parse(LEAST + "  audience: refunds\n  personClaim: zendesk_id\n  clockSkew: 5s\n").oidc();
+        Objects.requireNonNull(
+            parse(LEAST + "  audience: refunds\n  personClaim: zendesk_id\n  clockSkew: 5s\n")
+                .oidc());
 
-    assertThat(oidc).isNotNull();
     assertThat(oidc.audience()).isEqualTo("refunds");
     assertThat(oidc.personClaim()).isEqualTo("zendesk_id");
     assertThat(oidc.clockSkew()).isEqualTo(Duration.ofSeconds(5));
