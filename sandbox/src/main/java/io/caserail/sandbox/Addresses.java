@@ -9,6 +9,7 @@ public record Addresses(
     URI control,
     CompanyAddress company,
     EasyPostAddress easypost,
+    IdentityAddress identity,
     ScimAddress scim,
     ZendeskAddress zendesk,
     StripeAddress stripe) {

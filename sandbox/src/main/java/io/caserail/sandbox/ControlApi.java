@@ -45,6 +45,8 @@ import java.util.Optional;
  *   <li>{@code POST /easypost/shipments/{id}/track} with {@code {"status"}}, {@code POST
  *       /easypost/shipments/{id}/grant}: the carrier takes the label back
  *   <li>{@code POST /hooks} with {@code {"easypost"?, "zendesk"?, "stripe"?}}: where webhooks go
+ *   <li>{@code POST /identity/rotate} with {@code {"keep"?}}: a new key; whether the older ones
+ *       stay
  *   <li>{@code GET|POST /scim/users} with {@code {"userName"}}
  *   <li>{@code GET|POST /zendesk/tickets} with {@code {"customer", "subject", "body"}}, {@code GET
  *       /zendesk/tickets/{id}}
@@ -94,6 +96,7 @@ final class ControlApi {
         .post("/company/accounts", readable(this::register))
         .post("/company/accounts/{id}/visit", readable(this::visit))
         .post("/company/orders", readable(this::order))
+        .post("/identity/rotate", readable(this::rotate))
         .get("/scim/users", call -> Answer.json(200, sandbox.scim().users()))
         .post("/scim/users", readable(this::addUser))
         .get("/zendesk/tickets", call -> Answer.json(200, sandbox.zendesk().tickets()))
@@ -192,6 +195,11 @@ final class ControlApi {
     TrackerStatus status =
         TrackerStatus.valueOf(call.json().path("status").asText().toUpperCase(Locale.ROOT));
     return Answer.json(200, sandbox.easypost().track(call.path("id"), status));
+  }
+
+  private Answer rotate(Call call) {
+    sandbox.identity().rotate(call.json().path("keep").asBoolean(true));
+    return Answer.empty(204);
   }
 
   private Answer hooks(Call call) {

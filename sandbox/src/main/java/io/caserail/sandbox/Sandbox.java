@@ -9,14 +9,17 @@ import io.caserail.sandbox.core.VirtualClock;
 import io.caserail.sandbox.easypost.EasyPostSandbox;
 import io.caserail.sandbox.fault.Faults;
 import io.caserail.sandbox.hook.WebhookSender;
+import io.caserail.sandbox.identity.IdentitySandbox;
+import io.caserail.sandbox.identity.Member;
 import io.caserail.sandbox.scim.ScimSandbox;
 import io.caserail.sandbox.stripe.StripeSandbox;
 import io.caserail.sandbox.zendesk.ZendeskSandbox;
+import java.util.List;
 
 /**
- * Stand-ins for a company, EasyPost, SCIM, Stripe and Zendesk in this process, each on a loopback
- * port of its own, with shared faults, clock, books and call records, and a control API for other
- * processes. Close it to free the ports and threads.
+ * Stand-ins for a company, its identity provider, EasyPost, SCIM, Stripe and Zendesk in this
+ * process, each on a loopback port of its own, with shared faults, clock, books and call records,
+ * and a control API for other processes. Close it to free the ports and threads.
  */
 public final class Sandbox implements AutoCloseable {
   private final Surroundings surroundings;
@@ -25,6 +28,7 @@ public final class Sandbox implements AutoCloseable {
   private final ScimSandbox scim;
   private final ZendeskSandbox zendesk;
   private final StripeSandbox stripe;
+  private final IdentitySandbox identity;
   private final SystemServer control;
 
   private Sandbox(SandboxConfig config) {
@@ -34,6 +38,7 @@ public final class Sandbox implements AutoCloseable {
     scim = ScimSandbox.start(config.scim(), surroundings);
     zendesk = ZendeskSandbox.start(config.zendesk(), surroundings);
     stripe = StripeSandbox.start(config.stripe(), config.stripePort(), surroundings);
+    identity = IdentitySandbox.start(() -> members(zendesk), surroundings);
     control = new ControlApi(this).start(config.controlPort());
   }
 
@@ -47,6 +52,17 @@ public final class Sandbox implements AutoCloseable {
 
   public EasyPostSandbox easypost() {
     return easypost;
+  }
+
+  /** Whoever works in Zendesk signs in at the same provider. */
+  private static List<Member> members(ZendeskSandbox zendesk) {
+    return zendesk.staff().stream()
+        .map(user -> new Member("user-" + user.id(), user.name(), user.email()))
+        .toList();
+  }
+
+  public IdentitySandbox identity() {
+    return identity;
   }
 
   public ScimSandbox scim() {
@@ -86,6 +102,7 @@ public final class Sandbox implements AutoCloseable {
         control.url(),
         new CompanyAddress(company.url(), company.token()),
         new EasyPostAddress(easypost.url(), easypost.apiKey(), easypost.webhookSecret()),
+        new IdentityAddress(identity.url(), IdentitySandbox.CLIENT, identity.keysUrl()),
         new ScimAddress(scim.url(), scim.token()),
         zendesk.address(),
         new StripeAddress(
@@ -98,6 +115,7 @@ public final class Sandbox implements AutoCloseable {
     control.close();
     company.close();
     easypost.close();
+    identity.close();
     scim.close();
     zendesk.close();
     stripe.close();

@@ -4,11 +4,15 @@ import io.caserail.decision.Block;
 import io.caserail.decision.Decision;
 import io.caserail.decision.Verdict;
 import io.caserail.model.DecisionKind;
+import io.caserail.port.CommandKind;
+import io.caserail.port.Nonce;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestView;
+import io.caserail.worker.config.OidcConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Parameters;
 final class CaseDecideCommand implements Callable<Integer> {
   @Mixin private final Screen screen = new Screen();
   @Mixin private final ServerOptions options = new ServerOptions();
+  @Mixin private final ProofOptions proofs = new ProofOptions();
   @Mixin private final OutputFormat format = new OutputFormat();
 
   @Parameters(
@@ -42,9 +47,6 @@ final class CaseDecideCommand implements Callable<Integer> {
       completionCandidates = Words.Kinds.class,
       description = "${COMPLETION-CANDIDATES}")
   private @Nullable DecisionKind kind;
-
-  @Option(names = "--as", required = true, paramLabel = "ACTOR", description = "who decides")
-  private String actor = "";
 
   @Option(names = "--reason", required = true, paramLabel = "WHY", description = "in a few words")
   private String reason = "";
@@ -66,7 +68,8 @@ final class CaseDecideCommand implements Callable<Integer> {
   @Option(
       names = "--until",
       paramLabel = "TIME",
-      description = "to extend: how long from now, for example 90m or 4h")
+      description =
+          "to extend: how long from now, for example 90m or 4h, or when, as 2026-11-23T18:00:00Z")
   private @Nullable String until;
 
   @Option(
@@ -81,13 +84,6 @@ final class CaseDecideCommand implements Callable<Integer> {
       paramLabel = "INPUT=VALUE",
       description = "to correct: an input and its new value")
   private Map<String, String> values = new LinkedHashMap<>();
-
-  @Option(
-      names = "--proof",
-      defaultValue = "",
-      paramLabel = "PROOF",
-      description = "a signed assertion, or audit-<number>")
-  private String proof = "";
 
   @Option(
       names = "--id",
@@ -108,10 +104,26 @@ final class CaseDecideCommand implements Callable<Integer> {
   public Integer call() {
     try (Server server = options.connect()) {
       String caseId = server.caseId(given);
-      Decision decision = decision(caseId, server.cases().view(caseId));
+      CaseView view = server.cases().view(caseId);
+      Waiting meant = meantIn(caseId, view);
+      Decision said = decision(meant);
+      // To try again proves itself: anybody may ask for it.
+      OidcConfig oidc = said.kind() == DecisionKind.RETRY ? null : options.oidc();
+      if (!proofs.showsNonce() && said.kind() != DecisionKind.RETRY) {
+        proofs.requireSpeaker(oidc);
+      }
+      if (!yes && !proofs.showsNonce()) {
+        preview(caseId, meant);
+      }
+      String nonce = nonce(caseId, meant, said);
+      if (proofs.showsNonce()) {
+        screen.line("%s", nonce);
+        return ExitCode.OK;
+      }
       if (!yes) {
         confirm();
       }
+      Decision decision = said.proven(proofs.proof(nonce, oidc, screen));
       Verdict verdict = server.cases().decide(caseId, decision);
       print(
           new Answer(
@@ -121,32 +133,48 @@ final class CaseDecideCommand implements Callable<Integer> {
   }
 
   /** Names the block that the person saw, so that a later one is never decided by mistake. */
-  private Decision decision(String caseId, CaseView view) {
+  private Waiting meantIn(String caseId, CaseView view) {
+    return isAboutTheCase(kind(), view) ? standing(caseId, view) : meant(caseId, view);
+  }
+
+  private DecisionKind kind() {
     if (kind == null) {
       throw new IllegalStateException("picocli refuses a command without --kind");
     }
-    Waiting meant = isAboutTheCase(kind, view) ? standing(caseId, view) : meant(caseId, view);
-    if (!yes) {
-      preview(caseId, meant);
-    }
+    return kind;
+  }
+
+  private static String nonce(String caseId, Waiting meant, Decision said) {
+    return Nonce.ofDecision(
+        caseId,
+        meant.request().key(),
+        CommandKind.valueOf(said.kind().name()),
+        said.id(),
+        said.details());
+  }
+
+  private Decision decision(Waiting meant) {
     return new Decision(
         id == null ? UUID.randomUUID().toString() : id,
         meant.id(),
-        kind,
-        actor,
+        kind(),
+        proofs.actor(),
         reason,
-        proof,
+        "",
         reference,
-        until == null ? null : Instant.now().plus(duration(until)),
+        until == null ? null : time(until),
         to,
         values);
   }
 
-  private static Duration duration(String text) {
+  private static Instant time(String text) {
+    String given = text.strip();
     try {
-      return Duration.parse("PT" + text.strip());
+      return given.endsWith("Z")
+          ? Instant.parse(given)
+          : Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.parse("PT" + given));
     } catch (DateTimeParseException e) {
-      throw Stopped.misused("--until is a time such as 90m or 4h: " + text);
+      throw Stopped.misused("--until is a time such as 90m, 4h or 2026-11-23T18:00:00Z: " + text);
     }
   }
 
@@ -205,7 +233,7 @@ final class CaseDecideCommand implements Callable<Integer> {
     screen.line(
         "Decision  %s, as %s: %s%s",
         kind == null ? "" : Words.option(kind),
-        actor,
+        proofs.actor(),
         reason,
         reference.isEmpty() ? "" : ", reference " + reference);
     if (kind == DecisionKind.COMPENSATE || kind == DecisionKind.WITHDRAW) {

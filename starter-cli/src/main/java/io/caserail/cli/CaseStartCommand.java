@@ -4,6 +4,7 @@ import io.caserail.decision.Verdict;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.refund.RefundAsk;
+import io.caserail.worker.config.OidcConfig;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
 final class CaseStartCommand implements Callable<Integer> {
   @Mixin private final Screen screen = new Screen();
   @Mixin private final ServerOptions options = new ServerOptions();
+  @Mixin private final ProofOptions proofs = new ProofOptions();
   @Mixin private final OutputFormat format = new OutputFormat();
 
   @Option(
@@ -54,16 +56,6 @@ final class CaseStartCommand implements Callable<Integer> {
       description = "a reason's code, for example not_received")
   private String reason = "";
 
-  @Option(names = "--as", required = true, paramLabel = "ACTOR", description = "who asks")
-  private String actor = "";
-
-  @Option(
-      names = "--proof",
-      defaultValue = "",
-      paramLabel = "PROOF",
-      description = "a signed assertion, or audit-<number>")
-  private String proof = "";
-
   @Option(
       names = "--id",
       paramLabel = "ID",
@@ -76,8 +68,20 @@ final class CaseStartCommand implements Callable<Integer> {
   public Integer call() {
     String requestId = id == null ? UUID.randomUUID().toString() : id;
     ObjectId object = new ObjectId(payment);
-    RefundAsk ask = new RefundAsk(requestId, new TicketId(ticket), amount, reason, actor, proof);
+    RefundAsk said =
+        new RefundAsk(requestId, new TicketId(ticket), amount, reason, proofs.actor(), "");
     try (Server server = options.connect()) {
+      String nonce = said.nonce(server.cases().refundId(object));
+      if (proofs.showsNonce()) {
+        screen.line("%s", nonce);
+        return ExitCode.OK;
+      }
+      OidcConfig oidc = options.oidc();
+      proofs.requireSpeaker(oidc);
+      if (proofs.needsSignIn() && !format.isJson()) {
+        preview();
+      }
+      RefundAsk ask = said.proven(proofs.proof(nonce, oidc, screen));
       Verdict verdict = server.cases().request(object, ask);
       Answer answer =
           new Answer(
@@ -89,6 +93,13 @@ final class CaseStartCommand implements Callable<Integer> {
       }
       return verdict.accepted() ? ExitCode.OK : ExitCode.REFUSED;
     }
+  }
+
+  /** What the person is about to sign. */
+  private void preview() {
+    screen.line(
+        "Request   refund %s of %s: %s, in ticket %s",
+        amount.isEmpty() ? "all" : amount, payment, reason, ticket);
   }
 
   private void print(Answer answer) {

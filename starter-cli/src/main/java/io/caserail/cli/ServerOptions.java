@@ -1,5 +1,6 @@
 package io.caserail.cli;
 
+import io.caserail.worker.config.OidcConfig;
 import io.caserail.worker.config.StarterConfig;
 import io.caserail.worker.config.TemporalConfig;
 import java.nio.file.Path;
@@ -65,6 +66,11 @@ final class ServerOptions {
       server.close();
       throw e;
     }
+  }
+
+  /** Where its user signs in; null where the configuration says nothing about it. */
+  @Nullable OidcConfig oidc() {
+    return config == null ? null : StarterConfig.load(config, System.getenv()).oidc();
   }
 
   /** An address given here replaces the profile's and keeps its TLS and keys. */

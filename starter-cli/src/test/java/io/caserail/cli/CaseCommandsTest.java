@@ -239,7 +239,8 @@ final class CaseCommandsTest {
     var printed = shell().type(decide("extend", "--yes", "--until", "tomorrow"));
 
     assertThat(printed.exitCode()).isEqualTo(2);
-    assertThat(printed.err()).contains("--until is a time such as 90m or 4h: tomorrow");
+    assertThat(printed.err())
+        .contains("--until is a time such as 90m, 4h or 2026-11-23T18:00:00Z: tomorrow");
   }
 
   @Test

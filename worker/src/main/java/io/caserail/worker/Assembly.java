@@ -27,6 +27,7 @@ import io.caserail.activities.zendesk.ControlTicket;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskSettings;
+import io.caserail.activities.zendesk.ZendeskStaff;
 import io.caserail.activities.zendesk.ZendeskSweep;
 import io.caserail.activities.zendesk.ZendeskTickets;
 import io.caserail.activities.zendesk.ZendeskTokens;
@@ -44,11 +45,14 @@ import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.caserail.sweep.SweepWorkflowImpl;
 import io.caserail.verification.VerificationWorkflowImpl;
+import io.caserail.worker.assertion.IdTokens;
+import io.caserail.worker.assertion.SignedPeople;
 import io.caserail.worker.audit.AuditSink;
 import io.caserail.worker.audit.AuditedAuthority;
 import io.caserail.worker.audit.AuditedChanges;
 import io.caserail.worker.audit.AuditedClearance;
 import io.caserail.worker.audit.AuditedSends;
+import io.caserail.worker.authority.AssertionTest;
 import io.caserail.worker.authority.CancelledObjects;
 import io.caserail.worker.authority.ChangeTest;
 import io.caserail.worker.authority.OrderParts;
@@ -57,11 +61,13 @@ import io.caserail.worker.authority.OriginFacts;
 import io.caserail.worker.authority.Pauses;
 import io.caserail.worker.authority.PolicyAuthority;
 import io.caserail.worker.authority.RequestSessions;
+import io.caserail.worker.authority.SignedEvidence;
 import io.caserail.worker.authority.TicketPauses;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.CompanyConfig;
 import io.caserail.worker.config.ControlsConfig;
 import io.caserail.worker.config.EasyPostConfig;
+import io.caserail.worker.config.OidcConfig;
 import io.caserail.worker.config.ScimConfig;
 import io.caserail.worker.config.StripeConfig;
 import io.caserail.worker.metrics.WorkerMetrics;
@@ -131,6 +137,7 @@ final class Assembly implements AutoCloseable {
             config.zendesk().macros(),
             proofs::commands,
             this::paidFor,
+            new AssertionTest(policy, config.account(), signed(zendesk)),
             pauses(zendesk),
             clock);
     Authority authority = new AuditedAuthority(judge, audit, clock, metrics::answered);
@@ -270,6 +277,14 @@ final class Assembly implements AutoCloseable {
                 () ->
                     new Failures("Stripe", FaultDomain.UPSTREAM)
                         .notFound("the session takes no input any more", session));
+  }
+
+  /** Who signs decisions by command line; null where nobody does. */
+  private @Nullable SignedEvidence signed(ZendeskClient zendesk) {
+    OidcConfig oidc = config.oidc();
+    return oidc == null
+        ? null
+        : new SignedPeople(new IdTokens(oidc, clock), new ZendeskStaff(zendesk, persons)::find);
   }
 
   /** What a refund is said to follow from; the systems of cancellations are wired after this. */

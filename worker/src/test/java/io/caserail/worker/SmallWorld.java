@@ -1,6 +1,8 @@
 package io.caserail.worker;
 
 import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.identity.IdentitySandbox;
+import io.caserail.sandbox.identity.Member;
 import io.caserail.sandbox.stripe.Payment;
 import io.caserail.sandbox.stripe.StripeOptions;
 import io.caserail.sandbox.stripe.StripeSandbox;
@@ -25,11 +27,19 @@ final class SmallWorld implements AutoCloseable {
   private final Path directory;
   final ZendeskSandbox zendesk;
   final StripeSandbox stripe;
+  final IdentitySandbox identity;
 
   SmallWorld(Path directory) {
     this.directory = directory;
     this.zendesk = ZendeskSandbox.start(ZendeskConfig.defaults(), surroundings);
     this.stripe = StripeSandbox.start(StripeOptions.defaults(), 0, surroundings);
+    this.identity =
+        IdentitySandbox.start(
+            () ->
+                zendesk.staff().stream()
+                    .map(user -> new Member("user-" + user.id(), user.name(), user.email()))
+                    .toList(),
+            surroundings);
     this.temporalPort = freePort();
     this.temporal = TestServer.createPortBoundServer(temporalPort);
   }
@@ -64,6 +74,7 @@ final class SmallWorld implements AutoCloseable {
             macros: { send: %d }
           groups: { requesters: %d, approvers: %d, finance: %d }
         stripe: { baseUrl: '%s', key: %s }
+        oidc: { issuer: '%s', clientId: caserail, jwks: '%s' }
         worker: { healthPort: 0, slots: 10, stopWithin: 5s }
         """
             .formatted(
@@ -85,7 +96,9 @@ final class SmallWorld implements AutoCloseable {
                 ZendeskWorld.id(world.groups(), "Refund approvers"),
                 ZendeskWorld.id(world.groups(), "Finance"),
                 stripe.url(),
-                stripe.secretKey());
+                stripe.secretKey(),
+                identity.url(),
+                identity.keysUrl());
     return CaserailConfig.parse(yaml, directory, Map.of());
   }
 
@@ -116,6 +129,7 @@ final class SmallWorld implements AutoCloseable {
     temporal.close();
     zendesk.close();
     stripe.close();
+    identity.close();
     surroundings.close();
   }
 

@@ -14,7 +14,6 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.Step;
 import io.caserail.port.CancellationPolicy;
-import io.caserail.port.Claim;
 import io.caserail.port.Outcome;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketView;
@@ -123,8 +122,7 @@ final class Cancellation implements Served {
                 .offering(
                     List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW)),
             person -> CancellationRules.objection(request, systems.facts().customer(), person));
-    systems.agreed(
-        new Claim(taken.decision().id(), taken.person().actor(), taken.decision().proofRef()));
+    systems.agreed(taken.claim());
   }
 
   // ---- what can be taken back ----

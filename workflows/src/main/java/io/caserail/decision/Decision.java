@@ -1,9 +1,13 @@
 package io.caserail.decision;
 
 import io.caserail.model.DecisionKind;
+import io.caserail.model.Digest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +37,12 @@ public record Decision(
     @Nullable Instant until,
     String to,
     Map<String, String> values) {
+  private static final int VALUES = 5;
+
   public Decision {
     // A signal from Temporal's own tools may leave out what its kind does not need.
     to = to == null ? "" : to;
+    proofRef = proofRef == null ? "" : proofRef;
     values =
         values == null
             ? Collections.emptyMap()
@@ -52,5 +59,25 @@ public record Decision(
       String proofRef,
       String reference) {
     this(id, blockId, kind, actor, reason, proofRef, reference, null, "", Collections.emptyMap());
+  }
+
+  /** The same, with a proof. */
+  public Decision proven(String proof) {
+    return new Decision(id, blockId, kind, actor, reason, proof, reference, until, to, values);
+  }
+
+  /** The digest of all that is said beside id and kind; who says it is for the proof to show. */
+  public String details() {
+    List<String> parts = new ArrayList<>();
+    parts.addAll(List.of(blockId, reason, reference, until == null ? "" : until.toString(), to));
+    values.forEach((name, value) -> parts.add(name + "=" + value));
+    parts.subList(VALUES, parts.size()).sort(Comparator.naturalOrder());
+    return Digest.hex(64, parts.toArray(String[]::new));
+  }
+
+  /** Without the proof, which may be a signed assertion, and without what was written. */
+  @Override
+  public String toString() {
+    return id + ": " + kind + " about " + blockId + " by " + actor;
   }
 }

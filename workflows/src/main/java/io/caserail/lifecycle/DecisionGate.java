@@ -11,8 +11,11 @@ import io.caserail.port.Assertion;
 import io.caserail.port.CaseActivities;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
+import io.caserail.port.Nonce;
 import io.caserail.port.Proof;
+import io.caserail.port.Speaker;
 import io.caserail.port.TaskQueues;
+import io.caserail.record.RequestLog;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
@@ -27,6 +30,7 @@ import java.util.List;
 public final class DecisionGate {
   private static final int IN_FLIGHT = 5;
   private static final int LONGEST = 200;
+  private static final int LONGEST_PROOF = 8_192;
   private final CaseEngine engine;
   private final CaseActivities cases =
       Workflow.newActivityStub(
@@ -57,6 +61,12 @@ public final class DecisionGate {
     checkText("actor", decision.actor(), true);
     checkText("reason", decision.reason(), true);
     checkText("reference", decision.reference(), true);
+    if (!decision.proofRef().matches("[\\x21-\\x7e]{0," + LONGEST_PROOF + "}")) {
+      throw new IllegalArgumentException(
+          "proofRef is an audit's number or a signed assertion, at most "
+              + LONGEST_PROOF
+              + " characters");
+    }
     if (decision.kind() == null) {
       throw new IllegalArgumentException("kind is missing: what is decided?");
     }
@@ -81,21 +91,37 @@ public final class DecisionGate {
                   decision.proofRef(),
                   command(decision.kind()),
                   engine.ticket(),
-                  engine.view().kind().inTickets()));
+                  engine.view().kind().inTickets(),
+                  nonce(decision)));
       if (proof.refusal() != null) {
         return noted(decision, Verdict.refused(proof.refusal()));
       }
       Command said = proof.said();
       return said == null
-          ? engine.decide(
-              decision,
-              new Person(decision.actor(), decision.actor(), new PersonTag("none"), proof.roles()))
+          ? engine.decide(decision, person(decision, proof))
           : proven(decision, said);
     } catch (TemporalFailure e) {
       return noted(decision, Verdict.refused("its proof could not be judged; send it again"));
     } finally {
       judging--;
     }
+  }
+
+  private String nonce(Decision decision) {
+    RequestLog serving = engine.current();
+    return Nonce.ofDecision(
+        Workflow.getInfo().getWorkflowId(),
+        serving == null ? "" : serving.key().value(),
+        command(decision.kind()),
+        decision.id(),
+        decision.details());
+  }
+
+  private static Person person(Decision decision, Proof proof) {
+    Speaker speaker = proof.speaker();
+    return speaker == null
+        ? new Person(decision.actor(), decision.actor(), new PersonTag("none"), proof.roles())
+        : new Person(speaker.actor(), speaker.name(), speaker.tag(), proof.roles());
   }
 
   /** What an audit proves is taken as if the case had read it in the ticket. */

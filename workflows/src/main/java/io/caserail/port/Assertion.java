@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticket the ticket that the case serves, whose audits may prove it; null for none
  * @param about by which kind's macros people speak about the case; another kind's audits prove
  *     nothing here
+ * @param nonce what a signed assertion must name; empty where none can count
  */
 public record Assertion(
     String actor,
@@ -21,15 +22,35 @@ public record Assertion(
     String proofRef,
     CommandKind kind,
     @Nullable TicketId ticket,
-    CaseKind about) {
+    CaseKind about,
+    String nonce) {
 
   public Assertion {
     // Older histories hold claims without it, and were about refunds.
     about = about == null ? CaseKind.REFUND : about;
+    nonce = nonce == null ? "" : nonce;
+    proofRef = proofRef == null ? "" : proofRef;
   }
 
   /** A claim that no ticket can prove. */
   public Assertion(String actor, String channel, String proofRef, CommandKind kind) {
     this(actor, channel, proofRef, kind, null, CaseKind.REFUND);
+  }
+
+  /** A claim that no signed assertion can prove. */
+  public Assertion(
+      String actor,
+      String channel,
+      String proofRef,
+      CommandKind kind,
+      @Nullable TicketId ticket,
+      CaseKind about) {
+    this(actor, channel, proofRef, kind, ticket, about, "");
+  }
+
+  /** Without the proof, which may be a signed assertion. */
+  @Override
+  public String toString() {
+    return kind + " by " + actor + " by " + channel;
   }
 }

@@ -7,5 +7,23 @@ package io.caserail.port;
  *     falls with its proof
  * @param actor the person's id
  * @param proofRef what was offered as proof; empty for an audit
+ * @param details the digest of what else was said; a signed assertion names it. Empty for a request
+ *     and for an audit
  */
-public record Claim(String commandId, String actor, String proofRef) {}
+public record Claim(String commandId, String actor, String proofRef, String details) {
+  public Claim {
+    // Older histories hold claims without it.
+    details = details == null ? "" : details;
+  }
+
+  /** A claim that says nothing else. */
+  public Claim(String commandId, String actor, String proofRef) {
+    this(commandId, actor, proofRef, "");
+  }
+
+  /** Without the proof, which may be a signed assertion. */
+  @Override
+  public String toString() {
+    return commandId + " by " + actor;
+  }
+}

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why this does not count, in words for its author; null when it counts
  * @param option what else the kind's fields hold, for example when a cancellation takes effect;
  *     empty where they hold nothing else
+ * @param proofRef the signed assertion that proves it; empty for what a ticket proves
  */
 public record Command(
     String id,
@@ -44,12 +45,14 @@ public record Command(
     String reference,
     long seen,
     @Nullable String refusal,
-    String option) {
+    String option,
+    String proofRef) {
 
   public Command {
     roles = List.copyOf(roles);
     // Older histories hold commands without it.
     option = option == null ? "" : option;
+    proofRef = proofRef == null ? "" : proofRef;
   }
 
   /** A command whose kind has no further fields. */
@@ -71,6 +74,34 @@ public record Command(
     this(
         id, kind, ticket, actor, actorName, person, roles, at, object, amount, reason, reference,
         seen, refusal, "");
+  }
+
+  /** A command that its ticket proves. */
+  public Command(
+      String id,
+      CommandKind kind,
+      TicketId ticket,
+      String actor,
+      String actorName,
+      PersonTag person,
+      List<Role> roles,
+      Instant at,
+      String object,
+      String amount,
+      String reason,
+      String reference,
+      long seen,
+      @Nullable String refusal,
+      String option) {
+    this(
+        id, kind, ticket, actor, actorName, person, roles, at, object, amount, reason, reference,
+        seen, refusal, option, "");
+  }
+
+  /** Without the proof, which may be a signed assertion. */
+  @Override
+  public String toString() {
+    return id + ": " + kind + " by " + actor + " in ticket " + ticket;
   }
 
   /** Whether this counts and its object's field named that object. */

@@ -11,22 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why it does not count, in words for its author; null when it counts
  * @param said what an audit that was named as proof shows to have been said, and by whom; null for
  *     other proofs
+ * @param speaker whom a signed assertion speaks for; null for other proofs
  */
-public record Proof(List<Role> roles, @Nullable String refusal, @Nullable Command said) {
+public record Proof(
+    List<Role> roles, @Nullable String refusal, @Nullable Command said, @Nullable Speaker speaker) {
   public Proof {
     roles = List.copyOf(roles);
   }
 
   public static Proof of(List<Role> roles) {
-    return new Proof(roles, null, null);
+    return new Proof(roles, null, null, null);
+  }
+
+  /** A signed assertion proves who has signed. */
+  public static Proof of(List<Role> roles, Speaker speaker) {
+    return new Proof(roles, null, null, speaker);
   }
 
   /** An audit proves what stands in it, whoever points at it. */
   public static Proof of(Command said) {
-    return new Proof(said.roles(), null, said);
+    return new Proof(said.roles(), null, said, null);
   }
 
   public static Proof refused(String why) {
-    return new Proof(List.of(), why, null);
+    return new Proof(List.of(), why, null, null);
   }
 }

@@ -324,11 +324,7 @@ final class Refund implements Served {
 
   private static Approval approval(Taken taken) {
     Person person = taken.person();
-    return new Approval(
-        new Claim(taken.decision().id(), person.actor(), taken.decision().proofRef()),
-        person.tag(),
-        person.roles(),
-        CaseEngine.now());
+    return new Approval(taken.claim(), person.tag(), person.roles(), CaseEngine.now());
   }
 
   private RefundOrder order(Attempt attempt) {

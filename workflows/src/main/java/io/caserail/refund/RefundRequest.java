@@ -75,7 +75,7 @@ public record RefundRequest(
         command.ticket(),
         withoutIdleZeros(command.amount()),
         command.reason(),
-        new Claim(command.id(), command.actor(), ""),
+        new Claim(command.id(), command.actor(), command.proofRef()),
         command.actorName(),
         command.person(),
         customer,

@@ -5,6 +5,7 @@ import io.caserail.engine.CaseEngine;
 import io.caserail.lifecycle.CaseLifecycle;
 import io.caserail.lifecycle.Inbox.Wish;
 import io.caserail.lifecycle.Served;
+import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.port.Assertion;
 import io.caserail.port.CommandKind;
@@ -13,6 +14,7 @@ import io.caserail.port.Outcome;
 import io.caserail.port.Proof;
 import io.caserail.record.CaseResult;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
 
 /** Serves the refunds of one payment, one after another; each in {@link #carryOut}. */
 public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
@@ -94,11 +96,20 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
   @Override
   public Verdict request(RefundAsk ask) {
     try {
-      Proof proof = gate.prove(new Assertion(ask.actor(), "cli", ask.proofRef(), CommandKind.SEND));
+      Proof proof =
+          gate.prove(
+              new Assertion(
+                  ask.actor(),
+                  "cli",
+                  ask.proofRef(),
+                  CommandKind.SEND,
+                  null,
+                  CaseKind.REFUND,
+                  ask.nonce(Workflow.getInfo().getWorkflowId())));
       if (proof.refusal() != null) {
         return Verdict.refused(proof.refusal());
       }
-      inbox.ask(ask.ticket(), payment -> ask.command(payment, proof.roles(), CaseEngine.now()));
+      inbox.ask(ask.ticket(), payment -> ask.command(payment, proof, CaseEngine.now()));
       return Verdict.taken("it is read together with ticket " + ask.ticket());
     } catch (TemporalFailure e) {
       return Verdict.refused("its proof could not be judged; send it again");

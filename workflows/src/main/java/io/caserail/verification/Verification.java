@@ -154,7 +154,7 @@ final class Verification implements Served {
     Taken taken = engine.hold(APPROVE, isUnapproved() ? ask() : stoppedBy(), this::objection);
     stopped = null;
     if (taken.decision().kind() == DecisionKind.APPROVE) {
-      approvals.add(claim(taken));
+      approvals.add(taken.claim());
     }
   }
 
@@ -327,7 +327,7 @@ final class Verification implements Served {
     } else {
       notes.reviewed(failures);
       Taken taken = engine.review(REVIEW, review(review), this::objection);
-      approvals.add(claim(taken));
+      approvals.add(taken.claim());
       by = taken.person().name();
       verdict =
           taken.decision().kind() == DecisionKind.APPROVE
@@ -623,10 +623,6 @@ final class Verification implements Served {
   private ChangeOrder order(Attempt attempt, String value) {
     return new ChangeOrder(
         attempt, request.object(), value, request.ticket(), request.by(), approvals);
-  }
-
-  private static Claim claim(Taken taken) {
-    return new Claim(taken.decision().id(), taken.person().actor(), taken.decision().proofRef());
   }
 
   /** The step for the nth session: an operation of its own. */

@@ -85,6 +85,14 @@ public final class ZendeskClient {
     return users;
   }
 
+  /** The users that the search index finds for an address; others may be among them. */
+  List<Doc> usersOf(String address) {
+    Endpoint endpoint = Endpoint.read("users");
+    HttpUrl url =
+        at("users", "search").addQueryParameter("query", "email:\"" + address + "\"").build();
+    return success(endpoint, call(endpoint, get(url)), "answer").children("users");
+  }
+
   /** The ids of the groups that the user is in now. */
   List<String> groups(String user) {
     HttpUrl url = at("users", user, "group_memberships").build();

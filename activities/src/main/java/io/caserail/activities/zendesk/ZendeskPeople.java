@@ -35,8 +35,20 @@ final class ZendeskPeople {
   /** The people among the ids that exist; the system itself has the id -1 and does not. */
   Map<String, Person> read(Collection<String> ids) {
     List<String> wanted = ids.stream().filter(id -> id.matches("[0-9]+")).distinct().toList();
+    return people(client.users(wanted));
+  }
+
+  /** Those whose own address this is; one at most, as Zendesk has it. */
+  Map<String, Person> of(String address) {
+    return people(
+        client.usersOf(address).stream()
+            .filter(user -> user.textOr("email", "").equalsIgnoreCase(address))
+            .toList());
+  }
+
+  private Map<String, Person> people(Collection<Doc> users) {
     Map<String, Person> people = new HashMap<>();
-    for (Doc user : client.users(wanted)) {
+    for (Doc user : users) {
       String id = user.text("id");
       boolean staff = isStaff(user);
       Person person =

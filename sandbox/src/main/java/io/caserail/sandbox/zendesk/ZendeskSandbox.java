@@ -96,6 +96,13 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
+  /** Everybody who works in the account and is active. */
+  public List<User> staff() {
+    synchronized (account) {
+      return account.directory().users().stream().filter(u -> u.staff() && u.active()).toList();
+    }
+  }
+
   /** A customer by e-mail address, who becomes known by writing in for the first time. */
   public Customer customer(String email) {
     synchronized (account) {

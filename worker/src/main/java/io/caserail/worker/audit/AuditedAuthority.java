@@ -9,6 +9,7 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.Speaker;
 import io.caserail.port.VerificationPolicy;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,6 +76,7 @@ public final class AuditedAuthority implements Authority {
   @Override
   public Proof prove(Assertion assertion) {
     Proof proof = authority.prove(assertion);
+    Speaker speaker = proof.speaker();
     String way = assertion.channel().equals("signal") ? "signal" : "cli";
     sink.append(
         new AuditLine(
@@ -88,7 +90,7 @@ public final class AuditedAuthority implements Authority {
             "",
             "",
             List.of(way + " " + assertion.kind()),
-            List.of(assertion.actor()),
+            List.of(speaker == null ? assertion.actor() : speaker.actor()),
             policy().hash(),
             "",
             verdict(proof),

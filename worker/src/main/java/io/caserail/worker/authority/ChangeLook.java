@@ -126,6 +126,9 @@ final class ChangeLook {
   }
 
   private Decision decision(Claim claim, ProvenPerson requester) {
+    if (AssertionTest.isSigned(claim)) {
+      return signed(claim, requester);
+    }
     if (!Claims.isAudit(claim)) {
       ProvenPerson person = claims.trusted(claim, CommandKind.APPROVE, StopCode.APPROVAL_MISSING);
       requireAnother(claim, person, requester);
@@ -136,9 +139,7 @@ final class ChangeLook {
       throw notApproved("what stands in the ticket is no approval of a " + name());
     }
     ProvenPerson person = claims.proven(claim, command, StopCode.APPROVAL_MISSING);
-    if (command.facts().kind() == CommandKind.APPROVE && !person.roles().contains(Role.APPROVER)) {
-      throw notApproved("an approval of a " + name() + " takes the role approver");
-    }
+    requireRole(command.facts().kind(), person);
     if (Claims.isAudit(order.request()) && person.order() <= requester.order()) {
       throw notApproved("an approval is older than the request");
     }
@@ -147,6 +148,35 @@ final class ChangeLook {
     }
     requireAnother(claim, person, requester);
     return new Decision(command.facts().kind(), false, person.at());
+  }
+
+  /** Its nonce says which of the two answers it is. */
+  private Decision signed(Claim claim, ProvenPerson requester) {
+    CommandKind said = CommandKind.APPROVE;
+    ProvenPerson person;
+    try {
+      person = claims.decider(claim, kind, asked(), key(), said);
+    } catch (Stop stop) {
+      if (!isDecision(CommandKind.REFUSE)) {
+        throw stop;
+      }
+      said = CommandKind.REFUSE;
+      person = claims.decider(claim, kind, asked(), key(), said);
+    }
+    requireRole(said, person);
+    Claims.requireLater(claim, person, order.request(), requester);
+    requireAnother(claim, person, requester);
+    return new Decision(said, false, person.at());
+  }
+
+  private RequestKey key() {
+    return order.attempt().id().requestKey();
+  }
+
+  private void requireRole(CommandKind said, ProvenPerson person) {
+    if (said == CommandKind.APPROVE && !person.roles().contains(Role.APPROVER)) {
+      throw notApproved("an approval of a " + name() + " takes the role approver");
+    }
   }
 
   /** A no is an answer too where people review what a provider has found. */

@@ -2,27 +2,40 @@ package io.caserail.worker.authority;
 
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
+import io.caserail.model.RequestKey;
 import io.caserail.port.Claim;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Proof;
+import io.caserail.port.RefundOrder;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
  * What the claims of an order are worth by the ticket as it is now, and where names are trusted.
  */
 final class Claims {
+  private static final Duration CLOCKS = Duration.ofMinutes(1);
   private static final PersonTag NOBODY = new PersonTag("none");
 
   private final TicketRecord ticket;
   private final AuditTest audits;
   private final SpokenTest spoken;
+  private final AssertionTest assertions;
   private final Instant now;
 
-  Claims(TicketRecord ticket, AuditTest audits, SpokenTest spoken, Instant now) {
+  Claims(
+      TicketRecord ticket,
+      AuditTest audits,
+      SpokenTest spoken,
+      AssertionTest assertions,
+      Instant now) {
     this.ticket = ticket;
     this.audits = audits;
     this.spoken = spoken;
+    this.assertions = assertions;
     this.now = now;
   }
 
@@ -49,6 +62,38 @@ final class Claims {
     }
     return new ProvenPerson(
         command.person(), proof.roles(), command.facts().at(), ticket.commands().indexOf(command));
+  }
+
+  /** Who asked for this refund by command line. */
+  ProvenPerson requester(RefundOrder order) {
+    return AssertionTest.isSigned(order.request())
+        ? assertions.requester(order)
+        : trusted(order.request(), CommandKind.SEND, StopCode.REQUEST_NOT_PROVEN);
+  }
+
+  /** Who decided this about that request by a signed assertion. */
+  ProvenPerson decider(
+      Claim claim, CaseKind kind, ObjectId object, RequestKey request, CommandKind said) {
+    return assertions.decider(claim, kind, object, request, said);
+  }
+
+  /**
+   * Refuses a yes that was given before it was asked for. Within a ticket its log has the order;
+   * across two clocks a minute is none; a trusted name has no time of its own.
+   */
+  static void requireLater(
+      Claim claim, ProvenPerson approver, Claim request, ProvenPerson requester) {
+    boolean timed = isTimed(claim) && isTimed(request);
+    boolean inTheTicket = isAudit(claim) && isAudit(request);
+    if (inTheTicket
+        ? approver.order() <= requester.order()
+        : timed && approver.at().plus(CLOCKS).isBefore(requester.at())) {
+      throw new Stop(StopCode.APPROVAL_MISSING, "an approval is older than the request");
+    }
+  }
+
+  private static boolean isTimed(Claim claim) {
+    return isAudit(claim) || AssertionTest.isSigned(claim);
   }
 
   /** Somebody whose name is enough, where it is. */

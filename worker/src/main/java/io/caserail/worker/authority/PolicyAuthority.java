@@ -35,6 +35,7 @@ public final class PolicyAuthority implements Authority {
   private final Policy policy;
   private final AuditTest audits;
   private final SpokenTest spoken;
+  private final AssertionTest assertions;
   private final TicketEvidence evidence;
   private final @Nullable OriginEvidence origins;
   private final Pauses pauses;
@@ -47,6 +48,7 @@ public final class PolicyAuthority implements Authority {
    * @param evidence where the second look reads
    * @param origins where it reads what a refund follows from; null where no refund may follow from
    *     another case
+   * @param assertions judges what was signed
    * @param pauses asked before everything else
    * @param clock against which approvals grow old
    */
@@ -56,6 +58,7 @@ public final class PolicyAuthority implements Authority {
       Map<CaseKind, Map<CommandKind, List<String>>> macros,
       TicketEvidence evidence,
       @Nullable OriginEvidence origins,
+      AssertionTest assertions,
       Pauses pauses,
       InstantSource clock) {
     this.policy = policy;
@@ -63,6 +66,7 @@ public final class PolicyAuthority implements Authority {
     this.spoken = new SpokenTest(policy, trust);
     this.evidence = evidence;
     this.origins = origins;
+    this.assertions = assertions;
     this.pauses = pauses;
     this.clock = clock;
   }
@@ -90,6 +94,9 @@ public final class PolicyAuthority implements Authority {
   @Override
   public Proof prove(Assertion assertion) {
     TicketId ticket = assertion.ticket();
+    if (AssertionTest.isSigned(assertion.proofRef())) {
+      return assertions.judge(assertion);
+    }
     return ticket != null && assertion.proofRef().startsWith("audit-")
         ? byAudit(ticket, assertion)
         : spoken.judge(assertion);
@@ -136,8 +143,9 @@ public final class PolicyAuthority implements Authority {
     if (!ticket.found()) {
       return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
     }
+    Claims claims = new Claims(ticket, audits, spoken, assertions, clock.instant());
     return new SecondLook(
-            order, ticket, origin(order), now, policy.refunds(), audits, spoken, clock.instant())
+            order, ticket, origin(order), now, policy.refunds(), claims, clock.instant())
         .judge();
   }
 
@@ -168,7 +176,7 @@ public final class PolicyAuthority implements Authority {
       if (!ticket.found()) {
         return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
       }
-      Claims claims = new Claims(ticket, audits, spoken, clock.instant());
+      Claims claims = new Claims(ticket, audits, spoken, assertions, clock.instant());
       return new ChangeLook(order, ticket, kind, askAlways, claims, test).judge();
     };
   }

@@ -5,6 +5,7 @@ import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
+import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.port.Claim;
 import io.caserail.port.CommandKind;
@@ -33,6 +34,8 @@ final class SecondLook {
   /** The only reason for which a refund follows from a cancellation. */
   private static final String CANCELLED = "cancelled_in_window";
 
+  private static final int MOST_COPIES = 100;
+
   private final RefundOrder order;
   private final TicketRecord ticket;
   private final @Nullable OriginFacts originFacts;
@@ -47,15 +50,14 @@ final class SecondLook {
       @Nullable OriginFacts originFacts,
       PaymentFacts payment,
       RefundPolicy policy,
-      AuditTest audits,
-      SpokenTest spoken,
+      Claims claims,
       Instant now) {
     this.order = order;
     this.ticket = ticket;
     this.originFacts = originFacts;
     this.payment = payment;
     this.policy = policy;
-    this.claims = new Claims(ticket, audits, spoken, now);
+    this.claims = claims;
     this.now = now;
   }
 
@@ -84,7 +86,7 @@ final class SecondLook {
       return requesterOf(origin, claim);
     }
     if (!Claims.isAudit(claim)) {
-      return claims.trusted(claim, CommandKind.SEND, StopCode.REQUEST_NOT_PROVEN);
+      return claims.requester(order);
     }
     TicketCommand command = claims.command(claim, StopCode.REQUEST_NOT_PROVEN);
     if (isElsewhere(command) || !command.facts().kind().isRequest()) {
@@ -182,7 +184,7 @@ final class SecondLook {
   private List<Approval> approvals(RefundRequest request, ProvenPerson requester) {
     List<Approval> counted = new ArrayList<>();
     for (Claim claim : order.approvals()) {
-      ProvenPerson approver = approver(claim, requester);
+      ProvenPerson approver = approver(claim, request, requester);
       if (approver.at().plus(policy.waits().approvalHolds()).isBefore(now)) {
         throw stop(StopCode.APPROVAL_EXPIRED, "an approval is too old by now; it is needed again");
       }
@@ -196,7 +198,14 @@ final class SecondLook {
     return counted;
   }
 
-  private ProvenPerson approver(Claim claim, ProvenPerson requester) {
+  private ProvenPerson approver(Claim claim, RefundRequest request, ProvenPerson requester) {
+    if (AssertionTest.isSigned(claim)) {
+      ProvenPerson approver =
+          claims.decider(
+              claim, CaseKind.REFUND, order.payment(), itsKey(request), CommandKind.APPROVE);
+      Claims.requireLater(claim, approver, order.request(), requester);
+      return approver;
+    }
     if (!Claims.isAudit(claim)) {
       return claims.trusted(claim, CommandKind.APPROVE, StopCode.APPROVAL_MISSING);
     }
@@ -205,13 +214,36 @@ final class SecondLook {
       throw stop(StopCode.APPROVAL_MISSING, "what stands in the ticket is no approval");
     }
     ProvenPerson approver = claims.proven(claim, command, StopCode.APPROVAL_MISSING);
-    if (Claims.isAudit(order.request()) && approver.order() <= requester.order()) {
-      throw stop(StopCode.APPROVAL_MISSING, "an approval is older than the request");
-    }
-    if (Claims.isAudit(order.request()) && !approves(command.values())) {
+    Claims.requireLater(claim, approver, order.request(), requester);
+    if (!isFor(command.values())) {
       throw stop(StopCode.APPROVAL_MISSING, "an approval was given for something else");
     }
     return approver;
+  }
+
+  /**
+   * The request that the operation is of, which is what was signed: by its own content, since a
+   * forged order could carry another request's name.
+   */
+  private RequestKey itsKey(RefundRequest request) {
+    for (int copy = 0; copy < MOST_COPIES; copy++) {
+      RequestKey key = request.knowing(List.of(), copy).key();
+      if (order.attempt().id().value().contains("/" + key + "/")) {
+        return key;
+      }
+    }
+    throw stop(
+        StopCode.APPROVAL_MISSING, "the operation is not that of the request that was approved");
+  }
+
+  /** Whoever asked by command line has left the ticket's fields empty, or another's in them. */
+  private boolean isFor(FieldValues values) {
+    if (Claims.isAudit(order.request())) {
+      return approves(values);
+    }
+    return !AssertionTest.isSigned(order.request())
+        || values.object().isEmpty()
+        || values.object().equals(order.payment().value());
   }
 
   private void requireAllowed(RefundRequest request, List<Approval> approvals) {

@@ -6,7 +6,6 @@ import io.caserail.model.CaseKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param http time-outs and limits of calls to vendors
  * @param company the company's own API; null where no connected kind needs it
  * @param easypost parcels and labels; there whenever cancellations are connected
+ * @param oidc who signs decisions by command line; null where nobody does
  * @param scim what customers may use; null where the company's own API says it, or nobody asks
  */
 public record CaserailConfig(
@@ -42,6 +42,7 @@ public record CaserailConfig(
     @Nullable CompanyConfig company,
     @Nullable EasyPostConfig easypost,
     @Nullable ScimConfig scim,
+    @Nullable OidcConfig oidc,
     WorkerConfig worker) {
 
   /**
@@ -83,10 +84,10 @@ public record CaserailConfig(
     ConfigFile.Part<StripeConfig> stripe =
         file.part(root, "stripe", s -> StripeConfig.read(s, account, live));
     HttpSettings common = http.value() == null ? HttpSettings.defaults("0.1") : http.value();
-    CompanyConfig company =
-        ifThere(file, root, "company", s -> CompanyConfig.read(s, common, live));
-    EasyPostConfig easypost = ifThere(file, root, "easypost", s -> EasyPostConfig.read(s, live));
-    ScimConfig scim = ifThere(file, root, "scim", s -> ScimConfig.read(s, live));
+    CompanyConfig company = file.ifThere(root, "company", s -> CompanyConfig.read(s, common, live));
+    EasyPostConfig easypost = file.ifThere(root, "easypost", s -> EasyPostConfig.read(s, live));
+    ScimConfig scim = file.ifThere(root, "scim", s -> ScimConfig.read(s, live));
+    OidcConfig oidc = file.ifThere(root, "oidc", s -> OidcConfig.read(s, live));
     Connected.of(root).check();
     ConfigFile.Part<WorkerConfig> worker = file.part(root, "worker", WorkerConfig::read);
     Secret personKey = personKey(root);
@@ -111,13 +112,8 @@ public record CaserailConfig(
         company,
         easypost,
         scim,
+        oidc,
         worker.orStop());
-  }
-
-  /** What is wrong with it is noted, and then there is no configuration at all. */
-  private static <T> @Nullable T ifThere(
-      ConfigFile file, Section root, String key, Function<Section, T> reader) {
-    return root.has(key) ? file.part(root, key, reader).value() : null;
   }
 
   private static Secret personKey(Section root) {

@@ -27,7 +27,8 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "access",
     "scim",
     "worker",
-    "gateway"
+    "gateway",
+    "oidc"
   };
 
   ConfigFile {
@@ -71,6 +72,11 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
 
   <T> Part<T> part(Section root, String key, Function<Section, T> reader) {
     return new Part<>(root.section(key).build(reader));
+  }
+
+  /** A part that may be left out; what is wrong with it is noted, and then nothing is read. */
+  <T> @Nullable T ifThere(Section root, String key, Function<Section, T> reader) {
+    return root.has(key) ? part(root, key, reader).value() : null;
   }
 
   /**

@@ -2,9 +2,14 @@ package io.caserail.worker.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a command that only talks to Temporal is told. */
-public record StarterConfig(String account, TemporalConfig temporal) {
+/**
+ * What a command that only talks to Temporal is told.
+ *
+ * @param oidc where its user signs in to sign a decision; null where nobody can
+ */
+public record StarterConfig(String account, TemporalConfig temporal, @Nullable OidcConfig oidc) {
 
   /**
    * Reads a command's configuration.
@@ -24,7 +29,10 @@ public record StarterConfig(String account, TemporalConfig temporal) {
     return file.read(
         root -> {
           String account = file.account(root);
-          return new StarterConfig(account, file.temporal(root).orStop());
+          boolean live = file.mode(root) == RunMode.LIVE;
+          ConfigFile.Part<TemporalConfig> temporal = file.temporal(root);
+          OidcConfig oidc = file.ifThere(root, "oidc", s -> OidcConfig.read(s, live));
+          return new StarterConfig(account, temporal.orStop(), oidc);
         });
   }
 }

@@ -95,6 +95,7 @@ final class AuditNumberTest {
         Map.of(CaseKind.REFUND, Map.of(CommandKind.APPROVE, List.of("103"))),
         any -> ticket,
         null,
+        new AssertionTest(Scene.POLICY, Scene.ACCOUNT, null),
         Pauses.NONE,
         () -> Scene.NOW);
   }

@@ -66,6 +66,7 @@ final class ChangeScene {
 
   final CaseKind kind;
   Trust trust = Trust.PROOF;
+  @Nullable SignedEvidence signed;
   Pauses pauses = Pauses.NONE;
   boolean found = true;
   String asked;
@@ -174,7 +175,15 @@ final class ChangeScene {
     TicketRecord ticket = new TicketRecord(TICKET, found, MIA, Map.of(), 3, commands);
     Map<CaseKind, Map<CommandKind, List<String>>> macros =
         Map.of(CaseKind.CANCELLATION, MACROS, CaseKind.VERIFICATION, MACROS);
-    return new PolicyAuthority(POLICY, trust, macros, any -> ticket, null, pauses, () -> NOW)
+    return new PolicyAuthority(
+            POLICY,
+            trust,
+            macros,
+            any -> ticket,
+            null,
+            new AssertionTest(POLICY, Scene.ACCOUNT, signed),
+            pauses,
+            () -> NOW)
         .changes(kind, test);
   }
 

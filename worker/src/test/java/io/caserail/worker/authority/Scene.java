@@ -33,6 +33,7 @@ final class Scene {
       PolicyFile.parse(
           "local: { dana: [requester], kim: [approver] }",
           Map.of("requesters", "1", "approvers", "2", "finance", "3"));
+  static final String ACCOUNT = "acme";
   static final Instant NOW = Instant.parse("2026-11-23T14:00:00Z");
   static final PersonTag MIA = new PersonTag("a".repeat(16));
   static final PersonTag LENA = new PersonTag("b".repeat(16));
@@ -52,6 +53,7 @@ final class Scene {
   Trust trust = Trust.PROOF;
   Pauses pauses = Pauses.NONE;
   @Nullable OriginEvidence origins;
+  @Nullable SignedEvidence signed;
   boolean found = true;
   FieldValues values = new FieldValues("pi_3Q", "180.00", "not_received", "");
   PersonTag customer = MIA;
@@ -165,7 +167,15 @@ final class Scene {
             disputes,
             0,
             new Money(0, "EUR"));
-    return new PolicyAuthority(POLICY, trust, MACROS, any -> ticket, origins, pauses, () -> NOW)
+    return new PolicyAuthority(
+            POLICY,
+            trust,
+            MACROS,
+            any -> ticket,
+            origins,
+            new AssertionTest(POLICY, ACCOUNT, signed),
+            pauses,
+            () -> NOW)
         .clear(order, payment);
   }
 }

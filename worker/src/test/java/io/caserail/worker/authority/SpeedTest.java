@@ -284,7 +284,14 @@ class SpeedTest {
     var clock = surroundings.clock();
     PolicyAuthority authority =
         new PolicyAuthority(
-            POLICY, Trust.LOCAL, Scene.MACROS, any -> ticket, null, Pauses.NONE, clock);
+            POLICY,
+            Trust.LOCAL,
+            Scene.MACROS,
+            any -> ticket,
+            null,
+            new AssertionTest(POLICY, Scene.ACCOUNT, null),
+            Pauses.NONE,
+            clock);
     StripeSettings settings =
         new StripeSettings(
             stripe.url(), new Secret(stripe.secretKey()), false, "acme", Duration.ofMinutes(5));
