@@ -64,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
   private void workersFile(List<Finding> findings) {
     try {
       CaserailConfig worker = CaserailConfig.load(account.file(), System.getenv());
-      boolean liveKey = worker.stripe().settings().key().value().contains("_live_");
+      boolean liveKey = worker.stripe().hasLiveKey();
       boolean liveMode = worker.mode() == RunMode.LIVE;
       findings.add(
           liveKey == liveMode

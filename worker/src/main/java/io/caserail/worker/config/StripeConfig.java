@@ -22,6 +22,11 @@ public record StripeConfig(
    */
   public record Use(StripeSettings settings, double callsPerSecond) {}
 
+  /** Whether the key moves real money, by its prefix: {@code sk_live_} or {@code rk_live_}. */
+  public boolean hasLiveKey() {
+    return settings.key().value().contains("_live_");
+  }
+
   static StripeConfig read(Section section, String account, boolean live) {
     boolean liveMode = section.flag("liveMode", live);
     if (liveMode != live) {
