@@ -176,7 +176,7 @@ final class VerificationNotes implements Voice {
   public TicketView waiting(Block block) {
     return switch (block.status()) {
       case NEEDS_APPROVAL ->
-          block.step().equals(Verification.REVIEW.name()) ? review(block) : approval(block);
+          block.step().equals(Approvers.REVIEW.name()) ? review(block) : approval(block);
       case IN_DOUBT -> doubt(block);
       case WAITING ->
           switch (block.code()) {
