@@ -2,8 +2,8 @@ package io.caserail.cancellation;
 
 import io.caserail.cancellation.Situation.Paid;
 import io.caserail.decision.Block;
+import io.caserail.display.Voice;
 import io.caserail.engine.Ended;
-import io.caserail.engine.Voice;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;

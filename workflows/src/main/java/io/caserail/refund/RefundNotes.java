@@ -1,7 +1,7 @@
 package io.caserail.refund;
 
 import io.caserail.decision.Block;
-import io.caserail.engine.Voice;
+import io.caserail.display.Voice;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;

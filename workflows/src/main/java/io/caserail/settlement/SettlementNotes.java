@@ -1,7 +1,7 @@
 package io.caserail.settlement;
 
 import io.caserail.decision.Block;
-import io.caserail.engine.Voice;
+import io.caserail.display.Voice;
 import io.caserail.model.CaseStatus;
 import io.caserail.port.Outcome;
 import io.caserail.port.SentView;

@@ -1,7 +1,7 @@
 package io.caserail.verification;
 
 import io.caserail.decision.Block;
-import io.caserail.engine.Voice;
+import io.caserail.display.Voice;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
