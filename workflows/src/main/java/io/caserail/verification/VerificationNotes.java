@@ -1,35 +1,23 @@
 package io.caserail.verification;
 
 import io.caserail.decision.Block;
-import io.caserail.display.Voice;
+import io.caserail.display.Notes;
 import io.caserail.model.CaseStatus;
-import io.caserail.model.DecisionKind;
-import io.caserail.model.FaultDomain;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.port.VerificationPolicy;
 import io.caserail.port.WaitsFor;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a verification says in its ticket. At most five lines a note: what happened, what it means
  * for the customer, who owns it, what to do now, what not to do. Never a session's link, and
  * nothing of what the customer showed.
  */
-final class VerificationNotes implements Voice {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY_TIME =
-      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+final class VerificationNotes extends Notes {
   private final VerificationRequest request;
   private final VerificationPolicy policy;
-  private final ZoneId zone;
   private String accounts = "the account system";
   private String code = "";
   private String session = "";
@@ -40,9 +28,9 @@ final class VerificationNotes implements Voice {
   private String by = "";
 
   VerificationNotes(VerificationRequest request, VerificationPolicy policy) {
+    super(policy.zone());
     this.request = request;
     this.policy = policy;
-    this.zone = ZoneId.of(policy.zone());
   }
 
   /** From here on the account system is known, and what the rules say. */
@@ -339,7 +327,6 @@ final class VerificationNotes implements Voice {
   }
 
   private TicketView doubt(Block block) {
-    Instant finance = block.since().plus(policy.waits().doubtOwner());
     return new TicketView(
         TicketState.CHECK_NEEDED,
         WaitsFor.CASERAIL,
@@ -357,13 +344,7 @@ final class VerificationNotes implements Voice {
             verdict.isEmpty()
                 ? "Customer: do not say that they are verified, or that they are not."
                 : "Customer: do not tell the verdict yet.",
-            "Owner: Caserail asks "
-                + block.system()
-                + " every "
-                + every(policy.waits().doubtEvery())
-                + "; finance from "
-                + time(finance)
-                + ".",
+            ownerOfDoubt(block, block.system(), policy.waits()),
             "Do now: nothing. Finance only: look in "
                 + block.system()
                 + ", then macro Verification: I checked: found, with what is found in By-hand"
@@ -375,9 +356,7 @@ final class VerificationNotes implements Voice {
     boolean hide = block.code().equals(VerificationRules.OTHER_CUSTOMER);
     return new TicketView(
         TicketState.NEEDS_PERSON,
-        block.domain() == FaultDomain.LOCAL
-            ? WaitsFor.ENGINEERING
-            : block.needs().isEmpty() ? WaitsFor.REQUESTER : WaitsFor.APPROVERS,
+        lookedAtBy(block),
         session,
         List.of(
             "Verification of "
@@ -438,33 +417,16 @@ final class VerificationNotes implements Voice {
         : "Do not: change the verdict by hand without macro Verification: I did it by hand.";
   }
 
-  private String owner(Block block) {
-    return "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.";
-  }
-
   private String macros(Block block) {
-    List<String> macros = new ArrayList<>();
-    for (DecisionKind offer : block.offers()) {
-      String macro =
-          switch (offer) {
-            case APPROVE -> "Verification: approve (not " + request.name() + ")";
-            case REFUSE -> "Verification: refuse";
-            case RETRY -> "Verification: retry";
-            case SKIP -> "Verification: skip (approvers)";
-            case WITHDRAW -> "Verification: withdraw";
-            case COMPENSATE -> "Verification: take back";
-            case DONE_BY_HAND ->
-                "Verification: I did it by hand, with what was done in By-hand reference";
-            case CHECKED_FOUND -> "Verification: I checked: found (finance)";
-            case CHECKED_NONE -> "Verification: I checked: none (finance)";
-            // Said beside a wait, and never the way out of it.
-            case CORRECT, EXTEND, HAND_OVER -> "";
-          };
-      if (!macro.isEmpty() && !macros.contains(macro)) {
-        macros.add(macro);
-      }
-    }
-    return "macro " + String.join(", or ", macros);
+    return macros(
+        "Verification",
+        block,
+        offer ->
+            switch (offer) {
+              case COMPENSATE -> "take back";
+              case DONE_BY_HAND -> "I did it by hand, with what was done in By-hand reference";
+              default -> macro(offer, request.name());
+            });
   }
 
   private String nextStep(CaseStatus status) {
@@ -482,43 +444,7 @@ final class VerificationNotes implements Voice {
     };
   }
 
-  private static TicketState state(CaseStatus ending) {
-    return switch (ending) {
-      case REJECTED -> TicketState.REJECTED;
-      case REFUSED -> TicketState.REFUSED;
-      case EXPIRED -> TicketState.EXPIRED;
-      default -> TicketState.WITHDRAWN;
-    };
-  }
-
-  private static String fault(Block block) {
-    return switch (block.domain()) {
-      case UPSTREAM, ZENDESK -> block.system() + "'s fault, not ours";
-      case LOCAL -> "Our fault; engineering is told";
-      case DATA -> "The data does not fit";
-      case PEOPLE -> "A person must look";
-      case UNKNOWN -> "Whose fault it is, is not known yet";
-    };
-  }
-
   private String account() {
     return "account " + request.object();
-  }
-
-  private String time(Instant at) {
-    return TIME.format(at.atZone(zone));
-  }
-
-  private String dayTime(Instant at) {
-    return DAY_TIME.format(at.atZone(zone));
-  }
-
-  private static String every(Duration duration) {
-    if (duration.toSeconds() == 60) {
-      return "minute";
-    }
-    return duration.toMinutes() > 0
-        ? duration.toMinutes() + " minutes"
-        : duration.toSeconds() + " seconds";
   }
 }
