@@ -93,11 +93,8 @@ final class CancellationNotes extends Notes {
     return view(
         TicketState.PENDING,
         WaitsFor.CASERAIL,
-        "Cancellation of "
-            + request.what()
-            + " goes on: billing ends with the term, on "
-            + dateTime(termEnds())
-            + ".",
+        "Cancellation of %s goes on: billing ends with the term, on %s."
+            .formatted(request.what(), dateTime(termEnds())),
         "Customer: keeps what they paid for until then.",
         "Owner: Caserail; it writes here when billing has ended.",
         "Do now: nothing."
@@ -190,11 +187,9 @@ final class CancellationNotes extends Notes {
             due.stream()
                 .map(
                     paid ->
-                        "put "
-                            + paid.payment()
-                            + " into Refund payment and "
-                            + number(paid)
-                            + " into Refund amount and apply macro Refund: send")
+                        ("put %s into Refund payment and %s into Refund amount and apply macro"
+                                + " Refund: send")
+                            .formatted(paid.payment(), number(paid)))
                 .toList());
     return label + before + refunds + "; " + tell;
   }
@@ -218,14 +213,13 @@ final class CancellationNotes extends Notes {
     return view(
         state,
         WaitsFor.REQUESTER,
-        "Cancellation taken back: "
-            + request.what()
-            + ": "
-            + ended.reason()
-            + "."
-            + listed(" As before: ", undone)
-            + listed(" Not as before: ", kept)
-            + listed(" So before this request: ", stood),
+        "Cancellation taken back: %s: %s.%s%s%s"
+            .formatted(
+                request.what(),
+                ended.reason(),
+                listed(" As before: ", undone),
+                listed(" Not as before: ", kept),
+                listed(" So before this request: ", stood)),
         kept.isEmpty()
             ? "Customer: has everything as it was before" + (stood.isEmpty() ? "." : " it.")
             : "Customer: does not have everything back.",
@@ -284,15 +278,12 @@ final class CancellationNotes extends Notes {
     return view(
         TicketState.NEEDS_APPROVAL,
         waitsFor(block.needs()),
-        "Approval needed: cancel "
-            + request.what()
-            + ", "
-            + effect()
-            + ". Asked by "
-            + request.name()
-            + ": "
-            + CancellationRules.words(request.reason())
-            + ".",
+        "Approval needed: cancel %s, %s. Asked by %s: %s."
+            .formatted(
+                request.what(),
+                effect(),
+                request.name(),
+                CancellationRules.words(request.reason())),
         "Why: " + ruling.because() + ". Customer: told nothing.",
         owner(block),
         "Do now (not " + request.name() + "): macro Cancellation: approve or Cancellation: refuse.",
@@ -303,15 +294,9 @@ final class CancellationNotes extends Notes {
     return view(
         TicketState.CHECK_NEEDED,
         WaitsFor.CASERAIL,
-        "Cancellation of "
-            + request.what()
-            + " in doubt at \""
-            + step(block)
-            + "\": sent to "
-            + block.system()
-            + " at "
-            + time(block.since())
-            + ", the answer was lost. It may or may not have happened.",
+        ("Cancellation of %s in doubt at \"%s\": sent to %s at %s, the answer was lost. It may or"
+                + " may not have happened.")
+            .formatted(request.what(), step(block), block.system(), time(block.since())),
         "Customer: do not say cancelled, do not say failed. Macro Tell customer: we are checking.",
         ownerOfDoubt(block, block.system(), policy.waits()),
         "Do now: nothing. Finance only: look in "
@@ -349,11 +334,8 @@ final class CancellationNotes extends Notes {
         head(block) + " waits: " + block.cause() + ", asked since " + dayTime(block.since()) + ".",
         "Customer: " + customer(block),
         "Owner: Caserail; it asks again and again. Late from " + dayTime(block.due()) + ".",
-        "Do now: nothing until then; after that ask "
-            + block.system()
-            + " why, or "
-            + macros(block)
-            + ".",
+        "Do now: nothing until then; after that ask %s why, or %s."
+            .formatted(block.system(), macros(block)),
         "Do not: say that it is done.");
   }
 

@@ -75,17 +75,8 @@ final class RefundNotes extends Notes {
   /** The times are the payment system's own: it may have been made long before it was found. */
   TicketView sent(Outcome paid, Instant now) {
     String sent =
-        "Refund sent: "
-            + ruling.amount()
-            + ", payment "
-            + request.payment()
-            + ", accepted by "
-            + system
-            + " at "
-            + made(paid, now)
-            + " ("
-            + paid.ref()
-            + ").";
+        "Refund sent: %s, payment %s, accepted by %s at %s (%s)."
+            .formatted(ruling.amount(), request.payment(), system, made(paid, now), paid.ref());
     Origin origin = request.origin();
     return origin == null
         ? SentView.of(sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells())
@@ -99,17 +90,8 @@ final class RefundNotes extends Notes {
         WaitsFor.PAYMENT_SYSTEM,
         paid.ref(),
         List.of(
-            "Refund accepted by "
-                + system
-                + " at "
-                + made(paid, now)
-                + ", not finished yet: "
-                + ruling.amount()
-                + ", payment "
-                + request.payment()
-                + " ("
-                + paid.ref()
-                + ").",
+            "Refund accepted by %s at %s, not finished yet: %s, payment %s (%s)."
+                .formatted(system, made(paid, now), ruling.amount(), request.payment(), paid.ref()),
             customer
                 ? "Customer: must give " + system + " bank details first; it has mailed them."
                 : "Customer: not told yet; do not say refunded.",
@@ -178,13 +160,9 @@ final class RefundNotes extends Notes {
                 + ".",
             "Why: " + ruling.because() + ". Customer: told nothing.",
             approver(block),
-            "Do now (not "
-                + request.name()
-                + "): macro Refund: approve or Refund: refuse"
-                + fields()
-                + ". It counts for exactly this amount, "
-                + hours(policy.waits().approval())
-                + ".",
+            ("Do now (not %s): macro Refund: approve or Refund: refuse%s. It counts for exactly"
+                    + " this amount, %s.")
+                .formatted(request.name(), fields(), hours(policy.waits().approval())),
             "Do not: change the amount here; withdraw and ask again."));
   }
 
@@ -211,21 +189,15 @@ final class RefundNotes extends Notes {
         WaitsFor.CASERAIL,
         "",
         List.of(
-            "Refund "
-                + what()
-                + " in doubt: sent to "
-                + system
-                + " at "
-                + time(block.since())
-                + ", the answer was lost. It may or may not have gone through.",
+            ("Refund %s in doubt: sent to %s at %s, the answer was lost. It may or may not have"
+                    + " gone through.")
+                .formatted(what(), system, time(block.since())),
             "Customer: do not say refunded, do not say failed. Macro Tell customer: we are"
                 + " checking.",
             ownerOfDoubt(block, system, policy.waits()),
-            "Do now: nothing. Finance only: macro Refund: I checked "
-                + system
-                + " ("
-                + policy.refundNumber()
-                + " in By-hand reference, or \"none\").",
+            ("Do now: nothing. Finance only: macro Refund: I checked %s (%s in By-hand reference,"
+                    + " or \"none\").")
+                .formatted(system, policy.refundNumber()),
             "Do not: refund again, give a voucher, or withdraw."));
   }
 

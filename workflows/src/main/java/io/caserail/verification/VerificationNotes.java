@@ -98,15 +98,8 @@ final class VerificationNotes extends Notes {
         WaitsFor.NOBODY,
         session,
         List.of(
-            "Erased: "
-                + policy.provider()
-                + " keeps nothing of what it collected for "
-                + account()
-                + " ("
-                + session
-                + "). The verdict stands: "
-                + VerificationRules.words(verdict)
-                + ".",
+            "Erased: %s keeps nothing of what it collected for %s (%s). The verdict stands: %s."
+                .formatted(policy.provider(), account(), session, VerificationRules.words(verdict)),
             "Customer: nothing changes for them.",
             "Owner: you.",
             "Do now: tell the customer the verdict if they don't know it, then solve.",
@@ -119,17 +112,9 @@ final class VerificationNotes extends Notes {
         WaitsFor.REQUESTER,
         session,
         List.of(
-            "Not erased: "
-                + policy.provider()
-                + " still keeps what it collected for "
-                + account()
-                + " ("
-                + session
-                + "): "
-                + why
-                + ". The verdict stands: "
-                + VerificationRules.words(verdict)
-                + ".",
+            "Not erased: %s still keeps what it collected for %s (%s): %s. The verdict stands: %s."
+                .formatted(
+                    policy.provider(), account(), session, why, VerificationRules.words(verdict)),
             "Customer: nothing changes for them.",
             "Owner: you.",
             "Do now: have it erased in " + policy.provider() + ".",
@@ -184,13 +169,8 @@ final class VerificationNotes extends Notes {
         WaitsFor.APPROVERS,
         "",
         List.of(
-            "Approval needed: verify who owns "
-                + account()
-                + ". Asked by "
-                + request.name()
-                + ": "
-                + VerificationRules.words(request.reason())
-                + ".",
+            "Approval needed: verify who owns %s. Asked by %s: %s."
+                .formatted(account(), request.name(), VerificationRules.words(request.reason())),
             "Why: " + block.cause() + ". " + customer(),
             owner(block),
             "Do now (not "
@@ -205,18 +185,10 @@ final class VerificationNotes extends Notes {
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "Customer invited: "
-                + accounts
-                + " has sent them a link to verify themselves for "
-                + account()
-                + " ("
-                + session
-                + ").",
-            "Customer: has until "
-                + dayTime(until)
-                + "; once they have finished, the verdict takes "
-                + policy.promise()
-                + ".",
+            "Customer invited: %s has sent them a link to verify themselves for %s (%s)."
+                .formatted(accounts, account(), session),
+            "Customer: has until %s; once they have finished, the verdict takes %s."
+                .formatted(dayTime(until), policy.promise()),
             "Owner: Caserail waits for the customer and writes the verdict here.",
             "Do now: nothing. Not wanted any more? Macro Verification: withdraw.",
             "Do not: ask for documents here, or for the link."));
@@ -243,13 +215,8 @@ final class VerificationNotes extends Notes {
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "No verdict yet: the customer of "
-                + account()
-                + " has finished, and "
-                + block.cause()
-                + " since "
-                + dayTime(block.since())
-                + ".",
+            "No verdict yet: the customer of %s has finished, and %s since %s."
+                .formatted(account(), block.cause(), dayTime(block.since())),
             "Customer: has done their part.",
             "Owner: Caserail goes on asking " + policy.provider() + ".",
             "Do now: nothing.",
@@ -265,14 +232,9 @@ final class VerificationNotes extends Notes {
             "Review needed: is the owner of " + account() + " who they say? " + evidence + ".",
             "Why: " + block.cause() + ". Customer: has no verdict yet.",
             owner(block),
-            "Do now (not "
-                + request.name()
-                + "): look at "
-                + session
-                + " in "
-                + policy.provider()
-                + ", then macro Verification: approve (verified) or Verification: refuse (not"
-                + " verified).",
+            ("Do now (not %s): look at %s in %s, then macro Verification: approve (verified) or"
+                    + " Verification: refuse (not verified).")
+                .formatted(request.name(), session, policy.provider()),
             "Do not: copy documents, or anything read in them, into this ticket."));
   }
 
@@ -282,17 +244,13 @@ final class VerificationNotes extends Notes {
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "Not erased yet: "
-                + block.cause()
-                + " for "
-                + account()
-                + " ("
-                + session
-                + ") since "
-                + dayTime(block.since())
-                + ". The verdict stands: "
-                + VerificationRules.words(verdict)
-                + ".",
+            "Not erased yet: %s for %s (%s) since %s. The verdict stands: %s."
+                .formatted(
+                    block.cause(),
+                    account(),
+                    session,
+                    dayTime(block.since()),
+                    VerificationRules.words(verdict)),
             "Customer: nothing changes for them.",
             "Owner: Caserail goes on asking " + policy.provider() + ".",
             "Do now: nothing, or ask "
@@ -332,15 +290,9 @@ final class VerificationNotes extends Notes {
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "Verification of "
-                + account()
-                + " in doubt: it is not known whether "
-                + doubted(block.step())
-                + "; sent to "
-                + block.system()
-                + " at "
-                + time(block.since())
-                + ", the answer was lost.",
+            ("Verification of %s in doubt: it is not known whether %s; sent to %s at %s, the"
+                    + " answer was lost.")
+                .formatted(account(), doubted(block.step()), block.system(), time(block.since())),
             verdict.isEmpty()
                 ? "Customer: do not say that they are verified, or that they are not."
                 : "Customer: do not tell the verdict yet.",
