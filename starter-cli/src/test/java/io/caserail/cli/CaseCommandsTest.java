@@ -13,6 +13,7 @@ import io.caserail.worker.audit.AuditSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -341,24 +342,15 @@ final class CaseCommandsTest {
     try (AuditSink sink = new AuditSink(file)) {
       for (String event : List.of("send", "sent")) {
         sink.append(
-            new AuditLine(
-                "2026-11-23T14:00:00Z",
-                event,
-                payment + "/0123456789abcdef/pay",
-                1,
-                "",
-                "",
-                "",
-                "42",
-                "24.90 EUR",
-                List.of("audit-5", "audit-6"),
-                List.of("7", "8"),
-                "hash",
-                "",
-                "",
-                "",
-                "",
-                ""));
+            AuditLine.of(event, Instant.parse("2026-11-23T14:00:00Z"))
+                .operation(payment + "/0123456789abcdef/pay")
+                .generation(1)
+                .ticket("42")
+                .amount("24.90 EUR")
+                .commands(List.of("audit-5", "audit-6"))
+                .actors(List.of("7", "8"))
+                .policy("hash")
+                .build());
       }
     }
     return file;

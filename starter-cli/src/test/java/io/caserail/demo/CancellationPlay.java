@@ -274,11 +274,6 @@ final class CancellationPlay extends Play {
         wrong.add(once + " happened " + times + " times");
       }
     }
-    int ended = last(books, "subscription.ended");
-    int revoked = last(books, "user.deactivated");
-    if (revoked >= 0 && (ended < 0 || ended > revoked)) {
-      wrong.add("access was taken away before billing had ended");
-    }
     RequestView own = records.last(cases().get(0)).orElse(request);
     if (own.status() == CaseStatus.COMPLETED) {
       made(wrong);
@@ -350,15 +345,6 @@ final class CancellationPlay extends Play {
     if (!holds) {
       wrong.add(otherwise);
     }
-  }
-
-  private static int last(List<BookEntry> books, String kind) {
-    for (int i = books.size() - 1; i >= 0; i--) {
-      if (books.get(i).kind().equals(kind)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private Sandbox world() {

@@ -1,6 +1,5 @@
 package io.caserail.demo;
 
-import io.caserail.model.CaseStatus;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestView;
 import io.caserail.sandbox.core.BookEntry;
@@ -13,14 +12,6 @@ import java.util.stream.Stream;
 
 /** What must be true when a row is over, held against the books. */
 final class FaultChecks {
-  private static final Map<CaseStatus, List<String>> SHOWN =
-      Map.of(
-          CaseStatus.COMPLETED, List.of("done"),
-          CaseStatus.REJECTED, List.of("rejected"),
-          CaseStatus.REFUSED, List.of("refused"),
-          CaseStatus.WITHDRAWN, List.of("withdrawn"),
-          CaseStatus.EXPIRED, List.of("expired"));
-
   private final Stage stage;
   private final Play play;
   private final List<BookEntry> books;
@@ -49,18 +40,20 @@ final class FaultChecks {
     if (!request.status().isEnding()) {
       wrong.add("it has not ended: " + request.status());
     }
-    if (!SHOWN.getOrDefault(request.status(), List.of()).contains(stage.state(play.ticket()))) {
+    if (!BookChecks.shown(request.status()).contains(stage.state(play.ticket()))) {
       wrong.add(
           "it is " + request.status() + ", and the ticket shows " + stage.state(play.ticket()));
     }
-    if (!stage.ticket(play.ticket()).field("Caserail action").isEmpty()) {
-      wrong.add("a command stands in the ticket and nobody has picked it up");
-    }
-    wrong.addAll(Guarantees.doubles(books));
+    wrong.addAll(BookChecks.commandsLeft(stage, List.of(play.ticket())));
+    wrong.addAll(BookChecks.violations(books, billedBy()));
     wrong.addAll(NoteClaims.ahead(books));
     wrong.addAll(play.violations(request, this::last, books));
     wrong.addAll(runs.unfit(known()));
     return wrong;
+  }
+
+  private Map<String, String> billedBy() {
+    return play instanceof CancellationPlay cancellation ? cancellation.billedBy() : Map.of();
   }
 
   private List<String> known() {

@@ -22,15 +22,6 @@ import java.util.TreeSet;
 
 /** What must be true when a script is over, held against the books. */
 final class StoryChecks {
-  private static final Map<CaseStatus, List<String>> SHOWN =
-      Map.of(
-          CaseStatus.COMPLETED, List.of("done"),
-          CaseStatus.REJECTED, List.of("rejected"),
-          CaseStatus.REFUSED, List.of("refused"),
-          CaseStatus.WITHDRAWN, List.of("withdrawn"),
-          CaseStatus.COMPENSATED, List.of("withdrawn"),
-          CaseStatus.EXPIRED, List.of("expired"));
-
   /** Who may do what, told apart from the product's own table. */
   private static final Map<String, Set<String>> ROLES =
       Map.of(
@@ -84,11 +75,9 @@ final class StoryChecks {
   }
 
   List<String> violations() {
-    wrong.addAll(Guarantees.doubles(books));
+    wrong.addAll(BookChecks.violations(books, billedBy()));
+    wrong.addAll(BookChecks.commandsLeft(stage, cast.tickets()));
     NoteClaims.ahead(books).stream().filter(this::isAboutItself).forEach(wrong::add);
-    wrong.addAll(StateChanges.repeated(books));
-    wrong.addAll(StateChanges.links(books));
-    wrong.addAll(StateChanges.accessBeforeBilling(books, billedBy()));
     ran.forEach(run -> run.troubles().forEach(t -> wrong.add(run.caseId() + ": " + t)));
     commandsAreUsed();
     requestsEndOnce();
@@ -303,9 +292,6 @@ final class StoryChecks {
   private void ticketsAreTrue() {
     for (long ticket : cast.tickets()) {
       String shown = stage.state(ticket);
-      if (!stage.ticket(ticket).field("Caserail action").isEmpty()) {
-        wrong.add("a command stands in ticket " + ticket);
-      }
       List<RequestView> its =
           ran.stream()
               .filter(run -> run.view().kind() != CaseKind.SETTLEMENT)
@@ -313,7 +299,7 @@ final class StoryChecks {
               .filter(request -> request.ticket().equals(Long.toString(ticket)))
               .toList();
       Set<String> possible = new TreeSet<>();
-      its.forEach(request -> possible.addAll(SHOWN.getOrDefault(request.status(), List.of())));
+      its.forEach(request -> possible.addAll(BookChecks.shown(request.status())));
       if (its.size() != 1 || its.get(0).status() == CaseStatus.DUPLICATE) {
         // A request that was turned down at the door, or whose refund failed afterwards.
         possible.addAll(List.of("rejected", "withdrawn", ""));

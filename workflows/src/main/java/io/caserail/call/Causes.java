@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** The causes that the engine itself knows: away, in doubt, unfit. */
+/** The causes that the engine itself knows: away, in doubt, unfit, not undone. */
 public final class Causes {
   private static final List<DecisionKind> DOUBT_OFFERS =
       List.of(DecisionKind.RETRY, DecisionKind.CHECKED_FOUND, DecisionKind.CHECKED_NONE);
@@ -82,6 +82,21 @@ public final class Causes {
             waits.longest())
         .showing(named.ref())
         .offering(doubt ? DOUBT_OFFERS : notSent);
+  }
+
+  /**
+   * A system says that something can't be taken back.
+   *
+   * @param undo what was to be done, in words
+   */
+  public static Cause notUndone(String undo, Outcome no, List<DecisionKind> offers, Waits waits) {
+    return Cause.people(
+            CaseStatus.BLOCKED,
+            no.code().isEmpty() ? "undo_refused" : no.code(),
+            undo + " is not possible: " + no.evidence(),
+            waits.longest())
+        .showing(no.ref())
+        .offering(offers);
   }
 
   private static String code(Failure failure) {

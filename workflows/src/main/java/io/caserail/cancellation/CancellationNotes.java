@@ -2,12 +2,9 @@ package io.caserail.cancellation;
 
 import io.caserail.cancellation.Situation.Paid;
 import io.caserail.decision.Block;
+import io.caserail.display.Notes;
 import io.caserail.engine.Ended;
-import io.caserail.engine.Voice;
-import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
-import io.caserail.model.FaultDomain;
-import io.caserail.model.Role;
 import io.caserail.port.CancellationPolicy;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.SubscriptionFacts;
@@ -17,9 +14,7 @@ import io.caserail.port.WaitsFor;
 import io.caserail.record.CaseView;
 import io.caserail.record.StepLine;
 import io.caserail.record.StepState;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -29,24 +24,19 @@ import org.jspecify.annotations.Nullable;
  * What a cancellation says in its ticket. At most five lines a note: what happened, what it means
  * for the customer, who owns it, what to do now, what not to do.
  */
-final class CancellationNotes implements Voice {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY_TIME =
-      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+final class CancellationNotes extends Notes {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm", Locale.ENGLISH);
   private final CancellationRequest request;
   private final CancellationPolicy policy;
-  private final ZoneId zone;
   private Ruling ruling = Ruling.reject("not_judged", "not looked at yet");
   private Situation facts = new Situation(null, null, null);
   private @Nullable Instant acknowledged;
 
   CancellationNotes(CancellationRequest request, CancellationPolicy policy) {
+    super(policy.zone());
     this.request = request;
     this.policy = policy;
-    this.zone = ZoneId.of(policy.zone());
   }
 
   /** From here on it is known what is cancelled. */
@@ -103,11 +93,8 @@ final class CancellationNotes implements Voice {
     return view(
         TicketState.PENDING,
         WaitsFor.CASERAIL,
-        "Cancellation of "
-            + request.what()
-            + " goes on: billing ends with the term, on "
-            + dateTime(termEnds())
-            + ".",
+        "Cancellation of %s goes on: billing ends with the term, on %s."
+            .formatted(request.what(), dateTime(termEnds())),
         "Customer: keeps what they paid for until then.",
         "Owner: Caserail; it writes here when billing has ended.",
         "Do now: nothing."
@@ -200,11 +187,9 @@ final class CancellationNotes implements Voice {
             due.stream()
                 .map(
                     paid ->
-                        "put "
-                            + paid.payment()
-                            + " into Refund payment and "
-                            + number(paid)
-                            + " into Refund amount and apply macro Refund: send")
+                        ("put %s into Refund payment and %s into Refund amount and apply macro"
+                                + " Refund: send")
+                            .formatted(paid.payment(), number(paid)))
                 .toList());
     return label + before + refunds + "; " + tell;
   }
@@ -228,14 +213,13 @@ final class CancellationNotes implements Voice {
     return view(
         state,
         WaitsFor.REQUESTER,
-        "Cancellation taken back: "
-            + request.what()
-            + ": "
-            + ended.reason()
-            + "."
-            + listed(" As before: ", undone)
-            + listed(" Not as before: ", kept)
-            + listed(" So before this request: ", stood),
+        "Cancellation taken back: %s: %s.%s%s%s"
+            .formatted(
+                request.what(),
+                ended.reason(),
+                listed(" As before: ", undone),
+                listed(" Not as before: ", kept),
+                listed(" So before this request: ", stood)),
         kept.isEmpty()
             ? "Customer: has everything as it was before" + (stood.isEmpty() ? "." : " it.")
             : "Customer: does not have everything back.",
@@ -294,43 +278,27 @@ final class CancellationNotes implements Voice {
     return view(
         TicketState.NEEDS_APPROVAL,
         waitsFor(block.needs()),
-        "Approval needed: cancel "
-            + request.what()
-            + ", "
-            + effect()
-            + ". Asked by "
-            + request.name()
-            + ": "
-            + CancellationRules.words(request.reason())
-            + ".",
+        "Approval needed: cancel %s, %s. Asked by %s: %s."
+            .formatted(
+                request.what(),
+                effect(),
+                request.name(),
+                CancellationRules.words(request.reason())),
         "Why: " + ruling.because() + ". Customer: told nothing.",
-        "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.",
+        owner(block),
         "Do now (not " + request.name() + "): macro Cancellation: approve or Cancellation: refuse.",
         "Do not: cancel anything by hand meanwhile.");
   }
 
   private TicketView doubt(Block block) {
-    Instant finance = block.since().plus(policy.waits().doubtOwner());
     return view(
         TicketState.CHECK_NEEDED,
         WaitsFor.CASERAIL,
-        "Cancellation of "
-            + request.what()
-            + " in doubt at \""
-            + step(block)
-            + "\": sent to "
-            + block.system()
-            + " at "
-            + time(block.since())
-            + ", the answer was lost. It may or may not have happened.",
+        ("Cancellation of %s in doubt at \"%s\": sent to %s at %s, the answer was lost. It may or"
+                + " may not have happened.")
+            .formatted(request.what(), step(block), block.system(), time(block.since())),
         "Customer: do not say cancelled, do not say failed. Macro Tell customer: we are checking.",
-        "Owner: Caserail asks "
-            + block.system()
-            + " every "
-            + every(policy.waits().doubtEvery())
-            + "; finance from "
-            + time(finance)
-            + ".",
+        ownerOfDoubt(block, block.system(), policy.waits()),
         "Do now: nothing. Finance only: look in "
             + block.system()
             + ", then macro Cancellation: I checked: found, with its number in By-hand reference,"
@@ -366,11 +334,8 @@ final class CancellationNotes implements Voice {
         head(block) + " waits: " + block.cause() + ", asked since " + dayTime(block.since()) + ".",
         "Customer: " + customer(block),
         "Owner: Caserail; it asks again and again. Late from " + dayTime(block.due()) + ".",
-        "Do now: nothing until then; after that ask "
-            + block.system()
-            + " why, or "
-            + macros(block)
-            + ".",
+        "Do now: nothing until then; after that ask %s why, or %s."
+            .formatted(block.system(), macros(block)),
         "Do not: say that it is done.");
   }
 
@@ -420,7 +385,7 @@ final class CancellationNotes implements Voice {
     boolean hide = block.code().equals(CancellationRules.UNKNOWN_CUSTOMER);
     return view(
         TicketState.NEEDS_PERSON,
-        block.domain() == FaultDomain.LOCAL ? WaitsFor.ENGINEERING : waitsFor(block.needs()),
+        lookedAtBy(block),
         head(block) + " waits: " + block.cause() + ". " + fault(block) + ".",
         "Customer: " + customer(block),
         "Owner: " + block.owner() + " until " + dayTime(block.due()) + ".",
@@ -451,27 +416,7 @@ final class CancellationNotes implements Voice {
   }
 
   private String macros(Block block) {
-    List<String> macros =
-        block.offers().stream()
-            .map(
-                offer ->
-                    switch (offer) {
-                      case APPROVE -> "Cancellation: approve (not " + request.name() + ")";
-                      case REFUSE -> "Cancellation: refuse";
-                      case RETRY -> "Cancellation: retry";
-                      case SKIP -> "Cancellation: skip (approvers)";
-                      case WITHDRAW -> "Cancellation: withdraw";
-                      case DONE_BY_HAND ->
-                          "Cancellation: I did it by hand, with its number in By-hand reference";
-                      case CHECKED_FOUND -> "Cancellation: I checked: found (finance)";
-                      case CHECKED_NONE -> "Cancellation: I checked: none (finance)";
-                      // To take back is what withdrawing does.
-                      case COMPENSATE, CORRECT, EXTEND, HAND_OVER -> "";
-                    })
-            .filter(macro -> !macro.isEmpty())
-            .distinct()
-            .toList();
-    return "macro " + String.join(", or ", macros);
+    return macros("Cancellation", block, offer -> macro(offer, request.name()));
   }
 
   private static String nextStep(String code) {
@@ -500,28 +445,6 @@ final class CancellationNotes implements Voice {
       case "stop-billing" -> undone ? "billing goes on" : "billing still ends";
       default -> undone ? "access is given" : "access stays away";
     };
-  }
-
-  private static TicketState state(CaseStatus ending) {
-    return switch (ending) {
-      case REFUSED -> TicketState.REFUSED;
-      case EXPIRED -> TicketState.EXPIRED;
-      default -> TicketState.WITHDRAWN;
-    };
-  }
-
-  private static String fault(Block block) {
-    return switch (block.domain()) {
-      case UPSTREAM, ZENDESK -> block.system() + "'s fault, not ours";
-      case LOCAL -> "Our fault; engineering is told";
-      case DATA -> "The data does not fit";
-      case PEOPLE -> "A person must look";
-      case UNKNOWN -> "Whose fault it is, is not known yet";
-    };
-  }
-
-  private static WaitsFor waitsFor(List<Role> needs) {
-    return needs.contains(Role.APPROVER) ? WaitsFor.APPROVERS : WaitsFor.REQUESTER;
   }
 
   /** What is being done, in a clause. */
@@ -578,24 +501,7 @@ final class CancellationNotes implements Voice {
     return new TicketView(state, waitsFor, "", List.of(lines));
   }
 
-  private String time(Instant at) {
-    return TIME.format(at.atZone(zone));
-  }
-
-  private String dayTime(Instant at) {
-    return DAY_TIME.format(at.atZone(zone));
-  }
-
   private String dateTime(Instant at) {
     return DATE_TIME.format(at.atZone(zone)) + " (" + zone + ")";
-  }
-
-  private static String every(Duration duration) {
-    if (duration.toSeconds() == 60) {
-      return "minute";
-    }
-    return duration.toMinutes() > 0
-        ? duration.toMinutes() + " minutes"
-        : duration.toSeconds() + " seconds";
   }
 }

@@ -22,30 +22,13 @@ import io.caserail.settlement.SettlementWorkflow;
 import io.caserail.sweep.SweepRequest;
 import io.caserail.sweep.SweepWorkflow;
 import io.caserail.verification.VerificationWorkflow;
-import io.grpc.Context;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowQueryException;
-import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowTargetOptions;
-import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.common.SearchAttributes;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What starters may say to the cases: the gateway, the sweep, the command line. Events go in by
@@ -53,18 +36,8 @@ import java.util.concurrent.TimeUnit;
  * which answers, and therefore has a deadline.
  */
 public final class CaseClient implements AutoCloseable {
-  private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final int CLOSING_RACES = 10;
-
-  private final WorkflowClient temporal;
+  private final TemporalCalls temporal;
   private final String account;
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "caserail-deadlines");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   /**
    * A client for one account.
@@ -76,7 +49,7 @@ public final class CaseClient implements AutoCloseable {
       throw new IllegalArgumentException(
           "the account is 1 to 40 lower-case letters, digits and dashes: " + account);
     }
-    this.temporal = temporal;
+    this.temporal = new TemporalCalls(temporal);
     this.account = account;
   }
 
@@ -103,20 +76,17 @@ public final class CaseClient implements AutoCloseable {
    * @throws TemporalUnavailable when it may not have it
    */
   public void submit(CaseKind kind, ObjectId object, TicketHint hint) {
-    signalWithStart(
-        type(kind), options(kind, object), "submit", new Object[] {hint}, new Object[] {object});
+    temporal.signalWithStart(type(kind), options(kind, object), "submit", hint, object);
   }
 
-  private static String type(CaseKind kind) {
-    Class<?> type =
-        switch (kind) {
-          case REFUND -> RefundWorkflow.class;
-          case CANCELLATION -> CancellationWorkflow.class;
-          case VERIFICATION -> VerificationWorkflow.class;
-          case SETTLEMENT ->
-              throw new IllegalArgumentException("a settlement is asked for in no ticket");
-        };
-    return type.getSimpleName();
+  private static Class<?> type(CaseKind kind) {
+    return switch (kind) {
+      case REFUND -> RefundWorkflow.class;
+      case CANCELLATION -> CancellationWorkflow.class;
+      case VERIFICATION -> VerificationWorkflow.class;
+      case SETTLEMENT ->
+          throw new IllegalArgumentException("a settlement is asked for in no ticket");
+    };
   }
 
   /**
@@ -126,12 +96,12 @@ public final class CaseClient implements AutoCloseable {
    * @throws TemporalUnavailable when Temporal may not have it
    */
   public void refundDue(DueRefund due) {
-    signalWithStart(
-        type(CaseKind.REFUND),
+    temporal.signalWithStart(
+        RefundWorkflow.class,
         options(CaseKind.REFUND, due.payment()),
         "refundDue",
-        new Object[] {due},
-        new Object[] {due.payment()});
+        due,
+        due.payment());
   }
 
   /**
@@ -143,8 +113,7 @@ public final class CaseClient implements AutoCloseable {
    */
   public Outcome became(DueRefund due) {
     try {
-      return withDeadline(
-          () -> stub(refundId(due.payment())).query("became", Outcome.class, due.origin().name()));
+      return temporal.query(refundId(due.payment()), "became", Outcome.class, due.origin().name());
     } catch (NoSuchCase e) {
       return Outcome.absent("Temporal knows no case of this payment");
     } catch (WorkflowQueryException e) {
@@ -162,17 +131,7 @@ public final class CaseClient implements AutoCloseable {
    * @throws TemporalUnavailable when Temporal does not say
    */
   public boolean isOpen(String caseId) {
-    return withDeadline(
-        () -> {
-          try {
-            return stub(caseId).describe().getStatus()
-                == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-          } catch (WorkflowNotFoundException e) {
-            return false;
-          } catch (WorkflowServiceException e) {
-            throw new TemporalUnavailable("Temporal did not say what became of " + caseId, e);
-          }
-        });
+    return temporal.isOpen(caseId);
   }
 
   /**
@@ -183,18 +142,12 @@ public final class CaseClient implements AutoCloseable {
    *     safe
    */
   public Verdict request(ObjectId payment, RefundAsk ask) {
-    return withDeadline(
-        () ->
-            temporal
-                .newUntypedWorkflowStub(type(CaseKind.REFUND), options(CaseKind.REFUND, payment))
-                .executeUpdateWithStart(
-                    UpdateOptions.newBuilder(Verdict.class)
-                        .setUpdateName("request")
-                        .setUpdateId(ask.id())
-                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                        .build(),
-                    new Object[] {ask},
-                    new Object[] {payment}));
+    return temporal.updateWithStart(
+        RefundWorkflow.class,
+        options(CaseKind.REFUND, payment),
+        TemporalCalls.update("request", ask.id(), Verdict.class),
+        ask,
+        payment);
   }
 
   /**
@@ -205,17 +158,8 @@ public final class CaseClient implements AutoCloseable {
    *     repeat
    */
   public Verdict decide(String caseId, Decision decision) {
-    return withDeadline(
-        () ->
-            stub(caseId)
-                .startUpdate(
-                    UpdateOptions.newBuilder(Verdict.class)
-                        .setUpdateName("decide")
-                        .setUpdateId(decision.id())
-                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                        .build(),
-                    decision)
-                .getResult());
+    return temporal.update(
+        caseId, TemporalCalls.update("decide", decision.id(), Verdict.class), decision);
   }
 
   /**
@@ -225,7 +169,7 @@ public final class CaseClient implements AutoCloseable {
    * @throws TemporalUnavailable when no worker answered in time
    */
   public CaseView view(String caseId) {
-    return withDeadline(() -> stub(caseId).query("view", CaseView.class));
+    return temporal.query(caseId, "view", CaseView.class);
   }
 
   /**
@@ -236,33 +180,14 @@ public final class CaseClient implements AutoCloseable {
     if (isDealtWith(refund)) {
       return;
     }
-    signalWithStart(
-        SettlementWorkflow.class.getSimpleName(),
-        options(CaseKind.SETTLEMENT, settlementId(refund), "Settlement of " + refund),
-        "wake",
-        new Object[] {eventId},
-        new Object[] {refund});
+    temporal.signalWithStart(SettlementWorkflow.class, settlement(refund), "wake", eventId, refund);
   }
 
   private boolean isDealtWith(String refund) {
-    String id = settlementId(refund);
-    return withDeadline(
-        () -> {
-          try {
-            var last = stub(id).describe();
-            WorkflowStub closed =
-                temporal.newUntypedWorkflowStub(
-                    WorkflowTargetOptions.newBuilder()
-                        .setWorkflowExecution(last.getExecution())
-                        .build());
-            return last.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED
-                && closed.getResult(SettlementResult.class).dealtWith();
-          } catch (WorkflowNotFoundException e) {
-            return false;
-          } catch (WorkflowServiceException e) {
-            throw new TemporalUnavailable("Temporal did not say what became of " + id, e);
-          }
-        });
+    return temporal
+        .result(settlementId(refund), SettlementResult.class)
+        .filter(SettlementResult::dealtWith)
+        .isPresent();
   }
 
   /**
@@ -276,7 +201,7 @@ public final class CaseClient implements AutoCloseable {
     if (kind == CaseKind.REFUND) {
       throw new IllegalArgumentException("a refund waits for no news; its settlement does");
     }
-    return signalOpen(caseId(kind, object), "wake", eventId);
+    return temporal.signalOpen(caseId(kind, object), "wake", eventId);
   }
 
   /**
@@ -285,7 +210,7 @@ public final class CaseClient implements AutoCloseable {
    * @return false when there is none
    */
   public boolean sentAgain(String failed, String refund) {
-    return signalOpen(settlementId(failed), "sentAgain", refund);
+    return temporal.signalOpen(settlementId(failed), "sentAgain", refund);
   }
 
   /**
@@ -294,7 +219,7 @@ public final class CaseClient implements AutoCloseable {
    * @return false when there is none
    */
   public boolean hintSettlement(String refund, TicketId ticket) {
-    return signalOpen(settlementId(refund), "submit", ticket);
+    return temporal.signalOpen(settlementId(refund), "submit", ticket);
   }
 
   /**
@@ -306,12 +231,8 @@ public final class CaseClient implements AutoCloseable {
     if (isDealtWith(request.ref())) {
       return;
     }
-    signalWithStart(
-        SettlementWorkflow.class.getSimpleName(),
-        options(CaseKind.SETTLEMENT, settlementId(request.ref()), "Settlement of " + request.ref()),
-        "settle",
-        new Object[] {request},
-        new Object[] {request.ref()});
+    temporal.signalWithStart(
+        SettlementWorkflow.class, settlement(request.ref()), "settle", request, request.ref());
   }
 
   /**
@@ -321,57 +242,48 @@ public final class CaseClient implements AutoCloseable {
    */
   public boolean quarantine(QuarantineEntry entry) {
     String id = "quarantine-" + account + "-" + entry.source() + "-" + entry.eventId();
-    WorkflowStub stub =
-        temporal.newUntypedWorkflowStub(
-            QuarantineWorkflow.class.getSimpleName(),
-            WorkflowOptions.newBuilder()
-                .setTaskQueue(TaskQueues.CASES)
-                .setWorkflowId(id)
-                .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-                .setStaticSummary("Quarantined " + entry.source() + " event")
-                .setStaticDetails(entry.clause())
-                .build());
-    try {
-      stub.start(entry);
-      return true;
-    } catch (WorkflowExecutionAlreadyStarted e) {
-      return false;
-    } catch (WorkflowServiceException e) {
-      throw new TemporalUnavailable("Temporal did not take the event", e);
-    }
+    return temporal.start(
+        QuarantineWorkflow.class,
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(TaskQueues.CASES)
+            .setWorkflowId(id)
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+            .setStaticSummary("Quarantined " + entry.source() + " event")
+            .setStaticDetails(entry.clause())
+            .build(),
+        entry);
   }
 
   /** Starts the sweep where none runs. */
   public void ensureSweep(SweepRequest request) {
-    try {
-      temporal
-          .newUntypedWorkflowStub(
-              SweepWorkflow.class.getSimpleName(),
-              WorkflowOptions.newBuilder()
-                  .setTaskQueue(TaskQueues.CASES)
-                  .setWorkflowId("sweep-" + account)
-                  .setWorkflowIdConflictPolicy(
-                      WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                  .setStaticSummary("Sweep of " + account)
-                  .build())
-          .start(request);
-    } catch (WorkflowExecutionAlreadyStarted e) {
-      // It runs already, which is what was asked for.
-    } catch (WorkflowServiceException e) {
-      throw new TemporalUnavailable("Temporal did not start the sweep", e);
-    }
+    // Where one runs already, that is what was asked for.
+    var unused =
+        temporal.start(
+            SweepWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CASES)
+                .setWorkflowId("sweep-" + account)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setStaticSummary("Sweep of " + account)
+                .build(),
+            request);
   }
 
   @Override
   public void close() {
-    deadlines.shutdownNow();
+    temporal.close();
   }
 
   /** {@code Refunds of pi_3Abc}: a case serves all requests for its object. */
   private WorkflowOptions options(CaseKind kind, ObjectId object) {
     String word = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
     return options(kind, caseId(kind, object), word + "s of " + object);
+  }
+
+  private WorkflowOptions settlement(String refund) {
+    return options(CaseKind.SETTLEMENT, settlementId(refund), "Settlement of " + refund);
   }
 
   private WorkflowOptions options(CaseKind kind, String id, String summary) {
@@ -389,82 +301,5 @@ public final class CaseClient implements AutoCloseable {
                 .set(SearchKeys.ACCOUNT, account)
                 .build())
         .build();
-  }
-
-  private boolean signalOpen(String caseId, String signal, Object argument) {
-    try {
-      stub(caseId).signal(signal, argument);
-      return true;
-    } catch (WorkflowNotFoundException e) {
-      return false;
-    } catch (WorkflowServiceException e) {
-      throw new TemporalUnavailable("Temporal did not take the event", e);
-    }
-  }
-
-  private WorkflowStub stub(String caseId) {
-    return temporal.newUntypedWorkflowStub(caseId);
-  }
-
-  /**
-   * A signal that meets a closing run can be turned away by the in-memory server; it tries again.
-   */
-  private void signalWithStart(
-      String type,
-      WorkflowOptions options,
-      String signal,
-      Object[] signalArgs,
-      Object[] startArgs) {
-    for (int race = 1; ; race++) {
-      try {
-        var unused =
-            temporal
-                .newUntypedWorkflowStub(type, options)
-                .signalWithStart(signal, signalArgs, startArgs);
-        return;
-      } catch (WorkflowExecutionAlreadyStarted | WorkflowNotFoundException e) {
-        if (race == CLOSING_RACES) {
-          throw new TemporalUnavailable("Temporal did not take the event", e);
-        }
-      } catch (WorkflowServiceException | StatusRuntimeException e) {
-        throw new TemporalUnavailable("Temporal did not take the event", e);
-      }
-    }
-  }
-
-  /** Without a worker an update waits for ever; a person does not. */
-  private <T> T withDeadline(Callable<T> call) {
-    Context.CancellableContext limited =
-        Context.current().withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS, deadlines);
-    try {
-      return limited.call(call);
-    } catch (WorkflowNotFoundException e) {
-      throw new NoSuchCase(e.getExecution().getWorkflowId(), e);
-    } catch (RuntimeException e) {
-      if (isUnavailable(e)) {
-        throw new TemporalUnavailable("no answer within " + ANSWER.toSeconds() + " seconds", e);
-      }
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a Temporal call throws no checked exception", e);
-    } finally {
-      limited.cancel(null);
-    }
-  }
-
-  private static boolean isUnavailable(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof StatusRuntimeException status) {
-        Status.Code code = status.getStatus().getCode();
-        return code == Status.Code.UNAVAILABLE
-            || code == Status.Code.DEADLINE_EXCEEDED
-            || code == Status.Code.CANCELLED
-            || code == Status.Code.RESOURCE_EXHAUSTED;
-      }
-      if (t instanceof WorkflowUpdateTimeoutOrCancelledException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -4,6 +4,7 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Role;
+import io.caserail.model.Step;
 import java.time.Instant;
 import java.util.List;
 
@@ -48,6 +49,11 @@ public record Block(
     if (!status.isWait()) {
       throw new IllegalArgumentException(status + " is no state of waiting");
     }
+  }
+
+  /** Whether a wait of a step for a cause is this one going on. */
+  public boolean isSame(Step waiting, Cause other) {
+    return step.equals(waiting.name()) && status == other.status() && code.equals(other.code());
   }
 
   /** The same block, late at another time. */

@@ -4,7 +4,9 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Role;
+import io.caserail.model.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -73,6 +75,29 @@ public record Cause(
         List.of(),
         due,
         due);
+  }
+
+  /**
+   * The block of a step that waits for it.
+   *
+   * @param count the block's number within its case
+   * @param since when it began
+   */
+  public Block block(Step step, int count, Instant since) {
+    return new Block(
+        step.name() + "#" + count,
+        step.name(),
+        status,
+        domain,
+        system,
+        code,
+        words,
+        evidence,
+        owner,
+        needs,
+        offers,
+        since,
+        since.plus(due));
   }
 
   /** The same cause with something to search for. */

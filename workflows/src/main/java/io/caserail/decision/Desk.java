@@ -3,7 +3,6 @@ package io.caserail.decision;
 import io.caserail.model.DecisionKind;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Func1;
-import io.temporal.workflow.Functions.Func2;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ public final class Desk {
   private static final String STANDING = "case#";
   private final List<String> decisions = new ArrayList<>();
   private final Func<List<DecisionKind>> always;
-  private final Func2<Decision, Person, @Nullable String> amend;
+  private final Func1<Decision, @Nullable String> amend;
   private @Nullable Block open;
   private @Nullable Taken taken;
   private @Nullable Taken stopping;
@@ -34,7 +33,7 @@ public final class Desk {
    *     being served
    * @param amend carries out an amendment at once; why not, or null
    */
-  public Desk(Func<List<DecisionKind>> always, Func2<Decision, Person, @Nullable String> amend) {
+  public Desk(Func<List<DecisionKind>> always, Func1<Decision, @Nullable String> amend) {
     this.always = always;
     this.amend = amend;
   }
@@ -157,7 +156,7 @@ public final class Desk {
     if (why == null && decision.kind() == DecisionKind.WITHDRAW) {
       withdraw(new Taken(decision, person));
     } else if (why == null) {
-      why = amend.apply(decision, person);
+      why = amend.apply(decision);
     }
     if (why == null) {
       standing++;

@@ -4,7 +4,6 @@ import io.caserail.call.Causes;
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
 import io.caserail.decision.Cause;
-import io.caserail.decision.Desk;
 import io.caserail.decision.Taken;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Awaiting {
   private final CaseEngine engine;
   private final Waiting waiting;
-  private final Desk desk;
   private final Step step;
   private final String queue;
   private final Cause cause;
@@ -35,7 +33,6 @@ final class Awaiting {
   Awaiting(
       CaseEngine engine,
       Waiting waiting,
-      Desk desk,
       Step step,
       String queue,
       Cause cause,
@@ -43,7 +40,6 @@ final class Awaiting {
       Func<Boolean> news) {
     this.engine = engine;
     this.waiting = waiting;
-    this.desk = desk;
     this.step = step;
     this.queue = queue;
     this.cause = cause;
@@ -72,7 +68,7 @@ final class Awaiting {
     while (true) {
       Promise<Outcome> open = asking;
       waiting.until(() -> open.isCompleted() || news.apply(), endsWhenDue);
-      Taken taken = desk.take();
+      Taken taken = waiting.take();
       if (taken != null) {
         Outcome told = told(taken);
         if (told != null) {
@@ -101,10 +97,8 @@ final class Awaiting {
       if (open.isCompleted()) {
         if (failure != null && !failure.heals()) {
           List<DecisionKind> offers = engine.serving().orEnd(List.of(DecisionKind.RETRY));
-          engine.raise(step, Causes.away(failure, offers, engine.patience()));
-          Taken next = engine.decision();
-          engine.goOn();
-          engine.endIfWanted(next);
+          engine.endIfWanted(
+              engine.decision(step, Causes.away(failure, offers, engine.patience())));
           engine.raise(step, cause);
         }
         // The same wait goes on: it keeps its beginning, or it would never be late.

@@ -2,7 +2,6 @@ package io.caserail.engine;
 
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
-import io.caserail.decision.Desk;
 import io.caserail.decision.Taken;
 import io.caserail.model.Step;
 import io.caserail.port.RefundPolicy.Waits;
@@ -18,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one call to another system: alone, or raced with a decision about the open block. */
 final class Calls {
-  private final Desk desk;
   private final Waiting waiting;
 
-  Calls(Desk desk, Waiting waiting) {
-    this.desk = desk;
+  Calls(Waiting waiting) {
     this.waiting = waiting;
   }
 
@@ -40,7 +37,7 @@ final class Calls {
     Taken taken = null;
     if (phase.isLong() && waiting.block() != null) {
       waiting.until(promise::isCompleted);
-      taken = desk.take();
+      taken = waiting.take();
       if (taken != null && !promise.isCompleted()) {
         scope.cancel("a person decided");
       }

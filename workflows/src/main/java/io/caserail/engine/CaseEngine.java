@@ -3,6 +3,7 @@ package io.caserail.engine;
 import io.caserail.call.Causes;
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
+import io.caserail.decision.Amendments;
 import io.caserail.decision.Block;
 import io.caserail.decision.Cause;
 import io.caserail.decision.Decision;
@@ -12,6 +13,7 @@ import io.caserail.decision.Taken;
 import io.caserail.decision.Verdict;
 import io.caserail.display.Attention;
 import io.caserail.display.Teller;
+import io.caserail.display.Voice;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -36,6 +38,7 @@ import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +56,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaseEngine {
   private final Desk desk = new Desk(this::always, this::amend);
-  private final Waiting waiting = new Waiting(desk, this::tellBlock, this::remind, this::changed);
-  private final Amendments amendments = new Amendments(waiting, this::changed);
-  private final Calls calls = new Calls(desk, waiting);
+  private final Waiting waiting = new Waiting(this, desk);
+  private final Calls calls = new Calls(waiting);
   private final Attention attention = new Attention();
   private final CaseRecord record;
   private final Teller teller;
@@ -83,7 +85,7 @@ public final class CaseEngine {
 
   /** Begins to serve a request. */
   public void serve(RequestLog log, Waits patience, Voice says) {
-    serving = new Serving(log, patience, says, new Undoing(this));
+    serving = new Serving(log, says, new Undoing(this));
     waits = patience;
     record.add(log);
     attention.describe(view());
@@ -107,10 +109,10 @@ public final class CaseEngine {
   private void takeBack(Ended why) {
     Serving now = serving();
     if (now.hasPassed()) {
-      now.log().add("undo", now.undoPreview().get(0), "", "Caserail");
+      now.log().add("undo", now.undoPreview().get(0));
     } else if (now.undoing().hasWork()) {
       now.log().compensates();
-      now.log().add("undo", "what was done is taken back: " + why.reason(), "", "Caserail");
+      now.log().add("undo", "what was done is taken back: " + why.reason());
       showAttention();
       now.undoing().all();
     }
@@ -138,7 +140,7 @@ public final class CaseEngine {
   /** Asks another system. Blocks while it does not answer; ends the request when withdrawn. */
   public <T> T read(Step step, String queue, Func1<ActivityOptions, Promise<T>> call) {
     stopIfWanted();
-    List<DecisionKind> offers = serving().orEnd(List.of(DecisionKind.RETRY));
+    List<DecisionKind> offers = orEnd(List.of(DecisionKind.RETRY));
     return read(step, queue, call, failure -> Causes.away(failure, offers, patience()));
   }
 
@@ -175,7 +177,7 @@ public final class CaseEngine {
       if (taken == null && failure != null) {
         raise(step, cause.apply(failure));
         phase = Phase.AWAY;
-        taken = failure.heals() ? desk.take() : waiting.decision();
+        taken = failure.heals() ? waiting.take() : waiting.decision();
       }
       if (taken != null) {
         goOn();
@@ -194,7 +196,7 @@ public final class CaseEngine {
    * this returns.
    */
   public Outcome write(Step step, String queue, Effect effect) {
-    return new Sending(this, step, queue, effect).send();
+    return new Sending(this, waiting, step, queue, effect).send();
   }
 
   /**
@@ -212,7 +214,7 @@ public final class CaseEngine {
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
     stopIfWanted();
-    return new Awaiting(this, waiting, desk, step, queue, cause, poll, news).untilFinal();
+    return new Awaiting(this, waiting, step, queue, cause, poll, news).untilFinal();
   }
 
   /**
@@ -227,7 +229,7 @@ public final class CaseEngine {
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
     stopIfWanted();
-    return new Awaiting(this, waiting, desk, step, queue, cause, poll, news).untilDue();
+    return new Awaiting(this, waiting, step, queue, cause, poll, news).untilDue();
   }
 
   /**
@@ -261,7 +263,7 @@ public final class CaseEngine {
   }
 
   private Taken decidedInTime() {
-    Taken taken = waiting.decisionBeforeDue();
+    Taken taken = waiting.decisionBeforeDue(() -> false);
     goOn();
     if (taken == null) {
       throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
@@ -274,10 +276,8 @@ public final class CaseEngine {
    * Whoever withdraws ends the request where the cause offers that.
    */
   public Taken insist(Step step, Cause cause) {
-    Taken taken = insist(step, cause, () -> false);
-    if (taken == null) {
-      throw new IllegalStateException("a wait for a decision ended without one");
-    }
+    Taken taken = decision(step, cause);
+    endIfWanted(taken);
     return taken;
   }
 
@@ -290,12 +290,7 @@ public final class CaseEngine {
   public @Nullable Taken insist(Step step, Cause cause, Func<Boolean> over) {
     raise(step, cause);
     waiting.until(over);
-    Taken taken = desk.take();
-    goOn();
-    if (taken != null) {
-      endIfWanted(taken);
-    }
-    return taken;
+    return ended(waiting.take());
   }
 
   /**
@@ -307,7 +302,10 @@ public final class CaseEngine {
   public @Nullable Taken rest(Step step, Cause cause, Func<Boolean> news) {
     stopIfWanted();
     raise(step, cause);
-    Taken taken = waiting.decisionBeforeDueOr(news);
+    return ended(waiting.decisionBeforeDue(news));
+  }
+
+  private @Nullable Taken ended(@Nullable Taken taken) {
     goOn();
     if (taken != null) {
       endIfWanted(taken);
@@ -318,7 +316,7 @@ public final class CaseEngine {
   /** From here on the change is repaired forward; it can't be withdrawn or taken back any more. */
   public void pass(String why) {
     serving().pass(why);
-    log().add("pivot", why, "", "Caserail");
+    log().add("pivot", why);
   }
 
   /**
@@ -446,12 +444,8 @@ public final class CaseEngine {
   /** Somebody asked in Temporal to cancel. That proves nothing: it is noted, and not obeyed. */
   public void cancelRequested() {
     if (serving != null) {
-      log()
-          .add(
-              "cancel",
-              "asked for in Temporal; to stop it, withdraw it in the ticket",
-              "",
-              "Temporal");
+      String what = "asked for in Temporal; to stop it, withdraw it in the ticket";
+      log().add("cancel", what, "", "Temporal");
     }
   }
 
@@ -469,15 +463,28 @@ public final class CaseEngine {
     waiting.answerSoon();
   }
 
+  /** What may be said about the case whether or not it waits. */
   private List<DecisionKind> always() {
-    return amendments.offers(serving);
+    List<DecisionKind> offers = new ArrayList<>();
+    if (waiting.block() != null) {
+      offers.addAll(List.of(DecisionKind.EXTEND, DecisionKind.HAND_OVER));
+    }
+    if (serving != null && serving.canEnd()) {
+      offers.add(DecisionKind.WITHDRAW);
+    }
+    return offers;
   }
 
-  private @Nullable String amend(Decision decision, Person person) {
-    return amendments.make(serving(), decision, person);
+  private @Nullable String amend(Decision decision) {
+    String why = Amendments.refusal(decision, now());
+    if (why == null) {
+      changed(waiting.amend(block -> Amendments.amended(block, decision)));
+    }
+    return why;
   }
 
-  private void changed(Block block) {
+  /** The open block has another owner or another time, or is late now. */
+  void changed(Block block) {
     log().amended(block);
     showAttention();
   }
@@ -576,14 +583,12 @@ public final class CaseEngine {
     showAttention();
   }
 
-  /** What was decided about the open block before it was raised; null when nothing was. */
-  @Nullable Taken decidedBefore() {
-    return desk.take();
-  }
-
-  /** Waits for as long as it takes until somebody decides about the open block. */
-  Taken decision() {
-    return waiting.decision();
+  /** Waits for a decision for as long as it takes, whatever it is. */
+  Taken decision(Step step, Cause cause) {
+    raise(step, cause);
+    Taken taken = waiting.decision();
+    goOn();
+    return taken;
   }
 
   /** The wait is over, whatever ended it. */
@@ -618,14 +623,15 @@ public final class CaseEngine {
     }
   }
 
-  private void tellBlock(Block block) {
+  /** Says in the ticket what is waited for. */
+  void tellBlock(Block block) {
     Serving now = serving();
     noteRevision =
         teller.tell(now.log().ticket(), now.log().key(), now.voice().waiting(block), patience());
   }
 
-  /** The question is the same: what its first note allows, it still allows. */
-  private void remind(Block block) {
+  /** Says it once more. The question is the same: what its first note allows, it still allows. */
+  void remind(Block block) {
     tell(serving().voice().reminder(block));
   }
 

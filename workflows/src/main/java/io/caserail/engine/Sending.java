@@ -11,6 +11,7 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
 import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
+import io.caserail.record.RequestLog;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending {
   private final CaseEngine engine;
+  private final Waiting waiting;
+  private final RequestLog log;
+  private final Undoing undoing;
   private final Step step;
   private final String queue;
   private final Effect effect;
@@ -38,20 +42,23 @@ final class Sending {
   private int generation;
   private boolean doubt;
 
-  Sending(CaseEngine engine, Step step, String queue, Effect effect) {
+  Sending(CaseEngine engine, Waiting waiting, Step step, String queue, Effect effect) {
     this.engine = engine;
+    this.waiting = waiting;
+    this.log = engine.log();
+    this.undoing = engine.serving().undoing();
     this.step = step;
     this.queue = queue;
     this.effect = effect;
-    this.generation = engine.log().ledger().generation(step);
+    this.generation = log.ledger().generation(step);
   }
 
   Outcome send() {
     while (true) {
       engine.stopIfWanted();
       Attempt attempt = engine.attempt(step, generation, doubt);
-      engine.log().ledger().sent(step, attempt);
-      engine.serving().undoing().register(step, queue, effect, attempt);
+      log.ledger().sent(step, attempt);
+      undoing.register(step, queue, effect, attempt);
       Tried<Outcome> tried =
           engine.call(step, queue, phase, options -> effect.send().apply(options, attempt));
       Taken taken = tried.taken();
@@ -76,7 +83,7 @@ final class Sending {
   /** It happened, or the system said no. Who meanwhile wanted it ended gets it taken back. */
   private Outcome settled(Outcome answer, @Nullable Taken taken) {
     Outcome settled = engine.settled(step, answer, "Caserail");
-    if (taken != null && (!answer.happened() || engine.serving().undoing().canUndo(step))) {
+    if (taken != null && (!answer.happened() || undoing.canUndo(step))) {
       engine.endIfWanted(taken);
     }
     return settled;
@@ -90,20 +97,14 @@ final class Sending {
       return taken;
     }
     if (taken != null) {
-      engine
-          .log()
-          .add(
-              step.name(),
-              DecisionRules.words(taken.decision().kind())
-                  + " can't be carried out: the send's answer was lost",
-              "",
-              "Caserail");
+      String kind = DecisionRules.words(taken.decision().kind());
+      log.add(step.name(), kind + " can't be carried out: the send's answer was lost");
     }
     engine.raise(step, cause(failure));
     // In doubt for as long as a key surely lives: from here on only a person may go on.
     boolean tired = knew && phase == Phase.DOUBT;
     phase = doubt ? Phase.DOUBT : Phase.UNSENT;
-    return failure.heals() && !tired ? engine.decidedBefore() : engine.decision();
+    return failure.heals() && !tired ? waiting.take() : waiting.decision();
   }
 
   /** What became of the write by the decision; null when it is to be tried again. */
@@ -133,13 +134,8 @@ final class Sending {
   }
 
   private @Nullable Outcome afresh(Taken taken) {
-    engine
-        .log()
-        .add(
-            step.name(),
-            "a complete search found nothing; it is sent afresh",
-            "",
-            taken.person().name());
+    String by = taken.person().name();
+    log.add(step.name(), "a complete search found nothing; it is sent afresh", "", by);
     generation++;
     doubt = false;
     phase = Phase.QUICK;
@@ -159,25 +155,21 @@ final class Sending {
     if (named.happened()) {
       return engine.byHand(step, named, by);
     }
-    engine
-        .log()
-        .add(step.name(), reference + " does not count: " + named.evidence(), reference, by);
-    engine.raise(
-        step, Causes.unfit(doubt, named, engine.serving().offers(step), engine.patience()));
+    log.add(step.name(), reference + " does not count: " + named.evidence(), reference, by);
+    Cause unfit = Causes.unfit(doubt, named, engine.offers(step), engine.patience());
     if (doubt) {
+      engine.raise(step, unfit);
       phase = Phase.DOUBT;
       return null;
     }
     // Somebody says that it was paid: nothing goes out until a person has cleared that up.
-    Taken next = engine.decision();
-    engine.goOn();
-    return carryOut(next, attempt);
+    return carryOut(engine.decision(step, unfit), attempt);
   }
 
   private Cause cause(Failure failure) {
     return doubt
         ? Causes.inDoubt(failure, engine.patience())
-        : Causes.away(failure, engine.serving().offers(step), engine.patience());
+        : Causes.away(failure, engine.offers(step), engine.patience());
   }
 
   /** What a person said is being checked: nothing more is offered until that is done. */

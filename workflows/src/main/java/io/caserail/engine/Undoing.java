@@ -4,7 +4,6 @@ import io.caserail.call.Causes;
 import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.Calls.Tried;
-import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
 import io.caserail.port.Attempt;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * that can't be done blocks until a person has dealt with it: it is never given up in silence.
  */
 final class Undoing {
+  private static final List<DecisionKind> OFFERS =
+      List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.SKIP);
+
   private final CaseEngine engine;
   private final List<Registered> steps = new ArrayList<>();
 
@@ -106,13 +108,12 @@ final class Undoing {
       Taken taken = tried.taken();
       if (answer != null && answer.happened()) {
         engine.goOn();
-        ledger(one, StepState.UNDONE, answer.evidence(), "Caserail");
+        record(one, StepState.UNDONE, answer.evidence(), "Caserail");
         return;
       }
       if (answer != null && taken == null) {
-        engine.raise(undo, stuck(one, refused(undo, answer)));
-        taken = engine.decision();
-        engine.goOn();
+        Cause cause = Causes.notUndone(undo.words(), answer, OFFERS, engine.patience());
+        taken = engine.decision(undo, stuck(one, cause));
       }
       if (taken != null && isSettled(one, taken)) {
         return;
@@ -121,7 +122,7 @@ final class Undoing {
   }
 
   private Cause stuck(Registered one, Cause cause) {
-    ledger(one, StepState.UNDO_STUCK, cause.words(), "Caserail");
+    record(one, StepState.UNDO_STUCK, cause.words(), "Caserail");
     return cause;
   }
 
@@ -130,46 +131,18 @@ final class Undoing {
     String by = taken.person().name();
     return switch (taken.decision().kind()) {
       case DONE_BY_HAND -> {
-        ledger(one, StepState.UNDONE, "by hand: " + taken.decision().reference(), by);
+        record(one, StepState.UNDONE, "by hand: " + taken.decision().reference(), by);
         yield true;
       }
       case SKIP -> {
-        ledger(one, StepState.KEPT, "left as it is", by);
+        record(one, StepState.KEPT, "left as it is", by);
         yield true;
       }
       default -> false;
     };
   }
 
-  private void ledger(Registered one, StepState state, String evidence, String by) {
-    engine.log().ledger().change(one.step.name(), state, "", evidence, by);
-    engine
-        .log()
-        .add(one.step.name(), one.undo.words() + ": " + words(state) + clause(evidence), "", by);
-  }
-
-  private static String clause(String evidence) {
-    return evidence.isEmpty() ? "" : ", " + evidence;
-  }
-
-  private static String words(StepState state) {
-    return switch (state) {
-      case UNDONE -> "taken back";
-      case KEPT -> "not taken back";
-      default -> "can't be taken back yet";
-    };
-  }
-
-  private static final List<DecisionKind> OFFERS =
-      List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.SKIP);
-
-  private Cause refused(Step undo, Outcome no) {
-    return Cause.people(
-            CaseStatus.BLOCKED,
-            no.code().isEmpty() ? "undo_refused" : no.code(),
-            undo.words() + " is not possible: " + no.evidence(),
-            engine.patience().longest())
-        .showing(no.ref())
-        .offering(OFFERS);
+  private void record(Registered one, StepState state, String evidence, String by) {
+    engine.log().undo(one.step, one.undo.words(), state, evidence, by);
   }
 }

@@ -11,7 +11,6 @@ import io.caserail.port.RefundPolicy.Waits;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Func1;
-import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
@@ -38,10 +37,8 @@ final class Waiting {
     LATE
   }
 
+  private final CaseEngine engine;
   private final Desk desk;
-  private final Proc1<Block> tellTicket;
-  private final Proc1<Block> remind;
-  private final Proc1<Block> changed;
   private final Map<Alarm, Instant> alarms = new EnumMap<>(Alarm.class);
   private @Nullable Block block;
   private @Nullable Block previous;
@@ -49,18 +46,9 @@ final class Waiting {
   private boolean answerDue;
   private int count;
 
-  /**
-   * A wait.
-   *
-   * @param tellTicket says in the ticket what is waited for
-   * @param remind says it once more
-   * @param changed hears that the block has another owner, or is late now
-   */
-  Waiting(Desk desk, Proc1<Block> tellTicket, Proc1<Block> remind, Proc1<Block> changed) {
+  Waiting(CaseEngine engine, Desk desk) {
+    this.engine = engine;
     this.desk = desk;
-    this.tellTicket = tellTicket;
-    this.remind = remind;
-    this.changed = changed;
   }
 
   @Nullable Block block() {
@@ -93,27 +81,9 @@ final class Waiting {
       Instant promised,
       Func1<Person, @Nullable String> objection) {
     Block before = previous;
-    boolean goesOn =
-        before != null
-            && before.step().equals(step.name())
-            && before.status() == cause.status()
-            && before.code().equals(cause.code());
-    Instant since = goesOn && before != null ? before.since() : now();
-    Block raised =
-        new Block(
-            step.name() + "#" + ++count,
-            step.name(),
-            cause.status(),
-            cause.domain(),
-            cause.system(),
-            cause.code(),
-            cause.words(),
-            cause.evidence(),
-            cause.owner(),
-            cause.needs(),
-            cause.offers(),
-            since,
-            since.plus(cause.due()));
+    boolean goesOn = before != null && before.isSame(step, cause);
+    Instant since = goesOn && before != null ? before.since() : CaseEngine.now();
+    Block raised = cause.block(step, ++count, since);
     if (!goesOn) {
       alarms.clear();
       set(Alarm.TELL, since.plus(cause.quiet()));
@@ -123,7 +93,7 @@ final class Waiting {
       }
     }
     if (answerDue) {
-      set(Alarm.TELL, now());
+      set(Alarm.TELL, CaseEngine.now());
     }
     if (!late) {
       set(Alarm.LATE, earlier(raised.due(), promised));
@@ -150,7 +120,7 @@ final class Waiting {
     Block amended = how.apply(before);
     block = amended;
     previous = amended;
-    set(Alarm.TELL, now());
+    set(Alarm.TELL, CaseEngine.now());
     if (!amended.due().equals(before.due())) {
       late = false;
       set(Alarm.LATE, amended.due());
@@ -171,7 +141,7 @@ final class Waiting {
   /** Whether the open block's time is over. */
   boolean isDue() {
     Block open = block;
-    return open != null && !now().isBefore(open.due());
+    return open != null && !CaseEngine.now().isBefore(open.due());
   }
 
   /** Waits until {@code done} or a decision, and does what is due meanwhile. */
@@ -185,10 +155,10 @@ final class Waiting {
       Block waiting = block;
       Alarm next = next();
       Instant end = endsWhenDue ? waiting.due() : Instant.MAX;
-      if (!now().isBefore(end)) {
+      if (!CaseEngine.now().isBefore(end)) {
         return;
       }
-      if (next != null && !now().isBefore(at(next))) {
+      if (next != null && !CaseEngine.now().isBefore(at(next))) {
         alarms.remove(next);
         ring(next, waiting);
       } else {
@@ -202,12 +172,12 @@ final class Waiting {
 
   private void ring(Alarm alarm, Block waiting) {
     switch (alarm) {
-      case TELL -> tellTicket.apply(waiting);
-      case REMIND -> remind.apply(waiting);
-      case ESCALATE -> changed.apply(amend(block -> block.ownedBy(Block.DUTY_LEAD)));
+      case TELL -> engine.tellBlock(waiting);
+      case REMIND -> engine.remind(waiting);
+      case ESCALATE -> engine.changed(amend(block -> block.ownedBy(Block.DUTY_LEAD)));
       case LATE -> {
         late = true;
-        changed.apply(waiting);
+        engine.changed(waiting);
       }
     }
   }
@@ -226,21 +196,21 @@ final class Waiting {
     return alarms.getOrDefault(alarm, Instant.MAX);
   }
 
-  /** Waits for a decision until the block is due; null when it ran out. */
-  @Nullable Taken decisionBeforeDue() {
-    return decisionBeforeDueOr(() -> false);
+  /** Waits for a decision until the block is due or something else happened; null then. */
+  @Nullable Taken decisionBeforeDue(Func<Boolean> done) {
+    until(done, true);
+    return take();
   }
 
-  /** Waits for a decision until the block is due or something else happened; null then. */
-  @Nullable Taken decisionBeforeDueOr(Func<Boolean> done) {
-    until(done, true);
+  /** What was decided about the open block, which it ends; null when nothing was. */
+  @Nullable Taken take() {
     return desk.take();
   }
 
   /** Waits for a decision for as long as it takes. */
   Taken decision() {
     until(() -> false);
-    Taken taken = desk.take();
+    Taken taken = take();
     if (taken == null) {
       throw new IllegalStateException("a wait for a decision ended without one");
     }
@@ -259,7 +229,7 @@ final class Waiting {
             () ->
                 timer.add(
                     Workflow.newTimer(
-                            Duration.between(now(), until),
+                            Duration.between(CaseEngine.now(), until),
                             TimerOptions.newBuilder().setSummary(summary).build())
                         // Cancelled is how most of them end; unheard, the SDK would warn of it.
                         .handle((rang, cancelled) -> null)));
@@ -270,9 +240,5 @@ final class Waiting {
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 }

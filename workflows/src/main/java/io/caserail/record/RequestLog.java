@@ -104,6 +104,11 @@ public final class RequestLog {
     return block;
   }
 
+  /** Adds a line about what Caserail itself has done. */
+  public void add(String step, String happened) {
+    add(step, happened, "", "Caserail");
+  }
+
   /** Adds a line. */
   public void add(String step, String happened, String ref, String by) {
     entries.add(new Entry(now(), step, happened, ref, by));
@@ -148,6 +153,23 @@ public final class RequestLog {
     }
     ledger.ended(step, outcome, by);
     add(step.name(), words(outcome), outcome.ref(), by);
+  }
+
+  /**
+   * What became of taking a step back.
+   *
+   * @param words what taking it back does
+   * @param state {@link StepState#UNDONE}, {@link StepState#KEPT} or {@link StepState#UNDO_STUCK}
+   */
+  public void undo(Step step, String words, StepState state, String evidence, String by) {
+    String became =
+        switch (state) {
+          case UNDONE -> "taken back";
+          case KEPT -> "not taken back";
+          default -> "can't be taken back yet";
+        };
+    ledger.change(step.name(), state, "", evidence, by);
+    add(step.name(), words + ": " + became + (evidence.isEmpty() ? "" : ", " + evidence), "", by);
   }
 
   public void ended(CaseStatus ending, String reason) {

@@ -1,13 +1,11 @@
 package io.caserail.refund;
 
 import io.caserail.decision.Block;
-import io.caserail.engine.Voice;
+import io.caserail.display.Notes;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
-import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
-import io.caserail.model.Role;
 import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy;
@@ -18,7 +16,6 @@ import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +24,7 @@ import java.util.Locale;
  * What a refund says in its ticket. At most five lines a note: what happened, what it means for the
  * customer, who owns it, what to do now, what not to do.
  */
-final class RefundNotes implements Voice {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY_TIME =
-      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+final class RefundNotes extends Notes {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("HH:mm 'on' d MMM", Locale.ENGLISH);
   private static final String NOT_JUDGED = "not_judged";
@@ -42,16 +35,15 @@ final class RefundNotes implements Voice {
       "what the note of the cancellation says: it waits for this refund.";
 
   private final RefundPolicy policy;
-  private final ZoneId zone;
   private RefundRequest request;
   private String amount;
   private Ruling ruling;
   private String system;
 
   RefundNotes(RefundRequest request, RefundPolicy policy) {
+    super(policy.zone());
     this.request = request;
     this.policy = policy;
-    this.zone = ZoneId.of(policy.zone());
     this.amount = request.amount();
     this.ruling = Ruling.reject(NOT_JUDGED, new Money(0, "EUR"), "not looked at yet");
     this.system = "the payment system";
@@ -83,17 +75,8 @@ final class RefundNotes implements Voice {
   /** The times are the payment system's own: it may have been made long before it was found. */
   TicketView sent(Outcome paid, Instant now) {
     String sent =
-        "Refund sent: "
-            + ruling.amount()
-            + ", payment "
-            + request.payment()
-            + ", accepted by "
-            + system
-            + " at "
-            + made(paid, now)
-            + " ("
-            + paid.ref()
-            + ").";
+        "Refund sent: %s, payment %s, accepted by %s at %s (%s)."
+            .formatted(ruling.amount(), request.payment(), system, made(paid, now), paid.ref());
     Origin origin = request.origin();
     return origin == null
         ? SentView.of(sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells())
@@ -107,17 +90,8 @@ final class RefundNotes implements Voice {
         WaitsFor.PAYMENT_SYSTEM,
         paid.ref(),
         List.of(
-            "Refund accepted by "
-                + system
-                + " at "
-                + made(paid, now)
-                + ", not finished yet: "
-                + ruling.amount()
-                + ", payment "
-                + request.payment()
-                + " ("
-                + paid.ref()
-                + ").",
+            "Refund accepted by %s at %s, not finished yet: %s, payment %s (%s)."
+                .formatted(system, made(paid, now), ruling.amount(), request.payment(), paid.ref()),
             customer
                 ? "Customer: must give " + system + " bank details first; it has mailed them."
                 : "Customer: not told yet; do not say refunded.",
@@ -157,14 +131,6 @@ final class RefundNotes implements Voice {
             "Do not: tell the customer that money is on its way."));
   }
 
-  private static TicketState state(CaseStatus ending) {
-    return switch (ending) {
-      case REFUSED -> TicketState.REFUSED;
-      case EXPIRED -> TicketState.EXPIRED;
-      default -> TicketState.WITHDRAWN;
-    };
-  }
-
   @Override
   public TicketView waiting(Block block) {
     return named(
@@ -193,14 +159,10 @@ final class RefundNotes implements Voice {
                 + Reasons.words(request.reason())
                 + ".",
             "Why: " + ruling.because() + ". Customer: told nothing.",
-            owner(block),
-            "Do now (not "
-                + request.name()
-                + "): macro Refund: approve or Refund: refuse"
-                + fields()
-                + ". It counts for exactly this amount, "
-                + hours(policy.waits().approval())
-                + ".",
+            approver(block),
+            ("Do now (not %s): macro Refund: approve or Refund: refuse%s. It counts for exactly"
+                    + " this amount, %s.")
+                .formatted(request.name(), fields(), hours(policy.waits().approval())),
             "Do not: change the amount here; withdraw and ask again."));
   }
 
@@ -214,7 +176,7 @@ final class RefundNotes implements Voice {
             + request.amount();
   }
 
-  private String owner(Block block) {
+  private String approver(Block block) {
     Instant lead = policy.waits().escalatesAt(block.since());
     return block.owner().equals(Block.DUTY_LEAD) || lead == null || lead.isAfter(block.due())
         ? "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then it expires unsent."
@@ -222,33 +184,20 @@ final class RefundNotes implements Voice {
   }
 
   private TicketView doubt(Block block) {
-    Instant finance = block.since().plus(policy.waits().doubtOwner());
     return new TicketView(
         TicketState.CHECK_NEEDED,
         WaitsFor.CASERAIL,
         "",
         List.of(
-            "Refund "
-                + what()
-                + " in doubt: sent to "
-                + system
-                + " at "
-                + time(block.since())
-                + ", the answer was lost. It may or may not have gone through.",
+            ("Refund %s in doubt: sent to %s at %s, the answer was lost. It may or may not have"
+                    + " gone through.")
+                .formatted(what(), system, time(block.since())),
             "Customer: do not say refunded, do not say failed. Macro Tell customer: we are"
                 + " checking.",
-            "Owner: Caserail asks "
-                + system
-                + " every "
-                + every(policy.waits().doubtEvery())
-                + "; finance from "
-                + time(finance)
-                + ".",
-            "Do now: nothing. Finance only: macro Refund: I checked "
-                + system
-                + " ("
-                + policy.refundNumber()
-                + " in By-hand reference, or \"none\").",
+            ownerOfDoubt(block, system, policy.waits()),
+            ("Do now: nothing. Finance only: macro Refund: I checked %s (%s in By-hand reference,"
+                    + " or \"none\").")
+                .formatted(system, policy.refundNumber()),
             "Do not: refund again, give a voucher, or withdraw."));
   }
 
@@ -303,7 +252,7 @@ final class RefundNotes implements Voice {
     boolean hide = block.code().equals(RefundRules.OTHER_CUSTOMER);
     return new TicketView(
         TicketState.NEEDS_PERSON,
-        block.domain() == FaultDomain.LOCAL ? WaitsFor.ENGINEERING : waitsFor(block.needs()),
+        lookedAtBy(block),
         "",
         List.of(
             "Refund "
@@ -322,27 +271,18 @@ final class RefundNotes implements Voice {
   }
 
   private String macros(Block block) {
-    List<String> macros =
-        block.offers().stream()
-            .map(
-                offer ->
-                    switch (offer) {
-                      case APPROVE -> "Refund: approve (not " + request.name() + ")";
-                      case REFUSE -> "Refund: refuse";
-                      case RETRY -> "Refund: retry";
-                      case WITHDRAW -> "Refund: withdraw";
-                      case DONE_BY_HAND ->
-                          "Refund: I did it by hand, with the "
-                              + policy.refundNumber()
-                              + " in By-hand reference";
-                      case CHECKED_FOUND, CHECKED_NONE -> "Refund: I checked " + system;
-                      // A refund has nothing to leave out or to take back before it is paid.
-                      case SKIP, COMPENSATE, CORRECT, EXTEND, HAND_OVER -> "";
-                    })
-            .filter(macro -> !macro.isEmpty())
-            .distinct()
-            .toList();
-    return "macro " + String.join(", or ", macros);
+    return macros(
+        "Refund",
+        block,
+        offer ->
+            switch (offer) {
+              case DONE_BY_HAND ->
+                  "I did it by hand, with the " + policy.refundNumber() + " in By-hand reference";
+              case CHECKED_FOUND, CHECKED_NONE -> "I checked " + system;
+              // A refund has nothing to leave out before it is paid.
+              case SKIP -> "";
+              default -> macro(offer, request.name());
+            });
   }
 
   private static String nextStep(String code) {
@@ -359,23 +299,6 @@ final class RefundNotes implements Voice {
               + " finance.";
       default -> "pay another way, or apply macro Refund: send to try again.";
     };
-  }
-
-  static String fault(Block block) {
-    return switch (block.domain()) {
-      case UPSTREAM, ZENDESK -> block.system() + "'s fault, not ours";
-      case LOCAL -> "Our fault; engineering is told";
-      case DATA -> "The data does not fit";
-      case PEOPLE -> "A person must look";
-      case UNKNOWN -> "Whose fault it is, is not known yet";
-    };
-  }
-
-  static WaitsFor waitsFor(List<Role> needs) {
-    if (needs.isEmpty()) {
-      return WaitsFor.REQUESTER;
-    }
-    return needs.contains(Role.APPROVER) ? WaitsFor.APPROVERS : WaitsFor.FINANCE;
   }
 
   /**
@@ -398,26 +321,9 @@ final class RefundNotes implements Voice {
     return today ? time(at) : DATE_TIME.format(at.atZone(zone));
   }
 
-  private String time(Instant at) {
-    return TIME.format(at.atZone(zone));
-  }
-
-  private String dayTime(Instant at) {
-    return DAY_TIME.format(at.atZone(zone));
-  }
-
   private static String hours(Duration duration) {
     return duration.toHours() > 0
         ? duration.toHours() + " hours"
         : duration.toMinutes() + " minutes";
-  }
-
-  private static String every(Duration duration) {
-    if (duration.toSeconds() == 60) {
-      return "minute";
-    }
-    return duration.toMinutes() > 0
-        ? duration.toMinutes() + " minutes"
-        : duration.toSeconds() + " seconds";
   }
 }

@@ -1,7 +1,7 @@
 package io.caserail.settlement;
 
 import io.caserail.decision.Block;
-import io.caserail.engine.Voice;
+import io.caserail.display.Notes;
 import io.caserail.model.CaseStatus;
 import io.caserail.port.Outcome;
 import io.caserail.port.SentView;
@@ -9,19 +9,15 @@ import io.caserail.port.SettlementRequest;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /** What a settlement says in its ticket. */
-final class SettlementNotes implements Voice {
-  private static final DateTimeFormatter DAY_TIME =
-      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+final class SettlementNotes extends Notes {
   private final SettlementRequest request;
   private final String system;
 
   SettlementNotes(SettlementRequest request, String system) {
+    super(request.policy().zone());
     this.request = request;
     this.system = system;
   }
@@ -97,9 +93,7 @@ final class SettlementNotes implements Voice {
         List.of(
             "Refund failed after it was accepted: " + what() + ": " + block.cause() + ".",
             "Customer: has not got the money; if they were told so, correct it today.",
-            "Owner: you until "
-                + DAY_TIME.format(block.due().atZone(ZoneId.of(request.policy().zone())))
-                + ", then the duty lead.",
+            "Owner: you until " + dayTime(block.due()) + ", then the duty lead.",
             "Do now: macro Refund: send to try again, or pay another way, then macro Refund: I did"
                 + " it by hand (finance), or Refund: withdraw.",
             "Do not: say refunded."));

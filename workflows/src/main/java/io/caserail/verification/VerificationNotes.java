@@ -1,35 +1,23 @@
 package io.caserail.verification;
 
 import io.caserail.decision.Block;
-import io.caserail.engine.Voice;
+import io.caserail.display.Notes;
 import io.caserail.model.CaseStatus;
-import io.caserail.model.DecisionKind;
-import io.caserail.model.FaultDomain;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.port.VerificationPolicy;
 import io.caserail.port.WaitsFor;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a verification says in its ticket. At most five lines a note: what happened, what it means
  * for the customer, who owns it, what to do now, what not to do. Never a session's link, and
  * nothing of what the customer showed.
  */
-final class VerificationNotes implements Voice {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY_TIME =
-      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+final class VerificationNotes extends Notes {
   private final VerificationRequest request;
   private final VerificationPolicy policy;
-  private final ZoneId zone;
   private String accounts = "the account system";
   private String code = "";
   private String session = "";
@@ -40,9 +28,9 @@ final class VerificationNotes implements Voice {
   private String by = "";
 
   VerificationNotes(VerificationRequest request, VerificationPolicy policy) {
+    super(policy.zone());
     this.request = request;
     this.policy = policy;
-    this.zone = ZoneId.of(policy.zone());
   }
 
   /** From here on the account system is known, and what the rules say. */
@@ -110,15 +98,8 @@ final class VerificationNotes implements Voice {
         WaitsFor.NOBODY,
         session,
         List.of(
-            "Erased: "
-                + policy.provider()
-                + " keeps nothing of what it collected for "
-                + account()
-                + " ("
-                + session
-                + "). The verdict stands: "
-                + VerificationRules.words(verdict)
-                + ".",
+            "Erased: %s keeps nothing of what it collected for %s (%s). The verdict stands: %s."
+                .formatted(policy.provider(), account(), session, VerificationRules.words(verdict)),
             "Customer: nothing changes for them.",
             "Owner: you.",
             "Do now: tell the customer the verdict if they don't know it, then solve.",
@@ -131,17 +112,9 @@ final class VerificationNotes implements Voice {
         WaitsFor.REQUESTER,
         session,
         List.of(
-            "Not erased: "
-                + policy.provider()
-                + " still keeps what it collected for "
-                + account()
-                + " ("
-                + session
-                + "): "
-                + why
-                + ". The verdict stands: "
-                + VerificationRules.words(verdict)
-                + ".",
+            "Not erased: %s still keeps what it collected for %s (%s): %s. The verdict stands: %s."
+                .formatted(
+                    policy.provider(), account(), session, why, VerificationRules.words(verdict)),
             "Customer: nothing changes for them.",
             "Owner: you.",
             "Do now: have it erased in " + policy.provider() + ".",
@@ -176,7 +149,7 @@ final class VerificationNotes implements Voice {
   public TicketView waiting(Block block) {
     return switch (block.status()) {
       case NEEDS_APPROVAL ->
-          block.step().equals(Verification.REVIEW.name()) ? review(block) : approval(block);
+          block.step().equals(Approvers.REVIEW.name()) ? review(block) : approval(block);
       case IN_DOUBT -> doubt(block);
       case WAITING ->
           switch (block.code()) {
@@ -196,13 +169,8 @@ final class VerificationNotes implements Voice {
         WaitsFor.APPROVERS,
         "",
         List.of(
-            "Approval needed: verify who owns "
-                + account()
-                + ". Asked by "
-                + request.name()
-                + ": "
-                + VerificationRules.words(request.reason())
-                + ".",
+            "Approval needed: verify who owns %s. Asked by %s: %s."
+                .formatted(account(), request.name(), VerificationRules.words(request.reason())),
             "Why: " + block.cause() + ". " + customer(),
             owner(block),
             "Do now (not "
@@ -217,18 +185,10 @@ final class VerificationNotes implements Voice {
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "Customer invited: "
-                + accounts
-                + " has sent them a link to verify themselves for "
-                + account()
-                + " ("
-                + session
-                + ").",
-            "Customer: has until "
-                + dayTime(until)
-                + "; once they have finished, the verdict takes "
-                + policy.promise()
-                + ".",
+            "Customer invited: %s has sent them a link to verify themselves for %s (%s)."
+                .formatted(accounts, account(), session),
+            "Customer: has until %s; once they have finished, the verdict takes %s."
+                .formatted(dayTime(until), policy.promise()),
             "Owner: Caserail waits for the customer and writes the verdict here.",
             "Do now: nothing. Not wanted any more? Macro Verification: withdraw.",
             "Do not: ask for documents here, or for the link."));
@@ -255,13 +215,8 @@ final class VerificationNotes implements Voice {
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "No verdict yet: the customer of "
-                + account()
-                + " has finished, and "
-                + block.cause()
-                + " since "
-                + dayTime(block.since())
-                + ".",
+            "No verdict yet: the customer of %s has finished, and %s since %s."
+                .formatted(account(), block.cause(), dayTime(block.since())),
             "Customer: has done their part.",
             "Owner: Caserail goes on asking " + policy.provider() + ".",
             "Do now: nothing.",
@@ -277,14 +232,9 @@ final class VerificationNotes implements Voice {
             "Review needed: is the owner of " + account() + " who they say? " + evidence + ".",
             "Why: " + block.cause() + ". Customer: has no verdict yet.",
             owner(block),
-            "Do now (not "
-                + request.name()
-                + "): look at "
-                + session
-                + " in "
-                + policy.provider()
-                + ", then macro Verification: approve (verified) or Verification: refuse (not"
-                + " verified).",
+            ("Do now (not %s): look at %s in %s, then macro Verification: approve (verified) or"
+                    + " Verification: refuse (not verified).")
+                .formatted(request.name(), session, policy.provider()),
             "Do not: copy documents, or anything read in them, into this ticket."));
   }
 
@@ -294,17 +244,13 @@ final class VerificationNotes implements Voice {
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "Not erased yet: "
-                + block.cause()
-                + " for "
-                + account()
-                + " ("
-                + session
-                + ") since "
-                + dayTime(block.since())
-                + ". The verdict stands: "
-                + VerificationRules.words(verdict)
-                + ".",
+            "Not erased yet: %s for %s (%s) since %s. The verdict stands: %s."
+                .formatted(
+                    block.cause(),
+                    account(),
+                    session,
+                    dayTime(block.since()),
+                    VerificationRules.words(verdict)),
             "Customer: nothing changes for them.",
             "Owner: Caserail goes on asking " + policy.provider() + ".",
             "Do now: nothing, or ask "
@@ -339,31 +285,18 @@ final class VerificationNotes implements Voice {
   }
 
   private TicketView doubt(Block block) {
-    Instant finance = block.since().plus(policy.waits().doubtOwner());
     return new TicketView(
         TicketState.CHECK_NEEDED,
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "Verification of "
-                + account()
-                + " in doubt: it is not known whether "
-                + doubted(block.step())
-                + "; sent to "
-                + block.system()
-                + " at "
-                + time(block.since())
-                + ", the answer was lost.",
+            ("Verification of %s in doubt: it is not known whether %s; sent to %s at %s, the"
+                    + " answer was lost.")
+                .formatted(account(), doubted(block.step()), block.system(), time(block.since())),
             verdict.isEmpty()
                 ? "Customer: do not say that they are verified, or that they are not."
                 : "Customer: do not tell the verdict yet.",
-            "Owner: Caserail asks "
-                + block.system()
-                + " every "
-                + every(policy.waits().doubtEvery())
-                + "; finance from "
-                + time(finance)
-                + ".",
+            ownerOfDoubt(block, block.system(), policy.waits()),
             "Do now: nothing. Finance only: look in "
                 + block.system()
                 + ", then macro Verification: I checked: found, with what is found in By-hand"
@@ -375,9 +308,7 @@ final class VerificationNotes implements Voice {
     boolean hide = block.code().equals(VerificationRules.OTHER_CUSTOMER);
     return new TicketView(
         TicketState.NEEDS_PERSON,
-        block.domain() == FaultDomain.LOCAL
-            ? WaitsFor.ENGINEERING
-            : block.needs().isEmpty() ? WaitsFor.REQUESTER : WaitsFor.APPROVERS,
+        lookedAtBy(block),
         session,
         List.of(
             "Verification of "
@@ -438,33 +369,16 @@ final class VerificationNotes implements Voice {
         : "Do not: change the verdict by hand without macro Verification: I did it by hand.";
   }
 
-  private String owner(Block block) {
-    return "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.";
-  }
-
   private String macros(Block block) {
-    List<String> macros = new ArrayList<>();
-    for (DecisionKind offer : block.offers()) {
-      String macro =
-          switch (offer) {
-            case APPROVE -> "Verification: approve (not " + request.name() + ")";
-            case REFUSE -> "Verification: refuse";
-            case RETRY -> "Verification: retry";
-            case SKIP -> "Verification: skip (approvers)";
-            case WITHDRAW -> "Verification: withdraw";
-            case COMPENSATE -> "Verification: take back";
-            case DONE_BY_HAND ->
-                "Verification: I did it by hand, with what was done in By-hand reference";
-            case CHECKED_FOUND -> "Verification: I checked: found (finance)";
-            case CHECKED_NONE -> "Verification: I checked: none (finance)";
-            // Said beside a wait, and never the way out of it.
-            case CORRECT, EXTEND, HAND_OVER -> "";
-          };
-      if (!macro.isEmpty() && !macros.contains(macro)) {
-        macros.add(macro);
-      }
-    }
-    return "macro " + String.join(", or ", macros);
+    return macros(
+        "Verification",
+        block,
+        offer ->
+            switch (offer) {
+              case COMPENSATE -> "take back";
+              case DONE_BY_HAND -> "I did it by hand, with what was done in By-hand reference";
+              default -> macro(offer, request.name());
+            });
   }
 
   private String nextStep(CaseStatus status) {
@@ -482,43 +396,7 @@ final class VerificationNotes implements Voice {
     };
   }
 
-  private static TicketState state(CaseStatus ending) {
-    return switch (ending) {
-      case REJECTED -> TicketState.REJECTED;
-      case REFUSED -> TicketState.REFUSED;
-      case EXPIRED -> TicketState.EXPIRED;
-      default -> TicketState.WITHDRAWN;
-    };
-  }
-
-  private static String fault(Block block) {
-    return switch (block.domain()) {
-      case UPSTREAM, ZENDESK -> block.system() + "'s fault, not ours";
-      case LOCAL -> "Our fault; engineering is told";
-      case DATA -> "The data does not fit";
-      case PEOPLE -> "A person must look";
-      case UNKNOWN -> "Whose fault it is, is not known yet";
-    };
-  }
-
   private String account() {
     return "account " + request.object();
-  }
-
-  private String time(Instant at) {
-    return TIME.format(at.atZone(zone));
-  }
-
-  private String dayTime(Instant at) {
-    return DAY_TIME.format(at.atZone(zone));
-  }
-
-  private static String every(Duration duration) {
-    if (duration.toSeconds() == 60) {
-      return "minute";
-    }
-    return duration.toMinutes() > 0
-        ? duration.toMinutes() + " minutes"
-        : duration.toSeconds() + " seconds";
   }
 }

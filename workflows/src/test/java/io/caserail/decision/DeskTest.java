@@ -21,7 +21,7 @@ class DeskTest {
   private final Desk desk =
       new Desk(
           () -> always,
-          (decision, person) -> {
+          decision -> {
             amended.add(decision);
             return null;
           });

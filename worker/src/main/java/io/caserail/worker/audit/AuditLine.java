@@ -2,6 +2,7 @@ package io.caserail.worker.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -68,5 +69,139 @@ public record AuditLine(
   public AuditLine {
     commands = List.copyOf(commands);
     actors = List.copyOf(actors);
+  }
+
+  /**
+   * A line of which nothing is known yet but when it is written and what happened.
+   *
+   * @param event as the line's
+   */
+  public static Builder of(String event, Instant at) {
+    return new Builder(event, at.toString());
+  }
+
+  /**
+   * A line in the making: each part is named where it is given, and those that are not are empty.
+   */
+  public static final class Builder {
+    private final String event;
+    private final String at;
+    private String operation = "";
+    private int generation;
+    private String change = "";
+    private String object = "";
+    private String value = "";
+    private String ticket = "";
+    private String amount = "";
+    private List<String> commands = List.of();
+    private List<String> actors = List.of();
+    private String policy = "";
+    private String key = "";
+    private String outcome = "";
+    private String ref = "";
+    private String evidence = "";
+    private String origin = "";
+
+    private Builder(String event, String at) {
+      this.event = event;
+      this.at = at;
+    }
+
+    public Builder operation(String id) {
+      operation = id;
+      return this;
+    }
+
+    public Builder generation(int number) {
+      generation = number;
+      return this;
+    }
+
+    public Builder change(String name) {
+      change = name;
+      return this;
+    }
+
+    public Builder object(String id) {
+      object = id;
+      return this;
+    }
+
+    public Builder value(String named) {
+      value = named;
+      return this;
+    }
+
+    public Builder ticket(String number) {
+      ticket = number;
+      return this;
+    }
+
+    public Builder amount(String money) {
+      amount = money;
+      return this;
+    }
+
+    public Builder commands(List<String> ids) {
+      commands = ids;
+      return this;
+    }
+
+    public Builder actors(List<String> ids) {
+      actors = ids;
+      return this;
+    }
+
+    public Builder policy(String hash) {
+      policy = hash;
+      return this;
+    }
+
+    public Builder key(String idempotencyKey) {
+      key = idempotencyKey;
+      return this;
+    }
+
+    public Builder outcome(String word) {
+      outcome = word;
+      return this;
+    }
+
+    public Builder ref(String id) {
+      ref = id;
+      return this;
+    }
+
+    public Builder evidence(String found) {
+      evidence = found;
+      return this;
+    }
+
+    public Builder origin(String from) {
+      origin = from;
+      return this;
+    }
+
+    /** The line. */
+    public AuditLine build() {
+      return new AuditLine(
+          at,
+          event,
+          operation,
+          generation,
+          change,
+          object,
+          value,
+          ticket,
+          amount,
+          commands,
+          actors,
+          policy,
+          key,
+          outcome,
+          ref,
+          evidence,
+          origin);
+    }
   }
 }

@@ -79,24 +79,12 @@ public final class AuditedAuthority implements Authority {
     Speaker speaker = proof.speaker();
     String way = assertion.channel().equals("signal") ? "signal" : "cli";
     sink.append(
-        new AuditLine(
-            clock.instant().toString(),
-            "claim",
-            "",
-            0,
-            "",
-            "",
-            "",
-            "",
-            "",
-            List.of(way + " " + assertion.kind()),
-            List.of(speaker == null ? assertion.actor() : speaker.actor()),
-            policy().hash(),
-            "",
-            verdict(proof),
-            "",
-            "",
-            ""));
+        AuditLine.of("claim", clock.instant())
+            .commands(List.of(way + " " + assertion.kind()))
+            .actors(List.of(speaker == null ? assertion.actor() : speaker.actor()))
+            .policy(policy().hash())
+            .outcome(verdict(proof))
+            .build());
     watch.answered(way, verdict(proof));
     return proof;
   }
@@ -106,7 +94,10 @@ public final class AuditedAuthority implements Authority {
     Outcome stopped = authority.clear(order, now);
     String verdict = stopped == null ? "cleared" : stopped.code();
     sink.append(
-        OrderLines.of(order, clock.instant(), "second_look", policy().hash(), "", verdict, "", ""));
+        OrderLines.of(order, "second_look", clock.instant())
+            .policy(policy().hash())
+            .outcome(verdict)
+            .build());
     watch.answered("second_look", verdict);
     return stopped;
   }

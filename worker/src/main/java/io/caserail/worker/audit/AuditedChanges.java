@@ -18,13 +18,20 @@ public final class AuditedChanges implements ChangeRecord {
 
   @Override
   public void beforeSend(String change, ChangeOrder order) {
-    sink.append(OrderLines.of(order, clock.instant(), "send", change, policyHash, "", "", ""));
+    sink.append(
+        OrderLines.of(order, "send", clock.instant()).change(change).policy(policyHash).build());
   }
 
   @Override
   public void afterSend(
       String change, ChangeOrder order, String result, String ref, String evidence) {
     sink.append(
-        OrderLines.of(order, clock.instant(), "sent", change, policyHash, result, ref, evidence));
+        OrderLines.of(order, "sent", clock.instant())
+            .change(change)
+            .policy(policyHash)
+            .outcome(result)
+            .ref(ref)
+            .evidence(evidence)
+            .build());
   }
 }

@@ -41,7 +41,10 @@ public final class AuditedClearance implements Clearance {
     Outcome stopped = clearance.clear(order);
     String verdict = stopped == null ? "cleared" : stopped.code();
     sink.append(
-        OrderLines.of(order, clock.instant(), "second_look", "", policyHash, verdict, "", ""));
+        OrderLines.of(order, "second_look", clock.instant())
+            .policy(policyHash)
+            .outcome(verdict)
+            .build());
     watch.answered("second_look", verdict);
     return stopped;
   }

@@ -19,14 +19,22 @@ public final class AuditedSends implements SendRecord {
   @Override
   public void beforeSend(RefundOrder order, String idempotencyKey) {
     sink.append(
-        OrderLines.of(order, clock.instant(), "send", policyHash, idempotencyKey, "", "", ""));
+        OrderLines.of(order, "send", clock.instant())
+            .policy(policyHash)
+            .key(idempotencyKey)
+            .build());
   }
 
   @Override
   public void afterSend(
       RefundOrder order, String idempotencyKey, String result, String ref, String evidence) {
     sink.append(
-        OrderLines.of(
-            order, clock.instant(), "sent", policyHash, idempotencyKey, result, ref, evidence));
+        OrderLines.of(order, "sent", clock.instant())
+            .policy(policyHash)
+            .key(idempotencyKey)
+            .outcome(result)
+            .ref(ref)
+            .evidence(evidence)
+            .build());
   }
 }

@@ -1,5 +1,6 @@
 package io.caserail.worker.audit;
 
+import io.caserail.port.Attempt;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
 import io.caserail.port.RefundOrder;
@@ -8,66 +9,30 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The line of an order. */
+/** The line of an order, as far as the order itself knows it. */
 final class OrderLines {
   private OrderLines() {}
 
-  static AuditLine of(
-      RefundOrder order,
-      Instant at,
-      String event,
-      String policyHash,
-      String key,
-      String outcome,
-      String ref,
-      String evidence) {
-    return new AuditLine(
-        at.toString(),
-        event,
-        order.attempt().id().value(),
-        order.attempt().generation(),
-        "",
-        "",
-        "",
-        order.ticket().value(),
-        order.amount().toString(),
-        claims(order.request(), order.approvals(), Claim::commandId),
-        claims(order.request(), order.approvals(), Claim::actor),
-        policyHash,
-        key,
-        outcome,
-        ref,
-        evidence,
-        order.origin() == null ? "" : order.origin().toString());
+  static AuditLine.Builder of(RefundOrder order, String event, Instant at) {
+    return about(order.attempt(), event, at)
+        .ticket(order.ticket().value())
+        .amount(order.amount().toString())
+        .commands(claims(order.request(), order.approvals(), Claim::commandId))
+        .actors(claims(order.request(), order.approvals(), Claim::actor))
+        .origin(order.origin() == null ? "" : order.origin().toString());
   }
 
-  static AuditLine of(
-      ChangeOrder order,
-      Instant at,
-      String event,
-      String change,
-      String policyHash,
-      String outcome,
-      String ref,
-      String evidence) {
-    return new AuditLine(
-        at.toString(),
-        event,
-        order.attempt().id().value(),
-        order.attempt().generation(),
-        change,
-        order.object().value(),
-        idsOnly(order.value()),
-        order.ticket().value(),
-        "",
-        claims(order.request(), order.approvals(), Claim::commandId),
-        claims(order.request(), order.approvals(), Claim::actor),
-        policyHash,
-        "",
-        outcome,
-        ref,
-        evidence,
-        "");
+  static AuditLine.Builder of(ChangeOrder order, String event, Instant at) {
+    return about(order.attempt(), event, at)
+        .object(order.object().value())
+        .value(idsOnly(order.value()))
+        .ticket(order.ticket().value())
+        .commands(claims(order.request(), order.approvals(), Claim::commandId))
+        .actors(claims(order.request(), order.approvals(), Claim::actor));
+  }
+
+  private static AuditLine.Builder about(Attempt attempt, String event, Instant at) {
+    return AuditLine.of(event, at).operation(attempt.id().value()).generation(attempt.generation());
   }
 
   /** Whoever writes to the namespace could put anything there. */

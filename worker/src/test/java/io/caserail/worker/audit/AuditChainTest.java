@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -194,23 +195,16 @@ class AuditChainTest {
   }
 
   private static AuditLine line(String ref) {
-    return new AuditLine(
-        "2026-11-23T14:00:00Z",
-        "sent",
-        "pi_1/0123456789abcdef/pay",
-        1,
-        "",
-        "",
-        "",
-        "42",
-        "24.90 EUR",
-        List.of("audit-5"),
-        List.of("7"),
-        "hash",
-        "",
-        "SUCCEEDED",
-        ref,
-        "",
-        "");
+    return AuditLine.of("sent", Instant.parse("2026-11-23T14:00:00Z"))
+        .operation("pi_1/0123456789abcdef/pay")
+        .generation(1)
+        .ticket("42")
+        .amount("24.90 EUR")
+        .commands(List.of("audit-5"))
+        .actors(List.of("7"))
+        .policy("hash")
+        .outcome("SUCCEEDED")
+        .ref(ref)
+        .build();
   }
 }

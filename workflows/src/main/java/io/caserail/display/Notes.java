@@ -1,0 +1,145 @@
+package io.caserail.display;
+
+import io.caserail.decision.Block;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.Role;
+import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.TicketState;
+import io.caserail.port.WaitsFor;
+import io.temporal.workflow.Functions.Func1;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the notes of every kind of case say in the same words, so that a kind's own notes are the
+ * texts that only it has.
+ */
+public abstract class Notes implements Voice {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY_TIME =
+      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+
+  /** Where the readers of the notes have their clocks. */
+  protected final ZoneId zone;
+
+  /**
+   * @param zone an id of the IANA time zone database, for example {@code Europe/Vienna}
+   */
+  protected Notes(String zone) {
+    this.zone = ZoneId.of(zone);
+  }
+
+  /** {@code 14:05}. */
+  protected final String time(Instant at) {
+    return TIME.format(at.atZone(zone));
+  }
+
+  /** {@code Tue 14:05}. */
+  protected final String dayTime(Instant at) {
+    return DAY_TIME.format(at.atZone(zone));
+  }
+
+  /** Words that follow "every". */
+  protected static String every(Duration duration) {
+    if (duration.toSeconds() == 60) {
+      return "minute";
+    }
+    return duration.toMinutes() > 0
+        ? duration.toMinutes() + " minutes"
+        : duration.toSeconds() + " seconds";
+  }
+
+  /** Whose fault a wait is, as a sentence without its full stop. */
+  protected static String fault(Block block) {
+    return switch (block.domain()) {
+      case UPSTREAM, ZENDESK -> block.system() + "'s fault, not ours";
+      case LOCAL -> "Our fault; engineering is told";
+      case DATA -> "The data does not fit";
+      case PEOPLE -> "A person must look";
+      case UNKNOWN -> "Whose fault it is, is not known yet";
+    };
+  }
+
+  /** Who has to answer, and who has to when they don't. */
+  protected final String owner(Block block) {
+    return "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.";
+  }
+
+  /** Who asks, and later has to look, whether something in doubt has happened. */
+  protected final String ownerOfDoubt(Block block, String system, Waits waits) {
+    return "Owner: Caserail asks "
+        + system
+        + " every "
+        + every(waits.doubtEvery())
+        + "; finance from "
+        + time(block.since().plus(waits.doubtOwner()))
+        + ".";
+  }
+
+  /** Who is waited for when a person must look. */
+  protected static WaitsFor lookedAtBy(Block block) {
+    return block.domain() == FaultDomain.LOCAL ? WaitsFor.ENGINEERING : waitsFor(block.needs());
+  }
+
+  /** Who is waited for when somebody of these roles must answer; whoever has asked for none. */
+  protected static WaitsFor waitsFor(List<Role> needs) {
+    if (needs.isEmpty()) {
+      return WaitsFor.REQUESTER;
+    }
+    return needs.contains(Role.APPROVER) ? WaitsFor.APPROVERS : WaitsFor.FINANCE;
+  }
+
+  /** How a request that ended early shows. */
+  protected static TicketState state(CaseStatus ending) {
+    return switch (ending) {
+      case REJECTED -> TicketState.REJECTED;
+      case REFUSED -> TicketState.REFUSED;
+      case EXPIRED -> TicketState.EXPIRED;
+      default -> TicketState.WITHDRAWN;
+    };
+  }
+
+  /**
+   * The macros that end a wait: {@code macro Refund: retry, or Refund: withdraw}.
+   *
+   * @param kind what their names begin with
+   * @param name the rest of a macro's name, and what it needs; empty where there is none
+   */
+  protected static String macros(String kind, Block block, Func1<DecisionKind, String> name) {
+    List<String> macros =
+        block.offers().stream()
+            .map(name::apply)
+            .filter(macro -> !macro.isEmpty())
+            .map(macro -> kind + ": " + macro)
+            .distinct()
+            .toList();
+    return "macro " + String.join(", or ", macros);
+  }
+
+  /**
+   * The names that most kinds give their macros.
+   *
+   * @param requester who may not approve
+   */
+  protected static String macro(DecisionKind offer, String requester) {
+    return switch (offer) {
+      case APPROVE -> "approve (not " + requester + ")";
+      case REFUSE -> "refuse";
+      case RETRY -> "retry";
+      case SKIP -> "skip (approvers)";
+      case WITHDRAW -> "withdraw";
+      case DONE_BY_HAND -> "I did it by hand, with its number in By-hand reference";
+      case CHECKED_FOUND -> "I checked: found (finance)";
+      case CHECKED_NONE -> "I checked: none (finance)";
+      // To take back is what withdrawing does; the others are said beside a wait, and never end it.
+      case COMPENSATE, CORRECT, EXTEND, HAND_OVER -> "";
+    };
+  }
+}
