@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       GatewayCommand.class,
       SandboxCommand.class,
       UpstreamCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       ZendeskCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
@@ -86,7 +88,8 @@ public final class Caserail implements Runnable {
 
   /** Commands that answer a person have no log; processes have. Before the first logger is made. */
   private static void quieten(String[] args) {
-    if (args.length > 0 && List.of("case", "upstream", "zendesk", "doctor").contains(args[0])) {
+    if (args.length > 0
+        && List.of("case", "pause", "resume", "upstream", "zendesk", "doctor").contains(args[0])) {
       System.setProperty("logback.configurationFile", "logback-quiet.xml");
     }
   }

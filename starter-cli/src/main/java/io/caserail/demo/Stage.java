@@ -59,6 +59,7 @@ public final class Stage implements AutoCloseable {
   private final CaseClient cases;
   private final CaseDirectory directory;
   private final int gatewayPort = freePort();
+  private final long controls;
   private @Nullable Gateway gateway;
   private @Nullable WorkerProcess worker;
   private TemporalGate gate;
@@ -86,6 +87,11 @@ public final class Stage implements AutoCloseable {
             WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build());
     this.cases = new CaseClient(client, "acme");
     this.directory = new CaseDirectory(client);
+    // Elsewhere calls are counted, and this ticket is read again after seconds only.
+    this.controls =
+        tempo == Tempo.STORY
+            ? sandbox.zendesk().customer("olga@acme.example").form("Controls", "Pause and resume.")
+            : 0;
   }
 
   /**
@@ -342,6 +348,11 @@ public final class Stage implements AutoCloseable {
         .applyMacro(ticket, macro, Map.of("By-hand reference", reference));
   }
 
+  /** The ticket by whose macros people pause and resume. */
+  public long controls() {
+    return controls;
+  }
+
   /** Zendesk's webhook for a ticket, delivered once more, signed like the first time. */
   public void repeatHook(long ticket, String payment) {
     hooks().send(ticket, payment, "again-" + ticket);
@@ -425,7 +436,8 @@ public final class Stage implements AutoCloseable {
   }
 
   private Path writeConfig(String target) {
-    return StageConfig.write(folder, sandbox.addresses(), target, gatewayPort, trust, tempo);
+    return StageConfig.write(
+        folder, sandbox.addresses(), target, gatewayPort, trust, tempo, controls);
   }
 
   private static int freePort() {

@@ -66,14 +66,24 @@ final class StageConfig {
     }
   }
 
-  /** Writes {@code caserail.yaml} and {@code policy.yaml}; returns the former. */
+  /**
+   * Writes {@code caserail.yaml} and {@code policy.yaml}; returns the former.
+   *
+   * @param controls the ticket of controls; 0 where nothing is to be read before a send
+   */
   static Path write(
-      Path folder, Addresses sandbox, String temporal, int gatewayPort, Trust trust, Tempo tempo) {
+      Path folder,
+      Addresses sandbox,
+      String temporal,
+      int gatewayPort,
+      Trust trust,
+      Tempo tempo,
+      long controls) {
     Path file = folder.resolve("caserail.yaml");
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("policy.yaml"), policy(tempo));
-      Files.writeString(file, config(sandbox, temporal, gatewayPort, trust, tempo));
+      Files.writeString(file, config(sandbox, temporal, gatewayPort, trust, tempo, controls));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,7 +91,12 @@ final class StageConfig {
   }
 
   private static String config(
-      Addresses sandbox, String temporal, int gatewayPort, Trust trust, Tempo tempo) {
+      Addresses sandbox,
+      String temporal,
+      int gatewayPort,
+      Trust trust,
+      Tempo tempo,
+      long controls) {
     ZendeskWorld world = sandbox.zendesk().world();
     StringBuilder yaml = new StringBuilder();
     yaml.append(
@@ -155,6 +170,9 @@ final class StageConfig {
     yaml.append("  waits: { payment_system: crl_waits_stripe }\n");
     for (AskedFor kind : List.of(REFUND, CANCELLATION, VERIFICATION)) {
       kind(yaml, world, kind);
+    }
+    if (controls > 0) {
+      controls(yaml, world, controls);
     }
     yaml.append("  groups:\n");
     for (String[] group : GROUPS) {
@@ -284,6 +302,19 @@ final class StageConfig {
     }
   }
 
+  private static void controls(StringBuilder yaml, ZendeskWorld world, long ticket) {
+    yaml.append("  controls:\n    ticket: \"").append(ticket).append("\"\n");
+    for (AskedFor kind : List.of(REFUND, CANCELLATION, VERIFICATION)) {
+      String plural = kind.kind().substring(0, 1).toUpperCase(Locale.ROOT);
+      plural += kind.kind().substring(1) + "s: ";
+      yaml.append("    ").append(kind.kind()).append(":\n");
+      for (String what : List.of("pause", "resume")) {
+        yaml.append("      ").append(what).append(": [\"");
+        yaml.append(ZendeskWorld.id(world.macros(), plural + what)).append("\"]\n");
+      }
+    }
+  }
+
   /** A field's key in the file, and in the sandbox's world. */
   private static void field(StringBuilder yaml, ZendeskWorld world, String indent, String[] keys) {
     yaml.append(indent).append(keys[0]).append(": ");
@@ -300,6 +331,8 @@ final class StageConfig {
         # On the stage a few people do the work of many.
         speed:
           "*": { refunds: 1000000, requested: 1000000000, approved: 1000000000, account: 1000000000 }
+          # Low, so that the outflow brake can be seen.
+          GBP: { refunds: 1000000, requested: 1000000000, approved: 1000000000, account: 50 }
         roles:
           requesters: [requester]
           approvers: [approver, requester]

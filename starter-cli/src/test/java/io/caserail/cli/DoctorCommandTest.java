@@ -31,6 +31,9 @@ final class DoctorCommandTest {
   private final ZendeskSandbox zendesk =
       ZendeskSandbox.start(ZendeskConfig.defaults().bare(), surroundings);
 
+  private String controls =
+      "" + zendesk.customer("olga@acme.example").form("Controls", "Pause and resume.");
+
   @BeforeEach
   void setUp() throws IOException {
     configure(ZendeskAddress.PROVISIONER, "not-the-right-one");
@@ -49,6 +52,7 @@ final class DoctorCommandTest {
           baseUrl: %s
           integrationUser: "%s"
           groups: { approvers: "%s", operators: "%s" }
+          controls: { ticket: "%s" }
           provisioner:
             clientId: %s
             clientSecret: %s
@@ -60,6 +64,7 @@ final class DoctorCommandTest {
                 ZendeskWorld.id(world.users(), "Caserail"),
                 ZendeskWorld.id(world.groups(), "Refund approvers"),
                 ZendeskWorld.id(world.groups(), "Operators"),
+                controls,
                 client,
                 zendesk.address().secretOf(client)));
   }
@@ -95,6 +100,7 @@ final class DoctorCommandTest {
         .contains("good         Fields, rules, views and webhook are as they should be.")
         .contains("good         The gateway knows the webhook's signing secret.")
         .contains("good         The approvers' group has 2 members.")
+        .contains("good         There is a ticket of controls, " + controls + ".")
         .contains("good         This machine's clock agrees with Zendesk's.")
         .contains("not verified Which channel an audit shows for the mobile app")
         .doesNotContain("trap ", "fault ", zendesk.address().webhookSecret());
@@ -162,6 +168,32 @@ final class DoctorCommandTest {
     zendesk.leaveGroup("Ben", "Refund approvers");
 
     assertThat(doctor().out()).contains("trap         The approvers' group has 1 members");
+  }
+
+  @Test
+  void without_a_ticket_of_controls_nobody_can_pause_which_is_a_trap() throws IOException {
+    controls = "";
+    configure(ZendeskAddress.READER, zendesk.address().webhookSecret());
+
+    assertThat(doctor().out())
+        .contains("trap         Nobody can pause anything, and the outflow brake holds only while")
+        .contains("Do: make a ticket for it, in a group of its own, and name it: zendesk.controls");
+  }
+
+  @Test
+  void a_ticket_of_controls_that_ends_is_a_trap_and_one_that_has_ended_a_fault() {
+    long ticket = Long.parseLong(controls);
+
+    zendesk.agent("Olga").solve(ticket);
+    String solved = doctor().out();
+    zendesk.agent("Olga").close(ticket);
+    String closed = doctor().out();
+    zendesk.agent("Olga").delete(ticket);
+    String deleted = doctor().out();
+
+    assertThat(solved).contains("trap         The ticket of controls, " + ticket + ", is solved;");
+    assertThat(closed).contains("fault        The ticket of controls, " + ticket + ", is closed,");
+    assertThat(deleted).contains("fault        The ticket of controls, " + ticket + ", does not");
   }
 
   @Test

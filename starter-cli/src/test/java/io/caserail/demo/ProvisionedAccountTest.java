@@ -96,7 +96,7 @@ final class ProvisionedAccountTest {
               .collect(Collectors.joining("\n", "", "\n"));
       String pasted =
           byHand.substring(0, byHand.indexOf("  sweepView:"))
-              + section
+              + section.replace("ticket: ''", "ticket: " + stage.controls())
               + "  writesPerMinute: 90\n"
               + byHand.substring(byHand.indexOf("  groups:"));
 

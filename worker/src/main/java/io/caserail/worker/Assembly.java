@@ -17,13 +17,13 @@ import io.caserail.activities.rest.RestClient;
 import io.caserail.activities.rest.RestOrders;
 import io.caserail.activities.scim.ScimAccess;
 import io.caserail.activities.scim.ScimClient;
+import io.caserail.activities.stripe.Brake;
 import io.caserail.activities.stripe.StripeBilling;
 import io.caserail.activities.stripe.StripeClient;
 import io.caserail.activities.stripe.StripeIdentity;
 import io.caserail.activities.stripe.StripePayments;
 import io.caserail.activities.stripe.StripeSessions;
 import io.caserail.activities.stripe.StripeSweep;
-import io.caserail.activities.zendesk.ControlTicket;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskSettings;
@@ -58,6 +58,7 @@ import io.caserail.worker.authority.ChangeTest;
 import io.caserail.worker.authority.OrderParts;
 import io.caserail.worker.authority.OriginEvidence;
 import io.caserail.worker.authority.OriginFacts;
+import io.caserail.worker.authority.Paused;
 import io.caserail.worker.authority.Pauses;
 import io.caserail.worker.authority.PolicyAuthority;
 import io.caserail.worker.authority.RequestSessions;
@@ -65,7 +66,6 @@ import io.caserail.worker.authority.SignedEvidence;
 import io.caserail.worker.authority.TicketPauses;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.CompanyConfig;
-import io.caserail.worker.config.ControlsConfig;
 import io.caserail.worker.config.EasyPostConfig;
 import io.caserail.worker.config.OidcConfig;
 import io.caserail.worker.config.ScimConfig;
@@ -99,6 +99,7 @@ final class Assembly implements AutoCloseable {
   private final List<HttpCalls> http = new ArrayList<>();
   private final AuditSink audit;
   private final PersonTags persons;
+  private final @Nullable TicketPauses pauses;
   private final PolicyAuthority judge;
   private final WorkerFactory factory;
   private @Nullable OriginEvidence cancelled;
@@ -130,6 +131,7 @@ final class Assembly implements AutoCloseable {
         new ZendeskClient(zendeskCalls, new ZendeskTokens(zendeskCalls, account, clock), account);
     TicketProofs proofs = new TicketProofs(zendesk, config.zendesk().fields(), account, persons);
 
+    this.pauses = PauseDesk.pauses(config, policy, zendesk, clock);
     this.judge =
         new PolicyAuthority(
             policy,
@@ -138,7 +140,7 @@ final class Assembly implements AutoCloseable {
             proofs::commands,
             this::paidFor,
             new AssertionTest(policy, config.account(), signed(zendesk)),
-            pauses(zendesk),
+            pauses == null ? Pauses.NONE : pauses,
             clock);
     Authority authority = new AuditedAuthority(judge, audit, clock, metrics::answered);
 
@@ -159,7 +161,8 @@ final class Assembly implements AutoCloseable {
             persons,
             clock,
             config.stripe().settings(),
-            new AuditedSends(audit, policy.refunds().hash(), clock));
+            new AuditedSends(audit, policy.refunds().hash(), clock),
+            pauses == null ? Brake.WHILE_HIGH : pauses);
 
     this.factory = WorkerFactory.newInstance(temporal);
     int slots = config.worker().slots();
@@ -195,16 +198,6 @@ final class Assembly implements AutoCloseable {
         connectVerifications(companyWorker, shop, stripeCalls);
       }
     }
-  }
-
-  /** By the ticket of controls, which whoever writes to the namespace can't write to. */
-  private Pauses pauses(ZendeskClient zendesk) {
-    ControlsConfig controls = config.zendesk().controls();
-    if (controls == null) {
-      return Pauses.NONE;
-    }
-    ControlTicket ticket = new ControlTicket(zendesk, persons, controls.ticket());
-    return new TicketPauses(ticket::clicks, controls.macros(), policy, clock);
   }
 
   /** What cancellations change: orders, subscriptions, labels, and what customers may use. */
@@ -342,6 +335,11 @@ final class Assembly implements AutoCloseable {
 
   CaseClient cases() {
     return cases;
+  }
+
+  /** What is paused now, read afresh. */
+  List<Paused> paused() {
+    return pauses == null ? List.of() : pauses.paused();
   }
 
   WorkerFactory factory() {

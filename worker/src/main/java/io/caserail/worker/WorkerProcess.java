@@ -12,6 +12,7 @@ import io.caserail.worker.config.StripeConfig;
 import io.caserail.worker.health.HealthServer;
 import io.caserail.worker.metrics.CaseCensus;
 import io.caserail.worker.metrics.CaseGauges;
+import io.caserail.worker.metrics.PauseGauges;
 import io.caserail.worker.metrics.WorkerMetrics;
 import io.caserail.worker.policy.Policy;
 import io.caserail.worker.policy.PolicyFile;
@@ -37,6 +38,7 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Duration REACH = Duration.ofSeconds(10);
   private static final Duration READY_CALL = Duration.ofSeconds(2);
   private static final Duration CENSUS_FRESH = Duration.ofSeconds(15);
+  private static final Duration PAUSES_FRESH = Duration.ofSeconds(30);
   private static final int MOST_CASES = 5_000;
 
   private final CaserailConfig config;
@@ -60,6 +62,7 @@ public final class WorkerProcess implements AutoCloseable {
     CaseGauges cases =
         metrics.cases(
             () -> CaseCensus.of(directory.list("", MOST_CASES), clock.instant()), CENSUS_FRESH);
+    PauseGauges paused = metrics.paused(assembly::paused, PAUSES_FRESH);
     this.health =
         new HealthServer(
             config.worker().host(),
@@ -67,6 +70,7 @@ public final class WorkerProcess implements AutoCloseable {
             this::unready,
             () -> {
               cases.refresh();
+              paused.refresh();
               return metrics.scrape();
             });
   }
@@ -161,8 +165,8 @@ public final class WorkerProcess implements AutoCloseable {
           "caserail.yaml",
           List.of(
               key
-                  + ": is not below waits.longest of the policy, so that a wait would end before its"
-                  + " next look; lower it"));
+                  + ": is not below waits.longest of the policy, so that a wait would end before"
+                  + " its next look; lower it"));
     }
   }
 

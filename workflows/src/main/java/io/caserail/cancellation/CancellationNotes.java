@@ -268,6 +268,7 @@ final class CancellationNotes extends Notes {
             case "not_final" -> open(block);
             case "goods_to_return", "goods_come_back" -> goodsOut(block);
             case "refund_open" -> refundOpen(block);
+            case "paused" -> paused(block);
             default -> away(block);
           };
       default -> block.step().equals("intercept") ? intercept(block) : person(block);
@@ -324,6 +325,18 @@ final class CancellationNotes extends Notes {
         "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
         "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
         "Do not: promise a time, or do it by hand " + unlessSaid(block) + ".");
+  }
+
+  /** Held on purpose: to go round it by hand would undo what it is for. */
+  private TicketView paused(Block block) {
+    return view(
+        TicketState.WAITING,
+        WaitsFor.LEAD,
+        head(block) + " waits at \"" + step(block) + "\": " + block.cause() + ".",
+        "Customer: " + customer(block),
+        "Owner: Caserail; it goes on by itself when the pause is over.",
+        "Do now: nothing.",
+        "Do not: promise a time, or do it by hand meanwhile.");
   }
 
   /** A system's final word is out; told when it is late, or to answer who has said something. */

@@ -157,6 +157,7 @@ final class VerificationNotes extends Notes {
             case Verification.TRY_FAILED -> failed(block);
             case Verification.BEING_CHECKED -> checked(block);
             case Verification.NOT_ERASED -> unerased(block);
+            case "paused" -> paused(block);
             default -> away(block);
           };
       default -> person(block);
@@ -257,6 +258,26 @@ final class VerificationNotes extends Notes {
                 + policy.provider()
                 + "'s support. An approver may give it up: macro Verification: skip.",
             "Do not: say that it is erased."));
+  }
+
+  /** Held on purpose: to go round it by hand would undo what it is for. */
+  private TicketView paused(Block block) {
+    return new TicketView(
+        TicketState.WAITING,
+        WaitsFor.LEAD,
+        session,
+        List.of(
+            "Verification of "
+                + account()
+                + " waits: "
+                + pending(block.step())
+                + "; "
+                + block.cause()
+                + ".",
+            customer(),
+            "Owner: Caserail; it goes on by itself when the pause is over.",
+            "Do now: nothing.",
+            doNot()));
   }
 
   private TicketView away(Block block) {

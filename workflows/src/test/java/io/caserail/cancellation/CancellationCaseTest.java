@@ -63,7 +63,8 @@ class CancellationCaseTest {
                 + " ord_1 on 23 November 2026 at 14:00 (UTC). It takes effect at once. You can take"
                 + " it back until 24 November 2026 at 14:00 (UTC).\"",
             "Owner: you, to send it; Caserail goes on at Tue 14:00.",
-            "Do now: send the customer that text. Changed their mind: macro Cancellation: withdraw.",
+            "Do now: send the customer that text. Changed their mind: macro Cancellation:"
+                + " withdraw.",
             "Do not: pay money back, void a label or end billing by hand.");
     assertThat(scene.lastNote())
         .containsExactly(
@@ -454,6 +455,25 @@ class CancellationCaseTest {
         .extracting("state")
         .containsExactly(
             TicketState.WORKING, TicketState.WAITING, TicketState.PENDING, TicketState.DONE);
+  }
+
+  @Test
+  void a_pause_is_no_systems_fault_and_it_goes_on_by_itself_when_it_is_over() {
+    scene.shop.fails("scheduleEndOfBilling", Fault.PAUSED);
+    scene.ask("now");
+    scene.untilTold(TicketState.WAITING);
+
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation of order ord_1 waits at \"stop billing\": cancellations are paused.",
+            "Customer: told nothing.",
+            "Owner: Caserail; it goes on by itself when the pause is over.",
+            "Do now: nothing.",
+            "Do not: promise a time, or do it by hand meanwhile.");
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log())
+        .containsExactly(
+            "order closed", "end scheduled", "label voided", "billing ended", "access revoked");
   }
 
   @Test

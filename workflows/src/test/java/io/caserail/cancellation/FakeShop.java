@@ -83,6 +83,8 @@ final class FakeShop
     ONCE,
     /** Nothing is accepted for an hour. */
     AWAY,
+    /** Sends are paused for an hour. */
+    PAUSED,
     /** It happens, the answer is lost, and the system is away for half an hour. */
     LOST,
     /** The system says no, and again to the same generation. */
@@ -101,6 +103,7 @@ final class FakeShop
   private final Map<String, Boolean> used = new LinkedHashMap<>();
   private final Map<String, Deque<Fault>> faults = new LinkedHashMap<>();
   private final Map<String, Instant> awayUntil = new LinkedHashMap<>();
+  private final Map<String, Instant> pausedUntil = new LinkedHashMap<>();
   private final List<String> refused = new ArrayList<>();
   private final Supplier<Instant> clock;
 
@@ -680,6 +683,16 @@ final class FakeShop
     tick();
     Deque<Fault> planned = faults.getOrDefault(call, new ArrayDeque<>());
     Fault fault = planned.peek();
+    if (fault == Fault.PAUSED) {
+      planned.remove();
+      pausedUntil.put(call, clock.get().plus(Duration.ofHours(1)));
+    }
+    if (clock.get().isBefore(pausedUntil.getOrDefault(call, Instant.MIN))) {
+      throw ApplicationFailure.newFailure(
+          "test",
+          FailureType.PAUSED.name(),
+          new Trouble(FaultDomain.PEOPLE, "Caserail", "cancellations are paused", ""));
+    }
     if (fault == Fault.ONCE || fault == Fault.AWAY) {
       planned.remove();
       awayUntil.put(

@@ -67,6 +67,14 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       GoldenRefund::asksWhileStripeIsAway,
       CaseStatus.WAITING,
       (world, people) -> world.away = false),
+  PAUSED(
+      CaseStatus.COMPLETED,
+      w -> {
+        asks(w, "24.90");
+        w.paused = true;
+      },
+      CaseStatus.WAITING,
+      (world, people) -> world.paused = false),
   DONE_BY_HAND(
       CaseStatus.COMPLETED,
       GoldenRefund::asksWhileStripeIsAway,

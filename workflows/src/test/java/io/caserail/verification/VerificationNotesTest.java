@@ -126,6 +126,26 @@ class VerificationNotesTest {
   }
 
   @Test
+  void a_pause_is_no_systems_fault_and_offers_no_way_round_it() {
+    TicketView view =
+        notes()
+            .waiting(
+                wait(
+                    "paused",
+                    "verifications are paused since 23 Nov 13:00, until two people resume them",
+                    "open@2"));
+
+    assertThat(view.note())
+        .containsExactly(
+            "Verification of account acct_1 waits: no session is open yet; verifications are paused"
+                + " since 23 Nov 13:00, until two people resume them.",
+            "Customer: told nothing.",
+            "Owner: Caserail; it goes on by itself when the pause is over.",
+            "Do now: nothing.",
+            "Do not: tell the customer that they are verified, or that they are not.");
+  }
+
+  @Test
   void an_invitation_in_doubt() {
     TicketView view =
         notes()
@@ -145,8 +165,9 @@ class VerificationNotesTest {
                 + " invited; sent to Stripe at 14:00, the answer was lost.",
             "Customer: do not say that they are verified, or that they are not.",
             "Owner: Caserail asks Stripe every minute; finance from 15:00.",
-            "Do now: nothing. Finance only: look in Stripe, then macro Verification: I checked: found,"
-                + " with what is found in By-hand reference, or Verification: I checked: none.",
+            "Do now: nothing. Finance only: look in Stripe, then macro Verification: I checked:"
+                + " found, with what is found in By-hand reference, or Verification: I checked:"
+                + " none.",
             "Do not: do it by hand, or withdraw.");
   }
 

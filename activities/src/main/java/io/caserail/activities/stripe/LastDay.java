@@ -96,15 +96,17 @@ final class LastDay {
   }
 
   /**
-   * Why the account's outflow holds every send by itself; null while it does not. Everybody's
-   * refunds count, those that somebody made in Stripe itself and those that are being sent too. The
-   * limit is the larger of a floor and three times the usual hour, which is the mean of the 23
-   * hours before the last one. By what the last look at the day has read.
+   * What of the account's outflow is too much; null while nothing is. Everybody's refunds count,
+   * those that somebody made in Stripe itself and those that are being sent too. The limit is the
+   * larger of a floor and three times the usual hour, which is the mean of the 23 hours before the
+   * last one. By what the last look at the day has read.
    *
    * @param floor in the currency that is asked about
+   * @param from what was sent before counts no more: people have looked at it
    */
-  @Nullable String brake(Money floor) {
+  @Nullable String tooMuch(Money floor, Instant from) {
     Instant hourAgo = clock.instant().minus(HOUR);
+    Instant since = from.isAfter(hourAgo) ? from : hourAgo;
     String currency = floor.currency();
     Money nothing = new Money(0, currency);
     Money hour;
@@ -114,20 +116,18 @@ final class LastDay {
           listed.values().stream()
               .filter(r -> r.counts() && r.amount().currency().equals(currency))
               .toList();
-      hour = total(all.stream().filter(r -> !r.created().isBefore(hourAgo)).toList(), nothing);
+      hour = total(all.stream().filter(r -> !r.created().isBefore(since)).toList(), nothing);
       before = total(all.stream().filter(r -> r.created().isBefore(hourAgo)).toList(), nothing);
       Set<String> shown = all.stream().map(StripeRefund::operation).collect(Collectors.toSet());
       for (Map.Entry<String, Sending> one : sending.entrySet()) {
         Money amount = one.getValue().deed().amount();
-        boolean counts = one.getValue().at().isAfter(hourAgo) && !shown.contains(one.getKey());
+        boolean counts = one.getValue().at().isAfter(since) && !shown.contains(one.getKey());
         hour = counts && amount.currency().equals(currency) ? hour.plus(amount) : hour;
       }
     }
     Money usual = new Money(TIMES_USUAL * before.minor() / EARLIER_HOURS, currency);
     Money most = usual.isMoreThan(floor) ? usual : floor;
-    return hour.isMoreThan(most)
-        ? "the outflow brake is on: " + hour + " within an hour, above " + most
-        : null;
+    return hour.isMoreThan(most) ? hour + " within an hour, above " + most : null;
   }
 
   private static Money total(List<StripeRefund> refunds, Money nothing) {

@@ -64,6 +64,7 @@ public final class StripePayments implements PaymentActivities {
   private final Authority authority;
   private final StripeSettings settings;
   private final SendRecord record;
+  private final Brake brake;
   private final Failures failures;
   private final PaymentReader reader;
   private final LastDay lastDay;
@@ -76,6 +77,7 @@ public final class StripePayments implements PaymentActivities {
    * @param authority asked again right before each send
    * @param clock against which {@link Attempt#sendBefore()} is held
    * @param record hears of each send before it happens
+   * @param brake stops every send when too much leaves the account
    */
   public StripePayments(
       StripeClient client,
@@ -83,11 +85,13 @@ public final class StripePayments implements PaymentActivities {
       PersonTags persons,
       InstantSource clock,
       StripeSettings settings,
-      SendRecord record) {
+      SendRecord record,
+      Brake brake) {
     this.client = client;
     this.authority = authority;
     this.settings = settings;
     this.record = record;
+    this.brake = brake;
     this.failures = client.failures();
     this.reader = new PaymentReader(client, persons, clock);
     this.lastDay = new LastDay(client, settings.account(), clock);
@@ -178,10 +182,15 @@ public final class StripePayments implements PaymentActivities {
   /** By Stripe's own records and the policy of this process: no history can lift it. */
   private void requireNoBrake(String currency) {
     RefundPolicy.Speed speed = authority.policy().speedIn(currency);
-    String brake = speed == null ? null : lastDay.brake(Money.whole(speed.account(), currency));
-    if (brake != null) {
-      log.warn("the outflow brake holds a send; currency={}", currency);
-      throw new Failures("Caserail", FaultDomain.PEOPLE).paused(brake, "", BRAKE_AGAIN);
+    if (speed == null) {
+      return;
+    }
+    String tooMuch = lastDay.tooMuch(Money.whole(speed.account(), currency), brake.requireOff());
+    if (tooMuch != null) {
+      log.warn("the outflow brake trips; currency={}", currency);
+      brake.trip(tooMuch);
+      throw new Failures("Caserail", FaultDomain.PEOPLE)
+          .paused("the outflow brake is on: " + tooMuch, "", BRAKE_AGAIN);
     }
   }
 

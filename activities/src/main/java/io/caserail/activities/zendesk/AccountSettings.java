@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.http.Secret;
+import io.caserail.model.TicketId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -97,6 +98,11 @@ public final class AccountSettings {
         .stream()
         .map(membership -> membership.text("user_id"))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The status of a ticket; empty where there is none. */
+  public String statusOf(String ticket) {
+    return client.ticket(new TicketId(ticket)).map(found -> found.text("status")).orElse("");
   }
 
   /** The account's clock, to the second; nothing where its answers don't say. */

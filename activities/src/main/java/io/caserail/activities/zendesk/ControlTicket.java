@@ -1,63 +1,100 @@
 package io.caserail.activities.zendesk;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.person.PersonTags;
 import io.caserail.activities.zendesk.ZendeskPeople.Person;
 import io.caserail.model.TicketId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The one ticket by whose macros people pause and resume: its log of audits can be added to by
- * their own clicks only, and by nobody changed. It is read afresh each time.
+ * The one ticket by whose macros people pause and resume, and where we leave marks of our own. Its
+ * log of audits can be added to, and by nobody changed. It is read afresh each time.
  */
-public final class ControlTicket {
+public final class ControlTicket implements Controls {
   private final ZendeskClient client;
   private final ZendeskPeople people;
   private final TicketId ticket;
+  private final String ourselves;
 
-  public ControlTicket(ZendeskClient client, PersonTags tags, TicketId ticket) {
+  /**
+   * A ticket of controls.
+   *
+   * @param ourselves the id of the user as whom we write; nobody else's marks count
+   */
+  public ControlTicket(ZendeskClient client, PersonTags tags, TicketId ticket, String ourselves) {
     this.client = client;
     this.people = new ZendeskPeople(client, tags);
     this.ticket = ticket;
+    this.ourselves = ourselves;
   }
 
-  /**
-   * Every macro that was applied to it after its creation, oldest first.
-   *
-   * @throws io.temporal.failure.ApplicationFailure when it can't be read, or is not there
-   */
-  public List<ControlClick> clicks() {
-    Optional<Doc> found = client.ticket(ticket);
-    if (found.isEmpty()) {
-      throw client
-          .failures()
-          .ourFault("the ticket by which sends are paused does not exist", "ticket " + ticket);
+  @Override
+  public ControlLog read() {
+    Doc found =
+        client
+            .ticket(ticket)
+            .orElseThrow(() -> fault("does not exist; name another one: zendesk.controls.ticket"));
+    if (found.text("status").equals("closed")) {
+      throw fault("is closed, so that nobody could; name another one: zendesk.controls.ticket");
     }
     List<TicketAudit> audits =
         client.audits(ticket).stream()
-            .filter(audit -> !audit.creation() && !audit.macros().isEmpty())
-            .sorted(TicketAudit.OLDEST_FIRST)
+            .filter(audit -> !audit.creation())
+            .filter(audit -> isMark(audit) || !audit.macros().isEmpty())
             .toList();
-    Map<String, Person> known = people.read(audits.stream().map(TicketAudit::author).toList());
-    List<ControlClick> clicks = new ArrayList<>();
+    Map<String, Person> known =
+        people.read(audits.stream().filter(a -> !isMark(a)).map(TicketAudit::author).toList());
+    List<ControlEntry> entries = new ArrayList<>();
     for (TicketAudit audit : audits) {
-      Person author = known.getOrDefault(audit.author(), Person.UNKNOWN);
-      for (String macro : audit.macros()) {
-        clicks.add(
-            new ControlClick(
-                audit.id(),
-                audit.at(),
-                audit.channel(),
-                macro,
-                audit.author(),
-                author.tag(),
-                author.isStaff(),
-                author.groups()));
+      if (isMark(audit)) {
+        entries.add(entry(audit, "", Person.UNKNOWN));
+      } else {
+        Person author = known.getOrDefault(audit.author(), Person.UNKNOWN);
+        audit.macros().forEach(macro -> entries.add(entry(audit, macro, author)));
       }
     }
-    return clicks;
+    return new ControlLog(found.text("updated_at"), entries);
+  }
+
+  @Override
+  public void write(ControlLog read, ControlMark mark, List<String> note) {
+    ObjectNode update = JsonNodeFactory.instance.objectNode();
+    update.putObject("comment").put("body", NoteText.of(note)).put("public", false);
+    update.putObject("metadata").set(ControlMark.NAME, mark.toJson());
+    update.put("safe_update", true);
+    update.put("updated_stamp", read.stamp());
+    HttpAnswer answer = client.update(ticket, update);
+    if (!answer.isSuccess()) {
+      throw client.failure(ZendeskClient.UPDATE, answer);
+    }
+  }
+
+  private boolean isMark(TicketAudit audit) {
+    return audit.control() != null && audit.author().equals(ourselves);
+  }
+
+  private static ControlEntry entry(TicketAudit audit, String macro, Person author) {
+    return new ControlEntry(
+        audit.id(),
+        audit.at(),
+        audit.channel(),
+        macro,
+        audit.author(),
+        author.name(),
+        author.tag(),
+        author.isStaff(),
+        author.groups(),
+        macro.isEmpty() ? audit.control() : null);
+  }
+
+  private RuntimeException fault(String why) {
+    return client
+        .failures()
+        .ourFault("the ticket by which sends are paused " + why, "ticket " + ticket);
   }
 }

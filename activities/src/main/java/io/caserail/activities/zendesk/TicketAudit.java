@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param continues on a follow-up that we made: the closed ticket; empty otherwise
  * @param told the mark of what we told the customer; empty otherwise
  * @param spoken whether it holds a public comment
+ * @param control what it says about pauses, whoever wrote it; null otherwise
  * @see <a
  *     href="https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_audits/">Zendesk:
  *     ticket audits</a>
@@ -35,7 +36,8 @@ record TicketAudit(
     @Nullable ViewMark mark,
     String continues,
     String told,
-    boolean spoken) {
+    boolean spoken,
+    @Nullable ControlMark control) {
 
   static final Comparator<TicketAudit> OLDEST_FIRST =
       Comparator.comparing(TicketAudit::at).thenComparing(audit -> new BigInteger(audit.id()));
@@ -90,7 +92,8 @@ record TicketAudit(
         ViewMark.read(audit.json().path("metadata")),
         ours.path("continues").asText(""),
         ours.path("told").asText(""),
-        spoken);
+        spoken,
+        ControlMark.read(audit.json().path("metadata")));
   }
 
   private static Change change(Doc event) {

@@ -112,7 +112,8 @@ class CertaintyAcrossAttemptsTest {
             PaymentScene.TAGS,
             clock,
             settings,
-            scene.recorder());
+            scene.recorder(),
+            Brake.WHILE_HIGH);
     Worker worker = temporal.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(TwoAttemptsImpl.class);
     worker.registerActivitiesImplementations(payments);

@@ -107,7 +107,13 @@ final class PaymentScene implements AutoCloseable {
             calls, new Failures("Stripe", FaultDomain.UPSTREAM), clock, null, CallWatch.NONE);
     env.registerActivitiesImplementations(
         new StripePayments(
-            new StripeClient(upstream, settings), authority, TAGS, clock, settings, recorder()));
+            new StripeClient(upstream, settings),
+            authority,
+            TAGS,
+            clock,
+            settings,
+            recorder(),
+            Brake.WHILE_HIGH));
     return env.newActivityStub(
         PaymentActivities.class,
         ActivityOptions.newBuilder()

@@ -157,21 +157,34 @@ final class ZendeskSeed {
     command(ids, "Verification: I checked: found", "verification_checked_found");
     command(ids, "Verification: I checked: none", "verification_checked_none");
     tell(ids, "Tell customer: cancelled", "Your cancellation is complete.");
+    for (String kind : List.of("Refunds", "Cancellations", "Verifications")) {
+      control(ids, kind + ": pause", kind + " shall stop. Why: ");
+      control(ids, kind + ": resume", kind + " may go on. Why: ");
+    }
   }
 
   private void command(Map<String, Long> ids, String title, String option) {
-    macro(ids, title, Map.of(SeedFields.ACTION, "crl_do_" + option), null);
+    macro(ids, title, Map.of(SeedFields.ACTION, "crl_do_" + option), null, false);
   }
 
   private void tell(Map<String, Long> ids, String title, String text) {
-    macro(ids, title, Map.of(), text);
+    macro(ids, title, Map.of(), text, true);
+  }
+
+  /** Applied to the ticket of controls, where the agent goes on with the comment. */
+  private void control(Map<String, Long> ids, String title, String text) {
+    macro(ids, title, Map.of(), text, false);
   }
 
   private void macro(
-      Map<String, Long> ids, String title, Map<Long, String> sets, @Nullable String comment) {
+      Map<String, Long> ids,
+      String title,
+      Map<Long, String> sets,
+      @Nullable String comment,
+      boolean isPublic) {
     long id = 39_001L + ids.size();
     ids.put(title, id);
-    account.settings().put(new Macro(id, title, sets, comment, comment != null));
+    account.settings().put(new Macro(id, title, sets, comment, isPublic));
   }
 
   private void views() {

@@ -1,5 +1,6 @@
 package io.caserail.worker.config;
 
+import io.caserail.model.CaseKind;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ final class LiveMode {
       @Nullable EasyPostConfig easypost) {
     if (zendesk != null) {
       requireHttps(root, "zendesk/baseUrl", zendesk.settings().base());
+      ControlsConfig controls = zendesk.controls();
+      if (controls == null || !controls.macros().containsKey(CaseKind.REFUND)) {
+        root.problem(
+            "zendesk/controls",
+            "does not say how refunds are paused, and mode is live; name a ticket and the macros");
+      }
     }
     if (stripe != null) {
       requireHttps(root, "stripe/baseUrl", stripe.settings().base());

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param approvers the id of the group that is mailed when an approval is needed; empty for nobody
  * @param watch the id of the group that the account itself mails when nobody picks commands up;
  *     empty for nobody
+ * @param controls the number of the ticket by which people pause and resume; empty while there is
+ *     none
  * @param patterns what an object's id looks like, for each kind, in the vendor's regular
  *     expressions
  */
@@ -36,6 +38,7 @@ public record ProvisionConfig(
     Map<String, String> groups,
     String approvers,
     String watch,
+    String controls,
     Map<TicketState, String> states,
     Map<WaitsFor, String> waits,
     Map<CaseKind, KindTags> kinds,
@@ -72,7 +75,7 @@ public record ProvisionConfig(
   public ProvisionConfig readOnly() {
     ZendeskSettings reader = access(access, "read");
     return new ProvisionConfig(
-        http, reader, webhook, groups, approvers, watch, states, waits, kinds, patterns);
+        http, reader, webhook, groups, approvers, watch, controls, states, waits, kinds, patterns);
   }
 
   private static ZendeskSettings access(ZendeskSettings from, String scope) {
@@ -118,6 +121,7 @@ public record ProvisionConfig(
         kinds.put(kind, KindConfig.tags(zendesk.section(key), kind));
       }
     }
+    String controls = zendesk.has("controls") ? zendesk.section("controls").text("ticket", "") : "";
     ProvisionConfig config =
         zendesk
             .section("provisioner")
@@ -148,6 +152,7 @@ public record ProvisionConfig(
                       groups,
                       group(own, "approvers", groups, "approvers"),
                       group(own, "watch", groups, "operators"),
+                      controls,
                       states,
                       waits,
                       kinds,

@@ -4,12 +4,14 @@ import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import io.caserail.activities.http.CallWatch;
+import io.caserail.worker.authority.Paused;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * caserail_oldest_case_seconds{status}                        age of the oldest open case
  * caserail_cases_late                                         open cases past their due time
  * caserail_cases_read                                         1 when the last look at them succeeded
+ * caserail_paused{kind, by}                                   1 for each kind of case that is paused
  * temporal_*                                                  the SDK's own
  * </pre>
  */
@@ -66,6 +69,11 @@ public final class WorkerMetrics implements AutoCloseable {
   /** The gauges of open cases, refreshed when somebody reads them and they are older than this. */
   public CaseGauges cases(Supplier<CaseCensus> census, Duration freshFor) {
     return new CaseGauges(registry, census, freshFor);
+  }
+
+  /** The gauge of what is paused, refreshed like that. */
+  public PauseGauges paused(Supplier<List<Paused>> pauses, Duration freshFor) {
+    return new PauseGauges(registry, pauses, freshFor);
   }
 
   /** Everything, as Prometheus reads it. */

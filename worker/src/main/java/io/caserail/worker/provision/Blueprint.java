@@ -58,6 +58,11 @@ record Blueprint(List<Item> items) {
     return "macro/" + word(kind) + "." + word(command);
   }
 
+  /** The key of the macro that pauses or resumes a kind. */
+  static String control(CaseKind kind, String what) {
+    return "macro/" + word(kind) + "." + what + "_all";
+  }
+
   static String view(String name) {
     return "view/" + name;
   }
@@ -91,6 +96,7 @@ record Blueprint(List<Item> items) {
       mails();
       config.kinds().forEach(this::macrosOf);
       customerTexts();
+      config.kinds().keySet().forEach(this::controls);
       views();
       deadMan();
       return items;
@@ -280,6 +286,24 @@ record Blueprint(List<Item> items) {
       action(body, "comment_value", text);
       action(body, "comment_mode_is_public", "true");
       add(Part.MACRO, "macro/tell." + what.replace(' ', '_'), body, "Tells the customer.");
+    }
+
+    /** For the ticket of controls only, where the agent goes on with the comment. */
+    private void controls(CaseKind kind) {
+      control(kind, "pause", " shall stop. Why: ");
+      control(kind, "resume", " may go on. Why: ");
+    }
+
+    private void control(CaseKind kind, String what, String text) {
+      String plural = spoken(word(kind)) + "s";
+      ObjectNode body = rule(plural + ": " + what);
+      action(body, "comment_value", plural + text);
+      action(body, "comment_mode_is_public", "false");
+      add(
+          Part.MACRO,
+          Blueprint.control(kind, what),
+          body,
+          "To be applied to the ticket of controls.");
     }
 
     // ---- views and the dead-man automation ----

@@ -41,6 +41,7 @@ final class Doctor {
     rules(plan, there, findings);
     userTags(account.accountWide(), findings);
     approvers(findings);
+    controls(findings);
     secrets(plan, known, findings);
     account.clock().ifPresent(time -> skew(Duration.between(time, clock.instant()), findings));
     notVerified(findings);
@@ -127,6 +128,36 @@ final class Doctor {
                 "The approvers' group has " + people + " members; who asks may not approve",
                 "put at least " + FEWEST_APPROVERS + " people into it")
             : Finding.good("The approvers' group has " + people + " members"));
+  }
+
+  private void controls(List<Finding> findings) {
+    String ticket = config.controls();
+    if (ticket.isEmpty()) {
+      findings.add(
+          Finding.trap(
+              "Nobody can pause anything, and the outflow brake holds only while the hour is high",
+              "make a ticket for it, in a group of its own, and name it: zendesk.controls.ticket"));
+      return;
+    }
+    String status = account.statusOf(ticket);
+    findings.add(
+        switch (status) {
+          case "", "closed", "deleted" ->
+              Finding.fault(
+                  "The ticket of controls, "
+                      + ticket
+                      + ", "
+                      + (status.equals("closed") ? "is closed" : "does not exist")
+                      + ", so that nothing is sent",
+                  "make another one, and name it: zendesk.controls.ticket");
+          case "solved" ->
+              Finding.trap(
+                  "The ticket of controls, "
+                      + ticket
+                      + ", is solved; once it closes nothing is sent",
+                  "open it again, and keep automations from solving and closing it");
+          default -> Finding.good("There is a ticket of controls, " + ticket);
+        });
   }
 
   private void secrets(Plan plan, Collection<Secret> known, List<Finding> findings) {

@@ -25,6 +25,7 @@ public final class WorkerSection {
     WorkerSection section = new WorkerSection(ids);
     section.shared();
     config.kinds().forEach(section::kind);
+    section.controls(config);
     return section.yaml.toString();
   }
 
@@ -58,6 +59,21 @@ public final class WorkerSection {
       String id = ids.get(Blueprint.macro(kind, command));
       if (id != null) {
         line("    " + Blueprint.word(command) + ": [\"" + id + "\"]");
+      }
+    }
+  }
+
+  /** The ticket is made by a person: its group decides who can pause. */
+  private void controls(ProvisionConfig config) {
+    line("controls:");
+    line(
+        config.controls().isEmpty()
+            ? "  ticket: ''   # make a ticket for this, in a group of its own, and never solve it"
+            : "  ticket: \"" + config.controls() + "\"");
+    for (CaseKind kind : config.kinds().keySet()) {
+      line("  " + Blueprint.word(kind) + ":");
+      for (String what : new String[] {"pause", "resume"}) {
+        line("    " + what + ": [\"" + ids.getOrDefault(Blueprint.control(kind, what), "") + "\"]");
       }
     }
   }

@@ -10,6 +10,7 @@ import io.caserail.activities.http.HttpSettings;
 import io.caserail.activities.http.Secret;
 import io.caserail.activities.http.Upstream;
 import io.caserail.activities.person.PersonTags;
+import io.caserail.activities.stripe.Brake;
 import io.caserail.activities.stripe.SendRecord;
 import io.caserail.activities.stripe.StripeClient;
 import io.caserail.activities.stripe.StripePayments;
@@ -30,6 +31,7 @@ import io.caserail.port.Outcome;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.RefundOrder;
 import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.fault.ActiveFault;
 import io.caserail.sandbox.stripe.Refund;
 import io.caserail.sandbox.stripe.StripeOptions;
 import io.caserail.sandbox.stripe.StripeSandbox;
@@ -49,6 +51,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +74,7 @@ class SpeedTest {
             kai: [approver]
             fin: [finance]
           """,
-          Map.of("requesters", "1", "approvers", "2", "finance", "3"));
+          Map.of("requesters", "37001", "approvers", "37002", "finance", "37003"));
   private static final List<String> REQUESTERS = List.of("dana", "dan");
   private static final List<String> OTHERS = List.of("kim", "kai", "fin", "dana");
   private static final long[] AMOUNTS = {990, 2_490, 4_990, 30_000, 49_990, 150_000};
@@ -159,6 +162,88 @@ class SpeedTest {
     assertThat(inEuros.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
     assertThat(sentMeanwhile).isEqualTo(3);
     assertThat(later.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+  }
+
+  @Test
+  void a_brake_that_has_tripped_stays_on_for_every_process_until_two_people_resume() {
+    try (ControlRoom room = new ControlRoom(surroundings, calls, POLICY, TAGS)) {
+      PaymentActivities activities = activities(room.pauses());
+      sendIn("GBP", activities, "dana", 150_000, "kim", "fin");
+      sendIn("GBP", activities, "dan", 49_000, "kim");
+
+      String tripped = held(activities);
+      surroundings.clock().advance(Duration.ofMinutes(61));
+      String later = held(activities);
+      String elsewhere = held(activities(room.pauses()));
+      room.says("Ana", "Refunds: resume");
+      String oneAgreed = held(activities);
+      room.says("Fin", "Refunds: resume");
+      Outcome resumed = sendIn("GBP", activities, "dan", 2_000, "kim");
+
+      assertThat(tripped)
+          .contains(
+              "by the outflow brake, 2010.00 GBP within an hour, above 2000.00 GBP, until two"
+                  + " people resume them");
+      assertThat(later).contains("by the outflow brake");
+      assertThat(elsewhere).contains("by the outflow brake");
+      assertThat(oneAgreed).contains("one has agreed to resume them, another one must");
+      assertThat(resumed.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+      assertThat(sent).hasSize(3);
+      assertThat(room.notes())
+          .satisfiesExactly(
+              note -> assertThat(note).startsWith("Refunds are paused by the outflow brake: 2010"),
+              note -> assertThat(note).startsWith("Refunds may go on."),
+              note -> assertThat(note).startsWith("Refunds may go on."),
+              note -> assertThat(note).startsWith("Refunds go on: two people have resumed them"));
+    }
+  }
+
+  @Test
+  void after_two_people_have_resumed_the_same_hour_counts_from_there_and_can_trip_again() {
+    try (ControlRoom room = new ControlRoom(surroundings, calls, POLICY, TAGS)) {
+      PaymentActivities activities = activities(room.pauses());
+      sendIn("GBP", activities, "dana", 150_000, "kim", "fin");
+      sendIn("GBP", activities, "dan", 49_000, "kim");
+      held(activities);
+      room.says("Ana", "Refunds: resume");
+      room.says("Fin", "Refunds: resume");
+
+      Outcome first = sendIn("GBP", activities, "dan", 150_000, "kim", "fin");
+      Outcome second = sendIn("GBP", activities, "dana", 49_000, "kim", "fin");
+      String tripped = held(activities);
+
+      assertThat(first.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+      assertThat(second.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+      assertThat(tripped).contains("2010.00 GBP within an hour");
+      assertThat(sent).hasSize(4);
+    }
+  }
+
+  @Test
+  void a_brake_that_cant_write_its_mark_lets_nothing_pass() {
+    try (ControlRoom room = new ControlRoom(surroundings, calls, POLICY, TAGS)) {
+      PaymentActivities activities = activities(room.pauses());
+      sendIn("GBP", activities, "dana", 150_000, "kim", "fin");
+      sendIn("GBP", activities, "dan", 49_000, "kim");
+      ActiveFault fault = room.failWrites();
+
+      String whileAway = held(activities);
+      surroundings.faults().remove(fault);
+      String tripped = held(activities);
+
+      assertThat(whileAway).contains("nothing is sent, but that can't be written");
+      assertThat(tripped).contains("are paused since").contains("by the outflow brake");
+      assertThat(sent).hasSize(2);
+    }
+  }
+
+  private String held(PaymentActivities activities) {
+    surroundings.clock().advance(Duration.ofSeconds(4));
+    ActivityFailure held =
+        catchThrowableOfType(
+            ActivityFailure.class, () -> sendIn("GBP", activities, "dan", 2_000, "kim"));
+    assertThat(held.getCause()).hasMessageContaining("PAUSED");
+    return String.valueOf(held.getMessage() + " " + held.getCause());
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -273,6 +358,10 @@ class SpeedTest {
 
   /** A process that has just started. */
   private PaymentActivities activities() {
+    return activities(null);
+  }
+
+  private PaymentActivities activities(@Nullable TicketPauses pauses) {
     TicketRecord ticket =
         new TicketRecord(
             TICKET,
@@ -290,7 +379,7 @@ class SpeedTest {
             any -> ticket,
             null,
             new AssertionTest(POLICY, Scene.ACCOUNT, null),
-            Pauses.NONE,
+            pauses == null ? Pauses.NONE : pauses,
             clock);
     StripeSettings settings =
         new StripeSettings(
@@ -309,7 +398,13 @@ class SpeedTest {
     processes.add(env);
     env.registerActivitiesImplementations(
         new StripePayments(
-            new StripeClient(upstream, settings), authority, TAGS, clock, settings, NO_RECORD));
+            new StripeClient(upstream, settings),
+            authority,
+            TAGS,
+            clock,
+            settings,
+            NO_RECORD,
+            pauses == null ? Brake.WHILE_HIGH : pauses));
     return env.newActivityStub(
         PaymentActivities.class,
         ActivityOptions.newBuilder()

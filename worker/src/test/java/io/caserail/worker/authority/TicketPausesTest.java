@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caserail.activities.http.Failures;
-import io.caserail.activities.zendesk.ControlClick;
+import io.caserail.activities.person.PersonTags;
+import io.caserail.activities.zendesk.ControlEntry;
+import io.caserail.activities.zendesk.ControlLog;
+import io.caserail.activities.zendesk.ControlMark;
+import io.caserail.activities.zendesk.Controls;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.PersonTag;
@@ -26,13 +30,15 @@ class TicketPausesTest {
   private static final String APPROVERS = "2";
   private static final String FINANCE = "3";
 
-  private final List<ControlClick> clicks = new ArrayList<>();
+  private final List<ControlEntry> entries = new ArrayList<>();
   private Instant now = Scene.NOW;
   private boolean away;
+  private boolean readOnly;
+  private final List<String> notes = new ArrayList<>();
   private int reads;
   private final TicketPauses pauses =
       new TicketPauses(
-          this::read,
+          new Ticket(),
           Map.of(
               CaseKind.REFUND,
               new PauseMacros(List.of(PAUSE), List.of(RESUME)),
@@ -124,6 +130,133 @@ class TicketPausesTest {
   }
 
   @Test
+  void a_pause_that_has_ended_stays_ended_when_who_resumed_loses_the_role_or_the_account() {
+    click(PAUSE, "7", Scene.LENA, REQUESTERS);
+    click(RESUME, "8", Scene.ANA, APPROVERS);
+    click(RESUME, "9", Scene.FIN, FINANCE);
+    assertThat(paused()).isNull();
+
+    lose("9");
+    later();
+
+    assertThat(paused()).isNull();
+    assertThat(notes)
+        .containsExactly(
+            "Refunds go on: two people have resumed them, the second one at 23 Nov 14:00.");
+  }
+
+  @Test
+  void an_end_that_cant_be_written_down_holds_what_would_be_sent_and_says_so() {
+    click(PAUSE, "7", Scene.LENA, REQUESTERS);
+    click(RESUME, "8", Scene.ANA, APPROVERS);
+    click(RESUME, "9", Scene.FIN, FINANCE);
+    readOnly = true;
+
+    ApplicationFailure failure =
+        catchThrowableOfType(ApplicationFailure.class, () -> pauses.require(CaseKind.REFUND));
+
+    assertThat(failure.getType()).isEqualTo("PAUSED");
+    assertThat(failure.getOriginalMessage())
+        .isEqualTo(
+            "refunds are resumed, but that can't be written into the ticket of controls: no answer"
+                + " came back");
+  }
+
+  @Test
+  void a_mark_ends_nothing_that_two_people_have_not_resumed() {
+    click(PAUSE, "7", Scene.LENA, REQUESTERS);
+    click(RESUME, "8", Scene.ANA, APPROVERS);
+    mark(ControlMark.ended(CaseKind.REFUND, "901"));
+
+    assertThat(paused()).isNotNull();
+  }
+
+  @Test
+  void a_pause_after_one_that_has_ended_holds_whatever_was_marked() {
+    click(PAUSE, "7", Scene.LENA, REQUESTERS);
+    click(RESUME, "8", Scene.ANA, APPROVERS);
+    click(RESUME, "9", Scene.FIN, FINANCE);
+    assertThat(paused()).isNull();
+    click(PAUSE, "7", Scene.LENA, REQUESTERS);
+    later();
+
+    assertThat(paused()).isNotNull();
+  }
+
+  @Test
+  void the_brake_stays_on_until_two_people_resume_and_then_counts_from_there() {
+    assertThat(pauses.requireOff()).isEqualTo(Instant.MIN);
+
+    ApplicationFailure tripped =
+        catchThrowableOfType(ApplicationFailure.class, () -> pauses.trip("3 EUR, above 2 EUR"));
+    now = now.plus(Duration.ofHours(9));
+    String held = paused();
+    click(RESUME, "8", Scene.ANA, APPROVERS);
+    later();
+    String agreed = paused();
+    click(RESUME, "9", Scene.FIN, FINANCE);
+    later();
+
+    assertThat(tripped.getType()).isEqualTo("PAUSED");
+    assertThat(held)
+        .isEqualTo(
+            "refunds are paused since 23 Nov 14:00 by the outflow brake, 3 EUR, above 2 EUR, until"
+                + " two people resume them");
+    assertThat(agreed).endsWith("one has agreed to resume them, another one must");
+    assertThat(pauses.requireOff()).isEqualTo(now.minusSeconds(4));
+    assertThat(notes.get(0)).startsWith("Refunds are paused by the outflow brake: 3 EUR, above 2");
+  }
+
+  @Test
+  void a_brake_that_two_processes_put_on_is_on_once() {
+    TicketPauses another =
+        new TicketPauses(
+            new Ticket(),
+            Map.of(CaseKind.REFUND, new PauseMacros(List.of(PAUSE), List.of(RESUME))),
+            Scene.POLICY,
+            () -> now);
+    assertThat(pauses.requireOff()).isEqualTo(another.requireOff());
+
+    assertThatThrownBy(() -> pauses.trip("3 EUR, above 2 EUR"))
+        .isInstanceOf(ApplicationFailure.class);
+    assertThatThrownBy(() -> another.trip("4 EUR, above 2 EUR"))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("3 EUR");
+
+    assertThat(notes).hasSize(1);
+  }
+
+  @Test
+  void a_brake_that_cant_be_put_on_lets_nothing_pass_and_says_so() {
+    readOnly = true;
+
+    ApplicationFailure failure =
+        catchThrowableOfType(ApplicationFailure.class, () -> pauses.trip("3 EUR, above 2 EUR"));
+
+    assertThat(failure.getType()).isEqualTo("PAUSED");
+    assertThat(failure.getOriginalMessage())
+        .startsWith(
+            "refunds have to be paused: 3 EUR, above 2 EUR; nothing is sent, but that can't");
+  }
+
+  @Test
+  void what_is_paused_can_be_read_with_names() {
+    click("401", "7", Scene.LENA, REQUESTERS);
+    pauses.pause(CaseKind.REFUND, "Olga", "a strange hour");
+    click(RESUME, "8", Scene.ANA, APPROVERS);
+    click(RESUME, "10", Scene.MIA, REQUESTERS);
+
+    assertThat(pauses.paused())
+        .containsExactly(
+            new Paused(CaseKind.REFUND, Scene.NOW, "Olga", "a strange hour", List.of("agent 8")),
+            new Paused(CaseKind.CANCELLATION, Scene.NOW, "agent 7", "", List.of()));
+  }
+
+  private void later() {
+    now = now.plusSeconds(4);
+  }
+
+  @Test
   void what_was_read_is_good_for_seconds_only() {
     assertThat(paused()).isNull();
     click(PAUSE, "7", Scene.LENA, REQUESTERS);
@@ -169,23 +302,71 @@ class TicketPausesTest {
 
   private void click(
       String macro, String author, PersonTag person, String group, String channel, boolean staff) {
-    clicks.add(
-        new ControlClick(
-            "" + (900 + clicks.size()),
+    entries.add(
+        new ControlEntry(
+            audit(),
             now,
             channel,
             macro,
             author,
+            "agent " + author,
             person,
             staff,
-            List.of(group)));
+            List.of(group),
+            null));
   }
 
-  private List<ControlClick> read() {
-    reads++;
-    if (away) {
-      throw new Failures("Zendesk", FaultDomain.ZENDESK).away("Zendesk can't be reached", "", null);
+  private String audit() {
+    return "" + (900 + entries.size());
+  }
+
+  /** The people's roles are gone, and they themselves. */
+  private void lose(String author) {
+    entries.replaceAll(
+        entry ->
+            entry.author().equals(author)
+                ? new ControlEntry(
+                    entry.audit(),
+                    entry.at(),
+                    entry.channel(),
+                    entry.macro(),
+                    author,
+                    "somebody",
+                    PersonTags.NONE,
+                    false,
+                    List.of(),
+                    null)
+                : entry);
+  }
+
+  private void mark(ControlMark mark) {
+    entries.add(
+        new ControlEntry(
+            audit(), now, "api", "", "1", "somebody", PersonTags.NONE, false, List.of(), mark));
+  }
+
+  private final class Ticket implements Controls {
+    @Override
+    public ControlLog read() {
+      reads++;
+      if (away) {
+        throw away();
+      }
+      return new ControlLog("stamp", entries);
     }
-    return List.copyOf(clicks);
+
+    @Override
+    public void write(ControlLog read, ControlMark mark, List<String> note) {
+      if (readOnly) {
+        throw new Failures("Zendesk", FaultDomain.ZENDESK).inDoubt("no answer came back", "", null);
+      }
+      mark(mark);
+      notes.add(String.join("\n", note));
+    }
+
+    private ApplicationFailure away() {
+      return new Failures("Zendesk", FaultDomain.ZENDESK)
+          .away("Zendesk can't be reached", "", null);
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caserail.activities.zendesk.KindFields;
 import io.caserail.model.CaseKind;
+import io.caserail.model.TicketId;
 import io.caserail.port.CommandKind;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
@@ -63,6 +64,13 @@ class CaserailConfigTest {
                   .indent(2)
                   .stripTrailing())
           + SYSTEMS;
+
+  private static final String CONTROLS =
+      """
+        controls:
+          ticket: 9001
+          refund: { pause: [501], resume: [502, 503] }
+      """;
 
   private static CaserailConfig parse(String yaml) {
     return CaserailConfig.parse(yaml, HERE, Map.of());
@@ -471,7 +479,7 @@ class CaserailConfigTest {
 
   @Test
   void live_mode_takes_https_and_live_keys() {
-    CaserailConfig config = parse(LEAST.replace("sk_test_abc", "rk_live_abc") + "mode: live\n");
+    CaserailConfig config = parse(live("rk_live_abc"));
 
     assertThat(config.stripe().settings().live()).isTrue();
   }
@@ -486,11 +494,57 @@ class CaserailConfigTest {
         "key: sk_live_a | 'key: sk_live_a\n  baseUrl: http://127.0.0.1:1' | must be https",
         "key: sk_live_a | 'key: sk_live_a\n  liveMode: false' | stripe.liveMode: is false",
         "account: acme  | 'account: acme\ntrust: local' | trust: is local, which live mode refuses",
+        "refund: { pause: [501], | 'cancellation: { pause: [501],'"
+            + " | zendesk.controls: does not say how refunds are paused",
       })
   void live_mode_refuses_what_belongs_to_the_sandbox(String good, String bad, String problem) {
-    String live = LEAST.replace("sk_test_abc", "sk_live_a") + "mode: live\n";
+    assertThat(problems(live("sk_live_a").replace(good, bad)))
+        .singleElement()
+        .asString()
+        .contains(problem);
+  }
 
-    assertThat(problems(live.replace(good, bad))).singleElement().asString().contains(problem);
+  @Test
+  void live_mode_wants_to_be_paused() {
+    String without = LEAST.replace("sk_test_abc", "sk_live_a") + "mode: live\n";
+
+    assertThat(problems(without))
+        .singleElement()
+        .asString()
+        .contains("zendesk.controls: does not say how refunds are paused, and mode is live");
+  }
+
+  @Test
+  void the_ticket_of_controls_has_macros_for_each_kind_that_can_be_paused() {
+    assertThat(parse(LEAST).zendesk().controls()).isNull();
+    assertThat(parse(LEAST.replace("  refund:", CONTROLS + "  refund:")).zendesk().controls())
+        .isEqualTo(
+            new ControlsConfig(
+                new TicketId("9001"),
+                Map.of(CaseKind.REFUND, new PauseMacros(List.of("501"), List.of("502", "503")))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ticket: 9001    | colour: blue         | zendesk.controls.colour",
+        "ticket: 9001    | ticket: none         | ticket",
+        "ticket: 9001    | 'ticket: '''''       | zendesk.controls.ticket: is empty",
+        "pause: [501],   | ''                   | a pause needs a macro that begins it",
+        "'[502, 503]'    | '[501]'              | one macro can't both pause and resume",
+        "'refund: { pause: [501], resume: [502, 503] }' | '' | no kind of case can be paused",
+      })
+  void controls_that_control_nothing_are_named(String good, String bad, String problem) {
+    String yaml =
+        LEAST.replace("  refund:", CONTROLS.replace(good, bad == null ? "" : bad) + "  refund:");
+
+    assertThat(problems(yaml)).anyMatch(p -> p.contains(problem));
+  }
+
+  private static String live(String key) {
+    return LEAST.replace("sk_test_abc", key).replace("  refund:", CONTROLS + "  refund:")
+        + "mode: live\n";
   }
 
   @Test

@@ -195,10 +195,12 @@ class ConnectedKindsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "easypost: { key: EZTKabc }   | easypost: is used by cancellations, which are not connected",
+        "easypost: { key: EZTKabc }   | easypost: is used by cancellations, which are not"
+            + " connected",
         "scim: { baseUrl: 'https://id', token: t } | scim: is used by cancellations",
         "access: company              | access: is used by cancellations",
-        "company: { name: A, baseUrl: 'https://a', auth: { bearer: b } } | company: is used by cancellations or verifications",
+        "company: { name: A, baseUrl: 'https://a', auth: { bearer: b } } | company: is used by"
+            + " cancellations or verifications",
       })
   void a_system_that_no_connected_kind_needs_is_named_with_its_line(String line, String problem) {
     assertThat(problems(REFUNDS + STRIPE + line + "\n"))
@@ -236,16 +238,19 @@ class ConnectedKindsTest {
       value = {
         "key: EZTKabc      | key: EZAKabc               | easypost.key is of the other mode",
         "key: EZTKabc      | key: EZTKabc, pollAfter: 1ms | easypost.pollAfter is below a second",
-        "key: EZTKabc      | baseUrl: 'ftp://x', key: EZTKa | easypost.baseUrl: is no plain address",
+        "key: EZTKabc      | baseUrl: 'ftp://x', key: EZTKa | easypost.baseUrl: is no plain"
+            + " address",
         "key: EZTKabc      | token: EZTKabc             | easypost.key: is missing",
-        "key: EZTKabc      | key: EZTKabc, callsPerSecond: 0 | easypost.callsPerSecond: '0' is no number",
+        "key: EZTKabc      | key: EZTKabc, callsPerSecond: 0 | easypost.callsPerSecond: '0' is no"
+            + " number",
         "token: scim-secret | token: ''                 | scim.token: is empty",
         "token: scim-secret | token: t, groups: [a b]   | scim.groups takes ids",
         "token: scim-secret | token: t, groups: [a, a]  | scim.groups names a group twice",
         "token: scim-secret | token: t, name: '<b>'     | name takes 1 to 40 letters",
         "token: scim-secret | token: t, group: a        | did you mean 'groups'?",
         "key: sk_test_abc  | key: sk_test_abc, billing: { pollAfter: 1ms } | is below a second",
-        "key: sk_test_abc  | key: sk_test_abc, billing: { poll: 1m } | stripe.billing.poll: is not known",
+        "key: sk_test_abc  | key: sk_test_abc, billing: { poll: 1m } | stripe.billing.poll: is not"
+            + " known",
       })
   void a_bad_value_is_named(String good, String bad, String problem) {
     assertThat(problems(CANCELS.replace(good, bad))).anyMatch(p -> p.contains(problem));
@@ -266,7 +271,12 @@ class ConnectedKindsTest {
   @Test
   void live_mode_takes_https_and_live_keys() {
     String live =
-        CANCELS.replace("sk_test_abc", "sk_live_abc").replace("EZTKabc", "EZAKabc")
+        CANCELS
+                .replace("sk_test_abc", "sk_live_abc")
+                .replace("EZTKabc", "EZAKabc")
+                .replace(
+                    "  refund:",
+                    "  controls: { ticket: 9, refund: { pause: [5], resume: [6] } }\n  refund:")
             + "mode: live\n";
 
     assertThat(Objects.requireNonNull(parse(live).easypost()).settings().live()).isTrue();
