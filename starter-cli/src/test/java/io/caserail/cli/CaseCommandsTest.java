@@ -121,9 +121,9 @@ final class CaseCommandsTest {
 
     assertThat(printed.exitCode()).isZero();
     assertThat(printed.out())
-        .containsPattern("CASE +STATUS +WAITS FOR +FAULT +TICKET +SINCE +DUE +LATE")
+        .containsPattern("CASE +STATUS +OWNER +FAULT +TICKET +SINCE +DUE +LATE")
         .containsPattern(
-            caseId + " +WAITING +Caserail +UPSTREAM +35436 +2[-0-9]+ [0-9:]+ +2[-0-9]+ .*late");
+            caseId + " +WAITING +Caserail +UPSTREAM Stripe +35436 +2[-0-9]+ [0-9:]+ +2[-0-9]+ .*late");
   }
 
   @Test
