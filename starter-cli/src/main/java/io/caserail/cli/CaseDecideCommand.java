@@ -1,5 +1,6 @@
 package io.caserail.cli;
 
+import io.caserail.client.CaseSummary;
 import io.caserail.decision.Block;
 import io.caserail.decision.Decision;
 import io.caserail.decision.Verdict;
@@ -26,16 +27,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code caserail case decide}: shows what a decision would answer, asks, says it. */
-@Command(name = "decide", description = "Says a decision about what a case waits for.")
+/** {@code caserail case decide}: shows what a decision would answer and do, asks, says it. */
+@Command(
+    name = "decide",
+    description = {
+      "Says a decision about what a case waits for.",
+      "With --all it asks every case of the filters to try again."
+    })
 final class CaseDecideCommand implements Callable<Integer> {
+  private static final int MOST_PER_MINUTE = 6_000;
+
   @Mixin private final Screen screen = new Screen();
   @Mixin private final ServerOptions options = new ServerOptions();
   @Mixin private final ProofOptions proofs = new ProofOptions();
+  @Mixin private final CaseFilterOptions filter = new CaseFilterOptions();
   @Mixin private final OutputFormat format = new OutputFormat();
 
   @Parameters(
       paramLabel = "CASE",
+      arity = "0..1",
       description = "a case's id, or its object's: a payment, an order, an account")
   private String given = "";
 
@@ -94,6 +104,21 @@ final class CaseDecideCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "don't ask, decide")
   private boolean yes;
 
+  @Option(
+      names = "--all",
+      description = "every case of the filters that waits for this; to retry only")
+  private boolean all;
+
+  @Option(
+      names = "--per-minute",
+      paramLabel = "COUNT",
+      defaultValue = "60",
+      description = "with --all: how many a minute (default: ${DEFAULT-VALUE})")
+  private int perMinute = 60;
+
+  @Option(names = "--keep-going", description = "with --all: go on after one that is not accepted")
+  private boolean keepGoing;
+
   /** What the decision answers: a block of a request, or the case as such. */
   private record Waiting(RequestView request, @Nullable Block block, String id) {}
 
@@ -101,35 +126,86 @@ final class CaseDecideCommand implements Callable<Integer> {
       String caseId, String blockId, String decisionId, boolean accepted, String reason) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    requireOneOrMany();
     try (Server server = options.connect()) {
-      String caseId = server.caseId(given);
-      CaseView view = server.cases().view(caseId);
-      Waiting meant = meantIn(caseId, view);
-      Decision said = decision(meant);
-      // To try again proves itself: anybody may ask for it.
-      OidcConfig oidc = said.kind() == DecisionKind.RETRY ? null : options.oidc();
-      if (!proofs.showsNonce() && said.kind() != DecisionKind.RETRY) {
-        proofs.requireSpeaker(oidc);
+      return all ? retryAll(server) : decideOne(server);
+    }
+  }
+
+  private void requireOneOrMany() {
+    if (all == !given.isEmpty()) {
+      throw Stopped.misused("Name one case, or say --all and which with the filters.");
+    }
+    if (!all && (filter.isGiven() || keepGoing)) {
+      throw Stopped.misused("The filters and --keep-going belong to --all.");
+    }
+    boolean ofOne = !blockId.isEmpty() || id != null || proofs.isGiven();
+    if (all && (kind() != DecisionKind.RETRY || ofOne)) {
+      throw Stopped.misused(
+          "--all can only ask to retry: any other decision is shown, and signed, case by case."
+              + "\nDo: caserail case list, then caserail case decide CASE for each.");
+    }
+    if (perMinute < 1 || perMinute > MOST_PER_MINUTE) {
+      throw Stopped.misused("--per-minute is between 1 and " + MOST_PER_MINUTE + ".");
+    }
+    if (format.isJson() && !yes && !proofs.showsNonce()) {
+      throw Stopped.misused("JSON is for programs, and they answer no question.\nDo: add --yes.");
+    }
+  }
+
+  private int retryAll(Server server) throws InterruptedException {
+    List<CaseSummary> found = filter.find(server);
+    ManyRetries many = new ManyRetries(screen, server, keepGoing).among(found);
+    if (!format.isJson()) {
+      if (found.size() == filter.most()) {
+        screen.line("Only the first %s are looked at; --most takes more.", filter.most());
       }
-      if (!yes && !proofs.showsNonce()) {
-        preview(caseId, meant);
-      }
-      String nonce = nonce(caseId, meant, said);
-      if (proofs.showsNonce()) {
-        screen.line("%s", nonce);
+      if (many.isEmpty()) {
+        screen.line("No such case waits for something that can be tried again.");
         return ExitCode.OK;
       }
-      if (!yes) {
-        confirm();
-      }
-      Decision decision = said.proven(proofs.proof(nonce, oidc, screen));
-      Verdict verdict = server.cases().decide(caseId, decision);
-      print(
-          new Answer(
-              caseId, decision.blockId(), decision.id(), verdict.accepted(), verdict.reason()));
-      return verdict.accepted() ? ExitCode.OK : ExitCode.REFUSED;
+      many.preview(proofs.actor(), reason, perMinute);
     }
+    if (!yes) {
+      confirm("Decide all of this? [y/N]");
+    }
+    many.say(proofs.actor(), reason, perMinute);
+    if (format.isJson()) {
+      screen.print(many.json());
+    } else {
+      many.tell();
+    }
+    return many.exitCode();
+  }
+
+  private int decideOne(Server server) {
+    String caseId = server.caseId(given);
+    CaseView view = server.cases().view(caseId);
+    Waiting meant = meantIn(caseId, view);
+    Decision said = decision(meant);
+    // To try again proves itself: anybody may ask for it.
+    OidcConfig oidc = said.kind() == DecisionKind.RETRY ? null : options.oidc();
+    if (!proofs.showsNonce() && said.kind() != DecisionKind.RETRY) {
+      proofs.requireSpeaker(oidc);
+    }
+    if (!yes && !proofs.showsNonce()) {
+      preview(caseId, meant, said);
+    }
+    String nonce = nonce(caseId, meant, said);
+    if (proofs.showsNonce()) {
+      screen.line("%s", nonce);
+      return ExitCode.OK;
+    }
+    if (!yes) {
+      confirm("Decide this? [y/N]");
+    }
+    Decision decision = said.proven(proofs.proof(nonce, oidc, screen));
+    Verdict verdict = server.cases().decide(caseId, decision);
+    print(
+        new Answer(
+            caseId, decision.blockId(), decision.id(), verdict.accepted(), verdict.reason()));
+    return verdict.accepted() ? ExitCode.OK : ExitCode.REFUSED;
   }
 
   /** Names the block that the person saw, so that a later one is never decided by mistake. */
@@ -221,7 +297,7 @@ final class CaseDecideCommand implements Callable<Integer> {
         blockId + " is outdated; now waits: " + open + "\nDo: caserail case show " + caseId);
   }
 
-  private void preview(String caseId, Waiting meant) {
+  private void preview(String caseId, Waiting meant, Decision said) {
     screen.line("Case      %s", caseId);
     screen.line(
         "Request   %s, asked by %s in ticket %s",
@@ -230,23 +306,45 @@ final class CaseDecideCommand implements Callable<Integer> {
     if (block != null) {
       screen.line("Waits at  %s: %s", block.id(), block.cause());
     }
+    if (block == null || !meant.id().equals(block.id())) {
+      screen.line("Answers   %s, the case as such", meant.id());
+    }
     screen.line(
         "Decision  %s, as %s: %s%s",
-        kind == null ? "" : Words.option(kind),
-        proofs.actor(),
+        Words.option(said.kind()),
+        said.kind() == DecisionKind.RETRY ? proofs.actor() : proofs.speaker(),
         reason,
-        reference.isEmpty() ? "" : ", reference " + reference);
-    if (kind == DecisionKind.COMPENSATE || kind == DecisionKind.WITHDRAW) {
+        details(said));
+    screen.line("Then      %s", Words.effect(said.kind()));
+    if (said.kind() == DecisionKind.COMPENSATE || said.kind() == DecisionKind.WITHDRAW) {
       meant.request().undo().forEach(line -> screen.line("Undoes    %s", line));
     }
     if (block != null && meant.id().equals(block.id())) {
       if (!block.needs().isEmpty()) {
         screen.line("Takes     %s", needs(block));
       }
-      if (kind != null && !block.offers().contains(kind)) {
+      if (!block.offers().contains(said.kind())) {
         screen.line("Note      this is not offered now, and will be refused");
       }
     }
+  }
+
+  /** Everything else that is said, and signed. */
+  private String details(Decision said) {
+    StringBuilder details = new StringBuilder();
+    if (!said.reference().isEmpty()) {
+      details.append(", reference ").append(said.reference());
+    }
+    Instant end = said.until();
+    if (end != null) {
+      details.append(", until ").append(screen.minute(end));
+    }
+    if (!said.to().isEmpty()) {
+      details.append(", to ").append(said.to());
+    }
+    said.values()
+        .forEach((input, value) -> details.append(", ").append(input).append(" = ").append(value));
+    return details.toString();
   }
 
   private static String needs(Block block) {
@@ -254,8 +352,8 @@ final class CaseDecideCommand implements Callable<Integer> {
         " and ", block.needs().stream().map(r -> r.name().toLowerCase(Locale.ROOT)).toList());
   }
 
-  private void confirm() {
-    screen.line("Decide this? [y/N]");
+  private void confirm(String question) {
+    screen.line("%s", question);
     Caserail root = (Caserail) screen.command().root().userObject();
     String answer = root.answers().next();
     if (answer == null) {

@@ -15,10 +15,20 @@ import java.util.Locale;
 final class CasePage {
   private final Screen screen;
   private final String caseId;
+  private final String speaker;
+  private final String connection;
 
-  CasePage(Screen screen, String caseId) {
+  /**
+   * A page.
+   *
+   * @param signs whether whoever decides signs in, and so needs no other proof
+   * @param connection the options by which its server was reached, which the next command needs
+   */
+  CasePage(Screen screen, String caseId, boolean signs, String connection) {
     this.screen = screen;
     this.caseId = caseId;
+    this.speaker = signs ? "" : " --as YOU";
+    this.connection = connection;
   }
 
   void print(CaseView view) {
@@ -134,8 +144,8 @@ final class CasePage {
       screen.line("    macro %s", macro);
     }
     screen.line(
-        "      caserail case decide %s --block '%s' --kind %s --as YOU --reason WHY%s",
-        caseId, blockId, Words.option(kind), needed(kind));
+        "      caserail case decide %s --block '%s' --kind %s%s --reason WHY%s%s",
+        caseId, blockId, Words.option(kind), speaker, needed(kind), connection);
   }
 
   private static String needed(DecisionKind kind) {

@@ -28,7 +28,7 @@ final class CaseShowCommand implements Callable<Integer> {
       if (format.isJson()) {
         screen.print(JsonText.of(view));
       } else {
-        new CasePage(screen, caseId).print(view);
+        new CasePage(screen, caseId, options.oidc() != null, options.words()).print(view);
       }
       return ExitCode.OK;
     }

@@ -70,9 +70,23 @@ final class DemoProcess {
     screen.line("Look at the cases from another terminal:");
     screen.line("  ./caserail case list --config %s", stage.config());
     screen.line("  ./caserail case show --config %s %s", stage.config(), ORDER);
+    signed(screen, stage);
     screen.line("Stop: Ctrl-C.");
     Lifetime.untilStopped(stage);
     return ExitCode.OK;
+  }
+
+  private static void signed(Screen screen, Stage stage) {
+    String payment = stage.payment("180.00", MIA);
+    long ticket = stage.write(MIA);
+    screen.line(
+        "Ask and approve by command line; open the address printed, sign as Lena, then as Ana:");
+    screen.line(
+        "  ./caserail case start --config %s --ticket %s --payment %s --reason not_received",
+        stage.config(), ticket, payment);
+    screen.line(
+        "  ./caserail case decide --config %s %s --kind approve --reason 'lost by the carrier'",
+        stage.config(), payment);
   }
 
   private static void cancellation(Screen screen, Stage stage, URI control) {
@@ -122,6 +136,7 @@ final class DemoProcess {
     screen.line("Company   %s (sandbox)", stage.sandbox().company().url());
     screen.line("EasyPost  %s (sandbox)", stage.sandbox().easypost().url());
     screen.line("SCIM      %s (sandbox)", stage.sandbox().scim().url());
+    screen.line("Sign-in   %s (sandbox)", stage.sandbox().identity().url());
     screen.line("Gateway   %s", stage.gatewayUrl());
     screen.line(
         "Temporal  %s (%s)",

@@ -58,9 +58,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return message.exitCode();
   }
 
-  private record Message(int exitCode, String text) {}
+  /** What a failure means to whoever has typed the command. */
+  record Message(int exitCode, String text) {}
 
-  private static Message message(Throwable failure) {
+  static Message message(Throwable failure) {
     if (failure instanceof Stopped stopped) {
       return new Message(stopped.exitCode(), String.valueOf(stopped.getMessage()));
     }

@@ -46,6 +46,16 @@ final class ProofOptions {
     return actor.isEmpty() ? SIGNED : actor;
   }
 
+  /** The same for people, of what has to be proven. */
+  String speaker() {
+    return actor.isEmpty() ? "whoever signs" : actor;
+  }
+
+  /** Whether something was said about how it is proven. */
+  boolean isGiven() {
+    return showsNonce || tokenFile != null || !proof.isEmpty();
+  }
+
   /** Whether the person who sits there has to sign. */
   boolean needsSignIn() {
     return actor.isEmpty() && proof.isEmpty() && tokenFile == null;

@@ -73,6 +73,23 @@ final class ServerOptions {
     return config == null ? null : StarterConfig.load(config, System.getenv()).oidc();
   }
 
+  /** The same options as words, for a command that is printed to be given next. */
+  String words() {
+    StringBuilder words = new StringBuilder();
+    word(words, "--config", config);
+    word(words, "--address", address);
+    word(words, "--namespace", namespace);
+    word(words, "--profile", profile);
+    word(words, "--account", account);
+    return words.toString();
+  }
+
+  private static void word(StringBuilder words, String option, @Nullable Object value) {
+    if (value != null) {
+      words.append(' ').append(option).append(' ').append(Words.quoted(value.toString()));
+    }
+  }
+
   /** An address given here replaces the profile's and keeps its TLS and keys. */
   private TemporalConfig merged(TemporalConfig file) {
     Map<String, String> env = new HashMap<>(file.env());

@@ -20,6 +20,23 @@ final class Words {
         : kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** What comes of a decision that is taken. */
+  static String effect(DecisionKind kind) {
+    return switch (kind) {
+      case APPROVE -> "it goes on, once each yes that it takes is there";
+      case REFUSE -> "the answer is no, for this reason";
+      case RETRY -> "the step is tried again at once";
+      case CHECKED_FOUND -> "the reference is read back, and counts if it is of this change";
+      case CHECKED_NONE -> "a complete search is made; only if it finds none, it is sent afresh";
+      case DONE_BY_HAND -> "the reference is read back where that is possible, and nothing is sent";
+      case SKIP -> "the step is left out, and the case goes on without it";
+      case COMPENSATE, WITHDRAW -> "it is stopped, and what was done is taken back";
+      case CORRECT -> "the input is changed, and approvals so far are void";
+      case EXTEND -> "it is late only then";
+      case HAND_OVER -> "its owner changes";
+    };
+  }
+
   /** The macro that says the same in the ticket; empty where there is none. */
   static String macro(CaseKind of, DecisionKind kind) {
     String said =
@@ -36,6 +53,13 @@ final class Words {
           case CORRECT, EXTEND, HAND_OVER -> "";
         };
     return said.isEmpty() ? "" : noun(of) + ": " + said;
+  }
+
+  /** A value as one word of a shell's command. */
+  static String quoted(String value) {
+    return value.matches("[A-Za-z0-9_./:@%+=,-]+")
+        ? value
+        : "'" + value.replace("'", "'\\''") + "'";
   }
 
   private static String checked(CaseKind of) {

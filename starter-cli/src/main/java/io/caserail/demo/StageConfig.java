@@ -108,6 +108,7 @@ final class StageConfig {
         personKey: demonstration-key-of-32-letters!
         policy: { file: policy.yaml }
         auditFile: audit.jsonl
+        oidc: { issuer: "%s", clientId: "%s", jwks: "%s" }
         %s
         temporal: { target: "%s" }
         %s
@@ -135,6 +136,9 @@ final class StageConfig {
         """
             .formatted(
                 trust.name().toLowerCase(Locale.ROOT),
+                sandbox.identity().issuer(),
+                sandbox.identity().clientId(),
+                sandbox.identity().jwks(),
                 tempo.sweep,
                 temporal,
                 tempo.http,

@@ -122,9 +122,10 @@ final class CaseCommandsTest {
 
     assertThat(printed.exitCode()).isZero();
     assertThat(printed.out())
-        .containsPattern("CASE +STATUS +WAITS FOR +FAULT +TICKET +SINCE +DUE +LATE")
+        .containsPattern("CASE +STATUS +OWNER +FAULT +TICKET +SINCE +DUE +LATE")
         .containsPattern(
-            caseId + " +WAITING +Caserail +UPSTREAM +35436 +2[-0-9]+ [0-9:]+ +2[-0-9]+ .*late");
+            caseId
+                + " +WAITING +Caserail +UPSTREAM Stripe +35436 +2[-0-9]+ [0-9:]+ +2[-0-9]+ .*late");
   }
 
   @Test
@@ -234,6 +235,86 @@ final class CaseCommandsTest {
   }
 
   @Test
+  void a_decision_without_a_speaker_is_refused_before_it_is_shown() {
+    openCase();
+
+    var printed =
+        shell().type("case", "decide", caseId, "--kind", "by-hand", "--reason", "done", "--yes");
+
+    assertThat(printed.exitCode()).isEqualTo(2);
+    assertThat(printed.out()).isEmpty();
+    assertThat(printed.err())
+        .contains("Nothing says who decides.", "--config with an 'oidc' section to sign in");
+  }
+
+  @Test
+  void the_nonce_is_shown_without_deciding_and_is_of_just_these_words() {
+    openCase();
+
+    var shown = shell().type(decide("withdraw", "--id", "d-1", "--show-nonce"));
+    var again = shell().type(decide("withdraw", "--id", "d-1", "--show-nonce"));
+    var otherId = shell().type(decide("withdraw", "--id", "d-2", "--show-nonce"));
+    var otherKind = shell().type(decide("retry", "--id", "d-1", "--show-nonce"));
+
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out()).matches("[0-9a-f]{64}\n");
+    assertThat(again.out()).isEqualTo(shown.out());
+    assertThat(List.of(otherId.out(), otherKind.out())).doesNotContain(shown.out());
+    assertThat(shell().type("case", "show", caseId).out()).contains("WAITING");
+  }
+
+  @Test
+  void a_token_file_that_holds_no_token_is_named(@TempDir Path folder) throws IOException {
+    openCase();
+    Path missing = folder.resolve("none.jwt");
+    Path empty = Files.writeString(folder.resolve("empty.jwt"), " \n");
+
+    for (Path file : List.of(missing, empty)) {
+      var printed = shell().type(decide("by-hand", "--yes", "--token-file", file.toString()));
+
+      assertThat(printed.exitCode()).isEqualTo(2);
+      assertThat(printed.err()).contains(file.toString());
+    }
+  }
+
+  @Test
+  void what_is_said_and_what_comes_of_it_are_shown_before_anything_is_signed() {
+    openCase();
+
+    var printed =
+        shell()
+            .answering("n")
+            .type(decide("hand-over", "--to", "Night \u001b[2Jshift", "--reference", "re_7"));
+
+    assertThat(printed.out())
+        .contains(
+            "Decision  hand-over, as omar: Stripe is back, reference re_7, to Night \ufffd[2Jshift",
+            "Answers   case#1, the case as such",
+            "Then      its owner changes");
+  }
+
+  @Test
+  void the_command_of_each_decision_can_be_given_as_it_is_printed() {
+    openCase();
+
+    String page = shell().type("case", "show", caseId).out();
+    String retry =
+        page.lines().filter(line -> line.contains("--kind retry")).findFirst().orElseThrow();
+    String[] words =
+        retry
+            .strip()
+            .replace("caserail ", "")
+            .replace("'", "")
+            .replace("YOU", "omar")
+            .replace("WHY", "again")
+            .split(" ", -1);
+    // The options that follow are those of the shell, which are in the printed command already.
+    var printed = new Shell().answering("y").type(words);
+
+    assertThat(printed.out()).contains("Accepted: it is sent now");
+  }
+
+  @Test
   void a_time_that_is_none_is_refused_before_anything_is_said() {
     openCase();
 
@@ -251,7 +332,8 @@ final class CaseCommandsTest {
     assertThat(printed.exitCode()).isEqualTo(2);
     assertThat(printed.err())
         .contains(
-            "approve, refuse, retry, checked-found, checked-none, by-hand, skip, compensate, withdraw");
+            "approve, refuse, retry, checked-found, checked-none, by-hand, skip, compensate,"
+                + " withdraw");
   }
 
   @Test

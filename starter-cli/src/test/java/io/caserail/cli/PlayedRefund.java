@@ -8,6 +8,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.Role;
 import io.caserail.port.DueRefund;
@@ -31,11 +32,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a refund whose payment system is away: it waits at {@code pay#1}, a retry completes it, and
- * nothing else is taken. Its cause tries to clear the reader's screen.
+ * nothing else is taken. Its cause tries to clear the reader's screen. One that is asked for as
+ * goodwill waits for people, and takes no retry; one of a payment with {@code stubborn} in its id
+ * says no to it, and one with {@code broken} can't be looked at.
  */
 public final class PlayedRefund implements RefundWorkflow {
   static final Instant ASKED = Instant.parse("2025-03-03T14:02:07Z");
   static final String KEY = "0123456789abcdef";
+  static final String PEOPLE = "O'Hara's \\ group";
 
   private final List<Entry> record = new ArrayList<>();
   private @Nullable RefundAsk ask;
@@ -80,14 +84,18 @@ public final class PlayedRefund implements RefundWorkflow {
       return Verdict.refused("there is no such reason in the policy");
     }
     ask = asked;
-    status = CaseStatus.WAITING;
+    Block block = block();
+    status = block.status();
     record.add(new Entry(ASKED, "ask", "asked for", "", asked.actor()));
     Workflow.upsertTypedSearchAttributes(
         SearchKeys.STATUS.valueSet(status.name()),
-        SearchKeys.OWNER.valueSet("Caserail"),
-        SearchKeys.FAULT_DOMAIN.valueSet("UPSTREAM"),
+        SearchKeys.OWNER.valueSet(block.owner()),
+        SearchKeys.FAULT_DOMAIN.valueSet(block.domain().name()),
+        block.system().isEmpty()
+            ? SearchKeys.UPSTREAM.valueUnset()
+            : SearchKeys.UPSTREAM.valueSet(block.system()),
         SearchKeys.TICKET_ID.valueSet(List.of(asked.ticket().value())),
-        SearchKeys.DUE_AT.valueSet(ASKED.atOffset(ZoneOffset.UTC)));
+        SearchKeys.DUE_AT.valueSet(block.due().atOffset(ZoneOffset.UTC)));
     return Verdict.taken("it is looked up now");
   }
 
@@ -104,6 +112,9 @@ public final class PlayedRefund implements RefundWorkflow {
     if (decision.kind() != DecisionKind.RETRY) {
       return Verdict.refused("that takes finance");
     }
+    if (payment.contains("stubborn")) {
+      return Verdict.refused("somebody else has just decided");
+    }
     record.add(new Entry(ASKED, "decision", "retry: " + decision.reason(), "", decision.actor()));
     record.add(new Entry(ASKED, "pay", "succeeded", "re_3Qabc", "Stripe"));
     status = CaseStatus.COMPLETED;
@@ -119,13 +130,16 @@ public final class PlayedRefund implements RefundWorkflow {
 
   @Override
   public CaseView view() {
+    if (payment.contains("broken")) {
+      throw new IllegalStateException("this case is broken");
+    }
     return new CaseView(
         CaseKind.REFUND,
         payment,
         status,
         List.of(),
         "case#1",
-        status == CaseStatus.WAITING ? List.of(DecisionKind.HAND_OVER) : List.of(),
+        status.isWait() ? List.of(DecisionKind.HAND_OVER) : List.of(),
         ask == null ? List.of() : List.of(shown(ask)));
   }
 
@@ -135,6 +149,7 @@ public final class PlayedRefund implements RefundWorkflow {
         KEY,
         asked.ticket().value(),
         "refund " + asked.amount() + " EUR of " + payment,
+        asked.amount().isEmpty() ? null : Money.parse(asked.amount(), "EUR"),
         asked.actor(),
         ASKED,
         status,
@@ -159,7 +174,28 @@ public final class PlayedRefund implements RefundWorkflow {
         "Caserail");
   }
 
-  private static Block block() {
+  private Block block() {
+    return ask != null && ask.reason().equals("goodwill") ? question() : away();
+  }
+
+  private static Block question() {
+    return new Block(
+        "approve#1",
+        "approve",
+        CaseStatus.NEEDS_APPROVAL,
+        FaultDomain.PEOPLE,
+        "",
+        "approval",
+        "above 50.00 EUR",
+        "",
+        PEOPLE,
+        List.of(Role.APPROVER),
+        List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),
+        ASKED,
+        Instant.parse("2099-01-01T00:00:00Z"));
+  }
+
+  private static Block away() {
     return new Block(
         "pay#1",
         "pay",

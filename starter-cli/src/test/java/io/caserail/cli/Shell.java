@@ -14,6 +14,7 @@ public final class Shell {
   private final List<String> always;
   private Ansi ansi = Ansi.OFF;
   private @Nullable String answer;
+  private @Nullable String signer;
 
   /** What came of a command. */
   public record Printed(int exitCode, String out, String err) {
@@ -33,8 +34,15 @@ public final class Shell {
     return this;
   }
 
-  Shell answering(String line) {
+  /** With a person who answers this to each question. */
+  public Shell answering(String line) {
     answer = line;
+    return this;
+  }
+
+  /** With a person who opens the address that is printed, and signs in with their own. */
+  public Shell signingAs(String email) {
+    signer = email;
     return this;
   }
 
@@ -43,7 +51,7 @@ public final class Shell {
     List<String> args = new ArrayList<>(List.of(words));
     args.addAll(always);
     StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    StringWriter err = signer == null ? new StringWriter() : new Browser(signer);
     int code =
         Caserail.run(
             () -> answer,

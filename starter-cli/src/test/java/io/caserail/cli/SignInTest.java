@@ -8,11 +8,7 @@ import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.identity.IdentitySandbox;
 import io.caserail.sandbox.identity.Member;
 import io.caserail.worker.config.OidcConfig;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +34,7 @@ class SignInTest {
     String token =
         new SignIn(
                 config(),
-                address -> open(address + "&login_hint=ana@acme.example"),
+                address -> Browser.open(address + "&login_hint=ana@acme.example"),
                 SignIn.PATIENCE)
             .sign(NONCE);
 
@@ -54,7 +50,7 @@ class SignInTest {
     Consumer<URI> opener =
         address -> {
           shown.append(address);
-          open(address + "&login_hint=ana@acme.example");
+          Browser.open(address + "&login_hint=ana@acme.example");
         };
 
     String token = new SignIn(config(), opener, SignIn.PATIENCE).sign(NONCE);
@@ -72,7 +68,9 @@ class SignInTest {
               address
                   .toString()
                   .replaceAll(".*redirect_uri=http%3A%2F%2F127.0.0.1%3A(\\d+).*", "$1");
-          assertThat(open("http://127.0.0.1:" + redirect + "/signed?code=stolen&state=guessed"))
+          assertThat(
+                  Browser.open(
+                      "http://127.0.0.1:" + redirect + "/signed?code=stolen&state=guessed"))
               .isEqualTo(400);
         };
 
@@ -106,23 +104,5 @@ class SignInTest {
         provider.keysUrl(),
         "email",
         Duration.ofSeconds(30));
-  }
-
-  /** A browser: follows where it is sent. */
-  private static int open(String address) {
-    try {
-      return HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build()
-          .send(
-              HttpRequest.newBuilder(URI.create(address)).build(),
-              HttpResponse.BodyHandlers.discarding())
-          .statusCode();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

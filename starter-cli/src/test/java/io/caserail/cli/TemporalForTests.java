@@ -4,13 +4,11 @@ import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.display.SearchKeys;
 import io.caserail.port.TaskQueues;
-import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
-import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
+import io.caserail.sandbox.temporal.TemporalServer;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.temporal.testserver.TestServer;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,26 +16,24 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 
-/** An in-memory Temporal server on a free port, whose worker plays refunds. */
+/** A Temporal server whose worker plays refunds; in memory, unless another is given. */
 public final class TemporalForTests implements AutoCloseable {
-  private final int port = freePort();
-  private final TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port);
+  private final TemporalServer server;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final WorkerFactory workers;
 
   /** Starts the server and the worker. */
   public TemporalForTests() {
+    this(TemporalServer.inMemory(SearchKeys.types()));
+  }
+
+  /** Starts the worker of a server, which is closed with it. */
+  TemporalForTests(TemporalServer server) {
+    this.server = server;
     stubs =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
-    var unused =
-        OperatorServiceGrpc.newBlockingStub(stubs.getRawChannel())
-            .addSearchAttributes(
-                AddSearchAttributesRequest.newBuilder()
-                    .setNamespace("default")
-                    .putAllSearchAttributes(SearchKeys.types())
-                    .build());
     client =
         WorkflowClient.newInstance(
             stubs,
@@ -55,7 +51,7 @@ public final class TemporalForTests implements AutoCloseable {
 
   /** Where the server listens. */
   public String address() {
-    return "127.0.0.1:" + port;
+    return server.target();
   }
 
   public WorkflowServiceStubs stubs() {

@@ -30,21 +30,27 @@ public final class CaseDirectory {
     this.namespace = client.getOptions().getNamespace();
   }
 
+  /** The same of every filter. */
+  public List<CaseSummary> list(String query, int most) {
+    return list(query, CaseFilter.NONE, most);
+  }
+
   /**
-   * The cases of a filter, newest first as far as the server orders them.
+   * The cases of a query that a filter lets through, newest first as far as the server orders them.
    *
    * @param query a visibility query such as {@code CaseStatus='BLOCKED'}; empty for all open cases
    * @param most how many at the most
    * @throws IllegalArgumentException when the server has no visibility and the query is not empty,
    *     or when the server refuses the query
    */
-  public List<CaseSummary> list(String query, int most) {
+  public List<CaseSummary> list(String query, CaseFilter filter, int most) {
+    Instant now = Instant.now();
+    String visible = visible(query, filter.query(now));
     try {
-      String visible = query.isEmpty() ? "ExecutionStatus='Running' AND CaseKind != ''" : query;
-      return byVisibility(visible, most);
+      return byVisibility(visible, filter, now, most);
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
-        throw new IllegalArgumentException("the server refuses this query: " + query, e);
+        throw new IllegalArgumentException("the server refuses this query: " + visible, e);
       }
       if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
         throw e;
@@ -53,8 +59,13 @@ public final class CaseDirectory {
         throw new IllegalArgumentException(
             "the in-memory server can't search; leave the query out, or use a real server", e);
       }
-      return byDescribing(most);
+      return byDescribing(filter, now, most);
     }
+  }
+
+  private static String visible(String query, String filter) {
+    String asked = query.isEmpty() ? "ExecutionStatus='Running' AND CaseKind != ''" : query;
+    return filter.isEmpty() ? asked : "(" + asked + ") AND " + filter;
   }
 
   /** Those of the cases that the server knows, open or within their retention. */
@@ -77,7 +88,7 @@ public final class CaseDirectory {
     return known;
   }
 
-  private List<CaseSummary> byVisibility(String query, int most) {
+  private List<CaseSummary> byVisibility(String query, CaseFilter filter, Instant now, int most) {
     List<CaseSummary> cases = new ArrayList<>();
     var request =
         ListWorkflowExecutionsRequest.newBuilder()
@@ -86,13 +97,16 @@ public final class CaseDirectory {
             .setPageSize(Math.min(most, PAGE));
     do {
       var page = stubs.blockingStub().listWorkflowExecutions(request.build());
-      page.getExecutionsList().forEach(info -> cases.add(summary(info)));
+      page.getExecutionsList().stream()
+          .map(CaseDirectory::summary)
+          .filter(one -> filter.matches(one, now))
+          .forEach(cases::add);
       request.setNextPageToken(page.getNextPageToken());
     } while (!request.getNextPageToken().isEmpty() && cases.size() < most);
     return cases.subList(0, Math.min(most, cases.size()));
   }
 
-  private List<CaseSummary> byDescribing(int most) {
+  private List<CaseSummary> byDescribing(CaseFilter filter, Instant now, int most) {
     List<CaseSummary> cases = new ArrayList<>();
     var request =
         ListOpenWorkflowExecutionsRequest.newBuilder()
@@ -103,7 +117,7 @@ public final class CaseDirectory {
       for (WorkflowExecutionInfo info : page.getExecutionsList()) {
         if (cases.size() < most) {
           CaseSummary summary = summary(describe(info));
-          if (!summary.kind().isEmpty() && summary.open()) {
+          if (!summary.kind().isEmpty() && summary.open() && filter.matches(summary, now)) {
             cases.add(summary);
           }
         }
@@ -134,6 +148,7 @@ public final class CaseDirectory {
         text(found, "CaseStatus"),
         text(found, "CaseOwner"),
         text(found, "FaultDomain"),
+        text(found, "Upstream"),
         tickets.isEmpty() ? List.of() : List.of(tickets.split(",", -1)),
         ProtobufTimeUtils.toJavaInstant(info.getStartTime()),
         instant(due),

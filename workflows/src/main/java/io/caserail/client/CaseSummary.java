@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status its {@code CaseStatus}; empty where the server does not tell
  * @param owner who has to act
  * @param faultDomain whose fault the wait is; empty where it does not wait
+ * @param upstream the system that it waits for, as people know it; empty where it waits for none
  * @param tickets the tickets concerned
  * @param since when it was started
  * @param due when it becomes late; null where nothing is due
@@ -24,6 +25,7 @@ public record CaseSummary(
     String status,
     String owner,
     String faultDomain,
+    String upstream,
     List<String> tickets,
     Instant since,
     @Nullable Instant due,
@@ -31,5 +33,10 @@ public record CaseSummary(
     boolean open) {
   public CaseSummary {
     tickets = List.copyOf(tickets);
+  }
+
+  /** Whether it is late then. A case whose worker is dead can't say that its time is over. */
+  public boolean isLateAt(Instant now) {
+    return late || (open && due != null && due.isBefore(now));
   }
 }

@@ -3,6 +3,7 @@ package io.caserail.record;
 import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.Digest;
+import io.caserail.model.Money;
 import io.caserail.model.RequestKey;
 import io.caserail.model.Step;
 import io.caserail.model.TicketId;
@@ -19,6 +20,7 @@ public final class RequestLog {
   private final TicketId ticket;
   private final String commandId;
   private String what;
+  private @Nullable Money money;
   private final String requester;
   private final Instant at;
   private final List<Entry> entries = new ArrayList<>();
@@ -60,9 +62,10 @@ public final class RequestLog {
     key = newKey;
   }
 
-  /** From here on it is known what exactly is asked for. */
-  public void name(String exactly) {
+  /** From here on it is known what exactly is asked for, and how much money that is. */
+  public void name(String exactly, Money exactAmount) {
     what = exactly;
+    money = exactAmount;
   }
 
   /**
@@ -183,6 +186,7 @@ public final class RequestLog {
         key.value(),
         ticket.value(),
         what,
+        money,
         requester,
         at,
         status,

@@ -265,13 +265,11 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   }
 
   private static RequestLog log(SettlementRequest request) {
-    return new RequestLog(
-        request.key(),
-        request.ticket(),
-        "",
-        "settle " + request.amount() + " (" + request.ref() + ")",
-        "Caserail",
-        CaseEngine.now());
+    String what = "settle " + request.amount() + " (" + request.ref() + ")";
+    RequestLog log =
+        new RequestLog(request.key(), request.ticket(), "", what, "Caserail", CaseEngine.now());
+    log.name(what, request.amount());
+    return log;
   }
 
   private static Cause open(SettlementRequest request, String system) {

@@ -121,11 +121,21 @@ public final class IdentitySandbox implements AutoCloseable {
    *
    * @throws IllegalArgumentException if nobody has this address
    */
-  public synchronized String sign(String email, String nonce) {
+  public String sign(String email, String nonce) {
+    return sign(email, nonce, Duration.ZERO);
+  }
+
+  /**
+   * The same, handed out so long ago.
+   *
+   * @throws IllegalArgumentException if nobody has this address
+   */
+  public synchronized String sign(String email, String nonce, Duration ago) {
     return token(
         member(email)
             .orElseThrow(() -> new IllegalArgumentException("nobody has the address " + email)),
-        nonce);
+        nonce,
+        clock.instant().minus(ago));
   }
 
   /** The first is made when it is needed: most of those who start a sandbox sign nobody in. */
@@ -208,7 +218,8 @@ public final class IdentitySandbox implements AutoCloseable {
             .collect(Collectors.joining("\n"));
     return Answer.text(
             200,
-            "<!doctype html><html lang=\"en\"><title>Sandbox sign-in</title><h1>Sign in as</h1><ul>\n"
+            "<!doctype html><html lang=\"en\"><title>Sandbox sign-in</title><h1>Sign in"
+                + " as</h1><ul>\n"
                 + names
                 + "\n</ul></html>\n")
         .as("text/html; charset=utf-8");
@@ -235,12 +246,12 @@ public final class IdentitySandbox implements AutoCloseable {
                 .put("access_token", UUID.randomUUID().toString())
                 .put("token_type", "Bearer")
                 .put("expires_in", TOKEN_LIFE.toSeconds())
-                .put("id_token", token(grant.member(), grant.nonce())))
+                .put("id_token", token(grant.member(), grant.nonce(), clock.instant())))
         .with("Cache-Control", "no-store");
   }
 
-  private String token(Member member, String nonce) {
-    long now = clock.instant().getEpochSecond();
+  private String token(Member member, String nonce, Instant at) {
+    long now = at.getEpochSecond();
     List<SigningKey> all = keys();
     return all.get(all.size() - 1)
         .sign(

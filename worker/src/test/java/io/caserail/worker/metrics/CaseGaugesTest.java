@@ -21,6 +21,7 @@ class CaseGaugesTest {
         status,
         "",
         domain,
+        "",
         List.of(),
         NOW.minus(age),
         due,
