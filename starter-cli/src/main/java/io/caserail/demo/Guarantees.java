@@ -146,7 +146,7 @@ public final class Guarantees {
     return wrong;
   }
 
-  /** The notes in tickets that claimed what was not so when they were written. */
+  /** The comments and fields in tickets that claimed what was not so when they were written. */
   public List<String> ahead() {
     return NoteClaims.ahead(stage.sandbox().books().entries());
   }

@@ -1,39 +1,39 @@
 package io.caserail.demo;
 
+import io.caserail.demo.Claims.Said;
 import io.caserail.sandbox.core.BookEntry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the notes in tickets claim, each held against the books as they stood when it was written.
- * Only what a note says in its first line is a claim; the lines below follow from it.
+ * What we claim in tickets, to colleagues, to customers and in our fields, each held against the
+ * books as they stood when it was written. What agents write is theirs.
  */
 final class NoteClaims {
-  private static final Pattern REFERENCE = Pattern.compile("re_[A-Za-z0-9]+");
-  private static final Pattern PAYMENT = Pattern.compile("pi_[A-Za-z0-9]+");
-  private static final Pattern EUROS = Pattern.compile("(\\d+)\\.(\\d\\d) EUR");
-  private static final Set<String> GONE = Set.of("failed", "canceled");
+  private static final String US = "Caserail";
+  private static final String ON_ITS_WAY = " is on its way: our payment provider has accepted it.";
+  private static final Pattern AMOUNT = Pattern.compile("\\d+\\.\\d\\d EUR");
 
-  private final Map<String, Refund> refunds = new LinkedHashMap<>();
+  private final RefundClaims refunds = new RefundClaims();
+  private final List<Claims> kinds =
+      List.of(refunds, new CancellationClaims(refunds), new VerificationClaims());
+  private final Set<String> told = new HashSet<>();
+  private final Map<String, String> states = new HashMap<>();
+  private final Map<String, String> references = new HashMap<>();
   private final List<String> wrong = new ArrayList<>();
-
-  /** A refund as far as the books have come. */
-  private record Refund(
-      String id, String payment, String ticket, long minor, String status, boolean ours) {
-    boolean stands() {
-      return !GONE.contains(status);
-    }
-  }
 
   private NoteClaims() {}
 
-  /** The notes that claimed what was not so when they were written. */
+  /** The comments and fields that claimed what was not so when they were written. */
   static List<String> ahead(List<BookEntry> books) {
     NoteClaims claims = new NoteClaims();
     books.forEach(claims::read);
@@ -41,97 +41,74 @@ final class NoteClaims {
   }
 
   private void read(BookEntry entry) {
-    if (entry.kind().startsWith("refund.")) {
-      learn(entry);
-    } else if (entry.kind().equals("ticket.comment")
-        && entry.details().getOrDefault("public", "").equals("false")) {
-      String first = entry.details().getOrDefault("body", "").lines().findFirst().orElse("");
-      String objection = objection(entry.object(), first);
-      if (objection != null) {
-        wrong.add("ticket " + entry.object() + " said: " + first + " But " + objection);
-      }
+    kinds.forEach(kind -> kind.learn(entry));
+    if (!entry.details().getOrDefault("author", "").equals(US)) {
+      return;
+    }
+    if (entry.kind().equals("ticket.changed") || entry.kind().equals("ticket.created")) {
+      judge(entry, fields(entry));
+    } else if (entry.kind().equals("ticket.comment")) {
+      boolean isPublic = entry.details().getOrDefault("public", "").equals("true");
+      judge(entry, isPublic ? toCustomer(entry) : toColleagues(entry));
     }
   }
 
-  private void learn(BookEntry entry) {
-    Map<String, String> details = entry.details();
-    Refund before = refunds.get(entry.object());
-    Long amount = entry.amountMinor();
-    refunds.put(
-        entry.object(),
-        new Refund(
-            entry.object(),
-            details.getOrDefault("payment_intent", ""),
-            details.getOrDefault("metadata.ticket", ""),
-            before != null ? before.minor() : amount == null ? 0 : amount,
-            details.getOrDefault("status", ""),
-            !details.getOrDefault("metadata.operation_id", "").isEmpty()));
+  private void judge(BookEntry entry, @Nullable String objection) {
+    if (objection != null) {
+      String said = entry.kind().equals("ticket.comment") ? line(entry, 0) : "" + entry.details();
+      wrong.add("ticket " + entry.object() + " said: " + said + " But " + objection);
+    }
   }
 
-  /** Why it was not so; null when it was. */
-  private @Nullable String objection(String ticket, String said) {
-    if (said.startsWith("Refund sent:")) {
-      return about(said, "succeeded");
-    }
-    if (said.startsWith("Refund accepted by ")) {
-      return about(said, "pending", "requires_action", "succeeded");
-    }
-    if (said.startsWith("Refund final:")) {
-      return about(said, "succeeded");
-    }
-    if (said.startsWith("Refund failed ")) {
-      return about(said, "failed", "canceled");
-    }
-    boolean nothingMade =
-        said.startsWith("Refund not made:")
-            || said.contains(" is not sent yet")
-            || said.startsWith("Approval needed:");
-    if (nothingMade) {
-      return refunds.values().stream()
-          .filter(r -> r.ours() && r.ticket().equals(ticket) && r.stands())
-          .filter(r -> isMeant(r, said))
-          .findFirst()
-          .map(r -> r.id() + " was made before")
-          .orElse(null);
-    }
-    return null;
+  private @Nullable String toColleagues(BookEntry entry) {
+    Said said = new Said(entry.object(), line(entry, 0), line(entry, 1));
+    boolean isTold = said.customer().startsWith("Customer: told above");
+    return Stream.concat(
+            kinds.stream().map(kind -> kind.objection(said)),
+            Stream.of(
+                isTold && !told.contains(entry.object() + " " + amount(said.happened()))
+                    ? "the customer was told nothing"
+                    : null))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
-  /** A ticket may hold several refunds: a note names the payment, the amount, or both. */
-  private static boolean isMeant(Refund refund, String said) {
-    Matcher payment = PAYMENT.matcher(said);
-    Long minor = minor(said);
-    return (!payment.find() || payment.group().equals(refund.payment()))
-        && (minor == null || minor == refund.minor());
+  private @Nullable String toCustomer(BookEntry entry) {
+    String text = line(entry, 0);
+    told.add(entry.object() + " " + amount(text));
+    return text.contains(ON_ITS_WAY) ? refunds.unpaid(entry.object(), text) : null;
   }
 
-  private static @Nullable Long minor(String said) {
-    Matcher euros = EUROS.matcher(said);
-    return euros.find()
-        ? Long.valueOf(Long.parseLong(euros.group(1)) * 100 + Long.parseLong(euros.group(2)))
-        : null;
+  /** What our fields show together: a reference that is there, and a state that is true of it. */
+  private @Nullable String fields(BookEntry entry) {
+    String ticket = entry.object();
+    learn(entry, "Caserail state", states);
+    learn(entry, "Caserail reference", references);
+    String reference = references.getOrDefault(ticket, "");
+    if (!reference.startsWith("re_")) {
+      return null;
+    }
+    return switch (states.getOrDefault(ticket, "")) {
+      case "crl_state_done" -> refunds.standing(reference);
+      case "crl_state_failed" -> refunds.about(reference, "failed", "canceled");
+      default -> refunds.hold(reference) ? null : "there was no " + reference;
+    };
   }
 
-  private @Nullable String about(String said, String... statuses) {
-    Matcher reference = REFERENCE.matcher(said);
-    if (!reference.find()) {
-      return "it names no refund";
+  private static void learn(BookEntry entry, String field, Map<String, String> into) {
+    String change = entry.details().getOrDefault(field, "");
+    if (change.contains(" -> ")) {
+      into.put(entry.object(), change.substring(change.indexOf(" -> ") + 4));
     }
-    Refund refund = refunds.get(reference.group());
-    if (refund == null) {
-      return "there was no " + reference.group();
-    }
-    if (!List.of(statuses).contains(refund.status())) {
-      return refund.id() + " was " + refund.status();
-    }
-    Matcher payment = PAYMENT.matcher(said);
-    if (payment.find() && !payment.group().equals(refund.payment())) {
-      return refund.id() + " is of " + refund.payment();
-    }
-    Long minor = minor(said);
-    // One that failed at once moved nothing, and the books do not say how much it was.
-    return minor == null || refund.minor() == 0 || minor == refund.minor()
-        ? null
-        : refund.id() + " is over " + refund.minor();
+  }
+
+  private static String amount(String said) {
+    Matcher amount = AMOUNT.matcher(said);
+    return amount.find() ? amount.group() : "";
+  }
+
+  private static String line(BookEntry entry, int index) {
+    return entry.details().getOrDefault("body", "").lines().skip(index).findFirst().orElse("");
   }
 }

@@ -265,6 +265,11 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes everything down.
+   *
+   * @throws SceneFailed when a ticket was told what was not so then, whatever was played
+   */
   @Override
   public void close() {
     closeGateway();
@@ -278,6 +283,10 @@ public final class Stage implements AutoCloseable {
     temporal.close();
     if (ownsSandbox) {
       sandbox.close();
+    }
+    List<String> ahead = new Guarantees(this).ahead();
+    if (!ahead.isEmpty()) {
+      throw new SceneFailed("Tickets ran ahead of the truth: " + String.join("\n", ahead));
     }
   }
 

@@ -40,6 +40,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -429,9 +430,18 @@ public final class CaseEngine {
     return verdict;
   }
 
-  /** Puts a verdict on record. */
+  /** Puts a verdict on record, and counts it. */
   public void note(Decision decision, Verdict verdict, String by) {
     record.note(decision, verdict, by, current());
+    Workflow.getMetricsScope()
+        .tagged(
+            Map.of(
+                "decision",
+                decision.kind().name(),
+                "verdict",
+                verdict.accepted() ? "accepted" : "refused"))
+        .counter("caserail_verdicts")
+        .inc(1);
   }
 
   /**

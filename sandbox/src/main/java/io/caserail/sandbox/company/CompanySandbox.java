@@ -60,12 +60,12 @@ public final class CompanySandbox implements AutoCloseable {
 
   /** Takes up an order, or puts it in the place of the one with its id. */
   public CompanyOrder add(CompanyOrder order) {
-    shop.put(order);
+    shop.set(order);
     return order;
   }
 
   public CompanyAccount add(CompanyAccount account) {
-    shop.put(account);
+    shop.set(account);
     return account;
   }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Shop {
   private static final Set<String> VERDICTS = Set.of("verified", "not_verified");
 
+  private static final Cause PEOPLE = Cause.human("Acme Shop");
+
   private final Books books;
   private final InstantSource clock;
   private final Map<String, CompanyOrder> orders = new LinkedHashMap<>();
@@ -36,14 +38,32 @@ final class Shop {
     this.clock = clock;
   }
 
-  synchronized void put(CompanyOrder order) {
+  /** Puts an order into the books as people have made it. */
+  synchronized void set(CompanyOrder order) {
+    put(order);
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("stage", order.stage().name().toLowerCase(Locale.ROOT));
+    details.put("subscription", order.subscription());
+    details.put("shipment", order.shipment());
+    details.put("access", order.access());
+    books.append(CompanySandbox.SYSTEM, "order.set", order.id(), details, PEOPLE);
+  }
+
+  /** Puts an account into the books as people have made it. */
+  synchronized void set(CompanyAccount account) {
+    put(account);
+    Map<String, String> details = Map.of("verdict", account.verdict());
+    books.append(CompanySandbox.SYSTEM, "account.set", account.id(), details, PEOPLE);
+  }
+
+  private void put(CompanyOrder order) {
     orders.put(order.id(), order);
     if (!order.access().isEmpty()) {
       access.putIfAbsent(order.access(), true);
     }
   }
 
-  synchronized void put(CompanyAccount account) {
+  private void put(CompanyAccount account) {
     accounts.put(account.id(), account);
   }
 
