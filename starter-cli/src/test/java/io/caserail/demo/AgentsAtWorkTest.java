@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,13 +35,19 @@ final class AgentsAtWorkTest {
   private static ZendeskSandbox zendesk;
 
   private final String customer = "uma" + CUSTOMERS.incrementAndGet() + "@example.com";
-  private final String payment = stage.payment("180.00", customer);
-  private final Sends sends = Sends.from(stage);
+  private String payment;
+  private Sends sends;
 
   @BeforeAll
   static void open() {
     stage = Stage.open(folder, TemporalServer.inMemory(SearchKeys.types()));
     zendesk = stage.sandbox().zendesk();
+  }
+
+  @BeforeEach
+  void begin() {
+    payment = stage.payment("180.00", customer);
+    sends = Sends.from(stage);
   }
 
   @AfterAll

@@ -15,7 +15,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
   static LogWatch begin() {
     LogWatch watch = new LogWatch();
-    watch.ours.setLevel(Level.ALL);
+    watch.ours.setLevel(Level.TRACE);
     watch.ours.setAdditive(false);
     watch.start();
     watch.ours.addAppender(watch);
