@@ -36,7 +36,9 @@ import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -431,9 +433,13 @@ public final class CaseEngine {
     return verdict;
   }
 
-  /** Puts a verdict on record. */
+  /** Puts a verdict on record, and counts it. */
   public void note(Decision decision, Verdict verdict, String by) {
     record.note(decision, verdict, by, current());
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("decision", decision.kind().name());
+    tags.put("verdict", verdict.accepted() ? "accepted" : "refused");
+    Workflow.getMetricsScope().tagged(tags).counter("caserail_verdicts").inc(1);
   }
 
   /**
