@@ -80,6 +80,11 @@ public final class Agent {
     return submit(ticketId, change().with("assignee_id", Long.toString(user.id())));
   }
 
+  /** Says that the ticket is another customer's. */
+  public Agent changeRequester(long ticketId, Customer other) {
+    return submit(ticketId, change().with("requester_id", Long.toString(other.id())));
+  }
+
   public Agent solve(long ticketId) {
     return submit(ticketId, change().with("status", "solved"));
   }

@@ -4,15 +4,27 @@ import io.caserail.sandbox.core.Cause;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A customer who writes in. */
 public final class Customer {
   private final ZendeskAccount account;
   private final User user;
+  private final List<String> onUser;
 
   Customer(ZendeskAccount account, User user) {
+    this(account, user, List.of());
+  }
+
+  private Customer(ZendeskAccount account, User user, List<String> onUser) {
     this.account = account;
     this.user = user;
+    this.onUser = List.copyOf(onUser);
+  }
+
+  /** The same, with tags on the user, which each new ticket gets. */
+  public Customer tagged(String... tags) {
+    return new Customer(account, user, List.of(tags));
   }
 
   public long id() {
@@ -54,7 +66,7 @@ public final class Customer {
           TicketChange.by(user.id(), via)
               .with(Map.of("subject", subject, "requester_id", Long.toString(user.id())))
               .fields(fields)
-              .tags(TagChange.add(tags))
+              .tags(TagChange.add(Stream.concat(onUser.stream(), tags.stream()).toList()))
               .comment(new Comment(body, true, user.id()));
       return account.editor().create(change, body, Cause.human(user.name())).id();
     }

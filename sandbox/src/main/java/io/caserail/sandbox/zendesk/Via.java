@@ -35,6 +35,13 @@ public record Via(String channel, ObjectNode source) {
     return new Via("rule", source);
   }
 
+  /** An automation, which runs by the clock and not at anybody's update. */
+  static Via automation(String title) {
+    ObjectNode source = source("automation");
+    source.putObject("from").put("title", title).put("deleted", false);
+    return new Via("rule", source);
+  }
+
   static Via relation(String channel, String rel, long ticketId) {
     ObjectNode source = source(rel);
     source.putObject("from").put("ticket_id", ticketId);

@@ -1,9 +1,11 @@
 package io.caserail.sandbox.zendesk;
 
+import io.caserail.sandbox.core.Cause;
 import io.caserail.sandbox.core.Routes;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.core.SystemServer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import java.util.Optional;
 public final class ZendeskSandbox implements AutoCloseable {
   /** The system's name in faults, books and calls. */
   public static final String SYSTEM = Ledger.SYSTEM;
+
+  /** Whom the vendor names as the author of what its own rules do. */
+  private static final long SYSTEM_USER = -1;
 
   private final ZendeskAccount account;
   private final ZendeskWorld world;
@@ -167,6 +172,20 @@ public final class ZendeskSandbox implements AutoCloseable {
       account
           .directory()
           .leave(ZendeskWorld.id(world.users(), name), ZendeskWorld.id(world.groups(), group));
+    }
+  }
+
+  /** An automation runs, and tags a ticket. */
+  public void automate(long ticketId, String title, String tag) {
+    synchronized (account) {
+      TicketChange change =
+          TicketChange.by(SYSTEM_USER, Via.automation(title)).tags(TagChange.add(List.of(tag)));
+      try {
+        account.editor().update(account.tickets().get(ticketId), change, Cause.timer(title));
+      } catch (ZendeskRefusal refusal) {
+        throw new IllegalStateException(
+            new String(refusal.answer().body(), StandardCharsets.UTF_8), refusal);
+      }
     }
   }
 
