@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caserail.display.SearchKeys;
 import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.Senders;
-import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,25 +13,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything that can be sent to the gateway, in front of everything that could move money. */
+/**
+ * What can be sent to the gateway besides what stands in {@link ThreatTableTest}, in front of
+ * everything that could move money.
+ */
 final class HostileHookTest {
-  private static final String PUBLIC_TEST_SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
-  private static final int TIMES = 100;
-  private static final int THREADS = 16;
-
   @TempDir static Path folder;
   private static Stage stage;
   private static String payment;
@@ -58,26 +50,6 @@ final class HostileHookTest {
     }
   }
 
-  @Test
-  void one_event_delivered_100_times_from_16_threads_is_one_case_and_one_refund() throws Exception {
-    String mine = stage.payment("60.00", "mia@example.com");
-    var theirs = stage.sandbox().faults().add(Fault.webhook("zendesk").always().dropped());
-    long asked = stage.ask("Lena", "mia@example.com", mine, "10");
-
-    List<HttpResponse<String>> answers = inParallel(hint(asked, mine));
-
-    stage.untilState(asked, "done");
-    stage.untilClosed(mine);
-    stage.sandbox().faults().remove(theirs);
-    assertThat(answers).hasSize(TIMES).allMatch(answer -> answer.statusCode() == 202);
-    assertThat(stage.sandbox().stripe().refundsOf(mine)).hasSize(1);
-    assertThat(stage.moved(mine)).isEqualTo("10.00");
-    assertThat(stage.ticket(asked).internalNotes())
-        .singleElement()
-        .satisfies(note -> assertThat(note.body()).startsWith("Refund sent: 10.00 EUR"));
-    assertThat(new Guarantees(stage).doubles()).isEmpty();
-  }
-
   @ParameterizedTest
   @MethodSource
   void what_is_not_authentic_is_refused(Spoilt spoilt) {
@@ -91,8 +63,6 @@ final class HostileHookTest {
     String news = refundNews("refund.failed");
     return Stream.of(
         spoilt(
-            "a wrong signature", 401, senders.zendesk("not-the-secret-at-all", now(), "w", hint)),
-        spoilt(
             "a signature over another body",
             401,
             zendesk(hint).POST(HttpRequest.BodyPublishers.ofString(hint(ticket + 1, payment)))),
@@ -103,12 +73,6 @@ final class HostileHookTest {
                 .to("/hooks/zendesk")
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(hint))),
-        spoilt("a stale one", 401, zendesk(now().minus(Duration.ofMinutes(6)), hint)),
-        spoilt("one from the future", 401, zendesk(now().plus(Duration.ofMinutes(6)), hint)),
-        spoilt(
-            "the vendor's public test secret",
-            401,
-            senders.zendesk(PUBLIC_TEST_SECRET, now(), "t", hint)),
         spoilt("an oversized one", 413, zendesk(large)),
         spoilt("a wrong type", 415, zendesk(hint).setHeader("content-type", "text/plain")),
         spoilt(
@@ -166,43 +130,13 @@ final class HostileHookTest {
     assertThat(sends.count()).isZero();
   }
 
-  private static List<HttpResponse<String>> inParallel(String body) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-    try {
-      Instant signed = now();
-      String secret = stage.sandbox().addresses().zendesk().webhookSecret();
-      List<Future<HttpResponse<String>>> calls = new ArrayList<>();
-      for (int i = 0; i < TIMES; i++) {
-        // The invocation's id is not signed: whoever replays an event can give it any.
-        String invocation = "replay-" + i % 50;
-        calls.add(
-            pool.submit(
-                () ->
-                    senders()
-                        .send(
-                            senders().zendesk(secret, signed, invocation, body.getBytes(UTF_8)))));
-      }
-      List<HttpResponse<String>> answers = new ArrayList<>();
-      for (Future<HttpResponse<String>> call : calls) {
-        answers.add(call.get());
-      }
-      return answers;
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
   private static Spoilt spoilt(String name, int status, HttpRequest.Builder request) {
     return new Spoilt(name, status, request);
   }
 
   private static HttpRequest.Builder zendesk(byte[] body) {
-    return zendesk(now(), body);
-  }
-
-  private static HttpRequest.Builder zendesk(Instant at, byte[] body) {
     String secret = stage.sandbox().addresses().zendesk().webhookSecret();
-    return senders().zendesk(secret, at, "hostile", body);
+    return senders().zendesk(secret, now(), "hostile", body);
   }
 
   private static Senders senders() {

@@ -56,27 +56,6 @@ final class LateDuplicateTest {
   }
 
   @Test
-  void after_its_case_is_gone_from_temporal_it_has_no_effect_and_writes_nothing() {
-    String payment;
-    long ticket;
-    try (Stage stage = stage("first")) {
-      payment = stage.payment("60.00", MIA);
-      ticket = stage.ask("Lena", MIA, payment, "10");
-      stage.untilState(ticket, "done");
-      stage.untilClosed(payment);
-    }
-
-    try (Stage later = stage("second")) {
-      int effects = world.books().entries().size();
-      deliver(later, ticket, payment, "late");
-      later.untilClosed(payment);
-
-      assertThat(world.books().entries()).hasSize(effects);
-      assertThat(later.moved(payment)).isEqualTo("10.00");
-    }
-  }
-
-  @Test
   void a_refund_that_its_ticket_never_heard_of_is_found_again_and_not_sent_again() {
     String payment;
     long ticket;

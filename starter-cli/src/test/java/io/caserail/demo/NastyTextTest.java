@@ -1,9 +1,11 @@
 package io.caserail.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.cli.Shell;
 import io.caserail.display.SearchKeys;
+import io.caserail.gateway.Senders;
 import io.caserail.model.ObjectId;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;
@@ -14,29 +16,45 @@ import io.caserail.sandbox.zendesk.ZendeskConfig;
 import io.caserail.sandbox.zendesk.ZendeskLimits;
 import io.caserail.sandbox.zendesk.ZendeskSandbox;
 import io.caserail.worker.config.Trust;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Text that people put into names and fields, wherever it comes out again. */
+/**
+ * Text that people put into names and fields, wherever it comes out again: notes, what customers
+ * are told, all that Temporal shows, logs, terminal, JSON, the record, metrics. No command writes
+ * CSV.
+ */
 final class NastyTextTest {
   private static final String IVO = "ivo@example.com";
+  private static final String MARK = "Qx7Zk";
 
   @TempDir Path folder;
   private Sandbox world;
   private Stage stage;
   private ZendeskSandbox zendesk;
+  private LogWatch logs;
 
   @BeforeEach
   void open() {
+    logs = LogWatch.begin();
     world =
         Sandbox.start(
             SandboxConfig.defaults()
@@ -46,9 +64,15 @@ final class NastyTextTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
+    logs.close();
     stage.close();
     world.close();
+    Path record = folder.resolve("audit.jsonl");
+    if (Files.exists(record)) {
+      NastyText.requirePlain(Files.readString(record));
+    }
+    assertThat(logs.lines()).isNotEmpty().allSatisfy(NastyText::requirePlain);
   }
 
   /** One ticket in which something nasty was written. */
@@ -72,6 +96,9 @@ final class NastyTextTest {
     }
     requireUnexpanded(all.get(0), "Asked by { {ticket.requester.email}}: not received.");
     NastyText.requirePlain(type("case", "list"));
+    NastyText.requirePlain(type("case", "list", "--output", "json"));
+    NastyText.requirePlain(metrics());
+    assertThat(logs.lines()).noneMatch(line -> line.contains("evil"));
   }
 
   @Test
@@ -109,6 +136,8 @@ final class NastyTextTest {
       requireHarmless(new Written(reference, ticket, payment));
     }
     stage.untilNote(ticket, "Refund 3000.00 EUR waits: Stripe has no refund of this number.");
+    NastyText.requirePlain(metrics());
+    assertThat(logs.lines()).noneMatch(line -> line.contains("evil"));
     assertThat(stage.moved(payment)).isEqualTo("0.00");
   }
 
@@ -149,6 +178,32 @@ final class NastyTextTest {
     assertThat(world.books().of("stripe", "refund.created")).isEmpty();
   }
 
+  /** Ids are all that is read of a customer, so that nothing of theirs can be anywhere. */
+  @Test
+  void what_a_customer_writes_comes_out_nowhere() throws IOException {
+    String payment = stage.payment("20.00", IVO);
+    long ticket = stage.write(IVO, MARK + String.join(" ", NastyText.all()), "Hello " + MARK);
+    NastyText.all().forEach(text -> zendesk.customer(IVO).reply(ticket, text + MARK));
+    zendesk
+        .agent("Lena")
+        .applyMacro(ticket, "Refund: send and tell customer", values(payment, "1"));
+    zendesk.customer(IVO).reply(ticket, MARK);
+
+    stage.untilNote(ticket, "1.00 EUR");
+    requireHarmless(new Written(MARK, ticket, payment));
+    assertThat(history(payment) + details(payment)).doesNotContain(MARK);
+    assertThat(stage.ticket(ticket).notes())
+        .filteredOn(note -> note.author().equals("Caserail"))
+        .hasSize(2)
+        .allSatisfy(note -> NastyText.requireHarmless(note.body()))
+        .allSatisfy(note -> assertThat(note.body()).doesNotContain(MARK));
+    assertThat(type("case", "show", caseId(payment))).doesNotContain(MARK);
+    assertThat(type("case", "list", "--output", "json")).doesNotContain(MARK);
+    assertThat(Files.readString(folder.resolve("audit.jsonl"))).doesNotContain(MARK);
+    assertThat(metrics()).doesNotContain(MARK);
+    assertThat(logs.lines()).noneMatch(line -> line.contains(MARK));
+  }
+
   private void requireHarmless(Written one) {
     for (Note note : stage.ticket(one.ticket()).internalNotes()) {
       NastyText.requireHarmless(note.body());
@@ -157,6 +212,47 @@ final class NastyTextTest {
     NastyText.requirePlain(type("case", "show", caseId(one.payment())));
     NastyText.requirePlain(type("case", "evidence", caseId(one.payment())));
     NastyText.requirePlain(type("case", "show", caseId(one.payment()), "--output", "json"));
+    NastyText.requirePlain(type("case", "evidence", caseId(one.payment()), "--output", "json"));
+    attributes(one.payment()).forEach(NastyText::requireHarmless);
+  }
+
+  /** What lists of the Temporal UI show of a case, and could be searched by. */
+  private List<String> attributes(String payment) {
+    WorkflowExecutionInfo info =
+        stage
+            .client()
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .describeWorkflowExecution(
+                DescribeWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(stage.client().getOptions().getNamespace())
+                    .setExecution(
+                        WorkflowExecution.newBuilder().setWorkflowId(caseId(payment)).build())
+                    .build())
+            .getWorkflowExecutionInfo();
+    return Stream.concat(
+            info.getSearchAttributes().getIndexedFieldsMap().values().stream(),
+            info.getMemo().getFieldsMap().values().stream())
+        .map(payload -> payload.getData().toStringUtf8())
+        .toList();
+  }
+
+  /** All that a case's history holds, its payloads readable. */
+  private String history(String payment) {
+    String json = stage.client().fetchHistory(caseId(payment)).toJson(false);
+    StringBuilder readable = new StringBuilder(json);
+    Matcher payload = Pattern.compile("\"data\": ?\"([A-Za-z0-9+/=]+)\"").matcher(json);
+    while (payload.find()) {
+      readable.append(new String(Base64.getDecoder().decode(payload.group(1)), UTF_8));
+    }
+    return readable.toString();
+  }
+
+  private String metrics() {
+    Senders worker = new Senders(stage.metrics().getPort());
+    Senders gateway = new Senders(stage.gatewayUrl().getPort());
+    return worker.send(worker.to("/metrics").GET()).body()
+        + gateway.send(gateway.to("/metrics").GET()).body();
   }
 
   private void requireUnexpanded(Written one, String text) {

@@ -242,7 +242,8 @@ final class NoteClaimsTest {
 
   @Test
   void there_is_no_verdict_only_while_there_is_none() {
-    BookEntry decided = entry("company", "account.decided", "acct_1", Map.of("verdict", "verified"));
+    BookEntry decided =
+        entry("company", "account.decided", "acct_1", Map.of("verdict", "verified"));
     BookEntry said = note("No verdict on account acct_1: withdrawn by Lena.");
 
     assertThat(NoteClaims.ahead(List.of(said))).isEmpty();

@@ -20,6 +20,11 @@ final class Sends {
     return all(stage) - before;
   }
 
+  /** How many there were since the sandbox began. */
+  int total() {
+    return all(stage);
+  }
+
   private static int all(Stage stage) {
     return stage.sandbox().calls().of("stripe", ENDPOINT).size();
   }

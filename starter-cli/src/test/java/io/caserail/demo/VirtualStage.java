@@ -1,0 +1,94 @@
+package io.caserail.demo;
+
+import com.google.protobuf.Empty;
+import io.caserail.display.SearchKeys;
+import io.caserail.sandbox.temporal.TemporalServer;
+import io.caserail.worker.TemporalConnector;
+import io.caserail.worker.WorkerProcess;
+import io.caserail.worker.config.CaserailConfig;
+import io.temporal.api.testservice.v1.SleepRequest;
+import io.temporal.api.testservice.v1.TestServiceGrpc;
+import io.temporal.api.testservice.v1.TestServiceGrpc.TestServiceBlockingStub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A stage without a gateway, with the waits and the sweep of production, whose time the test moves:
+ * that of Temporal, of the worker and of the vendors together.
+ */
+final class VirtualStage implements AutoCloseable {
+  private static final int STEPS = 18;
+  private static final Duration SETTLE = Duration.ofMillis(150);
+
+  private final Stage stage;
+  private final TestServiceBlockingStub time;
+  private final WorkerProcess worker;
+
+  private VirtualStage(Stage stage, Path config) {
+    this.stage = stage;
+    this.time =
+        TestServiceGrpc.newBlockingStub(stage.client().getWorkflowServiceStubs().getRawChannel());
+    CaserailConfig read = CaserailConfig.load(config, Map.of());
+    this.worker = WorkerProcess.start(read, TemporalConnector.of(read.temporal()), this::now);
+  }
+
+  /** One that looks for filled command fields every half minute, as it does by default. */
+  static VirtualStage sweeping(Path folder) throws IOException {
+    Stage stage = Stage.toMeasure(folder, TemporalServer.inMemory(SearchKeys.types()));
+    try {
+      Path config = stage.configured();
+      Files.writeString(
+          config, Files.readString(config).replace("sweepEvery: 5h", "sweepEvery: 30s"));
+      return new VirtualStage(stage, config);
+    } catch (RuntimeException | IOException e) {
+      stage.close();
+      throw e;
+    }
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** What time it is in Temporal. */
+  Instant now() {
+    var at = time.getCurrentTime(Empty.getDefaultInstance()).getTime();
+    return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
+  }
+
+  /** Lets time pass until something holds, or so much has passed, in steps of a part of it. */
+  void passUntil(BooleanSupplier holds, Duration most) {
+    Duration step = most.dividedBy(STEPS);
+    Instant end = now().plus(most);
+    while (!holds.getAsBoolean() && now().isBefore(end)) {
+      var unused =
+          time.unlockTimeSkippingWithSleep(
+              SleepRequest.newBuilder()
+                  .setDuration(
+                      com.google.protobuf.Duration.newBuilder().setSeconds(step.toSeconds()))
+                  .build());
+      stage.sandbox().clock().advance(step);
+      settle(holds);
+    }
+  }
+
+  /** What has become due is done in real time, which passes for Temporal too. */
+  private static void settle(BooleanSupplier holds) {
+    try {
+      Deadline.within(SETTLE, holds, () -> "not yet");
+    } catch (SceneFailed notYet) {
+      // The next step comes.
+    }
+  }
+
+  @Override
+  public void close() {
+    worker.kill();
+    stage.close();
+  }
+}
