@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What agents and leads do to a ticket while Caserail is at work on it, and what they read then.
- * What they change before the send stands in {@link ProofByAuditTest}, with e-mail and API; a ticket
- * that was closed in {@link ClosedTicketTest}.
+ * What they change before the send stands in {@link ProofByAuditTest}, with e-mail and API; a
+ * ticket that was closed in {@link ClosedTicketTest}.
  */
 final class AgentsAtWorkTest {
   private static final AtomicInteger CUSTOMERS = new AtomicInteger();
@@ -44,15 +44,15 @@ final class AgentsAtWorkTest {
     zendesk = stage.sandbox().zendesk();
   }
 
-  @BeforeEach
-  void begin() {
-    payment = stage.payment("180.00", customer);
-    sends = Sends.from(stage);
-  }
-
   @AfterAll
   static void close() {
     stage.close();
+  }
+
+  @BeforeEach
+  void take_a_payment() {
+    payment = stage.payment("180.00", customer);
+    sends = Sends.from(stage);
   }
 
   @Test
@@ -119,7 +119,10 @@ final class AgentsAtWorkTest {
   @Test
   void a_ticket_that_becomes_another_customers_is_not_paid_for_the_first() {
     var away =
-        stage.sandbox().faults().add(Fault.on("stripe").endpoint(Sends.ENDPOINT).always().status(429));
+        stage
+            .sandbox()
+            .faults()
+            .add(Fault.on("stripe").endpoint(Sends.ENDPOINT).always().status(429));
     long ticket = stage.ask("Lena", customer, payment, "10");
     stage.untilState(ticket, "waiting");
 

@@ -3,7 +3,9 @@ package io.caserail.demo;
 import io.caserail.gateway.Senders;
 import java.util.Arrays;
 
-/** A counter that a process of the stage shows, and how far it went since it was first looked at. */
+/**
+ * A counter that a process of the stage shows, and how far it went since it was first looked at.
+ */
 final class Counter {
   private final Senders http;
   private final String path;

@@ -38,8 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Text that people put into names and fields, wherever it comes out again: notes, what customers are
- * told, all that Temporal shows, logs, terminal, JSON, the record, metrics. No command writes CSV.
+ * Text that people put into names and fields, wherever it comes out again: notes, what customers
+ * are told, all that Temporal shows, logs, terminal, JSON, the record, metrics. No command writes
+ * CSV.
  */
 final class NastyTextTest {
   private static final String IVO = "ivo@example.com";

@@ -1,16 +1,21 @@
 package io.caserail.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.core.BookEntry;
 import io.caserail.sandbox.core.Cause;
+import io.caserail.sandbox.temporal.TemporalServer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -242,11 +247,24 @@ final class NoteClaimsTest {
 
   @Test
   void there_is_no_verdict_only_while_there_is_none() {
-    BookEntry decided = entry("company", "account.decided", "acct_1", Map.of("verdict", "verified"));
+    BookEntry decided =
+        entry("company", "account.decided", "acct_1", Map.of("verdict", "verified"));
     BookEntry said = note("No verdict on account acct_1: withdrawn by Lena.");
 
     assertThat(NoteClaims.ahead(List.of(said))).isEmpty();
     assertThat(NoteClaims.ahead(List.of(decided, said))).hasSize(1);
+  }
+
+  @Test
+  void a_stage_whose_tickets_were_told_a_lie_fails_when_it_closes(@TempDir Path folder) {
+    Stage stage = Stage.toMeasure(folder, TemporalServer.inMemory(SearchKeys.types()));
+    long ticket = stage.write("mia@example.com");
+
+    stage.sandbox().zendesk().agent("Caserail").comment(ticket, SENT, false);
+
+    assertThatThrownBy(stage::close)
+        .isInstanceOf(SceneFailed.class)
+        .hasMessageContaining("ticket " + ticket + " said: " + SENT + " But there was no re_1");
   }
 
   private static BookEntry refund(String kind, String status) {

@@ -143,8 +143,7 @@ final class TemporalWriterTest {
       stage.gate().lose("RespondActivityTaskCompleted", 1);
 
       CompletableFuture<Verdict> verdict =
-          CompletableFuture.supplyAsync(
-              () -> stage.cases().decide(caseId(), approval("forged-1")));
+          CompletableFuture.supplyAsync(() -> stage.cases().decide(caseId(), approval("forged-1")));
       new NamespaceWriter(stage.client())
           .forge(caseId(), "Prove", Proof.of(List.of(Role.APPROVER)));
 

@@ -273,8 +273,7 @@ final class ThreatTableTest {
 
       zendesk.agent("Lena").setFields(ticket, values(payment, "9.99"));
 
-      requireRefused(
-          ticket, payment, "not counted: a trigger or automation set it, not a person.");
+      requireRefused(ticket, payment, "not counted: a trigger or automation set it, not a person.");
       assertThat(refused.more()).isPositive();
     }
 
@@ -335,11 +334,12 @@ final class ThreatTableTest {
 
     @Test
     void a_second_account_can_not_approve_what_goes_to_its_owner() {
-      String his = zendesk.staff().stream()
-          .filter(user -> user.name().equals("Ben"))
-          .findFirst()
-          .orElseThrow()
-          .email();
+      String his =
+          zendesk.staff().stream()
+              .filter(user -> user.name().equals("Ben"))
+              .findFirst()
+              .orElseThrow()
+              .email();
       String payment = stage.payment("180.00", his);
       long ticket = stage.ask("Lena", his, payment, "");
       stage.untilState(ticket, "needs_approval");
@@ -363,8 +363,7 @@ final class ThreatTableTest {
       long ticket = stage.ask("Lena", friend, other, "25");
 
       stage.untilState(ticket, "needs_approval");
-      stage.untilNote(
-          ticket, "Why: above 50.00 EUR; this customer, 30 days: 1 refund, 30.00 EUR.");
+      stage.untilNote(ticket, "Why: above 50.00 EUR; this customer, 30 days: 1 refund, 30.00 EUR.");
       assertThat(stage.moved(List.of(one, other))).isEqualTo("30.00");
       assertThat(sends.count()).isEqualTo(1);
       withdraw(ticket);
@@ -402,8 +401,7 @@ final class ThreatTableTest {
       stage.stopWorker();
       stage.startWorker();
       assertThat(
-              Counter.ofWorker(
-                      stage, "caserail_cases", "kind=\"REFUND\"", "status=\"BLOCKED\"")
+              Counter.ofWorker(stage, "caserail_cases", "kind=\"REFUND\"", "status=\"BLOCKED\"")
                   .total())
           .isPositive();
       stage.macro("Ana", ticket, "Refund: refuse");
@@ -426,7 +424,8 @@ final class ThreatTableTest {
       String text =
           Files.readString(stage.config())
               .replaceFirst("target: \"[^\"]*\"", "target: \"" + entrance.target() + "\"")
-              .replace("policy: { file: policy.yaml }", "policy: { file: policy.yaml, hash: HASH }");
+              .replace(
+                  "policy: { file: policy.yaml }", "policy: { file: policy.yaml, hash: HASH }");
       Files.writeString(config, text.replace(", hash: HASH", ""));
       String hash = WorkerProcess.policy(load(config)).refunds().hash();
       Files.writeString(config, text.replace("HASH", hash));

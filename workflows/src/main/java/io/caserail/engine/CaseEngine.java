@@ -38,7 +38,7 @@ import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -433,15 +433,10 @@ public final class CaseEngine {
   /** Puts a verdict on record, and counts it. */
   public void note(Decision decision, Verdict verdict, String by) {
     record.note(decision, verdict, by, current());
-    Workflow.getMetricsScope()
-        .tagged(
-            Map.of(
-                "decision",
-                decision.kind().name(),
-                "verdict",
-                verdict.accepted() ? "accepted" : "refused"))
-        .counter("caserail_verdicts")
-        .inc(1);
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("decision", decision.kind().name());
+    tags.put("verdict", verdict.accepted() ? "accepted" : "refused");
+    Workflow.getMetricsScope().tagged(tags).counter("caserail_verdicts").inc(1);
   }
 
   /**
