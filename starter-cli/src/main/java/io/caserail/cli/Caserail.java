@@ -32,12 +32,18 @@ import picocli.CommandLine.Spec;
       PauseCommand.class,
       ResumeCommand.class,
       ZendeskCommand.class,
+      PolicyCommand.class,
+      MessagesCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       DemoCommand.class,
       DevCommand.class
     })
 public final class Caserail implements Runnable {
+  /** Those that answer a person. */
+  private static final List<String> QUIET =
+      List.of("case", "pause", "resume", "upstream", "zendesk", "policy", "messages", "doctor");
+
   private final Failures failures = new Failures();
   private final Answers answers;
 
@@ -88,8 +94,7 @@ public final class Caserail implements Runnable {
 
   /** Commands that answer a person have no log; processes have. Before the first logger is made. */
   private static void quieten(String[] args) {
-    if (args.length > 0
-        && List.of("case", "pause", "resume", "upstream", "zendesk", "doctor").contains(args[0])) {
+    if (args.length > 0 && QUIET.contains(args[0])) {
       System.setProperty("logback.configurationFile", "logback-quiet.xml");
     }
   }

@@ -70,6 +70,7 @@ import io.caserail.worker.config.EasyPostConfig;
 import io.caserail.worker.config.OidcConfig;
 import io.caserail.worker.config.ScimConfig;
 import io.caserail.worker.config.StripeConfig;
+import io.caserail.worker.messages.MessagesFile;
 import io.caserail.worker.metrics.WorkerMetrics;
 import io.caserail.worker.policy.Policy;
 import io.temporal.client.WorkflowClient;
@@ -146,7 +147,13 @@ final class Assembly implements AutoCloseable {
 
     SweepHints hints = new SweepHints(cases);
     ZendeskTickets tickets =
-        new ZendeskTickets(zendesk, config.zendesk().fields(), proofs, authority, hints);
+        new ZendeskTickets(
+            zendesk,
+            config.zendesk().fields(),
+            proofs,
+            authority,
+            MessagesFile.load(config.messages()),
+            hints);
     ZendeskSweep sweep =
         new ZendeskSweep(zendesk, config.zendesk().fields(), account, hints, clock);
 

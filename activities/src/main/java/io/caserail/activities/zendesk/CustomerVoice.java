@@ -8,10 +8,8 @@ import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.zendesk.TicketThread.Part;
 import io.caserail.model.RequestKey;
 import io.caserail.port.CustomerNotice;
-import io.caserail.port.RefundPolicy;
-import io.caserail.refund.CustomerTexts;
 import io.temporal.failure.ApplicationFailure;
-import java.util.function.Supplier;
+import java.util.List;
 
 /**
  * Tells the customer what a macro asked us to tell, in a public comment, once for a request and a
@@ -20,12 +18,12 @@ import java.util.function.Supplier;
  */
 final class CustomerVoice {
   private final ZendeskClient client;
-  private final Supplier<RefundPolicy> policy;
+  private final CustomerTexts texts;
   private final Failures failures;
 
-  CustomerVoice(ZendeskClient client, Supplier<RefundPolicy> policy) {
+  CustomerVoice(ZendeskClient client, CustomerTexts texts) {
     this.client = client;
-    this.policy = policy;
+    this.texts = texts;
     this.failures = client.failures();
   }
 
@@ -69,11 +67,17 @@ final class CustomerVoice {
 
   private ObjectNode update(TicketThread thread, String mark, CustomerNotice notice) {
     ObjectNode update = JsonNodeFactory.instance.objectNode();
-    String text = CustomerTexts.of(notice, policy.get());
+    String text = texts.of(notice, localeOf(thread.last().ticket()));
     update.putObject("comment").put("body", NoteText.of(text.lines().toList())).put("public", true);
     update.putObject("metadata").putObject(ViewMark.NAME).put("told", mark);
     update.put("safe_update", true);
     update.put("updated_stamp", thread.last().ticket().text("updated_at"));
     return update;
+  }
+
+  /** Of whoever reads it; empty where Zendesk has none. */
+  private String localeOf(Doc ticket) {
+    List<Doc> customer = client.users(List.of(ticket.text("requester_id")));
+    return customer.isEmpty() ? "" : customer.get(0).textOr("locale", "");
   }
 }

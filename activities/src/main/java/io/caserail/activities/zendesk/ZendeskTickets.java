@@ -21,6 +21,7 @@ public final class ZendeskTickets implements TicketActivities {
    * The activities.
    *
    * @param authority judges each command as it is read
+   * @param texts what customers are told
    * @param others told of commands for another kind of case that nobody else would find
    */
   public ZendeskTickets(
@@ -28,12 +29,11 @@ public final class ZendeskTickets implements TicketActivities {
       ZendeskFields fields,
       TicketProofs proofs,
       Authority authority,
+      CustomerTexts texts,
       HintSink others) {
     this.proofs = proofs;
     this.authority = authority;
-    this.writer =
-        new ViewWriter(
-            client, fields, proofs, new CustomerVoice(client, authority::policy), others);
+    this.writer = new ViewWriter(client, fields, proofs, new CustomerVoice(client, texts), others);
   }
 
   @Override

@@ -285,7 +285,8 @@ class AgainstSandboxTest {
   }
 
   @Test
-  void the_customer_is_told_once_and_the_note_says_so() {
+  void the_customer_is_told_once_in_their_language_and_the_note_says_so() {
+    zendesk.read("mia@example.com", "de-AT");
     ShowRequest telling = telling(2);
 
     TicketShown shown = tickets.showOnTicket(telling);
@@ -294,11 +295,7 @@ class AgainstSandboxTest {
 
     assertThat(List.of(shown.how(), again.how(), newer.how()))
         .containsExactly(How.WRITTEN, How.ALREADY_THERE, How.WRITTEN);
-    assertThat(toldTheCustomer())
-        .containsExactly(
-            "Your refund of 24.90 EUR is on its way: our payment provider has accepted it. Banks"
-                + " usually show it in 5 to 10 business days.\n\n"
-                + "If you do not see it by then, please answer this message.");
+    assertThat(toldTheCustomer()).containsExactly("REFUND_SENT 24.90 EUR in de-AT");
     assertThat(zendesk.look(number()).internalNotes())
         .extracting("body")
         .containsExactly("Customer: told.", "Customer: told.");
@@ -497,6 +494,7 @@ class AgainstSandboxTest {
         fields,
         new TicketProofs(of, fields, settings, TicketScene.TAGS),
         authority,
+        (notice, locale) -> notice.text() + " " + notice.amount() + " in " + locale,
         (kind, ticket, object) -> {});
   }
 

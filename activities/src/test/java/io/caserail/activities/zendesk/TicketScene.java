@@ -83,6 +83,7 @@ final class TicketScene implements AutoCloseable {
           fields,
           proofs,
           authority,
+          (notice, locale) -> notice.text() + " " + notice.amount() + " in " + locale,
           (kind, ticket, object) -> hints.add(kind + " " + ticket + " " + object));
 
   private ZendeskClient client() {

@@ -77,6 +77,7 @@ final class PeopleEndpoints {
         .put("name", user.name())
         .put("email", user.email())
         .put("role", user.role())
+        .put("locale", user.locale())
         .put("active", user.active())
         .put("suspended", !user.active());
   }

@@ -159,6 +159,16 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
+  /** A person sets the language of their profile. */
+  public void read(String email, String locale) {
+    synchronized (account) {
+      account
+          .directory()
+          .withEmail(email)
+          .ifPresent(user -> account.directory().add(user.reading(locale)));
+    }
+  }
+
   /** Takes a person's access away. */
   public void suspend(String name) {
     synchronized (account) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param personKey the key of the tags that tell whether two people are the same; one for all
  *     workers, never changed while cases are open
  * @param policy where the policy is
+ * @param messages the texts for customers; null for those that are built in
  * @param audit the append-only file of decisions and sends
  * @param sweepEvery the pause between two looks for filled command fields
  * @param http time-outs and limits of calls to vendors
@@ -33,6 +34,7 @@ public record CaserailConfig(
     Trust trust,
     Secret personKey,
     PolicySource policy,
+    @Nullable Path messages,
     Path audit,
     Duration sweepEvery,
     HttpSettings http,
@@ -103,6 +105,7 @@ public record CaserailConfig(
         trust,
         personKey,
         policy.orStop(),
+        file.messages(root),
         audit,
         sweepEvery,
         http.orStop(),

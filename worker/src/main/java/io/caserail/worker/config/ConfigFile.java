@@ -16,6 +16,7 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "trust",
     "personKey",
     "policy",
+    "messages",
     "auditFile",
     "sweepEvery",
     "http",
@@ -64,6 +65,11 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
 
   RunMode mode(Section root) {
     return root.choice("mode", RunMode.SANDBOX);
+  }
+
+  /** Where the texts for customers are; null for those that are built in. */
+  @Nullable Path messages(Section root) {
+    return root.has("messages") ? directory.resolve(root.text("messages")) : null;
   }
 
   Part<TemporalConfig> temporal(Section root) {

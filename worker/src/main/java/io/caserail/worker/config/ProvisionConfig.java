@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * yet: they are what is made.
  *
  * @param access how to reach the account, as the provisioner
+ * @param messages the texts for customers; null for those that are built in
  * @param webhook where the account sends commands to, the gateway's public address; null where the
  *     sweep alone finds them
  * @param groups ids of groups by the names that the policy has for them
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record ProvisionConfig(
     HttpSettings http,
     ZendeskSettings access,
+    @Nullable Path messages,
     @Nullable URI webhook,
     Map<String, String> groups,
     String approvers,
@@ -75,7 +77,18 @@ public record ProvisionConfig(
   public ProvisionConfig readOnly() {
     ZendeskSettings reader = access(access, "read");
     return new ProvisionConfig(
-        http, reader, webhook, groups, approvers, watch, controls, states, waits, kinds, patterns);
+        http,
+        reader,
+        messages,
+        webhook,
+        groups,
+        approvers,
+        watch,
+        controls,
+        states,
+        waits,
+        kinds,
+        patterns);
   }
 
   private static ZendeskSettings access(ZendeskSettings from, String scope) {
@@ -101,11 +114,12 @@ public record ProvisionConfig(
             zendesk.problem(
                 "provisioner", "is missing; give clientId and clientSecret of an OAuth client");
           }
-          return read(http.orStop(), zendesk, live);
+          return read(http.orStop(), file.messages(root), zendesk, live);
         });
   }
 
-  private static ProvisionConfig read(HttpSettings http, Section zendesk, boolean live) {
+  private static ProvisionConfig read(
+      HttpSettings http, @Nullable Path messages, Section zendesk, boolean live) {
     URI base = zendesk.uri("baseUrl", "");
     String user = zendesk.text("integrationUser");
     if (live && !"https".equals(base.getScheme())) {
@@ -148,6 +162,7 @@ public record ProvisionConfig(
                           user,
                           "",
                           "not swept"),
+                      messages,
                       own.has("webhook") ? own.uri("webhook", "") : null,
                       groups,
                       group(own, "approvers", groups, "approvers"),

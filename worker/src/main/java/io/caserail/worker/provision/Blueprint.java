@@ -10,6 +10,9 @@ import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
 import io.caserail.worker.config.KindTags;
 import io.caserail.worker.config.ProvisionConfig;
+import io.caserail.worker.messages.MessageKind;
+import io.caserail.worker.messages.Messages;
+import io.caserail.worker.messages.MessagesFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +45,7 @@ record Blueprint(List<Item> items) {
   }
 
   static Blueprint of(ProvisionConfig config) {
-    return new Blueprint(new Draft(config).draw());
+    return new Blueprint(new Draft(config, MessagesFile.load(config.messages())).draw());
   }
 
   /** The key of the field that names a kind's object. */
@@ -80,10 +83,12 @@ record Blueprint(List<Item> items) {
   /** A blueprint while it is drawn. */
   private static final class Draft {
     private final ProvisionConfig config;
+    private final Messages messages;
     private final List<Item> items = new ArrayList<>();
 
-    Draft(ProvisionConfig config) {
+    Draft(ProvisionConfig config, Messages messages) {
       this.config = config;
+      this.messages = messages;
     }
 
     List<Item> draw() {
@@ -273,19 +278,27 @@ record Blueprint(List<Item> items) {
 
     /** Said by an agent: a bot's public comment would stop the clocks of service levels. */
     private void customerTexts() {
-      tell("sent", "Your refund is on its way; banks show it in 5 to 10 business days.");
-      tell("delayed", "Your refund is delayed by our payment provider.");
-      tell("we are checking", "We are checking your request.");
+      tell("sent", MessageKind.TELL_SENT);
+      tell("delayed", MessageKind.TELL_DELAYED);
+      tell("we are checking", MessageKind.TELL_CHECKING);
       if (config.kinds().containsKey(CaseKind.CANCELLATION)) {
-        tell("cancelled", "Your cancellation is complete.");
+        tell("cancelled", MessageKind.TELL_CANCELLED);
       }
     }
 
-    private void tell(String what, String text) {
-      ObjectNode body = rule("Tell customer: " + what);
-      action(body, "comment_value", text);
-      action(body, "comment_mode_is_public", "true");
-      add(Part.MACRO, "macro/tell." + what.replace(' ', '_'), body, "Tells the customer.");
+    /** A macro for each language: an agent sees which one a customer reads. */
+    private void tell(String what, MessageKind kind) {
+      messages
+          .languages()
+          .forEach(
+              (name, language) -> {
+                boolean usual = name.equals(messages.usual());
+                ObjectNode body = rule("Tell customer: " + what + (usual ? "" : " (" + name + ")"));
+                action(body, "comment_value", language.text(kind));
+                action(body, "comment_mode_is_public", "true");
+                String key = "macro/tell." + what.replace(' ', '_') + (usual ? "" : "." + name);
+                add(Part.MACRO, key, body, "Tells the customer.");
+              });
     }
 
     /** For the ticket of controls only, where the agent goes on with the comment. */

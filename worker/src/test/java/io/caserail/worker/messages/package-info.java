@@ -1,0 +1,4 @@
+@NullMarked
+package io.caserail.worker.messages;
+
+import org.jspecify.annotations.NullMarked;
