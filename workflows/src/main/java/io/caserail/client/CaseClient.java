@@ -10,6 +10,7 @@ import io.caserail.model.TicketId;
 import io.caserail.port.DueRefund;
 import io.caserail.port.Outcome;
 import io.caserail.port.SettlementRequest;
+import io.caserail.port.Standstills;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
@@ -22,6 +23,7 @@ import io.caserail.settlement.SettlementWorkflow;
 import io.caserail.sweep.SweepRequest;
 import io.caserail.sweep.SweepWorkflow;
 import io.caserail.verification.VerificationWorkflow;
+import io.caserail.watchdog.WatchdogWorkflow;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -360,6 +362,27 @@ public final class CaseClient implements AutoCloseable {
       // It runs already, which is what was asked for.
     } catch (WorkflowServiceException e) {
       throw new TemporalUnavailable("Temporal did not start the sweep", e);
+    }
+  }
+
+  /** Starts the watchdog where none runs. */
+  public void ensureWatchdog() {
+    try {
+      temporal
+          .newUntypedWorkflowStub(
+              WatchdogWorkflow.class.getSimpleName(),
+              WorkflowOptions.newBuilder()
+                  .setTaskQueue(TaskQueues.WATCHDOG)
+                  .setWorkflowId("watchdog-" + account)
+                  .setWorkflowIdConflictPolicy(
+                      WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                  .setStaticSummary("Watchdog of " + account)
+                  .build())
+          .start(Standstills.NONE);
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      // It runs already, which is what was asked for.
+    } catch (WorkflowServiceException e) {
+      throw new TemporalUnavailable("Temporal did not start the watchdog", e);
     }
   }
 

@@ -33,7 +33,12 @@ public final class ZendeskTickets implements TicketActivities {
     this.authority = authority;
     this.writer =
         new ViewWriter(
-            client, fields, proofs, new CustomerVoice(client, authority::policy), others);
+            client,
+            fields,
+            proofs.threads(),
+            proofs::history,
+            new CustomerVoice(client, authority::policy),
+            others);
   }
 
   @Override

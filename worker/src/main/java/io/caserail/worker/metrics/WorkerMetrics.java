@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * caserail_oldest_case_seconds{status}                        age of the oldest open case
  * caserail_cases_late                                         open cases past their due time
  * caserail_cases_read                                         1 when the last look at them succeeded
+ * caserail_watchdog_looked_seconds                            when it has looked last, Unix time
+ * caserail_watchdog_found{finding}                            what it found then
  * temporal_*                                                  the SDK's own
  * </pre>
  */
@@ -66,6 +69,11 @@ public final class WorkerMetrics implements AutoCloseable {
   /** The gauges of open cases, refreshed when somebody reads them and they are older than this. */
   public CaseGauges cases(Supplier<CaseCensus> census, Duration freshFor) {
     return new CaseGauges(registry, census, freshFor);
+  }
+
+  /** What the watchdog finds here. */
+  public WatchdogGauges watchdog(InstantSource clock) {
+    return new WatchdogGauges(registry, clock);
   }
 
   /** Everything, as Prometheus reads it. */
