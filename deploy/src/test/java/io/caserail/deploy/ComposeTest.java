@@ -19,7 +19,8 @@ class ComposeTest {
 
   @Test
   void it_brings_caserail_and_all_that_it_needs() {
-    assertThat(services()).contains("postgres", "temporal", "temporal-ui", "worker", "gateway");
+    assertThat(services())
+        .contains("postgres", "temporal", "temporal-ui", "worker", "watchdog", "gateway");
   }
 
   @ParameterizedTest
@@ -73,8 +74,14 @@ class ComposeTest {
         .containsExactly("zendesk_webhook_secret", "stripe_webhook_secret");
     for (String name : services().filter(name -> !name.equals("worker")).toList()) {
       assertThat(DeployFiles.texts(service(name).path("secrets")))
-          .doesNotContain("stripe_key", "zendesk_client_secret", "caserail_person_key");
+          .doesNotContain("stripe_key", "caserail_person_key");
     }
+    assertThat(services().filter(ComposeTest::writesTickets))
+        .containsExactlyInAnyOrder("worker", "watchdog");
+  }
+
+  private static boolean writesTickets(String name) {
+    return DeployFiles.texts(service(name).path("secrets")).contains("zendesk_client_secret");
   }
 
   @Test
@@ -89,11 +96,16 @@ class ComposeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"worker, 8086, /readyz", "gateway, 8085, /healthz"})
-  void our_processes_are_asked_how_they_are(String name, String port, String path) {
+  @CsvSource({
+    "worker, 8086, /readyz, worker",
+    "watchdog, 8087, /readyz, worker --watchdog",
+    "gateway, 8085, /healthz, gateway"
+  })
+  void our_processes_are_asked_how_they_are(String name, String port, String path, String command) {
     assertThat(DeployFiles.texts(service(name).at("/healthcheck/test")))
         .containsExactly("CMD", "/opt/caserail/bin/healthcheck", port, path);
-    assertThat(DeployFiles.texts(service(name).path("command"))).containsExactly(name);
+    assertThat(DeployFiles.texts(service(name).path("command")))
+        .containsExactly(command.split(" "));
     assertThat(service(name).path("user").asText()).matches("[1-9][0-9]*:[1-9][0-9]*");
   }
 

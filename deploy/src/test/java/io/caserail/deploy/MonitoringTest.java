@@ -31,6 +31,9 @@ class MonitoringTest {
                         job.path("job_name").asText()
                             + " "
                             + job.at("/static_configs/0/targets/0").asText()))
-        .containsExactly("caserail-worker worker:8086", "caserail-gateway gateway:8085");
+        .containsExactly(
+            "caserail-worker worker:8086",
+            "caserail-watchdog watchdog:8087",
+            "caserail-gateway gateway:8085");
   }
 }

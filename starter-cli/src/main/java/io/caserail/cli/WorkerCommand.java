@@ -2,6 +2,7 @@ package io.caserail.cli;
 
 import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.config.CaserailConfig;
+import io.caserail.worker.config.WatchdogProcessConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,10 +21,19 @@ final class WorkerCommand implements Callable<Integer> {
       description = "the configuration (else CASERAIL_CONFIG, caserail.yaml)")
   private Path config = Path.of("caserail.yaml");
 
+  @Option(
+      names = "--watchdog",
+      description = "runs the watchdog alone, which needs Temporal and Zendesk and no other key")
+  private boolean watchdog;
+
   @Override
   public Integer call() {
-    WorkerProcess worker = WorkerProcess.start(CaserailConfig.load(config, System.getenv()));
-    screen.line("Worker runs; health at port %s", worker.healthPort());
+    WorkerProcess worker =
+        watchdog
+            ? WorkerProcess.startWatchdog(WatchdogProcessConfig.load(config, System.getenv()))
+            : WorkerProcess.start(CaserailConfig.load(config, System.getenv()));
+    screen.line(
+        "%s runs; health at port %s", watchdog ? "Watchdog" : "Worker", worker.healthPort());
     Lifetime.untilStopped(worker);
     return ExitCode.OK;
   }

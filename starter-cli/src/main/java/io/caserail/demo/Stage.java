@@ -23,6 +23,7 @@ import io.caserail.sandbox.zendesk.ZendeskLimits;
 import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.Trust;
+import io.caserail.worker.config.WatchdogProcessConfig;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -62,6 +63,7 @@ public final class Stage implements AutoCloseable {
   private final long controls;
   private @Nullable Gateway gateway;
   private @Nullable WorkerProcess worker;
+  private @Nullable WorkerProcess watchdog;
   private TemporalGate gate;
 
   private Stage(
@@ -142,6 +144,14 @@ public final class Stage implements AutoCloseable {
     return opened(new Stage(folder, unlimited(), true, temporal, trust, Tempo.FAULTS));
   }
 
+  /** The same, with a watchdog that looks every second, in a process of its own. */
+  static Stage toWatch(Path folder, TemporalServer temporal) {
+    Stage stage =
+        opened(new Stage(folder, unlimited(), true, temporal, Trust.LOCAL, Tempo.WATCHED));
+    stage.startWatchdog();
+    return stage;
+  }
+
   private static Sandbox unlimited() {
     return Sandbox.start(
         SandboxConfig.defaults()
@@ -201,12 +211,36 @@ public final class Stage implements AutoCloseable {
     worker = WorkerProcess.start(CaserailConfig.load(writeConfig(temporal.target()), Map.of()));
   }
 
+  /** Starts a watchdog that depends on no worker. */
+  private void startWatchdog() {
+    watchdog =
+        WorkerProcess.startWatchdog(
+            WatchdogProcessConfig.load(writeConfig(temporal.target()), Map.of()));
+  }
+
+  /** Another watchdog takes over, which remembers nothing. */
+  void restartWatchdog() {
+    if (watchdog != null) {
+      watchdog.close();
+    }
+    startWatchdog();
+  }
+
   /** Where the worker that runs now tells its metrics. */
   URI metrics() {
-    if (worker == null) {
-      throw new IllegalStateException("no worker runs");
+    return metrics(worker);
+  }
+
+  /** Where the watchdog tells its own. */
+  URI watchdogMetrics() {
+    return metrics(watchdog);
+  }
+
+  private static URI metrics(@Nullable WorkerProcess process) {
+    if (process == null) {
+      throw new IllegalStateException("it does not run");
     }
-    return URI.create("http://127.0.0.1:" + worker.healthPort() + "/metrics");
+    return URI.create("http://127.0.0.1:" + process.healthPort() + "/metrics");
   }
 
   /** Stops the worker as an operator would. */
@@ -275,6 +309,9 @@ public final class Stage implements AutoCloseable {
     closeGateway();
     if (worker != null) {
       worker.kill();
+    }
+    if (watchdog != null) {
+      watchdog.kill();
     }
     gate.close();
     cases.close();

@@ -22,10 +22,18 @@ final class StageConfig {
   /** How fast things go on the stage. */
   enum Tempo {
     /** Waits shortened from minutes to seconds, and a share of the vendors' limits. */
-    STORY("sweepEvery: 2s", "http: { connect: 1s, read: 2s, call: 3s }", 90, 20, 100, SHORT_WAITS),
+    STORY(
+        "sweepEvery: 2s",
+        "every: 10s, patience: 1m",
+        "http: { connect: 1s, read: 2s, call: 3s }",
+        90,
+        20,
+        100,
+        SHORT_WAITS),
     /** Waits so short that a fault and all that comes of it are over in a second or two. */
     FAULTS(
         "sweepEvery: 5s",
+        "every: 5h",
         "http: { connect: 500ms, read: 1s, call: 1200ms }",
         2_500,
         1_000,
@@ -37,13 +45,24 @@ final class StageConfig {
      */
     MEASURED(
         "sweepEvery: 5h",
+        "every: 5h",
         "",
         2_500,
         1_000,
         1_000,
-        "zone: UTC\ncancellation: { coolingOff: none, undoWindow: none }\n");
+        "zone: UTC\ncancellation: { coolingOff: none, undoWindow: none }\n"),
+    /** The watchdog looks every second, in a process of its own. */
+    WATCHED(
+        "sweepEvery: 5s",
+        "withWorkers: false, every: 1s, patience: 4s",
+        "http: { connect: 500ms, read: 1s, call: 1200ms }",
+        2_500,
+        1_000,
+        100,
+        SHORTEST_WAITS);
 
     private final String sweep;
+    private final String watchdog;
     private final String http;
     private final int writesPerMinute;
     private final int refundsPerSecond;
@@ -52,12 +71,14 @@ final class StageConfig {
 
     Tempo(
         String sweep,
+        String watchdog,
         String http,
         int writesPerMinute,
         int refundsPerSecond,
         int callsPerSecond,
         String waits) {
       this.sweep = sweep;
+      this.watchdog = watchdog;
       this.http = http;
       this.writesPerMinute = writesPerMinute;
       this.refundsPerSecond = refundsPerSecond;
@@ -113,6 +134,7 @@ final class StageConfig {
         temporal: { target: "%s" }
         %s
         worker: { healthPort: 0, stopWithin: 2s }
+        watchdog: { healthPort: 0, %s }
         gateway:
           port: %d
           secrets:
@@ -142,6 +164,7 @@ final class StageConfig {
                 tempo.sweep,
                 temporal,
                 tempo.http,
+                tempo.watchdog,
                 gatewayPort,
                 sandbox.zendesk().webhookSecret(),
                 sandbox.stripe().webhookSecret(),

@@ -65,6 +65,43 @@ final class ProcessCommandsTest {
   }
 
   @Test
+  void a_watchdog_runs_alone_without_any_other_systems_key(@TempDir Path folder) throws Exception {
+    try (TemporalForTests temporal = new TemporalForTests()) {
+      Path config =
+          Files.writeString(
+              folder.resolve("caserail.yaml"),
+              """
+              account: acme
+              temporal: { target: '%s' }
+              watchdog: { healthPort: 0 }
+              stripe: { key: '${NOT_GIVEN_TO_IT}' }
+              zendesk:
+                baseUrl: http://127.0.0.1:1
+                clientId: caserail
+                clientSecret: zendesk-secret
+                integrationUser: 9
+                fields: { command: 1, state: 2, waitsFor: 3, reference: 4, byHandReference: 5 }
+                refund:
+                  fields: { payment: 6, amount: 7, reason: 8 }
+                  macros: { send: 101 }
+              """
+                  .formatted(temporal.address()));
+
+      try (Running watchdog = new Running("worker", "--watchdog", "--config", config.toString())) {
+        String line = watchdog.firstLine();
+
+        assertThat(line).startsWith("Watchdog runs; health at port ");
+        String port = line.substring(line.lastIndexOf(' ') + 1);
+        assertThat(status("http://127.0.0.1:" + port + "/readyz")).isEqualTo(200);
+        assertThat(
+                temporal.client().newUntypedWorkflowStub("watchdog-acme").describe().getTaskQueue())
+            .isEqualTo("caserail-watchdog");
+        assertThat(watchdog.stop()).isZero();
+      }
+    }
+  }
+
+  @Test
   void a_gateway_with_the_public_test_secret_does_not_start(@TempDir Path folder) throws Exception {
     Path config =
         Files.writeString(

@@ -26,6 +26,7 @@ import io.caserail.activities.stripe.StripeSessions;
 import io.caserail.activities.stripe.StripeSweep;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
+import io.caserail.activities.zendesk.ZendeskNotes;
 import io.caserail.activities.zendesk.ZendeskSettings;
 import io.caserail.activities.zendesk.ZendeskStaff;
 import io.caserail.activities.zendesk.ZendeskSweep;
@@ -43,6 +44,7 @@ import io.caserail.port.TaskQueues;
 import io.caserail.quarantine.QuarantineWorkflowImpl;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
+import io.caserail.sweep.SweepRequest;
 import io.caserail.sweep.SweepWorkflowImpl;
 import io.caserail.verification.VerificationWorkflowImpl;
 import io.caserail.worker.assertion.IdTokens;
@@ -88,7 +90,7 @@ import org.jspecify.annotations.Nullable;
  * The wiring of a worker, to be read from top to bottom: record, vendors, authority, activities,
  * queues. Nothing runs yet when the constructor returns.
  */
-final class Assembly implements AutoCloseable {
+final class Assembly implements Wiring {
   /** Heartbeats say what is certain about a send; one that waits for its turn says it too late. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
@@ -185,6 +187,17 @@ final class Assembly implements AutoCloseable {
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(tickets, sweep);
+
+    if (config.watchdog().withWorkers()) {
+      WatchdogAssembly.register(
+          factory,
+          temporal,
+          config.account(),
+          new ZendeskNotes(zendesk, config.zendesk().fields(), account),
+          config.watchdog(),
+          metrics,
+          clock);
+    }
 
     Worker paymentWorker = worker(TaskQueues.PAYMENTS, config.stripe().refundsPerSecond());
     paymentWorker.registerActivitiesImplementations(payments, failures);
@@ -340,20 +353,24 @@ final class Assembly implements AutoCloseable {
         .setDefaultHeartbeatThrottleInterval(HEARTBEAT);
   }
 
-  CaseClient cases() {
-    return cases;
-  }
-
-  /** What is paused now, read afresh. */
-  List<Paused> paused() {
+  @Override
+  public List<Paused> paused() {
     return pauses == null ? List.of() : pauses.paused();
   }
 
-  WorkerFactory factory() {
+  @Override
+  public WorkerFactory factory() {
     return factory;
   }
 
-  /** Closes what the wiring opened; the factory is stopped before. */
+  @Override
+  public void begin() {
+    cases.ensureSweep(new SweepRequest(config.sweepEvery()));
+    if (config.watchdog().withWorkers()) {
+      cases.ensureWatchdog();
+    }
+  }
+
   @Override
   public void close() {
     http.forEach(HttpCalls::close);

@@ -3,12 +3,14 @@ package io.caserail.worker;
 import io.caserail.activities.http.HttpSettings;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.TemporalUnavailable;
-import io.caserail.sweep.SweepRequest;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.CompanyConfig;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.EasyPostConfig;
 import io.caserail.worker.config.StripeConfig;
+import io.caserail.worker.config.WatchdogConfig;
+import io.caserail.worker.config.WatchdogProcessConfig;
+import io.caserail.worker.config.WorkerConfig;
 import io.caserail.worker.health.HealthServer;
 import io.caserail.worker.metrics.CaseCensus;
 import io.caserail.worker.metrics.CaseGauges;
@@ -26,12 +28,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running worker. It owns all that it opened, the connection to Temporal included, and several
- * may live in one JVM.
+ * A running worker, or a watchdog in a process of its own. It owns all that it opened, the
+ * connection to Temporal included, and several may live in one JVM.
  */
 public final class WorkerProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
@@ -39,34 +42,37 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Duration READY_CALL = Duration.ofSeconds(2);
   private static final Duration CENSUS_FRESH = Duration.ofSeconds(15);
   private static final Duration PAUSES_FRESH = Duration.ofSeconds(30);
+  private static final Duration WATCHDOG_STOPS_WITHIN = Duration.ofSeconds(20);
   private static final int MOST_CASES = 5_000;
 
-  private final CaserailConfig config;
   private final WorkerMetrics metrics;
   private final WorkflowClient temporal;
-  private final Assembly assembly;
+  private final Wiring wiring;
+  private final Duration stopWithin;
   private final HealthServer health;
   private volatile boolean stopping;
 
   private WorkerProcess(
-      CaserailConfig config,
+      String host,
+      int port,
+      Duration stopWithin,
       WorkerMetrics metrics,
       WorkflowClient temporal,
-      Assembly assembly,
+      Wiring wiring,
       InstantSource clock) {
-    this.config = config;
     this.metrics = metrics;
     this.temporal = temporal;
-    this.assembly = assembly;
+    this.wiring = wiring;
+    this.stopWithin = stopWithin;
     CaseDirectory directory = new CaseDirectory(temporal);
     CaseGauges cases =
         metrics.cases(
             () -> CaseCensus.of(directory.list("", MOST_CASES), clock.instant()), CENSUS_FRESH);
-    PauseGauges paused = metrics.paused(assembly::paused, PAUSES_FRESH);
+    PauseGauges paused = metrics.paused(wiring::paused, PAUSES_FRESH);
     this.health =
         new HealthServer(
-            config.worker().host(),
-            config.worker().healthPort(),
+            host,
+            port,
             this::unready,
             () -> {
               cases.refresh();
@@ -95,24 +101,76 @@ public final class WorkerProcess implements AutoCloseable {
   public static WorkerProcess start(
       CaserailConfig config, TemporalConnector connector, InstantSource clock) {
     Policy policy = policy(config);
+    WorkerConfig worker = config.worker();
+    WorkerProcess process =
+        start(
+            worker.host(),
+            worker.healthPort(),
+            worker.stopWithin(),
+            connector,
+            clock,
+            (temporal, metrics) -> new Assembly(config, policy, temporal, metrics, clock));
+    log.info(
+        "worker started; account={} mode={} trust={} policy={} namespace={} healthPort={}",
+        config.account(),
+        config.mode(),
+        config.trust(),
+        policy.refunds().hash(),
+        process.temporal.getOptions().getNamespace(),
+        process.healthPort());
+    return process;
+  }
+
+  /**
+   * Starts a watchdog alone: it depends on no worker, and knows Temporal and Zendesk only.
+   *
+   * @throws TemporalUnavailable when Temporal can't be reached within ten seconds
+   */
+  public static WorkerProcess startWatchdog(WatchdogProcessConfig config) {
+    Clock clock = Clock.systemUTC();
+    WatchdogConfig watchdog = config.watchdog();
+    WorkerProcess process =
+        start(
+            watchdog.host(),
+            watchdog.healthPort(),
+            WATCHDOG_STOPS_WITHIN,
+            TemporalConnector.of(config.temporal()),
+            clock,
+            (temporal, metrics) -> new WatchdogAssembly(config, temporal, metrics, clock));
+    log.info(
+        "watchdog started; account={} namespace={} healthPort={}",
+        config.account(),
+        process.temporal.getOptions().getNamespace(),
+        process.healthPort());
+    return process;
+  }
+
+  private static WorkerProcess start(
+      String host,
+      int port,
+      Duration stopWithin,
+      TemporalConnector connector,
+      InstantSource clock,
+      BiFunction<WorkflowClient, WorkerMetrics, Wiring> wire) {
     WorkerMetrics metrics = new WorkerMetrics();
     WorkflowClient temporal = connector.connect(metrics.temporal());
-    Assembly assembly = null;
+    Wiring wiring = null;
     WorkerProcess process = null;
     try {
       reach(temporal);
       new SearchAttributeSetup(temporal).ensure();
-      assembly = new Assembly(config, policy, temporal, metrics, clock);
-      process = new WorkerProcess(config, metrics, temporal, assembly, clock);
-      process.run(policy);
+      wiring = wire.apply(temporal, metrics);
+      process = new WorkerProcess(host, port, stopWithin, metrics, temporal, wiring, clock);
+      wiring.factory().start();
+      wiring.begin();
       return process;
     } catch (RuntimeException | InterruptedException e) {
       temporal.getWorkflowServiceStubs().shutdownNow();
       if (process != null) {
         process.kill();
       } else {
-        if (assembly != null) {
-          assembly.close();
+        if (wiring != null) {
+          wiring.close();
         }
         metrics.close();
       }
@@ -181,19 +239,6 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private void run(Policy policy) {
-    assembly.factory().start();
-    assembly.cases().ensureSweep(new SweepRequest(config.sweepEvery()));
-    log.info(
-        "worker started; account={} mode={} trust={} policy={} namespace={} healthPort={}",
-        config.account(),
-        config.mode(),
-        config.trust(),
-        policy.refunds().hash(),
-        temporal.getOptions().getNamespace(),
-        health.port());
-  }
-
   /** The port of {@code /healthz}, {@code /readyz} and {@code /metrics}. */
   public int healthPort() {
     return health.port();
@@ -204,7 +249,7 @@ public final class WorkerProcess implements AutoCloseable {
     if (stopping) {
       return "stopping";
     }
-    if (!assembly.factory().isStarted() || assembly.factory().isShutdown()) {
+    if (!wiring.factory().isStarted() || wiring.factory().isShutdown()) {
       return "the workers do not poll";
     }
     try {
@@ -225,13 +270,11 @@ public final class WorkerProcess implements AutoCloseable {
       return;
     }
     stopping = true;
-    assembly.factory().shutdown();
-    assembly
-        .factory()
-        .awaitTermination(config.worker().stopWithin().toMillis(), TimeUnit.MILLISECONDS);
-    if (!assembly.factory().isTerminated()) {
+    wiring.factory().shutdown();
+    wiring.factory().awaitTermination(stopWithin.toMillis(), TimeUnit.MILLISECONDS);
+    if (!wiring.factory().isTerminated()) {
       log.warn("stopped with work under way; another worker will try it again");
-      assembly.factory().shutdownNow();
+      wiring.factory().shutdownNow();
     }
     temporal.getWorkflowServiceStubs().shutdown();
     closeRest();
@@ -249,13 +292,13 @@ public final class WorkerProcess implements AutoCloseable {
     stopping = true;
     WorkflowServiceStubs stubs = temporal.getWorkflowServiceStubs();
     stubs.shutdownNow();
-    assembly.factory().shutdownNow();
+    wiring.factory().shutdownNow();
     closeRest();
   }
 
   private void closeRest() {
     health.close();
-    assembly.close();
+    wiring.close();
     metrics.close();
   }
 

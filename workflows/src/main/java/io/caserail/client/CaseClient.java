@@ -10,6 +10,7 @@ import io.caserail.model.TicketId;
 import io.caserail.port.DueRefund;
 import io.caserail.port.Outcome;
 import io.caserail.port.SettlementRequest;
+import io.caserail.port.Standstills;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
@@ -22,6 +23,7 @@ import io.caserail.settlement.SettlementWorkflow;
 import io.caserail.sweep.SweepRequest;
 import io.caserail.sweep.SweepWorkflow;
 import io.caserail.verification.VerificationWorkflow;
+import io.caserail.watchdog.WatchdogWorkflow;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -269,6 +271,22 @@ public final class CaseClient implements AutoCloseable {
                 .setStaticSummary("Sweep of " + account)
                 .build(),
             request);
+  }
+
+  /** Starts the watchdog where none runs. */
+  public void ensureWatchdog() {
+    // Where one runs already, that is what was asked for.
+    var unused =
+        temporal.start(
+            WatchdogWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.WATCHDOG)
+                .setWorkflowId("watchdog-" + account)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setStaticSummary("Watchdog of " + account)
+                .build(),
+            Standstills.NONE);
   }
 
   @Override

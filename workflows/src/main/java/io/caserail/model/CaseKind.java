@@ -16,6 +16,11 @@ public enum CaseKind {
 
   /** {@code refund-acme-pi_3Abc}: the lock on the object. */
   public String workflowId(String account, ObjectId object) {
-    return name().toLowerCase(Locale.ROOT) + "-" + account + "-" + object;
+    return workflowIds(account) + object;
+  }
+
+  /** How the workflow ids of an account's cases of this kind begin. */
+  public String workflowIds(String account) {
+    return name().toLowerCase(Locale.ROOT) + "-" + account + "-";
   }
 }

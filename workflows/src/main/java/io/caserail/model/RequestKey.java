@@ -30,6 +30,14 @@ public record RequestKey(@JsonValue String value) {
         Digest.hex(16, ticket.value(), object.value(), amount, reason, Integer.toString(copy)));
   }
 
+  /**
+   * The key of what is said in a ticket for a case of this kind that has said nothing itself yet.
+   * It holds until one of them does.
+   */
+  public static RequestKey unheard(CaseKind kind) {
+    return new RequestKey(Digest.hex(16, "unheard", kind.name()));
+  }
+
   @Override
   public String toString() {
     return value;

@@ -8,6 +8,9 @@ public final class TaskQueues {
   /** Workflows, and activities that only talk to Temporal. */
   public static final String CASES = "caserail-cases";
 
+  /** The watchdog and its looks: no worker of the cases is needed here. */
+  public static final String WATCHDOG = "caserail-watchdog";
+
   /** Reads and writes of the ticket system. */
   public static final String TICKETS = "caserail-tickets";
 

@@ -1,15 +1,18 @@
 package io.caserail.activities.zendesk;
 
+import io.caserail.model.RequestKey;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What our two lists show on a ticket with several requests: the worst that is open, by the order
- * of {@link TicketState}, with whom that one waits for. The notes keep the requests apart.
+ * of {@link TicketState}, with whom that one waits for. The notes keep the requests apart. What the
+ * watchdog says for a case that has said nothing counts until a case of that kind speaks itself.
  *
  * @param waitsFor null leaves that list as it is
  */
@@ -23,7 +26,7 @@ record ShownState(TicketState state, @Nullable WaitsFor waitsFor) {
    */
   static @Nullable ShownState of(ViewMark own, List<ViewMark> marks) {
     TicketState state = own.state();
-    if (state == null) {
+    if (state == null || isOutspoken(own, own, marks)) {
       return null;
     }
     Map<String, ShownState> others = new LinkedHashMap<>();
@@ -35,11 +38,29 @@ record ShownState(TicketState state, @Nullable WaitsFor waitsFor) {
       mark.left().forEach(others::remove);
     }
     own.left().forEach(others::remove);
+    for (ViewMark mark : marks) {
+      if (isOutspoken(mark, own, marks)) {
+        others.remove(mark.key());
+      }
+    }
     ShownState worst = new ShownState(state, own.waitsFor());
     for (ShownState other : others.values()) {
       worst = other.state().isWorseThan(worst.state()) ? other : worst;
     }
     return worst;
+  }
+
+  /**
+   * Whether it was said for a case that had said nothing itself, and a case of its kind has spoken.
+   */
+  private static boolean isOutspoken(ViewMark mark, ViewMark own, List<ViewMark> marks) {
+    return mark.key().equals(RequestKey.unheard(mark.about()).value())
+        && Stream.concat(marks.stream(), Stream.of(own))
+            .anyMatch(
+                other ->
+                    other.state() != null
+                        && other.about() == mark.about()
+                        && !other.key().equals(mark.key()));
   }
 
   /** Whether another request has shown a state on the ticket. */

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,8 @@ import org.jspecify.annotations.Nullable;
 final class ViewWriter {
   private final ZendeskClient client;
   private final ZendeskFields fields;
-  private final TicketProofs proofs;
+  private final TicketThreads threads;
+  private final Function<TicketThread, TicketHistory> histories;
   private final CustomerVoice customers;
   private final HintSink others;
   private final Failures failures;
@@ -60,24 +62,26 @@ final class ViewWriter {
   ViewWriter(
       ZendeskClient client,
       ZendeskFields fields,
-      TicketProofs proofs,
+      TicketThreads threads,
+      Function<TicketThread, TicketHistory> histories,
       CustomerVoice customers,
       HintSink others) {
     this.client = client;
     this.fields = fields;
-    this.proofs = proofs;
+    this.threads = threads;
+    this.histories = histories;
     this.customers = customers;
     this.others = others;
     this.failures = client.failures();
   }
 
   TicketShown show(ShowRequest request) {
-    Optional<TicketThread> found = proofs.threads().find(request.ticket());
+    Optional<TicketThread> found = threads.find(request.ticket());
     if (found.isEmpty()) {
       return new TicketShown(How.CLOSED, false, "");
     }
     TicketThread thread = found.get();
-    TicketHistory history = proofs.history(thread);
+    TicketHistory history = histories.apply(thread);
     String status = thread.last().ticket().text("status");
     boolean unread = hasUnread(history, request);
     ViewMark mark = ViewMark.of(request);
@@ -91,8 +95,8 @@ final class ViewWriter {
       if (!mustBeKnown(request.view())) {
         return new TicketShown(How.CLOSED, unread, status);
       }
-      thread = proofs.threads().continued(thread);
-      history = proofs.history(thread);
+      thread = threads.continued(thread);
+      history = histories.apply(thread);
     }
     List<String> note = request.view().note();
     CustomerNotice notice = request.view().toCustomer();
@@ -127,9 +131,9 @@ final class ViewWriter {
     TicketShown shown = written(answer, before, unread);
     // What others did in the second of the write stands in newer audits than those at hand.
     if (shown.unread() || ShownState.isShared(mark, history.marks())) {
-      Optional<TicketThread> after = proofs.threads().find(request.ticket());
+      Optional<TicketThread> after = threads.find(request.ticket());
       if (after.isPresent()) {
-        history = proofs.history(after.get());
+        history = histories.apply(after.get());
         putRight(after.get(), history, mark);
       }
     }

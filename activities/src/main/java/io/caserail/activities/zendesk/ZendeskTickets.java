@@ -33,7 +33,14 @@ public final class ZendeskTickets implements TicketActivities {
       HintSink others) {
     this.proofs = proofs;
     this.authority = authority;
-    this.writer = new ViewWriter(client, fields, proofs, new CustomerVoice(client, texts), others);
+    this.writer =
+        new ViewWriter(
+            client,
+            fields,
+            proofs.threads(),
+            proofs::history,
+            new CustomerVoice(client, texts),
+            others);
   }
 
   @Override

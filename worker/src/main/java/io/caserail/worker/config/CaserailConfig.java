@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param easypost parcels and labels; there whenever cancellations are connected
  * @param oidc who signs decisions by command line; null where nobody does
  * @param scim what customers may use; null where the company's own API says it, or nobody asks
+ * @param watchdog how the watchdog looks, and whether it does so here
  */
 public record CaserailConfig(
     Path directory,
@@ -45,7 +46,8 @@ public record CaserailConfig(
     @Nullable EasyPostConfig easypost,
     @Nullable ScimConfig scim,
     @Nullable OidcConfig oidc,
-    WorkerConfig worker) {
+    WorkerConfig worker,
+    WatchdogConfig watchdog) {
 
   /**
    * Reads a worker's configuration.
@@ -92,6 +94,7 @@ public record CaserailConfig(
     OidcConfig oidc = file.ifThere(root, "oidc", s -> OidcConfig.read(s, live));
     Connected.of(root).check();
     ConfigFile.Part<WorkerConfig> worker = file.part(root, "worker", WorkerConfig::read);
+    ConfigFile.Part<WatchdogConfig> watchdog = file.part(root, "watchdog", WatchdogConfig::read);
     Secret personKey = personKey(root);
     Path audit = file.directory().resolve(root.text("auditFile", "caserail-audit.jsonl"));
     Duration sweepEvery = root.duration("sweepEvery", Duration.ofSeconds(30));
@@ -116,7 +119,8 @@ public record CaserailConfig(
         easypost,
         scim,
         oidc,
-        worker.orStop());
+        worker.orStop(),
+        watchdog.orStop());
   }
 
   private static Secret personKey(Section root) {

@@ -28,6 +28,7 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "access",
     "scim",
     "worker",
+    "watchdog",
     "gateway",
     "oidc"
   };

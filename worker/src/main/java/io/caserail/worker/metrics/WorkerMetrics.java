@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.time.Duration;
 import java.util.List;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * caserail_cases_late                                         open cases past their due time
  * caserail_cases_read                                         1 when the last look at them succeeded
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused
+ * caserail_watchdog_looked_seconds                            when it has looked last, Unix time
+ * caserail_watchdog_found{finding}                            what it found then
  * temporal_*                                                  the SDK's own
  * </pre>
  */
@@ -75,6 +78,11 @@ public final class WorkerMetrics implements AutoCloseable {
   /** The gauge of what is paused, refreshed like that. */
   public PauseGauges paused(Supplier<List<Paused>> pauses, Duration freshFor) {
     return new PauseGauges(registry, pauses, freshFor);
+  }
+
+  /** What the watchdog finds here. */
+  public WatchdogGauges watchdog(InstantSource clock) {
+    return new WatchdogGauges(registry, clock);
   }
 
   /** Everything, as Prometheus reads it. */

@@ -76,6 +76,31 @@ class CaserailConfigTest {
     return CaserailConfig.parse(yaml, HERE, Map.of());
   }
 
+  @Test
+  void a_watchdog_is_told_nothing_of_other_systems_and_needs_none_of_their_keys() {
+    String file = LEAST.replace("sk_test_abc", "${NOT_GIVEN_TO_IT}").replace("personKey", "# ");
+
+    WatchdogProcessConfig config = WatchdogProcessConfig.parse(file, HERE, Map.of());
+
+    assertThat(config.account()).isEqualTo("acme");
+    assertThat(config.watchdog())
+        .isEqualTo(
+            new WatchdogConfig(
+                true, Duration.ofMinutes(1), Duration.ofMinutes(3), "127.0.0.1", 8087));
+  }
+
+  @Test
+  void each_key_of_the_watchdog_is_read() {
+    String file =
+        LEAST
+            + "watchdog: { withWorkers: false, every: 20s, patience: 2m, host: 0.0.0.0,"
+            + " healthPort: 0 }\n";
+
+    assertThat(parse(file).watchdog())
+        .isEqualTo(
+            new WatchdogConfig(false, Duration.ofSeconds(20), Duration.ofMinutes(2), "0.0.0.0", 0));
+  }
+
   private static List<String> problems(String yaml) {
     ConfigInvalid refused = catchThrowableOfType(ConfigInvalid.class, () -> parse(yaml));
     return refused == null ? List.of() : refused.problems();

@@ -1,0 +1,23 @@
+package io.caserail.worker;
+
+import io.caserail.worker.authority.Paused;
+import io.temporal.worker.WorkerFactory;
+import java.util.List;
+
+/** What a process is wired to do. Nothing runs yet when it is made. */
+interface Wiring extends AutoCloseable {
+  /** The workers, which the process starts and stops. */
+  WorkerFactory factory();
+
+  /** Starts the workflows that are always there, once the workers run. */
+  void begin();
+
+  /** What is paused now, read afresh; nothing for a process that sends nothing. */
+  default List<Paused> paused() {
+    return List.of();
+  }
+
+  /** Closes what the wiring opened; the factory is stopped before. */
+  @Override
+  void close();
+}
