@@ -77,17 +77,7 @@ public record ProvisionConfig(
   public ProvisionConfig readOnly() {
     ZendeskSettings reader = access(access, "read");
     return new ProvisionConfig(
-        http,
-        reader,
-        messages,
-        webhook,
-        groups,
-        approvers,
-        watch,
-        controls,
-        states,
-        waits,
-        kinds,
+        http, reader, messages, webhook, groups, approvers, watch, controls, states, waits, kinds,
         patterns);
   }
 

@@ -1,22 +1,21 @@
 package io.caserail.worker.messages;
 
 import io.caserail.port.CustomerNotice;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** One thing that customers are told, and what a text of it may claim. */
 public enum MessageKind {
   /** The payment system has accepted the refund; Caserail posts it when a macro asks for it. */
-  REFUND_SENT(EnumSet.of(Assertion.SENT), Set.of("amount", "bank_days"), Set.of("amount")),
+  REFUND_SENT,
   /** The same, posted by an agent: a macro knows no amount. */
-  TELL_SENT(EnumSet.of(Assertion.SENT), Set.of("bank_days"), Set.of()),
+  TELL_SENT,
   /** A refund waits for a system that is away; nothing may be said about when. */
-  TELL_DELAYED(EnumSet.noneOf(Assertion.class), Set.of(), Set.of()),
+  TELL_DELAYED,
   /** It is not known whether a change has happened; neither yes nor no may be said. */
-  TELL_CHECKING(EnumSet.noneOf(Assertion.class), Set.of(), Set.of()),
+  TELL_CHECKING,
   /** A cancellation has come to its end. */
-  TELL_CANCELLED(EnumSet.of(Assertion.CANCELLED), Set.of(), Set.of());
+  TELL_CANCELLED;
 
   /** What words can claim. */
   public enum Assertion {
@@ -38,28 +37,26 @@ public enum MessageKind {
     }
   }
 
-  private final Set<Assertion> claims;
-  private final Set<String> placeholders;
-  private final Set<String> needed;
-
-  MessageKind(Set<Assertion> claims, Set<String> placeholders, Set<String> needed) {
-    this.claims = claims;
-    this.placeholders = placeholders;
-    this.needed = needed;
-  }
-
   boolean mayClaim(Assertion assertion) {
-    return claims.contains(assertion);
+    return switch (this) {
+      case REFUND_SENT, TELL_SENT -> assertion == Assertion.SENT;
+      case TELL_CANCELLED -> assertion == Assertion.CANCELLED;
+      case TELL_DELAYED, TELL_CHECKING -> false;
+    };
   }
 
   /** Those that a text of it may hold. */
-  Set<String> placeholders() {
-    return placeholders;
+  List<String> placeholders() {
+    return switch (this) {
+      case REFUND_SENT -> List.of("amount", "bank_days");
+      case TELL_SENT -> List.of("bank_days");
+      case TELL_DELAYED, TELL_CHECKING, TELL_CANCELLED -> List.of();
+    };
   }
 
   /** Those that it must hold. */
-  Set<String> needed() {
-    return needed;
+  List<String> needed() {
+    return this == REFUND_SENT ? List.of("amount") : List.of();
   }
 
   /** How it is written in a file. */
