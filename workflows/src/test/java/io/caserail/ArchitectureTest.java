@@ -119,7 +119,8 @@ class ArchitectureTest {
   @Test
   void no_case_knows_another() {
     slices()
-        .matching("io.caserail.(refund|settlement|cancellation|verification|sweep|quarantine)..")
+        .matching(
+            "io.caserail.(refund|settlement|cancellation|verification|sweep|outage|quarantine)..")
         .should()
         .notDependOnEachOther()
         .check(OURS);

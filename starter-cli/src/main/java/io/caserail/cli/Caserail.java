@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     subcommands = {
       CaseCommand.class,
+      OutageCommand.class,
       WorkerCommand.class,
       GatewayCommand.class,
       SandboxCommand.class,
@@ -86,7 +87,8 @@ public final class Caserail implements Runnable {
 
   /** Commands that answer a person have no log; processes have. Before the first logger is made. */
   private static void quieten(String[] args) {
-    if (args.length > 0 && List.of("case", "upstream", "zendesk", "doctor").contains(args[0])) {
+    if (args.length > 0
+        && List.of("case", "outage", "upstream", "zendesk", "doctor").contains(args[0])) {
       System.setProperty("logback.configurationFile", "logback-quiet.xml");
     }
   }

@@ -135,6 +135,7 @@ public final class PlayedRefund implements RefundWorkflow {
         KEY,
         asked.ticket().value(),
         "refund " + asked.amount() + " EUR of " + payment,
+        null,
         asked.actor(),
         ASKED,
         status,

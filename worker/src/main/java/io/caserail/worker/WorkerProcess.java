@@ -161,8 +161,8 @@ public final class WorkerProcess implements AutoCloseable {
           "caserail.yaml",
           List.of(
               key
-                  + ": is not below waits.longest of the policy, so that a wait would end before its"
-                  + " next look; lower it"));
+                  + ": is not below waits.longest of the policy, so that a wait would end before"
+                  + " its next look; lower it"));
     }
   }
 
@@ -180,6 +180,7 @@ public final class WorkerProcess implements AutoCloseable {
   private void run(Policy policy) {
     assembly.factory().start();
     assembly.cases().ensureSweep(new SweepRequest(config.sweepEvery()));
+    assembly.watchOutages();
     log.info(
         "worker started; account={} mode={} trust={} policy={} namespace={} healthPort={}",
         config.account(),

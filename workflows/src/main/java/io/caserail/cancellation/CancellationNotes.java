@@ -340,22 +340,23 @@ final class CancellationNotes implements Voice {
 
   private TicketView away(Block block) {
     return view(
-        TicketState.WAITING,
-        WaitsFor.CASERAIL,
-        head(block)
-            + " waits at \""
-            + step(block)
-            + "\": "
-            + block.system()
-            + " has not accepted it since "
-            + time(block.since())
-            + ". "
-            + fault(block)
-            + ".",
-        "Customer: " + customer(block),
-        "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
-        "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
-        "Do not: promise a time, or do it by hand " + unlessSaid(block) + ".");
+            TicketState.WAITING,
+            WaitsFor.CASERAIL,
+            head(block)
+                + " waits at \""
+                + step(block)
+                + "\": "
+                + block.system()
+                + " has not accepted it since "
+                + time(block.since())
+                + ". "
+                + fault(block)
+                + ".",
+            "Customer: " + customer(block),
+            "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
+            "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
+            "Do not: promise a time, or do it by hand " + unlessSaid(block) + ".")
+        .waitingOn(block.system());
   }
 
   /** A system's final word is out; told when it is late, or to answer who has said something. */

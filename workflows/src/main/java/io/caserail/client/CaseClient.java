@@ -433,7 +433,7 @@ public final class CaseClient implements AutoCloseable {
   }
 
   /** Without a worker an update waits for ever; a person does not. */
-  private <T> T withDeadline(Callable<T> call) {
+  <T> T withDeadline(Callable<T> call) {
     Context.CancellableContext limited =
         Context.current().withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS, deadlines);
     try {

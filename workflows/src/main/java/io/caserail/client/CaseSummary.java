@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param status its {@code CaseStatus}; empty where the server does not tell
  * @param owner who has to act
  * @param faultDomain whose fault the wait is; empty where it does not wait
+ * @param upstream the system that it waits for; empty where it waits for none
+ * @param cause the short code of why it waits; empty where it does not wait
  * @param tickets the tickets concerned
  * @param since when it was started
  * @param due when it becomes late; null where nothing is due
@@ -24,12 +26,22 @@ public record CaseSummary(
     String status,
     String owner,
     String faultDomain,
+    String upstream,
+    String cause,
     List<String> tickets,
     Instant since,
     @Nullable Instant due,
     boolean late,
     boolean open) {
+  /** The codes of {@code UPSTREAM_AWAY} and {@code IN_DOUBT}, as blocks have them. */
+  static final List<String> AWAY = List.of("upstream_away", "in_doubt");
+
   public CaseSummary {
     tickets = List.copyOf(tickets);
+  }
+
+  /** Whether it waits because its upstream does not take, or does not answer, what is sent. */
+  public boolean waitsForUpstream() {
+    return open && !upstream.isEmpty() && AWAY.contains(cause);
   }
 }

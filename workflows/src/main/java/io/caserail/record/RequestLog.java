@@ -3,6 +3,7 @@ package io.caserail.record;
 import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.Digest;
+import io.caserail.model.Money;
 import io.caserail.model.RequestKey;
 import io.caserail.model.Step;
 import io.caserail.model.TicketId;
@@ -27,6 +28,7 @@ public final class RequestLog {
   private String reference = "";
   private final Ledger ledger = new Ledger();
   private @Nullable Block block;
+  private @Nullable Money amount;
   private boolean compensating;
   private String suffix = "";
 
@@ -61,8 +63,9 @@ public final class RequestLog {
   }
 
   /** From here on it is known what exactly is asked for. */
-  public void name(String exactly) {
+  public void name(String exactly, Money sum) {
     what = exactly;
+    amount = sum;
   }
 
   /**
@@ -161,6 +164,7 @@ public final class RequestLog {
         key.value(),
         ticket.value(),
         what,
+        amount,
         requester,
         at,
         status,

@@ -2,6 +2,7 @@ package io.caserail.record;
 
 import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
+import io.caserail.model.Money;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its identity
  * @param ticket where it was asked
  * @param what what was asked, for example {@code refund 24.90 EUR of pi_3Q}
+ * @param amount how much it is about; null where that is not known, or it is about no amount
  * @param requester who asked
  * @param at when
  * @param status where it is
@@ -26,6 +28,7 @@ public record RequestView(
     String key,
     String ticket,
     String what,
+    @Nullable Money amount,
     String requester,
     Instant at,
     CaseStatus status,

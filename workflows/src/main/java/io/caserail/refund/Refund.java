@@ -138,7 +138,7 @@ final class Refund implements Served {
     ruling = RefundRules.judge(request, facts, policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
     if (ruling.amount().minor() > 0 && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)) {
-      log.name("refund " + ruling.amount() + " of " + request.payment());
+      log.name("refund " + ruling.amount() + " of " + request.payment(), ruling.amount());
     }
     return ruling;
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy where the policy is
  * @param audit the append-only file of decisions and sends
  * @param sweepEvery the pause between two looks for filled command fields
+ * @param outages when waiting cases are an outage, and how often it is spoken of
  * @param http time-outs and limits of calls to vendors
  * @param company the company's own API; null where no connected kind needs it
  * @param easypost parcels and labels; there whenever cancellations are connected
@@ -35,6 +36,7 @@ public record CaserailConfig(
     PolicySource policy,
     Path audit,
     Duration sweepEvery,
+    OutageConfig outages,
     HttpSettings http,
     TemporalConfig temporal,
     ZendeskConfig zendesk,
@@ -79,6 +81,7 @@ public record CaserailConfig(
     }
     ConfigFile.Part<PolicySource> policy = file.part(root, "policy", PolicySource::read);
     ConfigFile.Part<HttpSettings> http = file.part(root, "http", CaserailConfig::http);
+    ConfigFile.Part<OutageConfig> outages = file.part(root, "outages", OutageConfig::read);
     ConfigFile.Part<TemporalConfig> temporal = file.temporal(root);
     ConfigFile.Part<ZendeskConfig> zendesk = file.part(root, "zendesk", ZendeskConfig::read);
     ConfigFile.Part<StripeConfig> stripe =
@@ -105,6 +108,7 @@ public record CaserailConfig(
         policy.orStop(),
         audit,
         sweepEvery,
+        outages.orStop(),
         http.orStop(),
         temporal.orStop(),
         zendesk.orStop(),

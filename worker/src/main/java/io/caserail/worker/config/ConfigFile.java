@@ -18,6 +18,7 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "policy",
     "auditFile",
     "sweepEvery",
+    "outages",
     "http",
     "temporal",
     "zendesk",
