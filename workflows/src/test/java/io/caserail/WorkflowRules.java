@@ -44,6 +44,7 @@ final class WorkflowRules {
     "io.caserail.verification..",
     "io.caserail.sweep..",
     "io.caserail.watchdog..",
+    "io.caserail.outage..",
     "io.caserail.quarantine.."
   };
 

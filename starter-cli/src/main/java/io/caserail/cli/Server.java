@@ -4,6 +4,7 @@ import com.uber.m3.tally.NoopScope;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.CaseSummary;
+import io.caserail.client.OutageClient;
 import io.caserail.client.TemporalUnavailable;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
@@ -33,11 +34,13 @@ final class Server implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final CaseClient cases;
+  private final OutageClient outages;
 
-  private Server(WorkflowServiceStubs stubs, WorkflowClient client, CaseClient cases) {
+  private Server(WorkflowServiceStubs stubs, WorkflowClient client, String account) {
     this.stubs = stubs;
     this.client = client;
-    this.cases = cases;
+    this.cases = new CaseClient(client, account);
+    this.outages = new OutageClient(client, cases, account);
   }
 
   /**
@@ -60,7 +63,7 @@ final class Server implements AutoCloseable {
                 .build());
     try {
       WorkflowClient client = TemporalConnector.client(stubs, found.getOptions().getNamespace());
-      return new Server(stubs, client, new CaseClient(client, account));
+      return new Server(stubs, client, account);
     } catch (RuntimeException e) {
       stubs.shutdownNow();
       throw e;
@@ -69,6 +72,15 @@ final class Server implements AutoCloseable {
 
   CaseClient cases() {
     return cases;
+  }
+
+  OutageClient outages() {
+    return outages;
+  }
+
+  /** The outage that a person means: its id, or its upstream's name. */
+  String outageId(String given) {
+    return given.startsWith(outages.id("")) ? given : outages.id(given);
   }
 
   CaseDirectory directory() {

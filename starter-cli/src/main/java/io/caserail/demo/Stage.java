@@ -140,6 +140,11 @@ public final class Stage implements AutoCloseable {
     return toBreak(folder, temporal, Trust.LOCAL);
   }
 
+  /** A stage on which an outage is noticed and told within seconds. */
+  static Stage withOutages(Path folder, TemporalServer temporal) {
+    return opened(new Stage(folder, unlimited(), true, temporal, Trust.LOCAL, Tempo.OUTAGES));
+  }
+
   static Stage toBreak(Path folder, TemporalServer temporal, Trust trust) {
     return opened(new Stage(folder, unlimited(), true, temporal, trust, Tempo.FAULTS));
   }

@@ -39,6 +39,18 @@ final class StageConfig {
         1_000,
         100,
         SHORTEST_WAITS),
+    /** As in a story, and so that an outage's quarter of an hour is a few seconds. */
+    OUTAGES(
+        """
+        sweepEvery: 2s
+        outages: { cases: 3, after: 1m, every: 500ms, tellEvery: 3s, reopenWithin: 1h, perSecond: 2 }
+        """,
+        "every: 5h",
+        "http: { connect: 1s, read: 2s, call: 3s }",
+        2_500,
+        1_000,
+        100,
+        SHORT_WAITS.replace("noteAway: 1s", "noteAway: 15s")),
     /**
      * Waits as in production, but for the window in which a customer may change their mind; no
      * sweep and no limit disturbs what is measured.

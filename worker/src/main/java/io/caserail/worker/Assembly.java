@@ -6,6 +6,7 @@ import io.caserail.activities.easypost.EasyPostFulfilment;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpCalls;
 import io.caserail.activities.http.HttpSettings;
+import io.caserail.activities.http.Probe;
 import io.caserail.activities.http.Secret;
 import io.caserail.activities.http.Upstream;
 import io.caserail.activities.http.WriteBudget;
@@ -27,6 +28,7 @@ import io.caserail.activities.stripe.StripeSweep;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskNotes;
+import io.caserail.activities.zendesk.ZendeskOutages;
 import io.caserail.activities.zendesk.ZendeskSettings;
 import io.caserail.activities.zendesk.ZendeskStaff;
 import io.caserail.activities.zendesk.ZendeskSweep;
@@ -34,12 +36,17 @@ import io.caserail.activities.zendesk.ZendeskTickets;
 import io.caserail.activities.zendesk.ZendeskTokens;
 import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseClient;
+import io.caserail.client.CaseDirectory;
+import io.caserail.client.OutageClient;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.outage.OutageRequest;
+import io.caserail.outage.OutageWorkflowImpl;
 import io.caserail.port.Authority;
 import io.caserail.port.Clearance;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.Origin;
+import io.caserail.port.OutageRules;
 import io.caserail.port.TaskQueues;
 import io.caserail.quarantine.QuarantineWorkflowImpl;
 import io.caserail.refund.RefundWorkflowImpl;
@@ -79,10 +86,14 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +105,8 @@ final class Assembly implements Wiring {
   /** Heartbeats say what is certain about a send; one that waits for its turn says it too late. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
+  private static final String ZENDESK = "Zendesk";
+
   private final CaserailConfig config;
   private final Policy policy;
   private final WorkerMetrics metrics;
@@ -104,6 +117,8 @@ final class Assembly implements Wiring {
   private final PersonTags persons;
   private final @Nullable TicketPauses pauses;
   private final PolicyAuthority judge;
+  private final OutageClient outages;
+  private final OutageBook book;
   private final WorkerFactory factory;
   private @Nullable OriginEvidence cancelled;
 
@@ -120,13 +135,18 @@ final class Assembly implements Wiring {
     this.audit = new AuditSink(config.audit());
     this.cases = new CaseClient(temporal, config.account());
     this.persons = new PersonTags(config.personKey());
+    this.outages = new OutageClient(temporal, cases, config.account());
+    Map<String, URI> watched = watched();
+    this.book =
+        new OutageBook(outages, watched.keySet(), config.outages().perSecond(), clock, zone());
+    watched.keySet().forEach(system -> metrics.away(system, () -> book.awaySeconds(system)));
     HttpCalls vendors = calls(config.http());
 
     ZendeskSettings account = config.zendesk().settings();
     Upstream zendeskCalls =
         new Upstream(
             vendors,
-            new Failures("Zendesk", FaultDomain.ZENDESK),
+            new Failures(ZENDESK, FaultDomain.ZENDESK),
             clock,
             new WriteBudget(clock, config.zendesk().writesPerMinute()),
             metrics.calls());
@@ -155,7 +175,8 @@ final class Assembly implements Wiring {
             proofs,
             authority,
             MessagesFile.load(config.messages()),
-            hints);
+            hints,
+            book::about);
     ZendeskSweep sweep =
         new ZendeskSweep(zendesk, config.zendesk().fields(), account, hints, clock);
 
@@ -181,12 +202,17 @@ final class Assembly implements Wiring {
         RefundWorkflowImpl.class,
         SettlementWorkflowImpl.class,
         SweepWorkflowImpl.class,
+        OutageWorkflowImpl.class,
         QuarantineWorkflowImpl.class);
     caseWorker.registerActivitiesImplementations(
-        new CaseActivitiesImpl(cases, authority), new DueRefundActivitiesImpl(cases));
+        new CaseActivitiesImpl(cases, authority),
+        new DueRefundActivitiesImpl(cases),
+        new OutageActivitiesImpl(
+            new CaseDirectory(temporal), cases, new Probe(vendors), watched, clock));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
-    ticketWorker.registerActivitiesImplementations(tickets, sweep);
+    ticketWorker.registerActivitiesImplementations(
+        tickets, sweep, new ZendeskOutages(zendesk, account));
 
     if (config.watchdog().withWorkers()) {
       WatchdogAssembly.register(
@@ -335,7 +361,40 @@ final class Assembly implements Wiring {
 
   private Upstream upstream(HttpCalls calls, String system) {
     return new Upstream(
-        calls, new Failures(system, FaultDomain.UPSTREAM), clock, null, metrics.calls());
+        calls, new Failures(system, FaultDomain.UPSTREAM), clock, null, metrics.calls(), book);
+  }
+
+  /** The addresses of the upstreams that cases can wait for. */
+  private Map<String, URI> watched() {
+    Map<String, URI> systems = new LinkedHashMap<>();
+    systems.put(ZENDESK, config.zendesk().settings().base());
+    systems.put("Stripe", config.stripe().settings().base());
+    CompanyConfig company = config.company();
+    if (company != null) {
+      systems.put(company.settings().system(), company.settings().base());
+    }
+    EasyPostConfig easypost = config.easypost();
+    if (easypost != null) {
+      systems.put("EasyPost", easypost.settings().base());
+    }
+    ScimConfig scim = config.scim();
+    if (scim != null) {
+      systems.put(scim.name(), scim.settings().base());
+    }
+    return systems;
+  }
+
+  /** Watches each upstream, where nobody does yet; what is written to tickets is never held. */
+  private void watchOutages() {
+    OutageRules rules = config.outages().rules(policy.refunds().zone());
+    for (String system : watched().keySet()) {
+      outages.ensure(new OutageRequest(system, !system.equals(ZENDESK), rules, null));
+    }
+    book.start(config.outages().every());
+  }
+
+  private ZoneId zone() {
+    return ZoneId.of(policy.refunds().zone());
   }
 
   /** Work for one system, handed out by Temporal at its pace. */
@@ -369,10 +428,12 @@ final class Assembly implements Wiring {
     if (config.watchdog().withWorkers()) {
       cases.ensureWatchdog();
     }
+    watchOutages();
   }
 
   @Override
   public void close() {
+    book.close();
     http.forEach(HttpCalls::close);
     cases.close();
     audit.close();

@@ -309,22 +309,23 @@ final class CancellationNotes extends Notes {
 
   private TicketView away(Block block) {
     return view(
-        TicketState.WAITING,
-        WaitsFor.CASERAIL,
-        head(block)
-            + " waits at \""
-            + step(block)
-            + "\": "
-            + block.system()
-            + " has not accepted it since "
-            + time(block.since())
-            + ". "
-            + fault(block)
-            + ".",
-        "Customer: " + customer(block),
-        "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
-        "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
-        "Do not: promise a time, or do it by hand " + unlessSaid(block) + ".");
+            TicketState.WAITING,
+            WaitsFor.CASERAIL,
+            head(block)
+                + " waits at \""
+                + step(block)
+                + "\": "
+                + block.system()
+                + " has not accepted it since "
+                + time(block.since())
+                + ". "
+                + fault(block)
+                + ".",
+            "Customer: " + customer(block),
+            "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
+            "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
+            "Do not: promise a time, or do it by hand " + unlessSaid(block) + ".")
+        .waitingOn(block.system());
   }
 
   /** Held on purpose: to go round it by hand would undo what it is for. */

@@ -289,6 +289,11 @@ public final class CaseClient implements AutoCloseable {
             Standstills.NONE);
   }
 
+  /** How Temporal is called here, for the other clients of this account. */
+  TemporalCalls calls() {
+    return temporal;
+  }
+
   @Override
   public void close() {
     temporal.close();

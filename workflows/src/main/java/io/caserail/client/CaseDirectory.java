@@ -68,6 +68,30 @@ public final class CaseDirectory {
     return filter.isEmpty() ? asked : "(" + asked + ") AND " + filter;
   }
 
+  /** The open cases that wait because this upstream is away. */
+  public List<CaseSummary> waitingFor(String upstream, int most) {
+    Instant now = Instant.now();
+    String codes = String.join("','", CaseSummary.AWAY);
+    try {
+      return byVisibility(
+          "ExecutionStatus='Running' AND CaseKind != '' AND Upstream='"
+              + upstream.replace("'", "''")
+              + "' AND FailureType IN ('"
+              + codes
+              + "')",
+          CaseFilter.NONE,
+          now,
+          most);
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+        throw e;
+      }
+      return byDescribing(CaseFilter.NONE, now, most).stream()
+          .filter(one -> one.waitsForUpstream() && one.upstream().equals(upstream))
+          .toList();
+    }
+  }
+
   /** Those of the cases that the server knows, open or within their retention. */
   public List<CaseSummary> known(List<String> caseIds) {
     List<CaseSummary> known = new ArrayList<>();
@@ -149,6 +173,7 @@ public final class CaseDirectory {
         text(found, "CaseOwner"),
         text(found, "FaultDomain"),
         text(found, "Upstream"),
+        text(found, "FailureType"),
         tickets.isEmpty() ? List.of() : List.of(tickets.split(",", -1)),
         ProtobufTimeUtils.toJavaInstant(info.getStartTime()),
         instant(due),
@@ -161,7 +186,7 @@ public final class CaseDirectory {
   }
 
   /** Servers store an attribute as JSON, a list as a list or as its only element. */
-  private static String text(SearchAttributes attributes, String name) {
+  static String text(SearchAttributes attributes, String name) {
     var payload = attributes.getIndexedFieldsMap().get(name);
     if (payload == null) {
       return "";

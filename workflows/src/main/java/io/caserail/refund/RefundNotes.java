@@ -205,33 +205,34 @@ final class RefundNotes extends Notes {
     String there = block.system();
     boolean byHand = block.offers().contains(DecisionKind.DONE_BY_HAND);
     return new TicketView(
-        TicketState.WAITING,
-        WaitsFor.PAYMENT_SYSTEM,
-        "",
-        List.of(
-            "Refund "
-                + what()
-                + " is not sent yet: "
-                + there
-                + " has not accepted it since "
-                + time(block.since())
-                + ". "
-                + fault(block)
-                + ".",
-            "Customer: told nothing. If they ask: macro Tell customer: delayed.",
-            "Owner: Caserail; it sends by itself when " + there + " is back.",
-            byHand
-                ? "Do now: nothing. Cannot wait? Refund in "
+            TicketState.WAITING,
+            WaitsFor.PAYMENT_SYSTEM,
+            "",
+            List.of(
+                "Refund "
+                    + what()
+                    + " is not sent yet: "
                     + there
-                    + ", then macro Refund: I did it by hand, with the "
-                    + policy.refundNumber()
-                    + " in By-hand reference."
-                : "Do now: nothing. Cannot wait? Macro Refund: withdraw, then refund in "
+                    + " has not accepted it since "
+                    + time(block.since())
+                    + ". "
+                    + fault(block)
+                    + ".",
+                "Customer: told nothing. If they ask: macro Tell customer: delayed.",
+                "Owner: Caserail; it sends by itself when " + there + " is back.",
+                byHand
+                    ? "Do now: nothing. Cannot wait? Refund in "
+                        + there
+                        + ", then macro Refund: I did it by hand, with the "
+                        + policy.refundNumber()
+                        + " in By-hand reference."
+                    : "Do now: nothing. Cannot wait? Macro Refund: withdraw, then refund in "
+                        + there
+                        + " yourself.",
+                "Do not: promise a time, or refund in "
                     + there
-                    + " yourself.",
-            "Do not: promise a time, or refund in "
-                + there
-                + (byHand ? " without that macro." : " while it waits here.")));
+                    + (byHand ? " without that macro." : " while it waits here.")))
+        .waitingOn(there);
   }
 
   /** Held on purpose: to go round it by hand would undo what it is for. */

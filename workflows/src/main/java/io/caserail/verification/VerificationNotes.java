@@ -282,27 +282,28 @@ final class VerificationNotes extends Notes {
 
   private TicketView away(Block block) {
     return new TicketView(
-        TicketState.WAITING,
-        WaitsFor.CASERAIL,
-        session,
-        List.of(
-            "Verification of "
-                + account()
-                + " waits: "
-                + pending(block.step())
-                + "; "
-                + block.system()
-                + ": "
-                + block.cause()
-                + ", since "
-                + time(block.since())
-                + ". "
-                + fault(block)
-                + ".",
-            customer(),
-            "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
-            "Do now: nothing. Cannot wait? M" + macros(block).substring(1) + ".",
-            doNot()));
+            TicketState.WAITING,
+            WaitsFor.CASERAIL,
+            session,
+            List.of(
+                "Verification of "
+                    + account()
+                    + " waits: "
+                    + pending(block.step())
+                    + "; "
+                    + block.system()
+                    + ": "
+                    + block.cause()
+                    + ", since "
+                    + time(block.since())
+                    + ". "
+                    + fault(block)
+                    + ".",
+                customer(),
+                "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
+                "Do now: nothing. Cannot wait? M" + macros(block).substring(1) + ".",
+                doNot()))
+        .waitingOn(block.system());
   }
 
   private TicketView doubt(Block block) {

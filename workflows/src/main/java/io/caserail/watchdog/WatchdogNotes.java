@@ -100,7 +100,8 @@ public final class WatchdogNotes {
                     last.reference(),
                     last.note(),
                     null,
-                    last.fields())));
+                    last.fields(),
+                    last.waitsOn())));
       }
     }
     for (TicketId ticket : unheard(trace)) {

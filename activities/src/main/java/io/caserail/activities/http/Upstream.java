@@ -34,6 +34,7 @@ public final class Upstream {
   private final EndpointLimits limits;
   private final InstantSource clock;
   private final CallWatch watch;
+  private final CallGate gate;
 
   /**
    * A system.
@@ -46,11 +47,27 @@ public final class Upstream {
       InstantSource clock,
       @Nullable WriteBudget budget,
       CallWatch watch) {
+    this(calls, failures, clock, budget, watch, CallGate.OPEN);
+  }
+
+  /**
+   * The same, whose writes pass a gate.
+   *
+   * @param gate asked right before each write
+   */
+  public Upstream(
+      HttpCalls calls,
+      Failures failures,
+      InstantSource clock,
+      @Nullable WriteBudget budget,
+      CallWatch watch,
+      CallGate gate) {
     this.calls = calls;
     this.failures = failures;
     this.limits = new EndpointLimits(clock, budget);
     this.clock = clock;
     this.watch = watch;
+    this.gate = gate;
   }
 
   public Failures failures() {
@@ -63,6 +80,9 @@ public final class Upstream {
     if (pause != null) {
       throw failures.away(
           failures.system() + " wants fewer calls", "held back here: " + endpoint.name(), pause);
+    }
+    if (endpoint.mode() == Mode.WRITE) {
+      gate.pass(failures.system());
     }
     RawAnswer raw = send(endpoint, request);
     limits.learn(endpoint, raw);

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ final class ViewWriter {
   private final Function<TicketThread, TicketHistory> histories;
   private final CustomerVoice customers;
   private final HintSink others;
+  private final UnaryOperator<String> outages;
   private final Failures failures;
 
   ViewWriter(
@@ -65,13 +67,15 @@ final class ViewWriter {
       TicketThreads threads,
       Function<TicketThread, TicketHistory> histories,
       CustomerVoice customers,
-      HintSink others) {
+      HintSink others,
+      UnaryOperator<String> outages) {
     this.client = client;
     this.fields = fields;
     this.threads = threads;
     this.histories = histories;
     this.customers = customers;
     this.others = others;
+    this.outages = outages;
     this.failures = client.failures();
   }
 
@@ -98,7 +102,7 @@ final class ViewWriter {
       thread = threads.continued(thread);
       history = histories.apply(thread);
     }
-    List<String> note = request.view().note();
+    List<String> note = withOutage(request.view());
     CustomerNotice notice = request.view().toCustomer();
     if (notice != null) {
       CustomerVoice.Told told = customers.tell(thread, history, request.key(), notice);
@@ -279,6 +283,19 @@ final class ViewWriter {
   /** Zendesk does not take the fields, and it is not because the ticket is closed. */
   private static boolean isRefused(HttpAnswer answer) {
     return answer.status() == 422 && !isClosed(answer.json().path("details"));
+  }
+
+  /** How many others wait for the same, as it is known now; the mark is that of the view alone. */
+  private List<String> withOutage(TicketView view) {
+    String outage = view.waitsOn() == null ? "" : outages.apply(view.waitsOn());
+    if (outage.isEmpty() || view.note().isEmpty()) {
+      return view.note();
+    }
+    List<String> lines = new ArrayList<>(view.note());
+    String first = lines.get(0);
+    boolean ended = first.endsWith(".");
+    lines.set(0, (ended ? first.substring(0, first.length() - 1) : first) + "; " + outage + ".");
+    return lines;
   }
 
   /** What became of money is said at any rate, even where our lists can't show it. */

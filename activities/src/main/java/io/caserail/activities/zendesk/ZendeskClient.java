@@ -124,8 +124,13 @@ public final class ZendeskClient {
 
   /** Makes a ticket, once in two hours for a key; an answer of any status comes back. */
   HttpAnswer create(ObjectNode ticket, String key) {
+    return create(ticket, key, CREATE);
+  }
+
+  /** The same under another endpoint's limits. */
+  HttpAnswer create(ObjectNode ticket, String key, Endpoint endpoint) {
     return call(
-        CREATE,
+        endpoint,
         new Request.Builder()
             .url(at("tickets").build())
             .header("Idempotency-Key", key)
@@ -134,10 +139,14 @@ public final class ZendeskClient {
 
   /** Updates the ticket; an answer of any status comes back. */
   HttpAnswer update(TicketId id, ObjectNode ticket) {
+    return update(id, ticket, UPDATE.of(id.value()));
+  }
+
+  /** The same under another endpoint's limits. */
+  HttpAnswer update(TicketId id, ObjectNode ticket, Endpoint endpoint) {
     HttpUrl url = at("tickets", id.value()).build();
     return call(
-        UPDATE.of(id.value()),
-        new Request.Builder().url(url).put(RequestBody.create(body(ticket), JSON)));
+        endpoint, new Request.Builder().url(url).put(RequestBody.create(body(ticket), JSON)));
   }
 
   private static byte[] body(ObjectNode ticket) {

@@ -25,7 +25,8 @@ public final class ZendeskNotes {
                 }),
             (kind, ticket, object) -> {
               // The sweep, and the next write of a case, find commands of other kinds too.
-            });
+            },
+            system -> "");
   }
 
   /**

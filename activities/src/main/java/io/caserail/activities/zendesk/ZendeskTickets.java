@@ -7,6 +7,7 @@ import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketActivities;
 import io.caserail.port.TicketReading;
 import io.caserail.port.TicketShown;
+import java.util.function.UnaryOperator;
 
 /**
  * Tickets in Zendesk. A command that the authority does not count is returned with the reason, so
@@ -31,6 +32,23 @@ public final class ZendeskTickets implements TicketActivities {
       Authority authority,
       CustomerTexts texts,
       HintSink others) {
+    this(client, fields, proofs, authority, texts, others, system -> "");
+  }
+
+  /**
+   * The same, whose notes name outages.
+   *
+   * @param outages a clause about a system's outage, such as "41 wait, ticket #9001"; empty where
+   *     it has none
+   */
+  public ZendeskTickets(
+      ZendeskClient client,
+      ZendeskFields fields,
+      TicketProofs proofs,
+      Authority authority,
+      CustomerTexts texts,
+      HintSink others,
+      UnaryOperator<String> outages) {
     this.proofs = proofs;
     this.authority = authority;
     this.writer =
@@ -40,7 +58,8 @@ public final class ZendeskTickets implements TicketActivities {
             proofs.threads(),
             proofs::history,
             new CustomerVoice(client, texts),
-            others);
+            others,
+            outages);
   }
 
   @Override

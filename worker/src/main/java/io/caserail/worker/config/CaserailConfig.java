@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the texts for customers; null for those that are built in
  * @param audit the append-only file of decisions and sends
  * @param sweepEvery the pause between two looks for filled command fields
+ * @param outages when waiting cases are an outage, and how often it is spoken of
  * @param http time-outs and limits of calls to vendors
  * @param company the company's own API; null where no connected kind needs it
  * @param easypost parcels and labels; there whenever cancellations are connected
@@ -38,6 +39,7 @@ public record CaserailConfig(
     @Nullable Path messages,
     Path audit,
     Duration sweepEvery,
+    OutageConfig outages,
     HttpSettings http,
     TemporalConfig temporal,
     ZendeskConfig zendesk,
@@ -83,6 +85,7 @@ public record CaserailConfig(
     }
     ConfigFile.Part<PolicySource> policy = file.part(root, "policy", PolicySource::read);
     ConfigFile.Part<HttpSettings> http = file.part(root, "http", CaserailConfig::http);
+    ConfigFile.Part<OutageConfig> outages = file.part(root, "outages", OutageConfig::read);
     ConfigFile.Part<TemporalConfig> temporal = file.temporal(root);
     ConfigFile.Part<ZendeskConfig> zendesk = file.part(root, "zendesk", ZendeskConfig::read);
     ConfigFile.Part<StripeConfig> stripe =
@@ -111,6 +114,7 @@ public record CaserailConfig(
         file.messages(root),
         audit,
         sweepEvery,
+        outages.orStop(),
         http.orStop(),
         temporal.orStop(),
         zendesk.orStop(),

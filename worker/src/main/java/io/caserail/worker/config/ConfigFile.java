@@ -19,6 +19,7 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "messages",
     "auditFile",
     "sweepEvery",
+    "outages",
     "http",
     "temporal",
     "zendesk",

@@ -14,17 +14,20 @@ import java.util.stream.Collectors;
  *
  * @param byKindAndStatus how many of each
  * @param byFaultDomain how many wait through whose fault
+ * @param byUpstream how many wait because a system is away, for each
  * @param oldest per status the age of the oldest
  * @param late how many are past their due time
  */
 public record CaseCensus(
     Map<KindAndStatus, Long> byKindAndStatus,
     Map<String, Long> byFaultDomain,
+    Map<String, Long> byUpstream,
     Map<String, Duration> oldest,
     long late) {
   public CaseCensus {
     byKindAndStatus = Map.copyOf(byKindAndStatus);
     byFaultDomain = Map.copyOf(byFaultDomain);
+    byUpstream = Map.copyOf(byUpstream);
     oldest = Map.copyOf(oldest);
   }
 
@@ -46,6 +49,7 @@ public record CaseCensus(
         count(
             open.stream().filter(s -> !s.faultDomain().isEmpty()).toList(),
             CaseSummary::faultDomain),
+        count(open.stream().filter(CaseSummary::waitsForUpstream).toList(), CaseSummary::upstream),
         oldest,
         open.stream().filter(s -> isLate(s, now)).count());
   }

@@ -22,6 +22,7 @@ public final class CaseGauges {
   private final long freshForNanos;
   private final MultiGauge cases;
   private final MultiGauge blocked;
+  private final MultiGauge waiting;
   private final MultiGauge oldest;
   private final AtomicLong late;
   private final AtomicLong read;
@@ -33,6 +34,7 @@ public final class CaseGauges {
     this.freshForNanos = freshFor.toNanos();
     this.cases = MultiGauge.builder("caserail.cases").register(registry);
     this.blocked = MultiGauge.builder("caserail.cases.blocked").register(registry);
+    this.waiting = MultiGauge.builder("caserail.upstream.waiting").register(registry);
     this.oldest = MultiGauge.builder("caserail.oldest.case").baseUnit("seconds").register(registry);
     this.late = registry.gauge("caserail.cases.late", new AtomicLong());
     this.read = registry.gauge("caserail.cases.read", new AtomicLong());
@@ -69,6 +71,12 @@ public final class CaseGauges {
         rows(
             found.byFaultDomain().entrySet().stream()
                 .map(e -> Row.of(Tags.of("fault_domain", e.getKey()), e.getValue()))
+                .toList()),
+        true);
+    waiting.register(
+        rows(
+            found.byUpstream().entrySet().stream()
+                .map(e -> Row.of(Tags.of("system", e.getKey()), e.getValue()))
                 .toList()),
         true);
     oldest.register(

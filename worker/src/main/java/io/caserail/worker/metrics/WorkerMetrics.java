@@ -5,6 +5,7 @@ import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.worker.authority.Paused;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  * caserail_cases{kind, status}                                open cases
  * caserail_cases_blocked{fault_domain}                        open cases that wait, by whose fault
  * caserail_oldest_case_seconds{status}                        age of the oldest open case
+ * caserail_upstream_waiting{system}                           open cases that wait for it
+ * caserail_upstream_away_seconds{system}                      how long; 0 without an outage
  * caserail_cases_late                                         open cases past their due time
  * caserail_cases_read                                         1 when the last look at them succeeded
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused
@@ -68,6 +71,15 @@ public final class WorkerMetrics implements AutoCloseable {
   /** Counts an answer of the authority. */
   public void answered(String question, String verdict) {
     registry.counter("caserail.answers", "question", question, "verdict", verdict).increment();
+  }
+
+  /** How long cases have waited for a system; 0 when it has no outage. */
+  public void away(String system, Supplier<Number> seconds) {
+    Gauge.builder("caserail.upstream.away", seconds)
+        .baseUnit("seconds")
+        .tag("system", system)
+        .strongReference(true)
+        .register(registry);
   }
 
   /** The gauges of open cases, refreshed when somebody reads them and they are older than this. */

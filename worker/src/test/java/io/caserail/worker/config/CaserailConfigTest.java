@@ -116,6 +116,15 @@ class CaserailConfigTest {
     assertThat(config.policy()).isEqualTo(new PolicySource("", ""));
     assertThat(config.audit()).isEqualTo(HERE.resolve("caserail-audit.jsonl"));
     assertThat(config.sweepEvery()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.outages())
+        .isEqualTo(
+            new OutageConfig(
+                3,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1),
+                10));
     assertThat(config.http().connect()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.http().read()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.http().call()).isEqualTo(Duration.ofSeconds(20));
@@ -155,6 +164,7 @@ class CaserailConfigTest {
             personKey: fedcba9876543210
             auditFile: /var/lib/audit.jsonl
             sweepEvery: 1m
+            outages: { cases: 9, after: 1m, every: 5s, tellEvery: 2m, reopenWithin: 3h, perSecond: 4 }
             policy: { file: my.yaml, hash: %s }
             temporal: { target: 'temporal:7233', namespace: support }
             zendesk:
@@ -201,6 +211,15 @@ class CaserailConfigTest {
     assertThat(config.personKey().value()).isEqualTo("fedcba9876543210");
     assertThat(config.audit()).isEqualTo(Path.of("/var/lib/audit.jsonl"));
     assertThat(config.sweepEvery()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.outages())
+        .isEqualTo(
+            new OutageConfig(
+                9,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(2),
+                Duration.ofHours(3),
+                4));
     assertThat(config.policy()).isEqualTo(new PolicySource("my.yaml", "a".repeat(64)));
     assertThat(config.temporal())
         .isEqualTo(new TemporalConfig("temporal:7233", "support", "", "", Map.of()));

@@ -21,7 +21,8 @@ class CaseGaugesTest {
         status,
         "",
         domain,
-        "",
+        domain.equals("UPSTREAM") ? "Stripe" : "",
+        domain.equals("UPSTREAM") ? "upstream_away" : "",
         List.of(),
         NOW.minus(age),
         due,
@@ -49,6 +50,7 @@ class CaseGaugesTest {
           .contains("caserail_cases{kind=\"REFUND\",status=\"RUNNING\"} 1.0")
           .contains("caserail_cases_blocked{fault_domain=\"PEOPLE\"} 1.0")
           .contains("caserail_cases_blocked{fault_domain=\"UPSTREAM\"} 1.0")
+          .contains("caserail_upstream_waiting{system=\"Stripe\"} 1.0")
           .contains("caserail_oldest_case_seconds{status=\"BLOCKED\"} 7200.0")
           .contains("caserail_cases_late 1.0")
           .contains("caserail_cases_read 1.0")

@@ -1,0 +1,20 @@
+package io.caserail.activities.http;
+
+import io.temporal.failure.ApplicationFailure;
+
+/**
+ * Lets writes to a system through one after the other, or none of them, for a while. It is about
+ * pace and never about permission.
+ */
+@FunctionalInterface
+public interface CallGate {
+  /** Lets everything through. */
+  CallGate OPEN = system -> {};
+
+  /**
+   * Lets one write through.
+   *
+   * @throws ApplicationFailure saying why not now, and when to try again; nothing was sent
+   */
+  void pass(String system);
+}

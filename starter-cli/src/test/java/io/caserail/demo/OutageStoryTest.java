@@ -1,0 +1,151 @@
+package io.caserail.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.cli.Shell;
+import io.caserail.cli.Shell.Printed;
+import io.caserail.display.SearchKeys;
+import io.caserail.sandbox.fault.ActiveFault;
+import io.caserail.sandbox.fault.Fault;
+import io.caserail.sandbox.temporal.TemporalServer;
+import io.caserail.sandbox.zendesk.Note;
+import io.caserail.sandbox.zendesk.TicketView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stripe takes no refunds for a while: what people read, and what goes out afterwards. */
+final class OutageStoryTest {
+  private static final String MIA = "mia@example.com";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  private Stage stage;
+  private Shell shell;
+  private final List<String> payments = new ArrayList<>();
+  private final List<Long> tickets = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    stage = Stage.withOutages(folder, TemporalServer.inMemory(SearchKeys.types()));
+    shell = new Shell("--address", stage.temporal().target(), "--account", "acme");
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void one_ticket_tells_of_it_the_waiting_ones_name_it_and_it_goes_on_within_the_hour() {
+    ActiveFault away = refundsFail();
+    ask("10.00");
+    ask("20.00");
+    ask("30.00");
+    ask("40.00");
+
+    untilOutageSays("Waiting: 4 cases, 100.00 EUR; the first is late at");
+    String number = Long.toString(outage().id());
+    for (long ticket : tickets) {
+      stage.untilNote(ticket, "Stripe's fault, not ours; 4 wait, ticket #" + number + ".");
+    }
+    assertThat(shell.type("outage", "list").out())
+        .containsPattern("outage-acme-stripe +OPEN .* 4 +100.00 EUR .*" + number)
+        .containsPattern("outage-acme-zendesk +QUIET");
+
+    stage.sandbox().faults().remove(away);
+    tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));
+    untilOutageSays("At the worst 4 cases, 100.00 EUR waited");
+    assertThat(outage().status()).isEqualTo("solved");
+    assertThat(stage.moved(payments)).isEqualTo("100.00");
+    for (long ticket : tickets) {
+      assertThat(texts(stage.ticket(ticket))).as("a note for the wait, one for the end").hasSize(2);
+    }
+
+    refundsFail();
+    ask("1.00");
+    ask("2.00");
+    ask("3.00");
+    untilOutageSays("again after it was back at");
+    assertThat(outages()).hasSize(1);
+    assertThat(outage().status()).isEqualTo("open");
+  }
+
+  @Test
+  void a_short_outage_stands_in_no_ticket_of_a_customer() {
+    stage.sandbox().faults().down("stripe");
+    ask("10.00");
+    ask("20.00");
+    ask("30.00");
+    untilOutageSays("Stripe is away since");
+
+    stage.sandbox().faults().up("stripe");
+
+    tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));
+    untilOutageSays("Stripe is back since");
+    for (long ticket : tickets) {
+      assertThat(texts(stage.ticket(ticket))).singleElement().asString().startsWith("Refund sent");
+    }
+    assertThat(outages()).hasSize(1);
+  }
+
+  @Test
+  void a_wrong_name_is_refused_and_json_is_for_programs() {
+    Printed unknown = shell.type("outage", "show", "Strpe");
+    Printed json = shell.type("outage", "list", "--output", "json");
+    Printed nameless = shell.type("outage", "hold", "Stripe", "--by", "{{name}}");
+
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(json.out()).contains("\"outage\":\"outage-acme-stripe\"", "\"state\":\"QUIET\"");
+    assertThat(nameless.exitCode()).isEqualTo(2);
+  }
+
+  private ActiveFault refundsFail() {
+    return stage
+        .sandbox()
+        .faults()
+        .add(
+            Fault.on("stripe")
+                .endpoint("POST /v1/refunds")
+                .always()
+                .status(429, Map.of("Retry-After", "1"), "{\"error\":{\"type\":\"api_error\"}}"));
+  }
+
+  private void ask(String amount) {
+    String payment = stage.payment(amount, MIA);
+    payments.add(payment);
+    tickets.add(stage.ask("Lena", MIA, payment, ""));
+  }
+
+  private List<TicketView> outages() {
+    return stage.sandbox().zendesk().tickets().stream()
+        .filter(ticket -> ticket.subject().startsWith("Outage: "))
+        .toList();
+  }
+
+  private TicketView outage() {
+    return outages().get(0);
+  }
+
+  private void untilOutageSays(String text) {
+    Deadline.within(
+        PATIENCE,
+        () -> outages().stream().flatMap(o -> texts(o).stream()).anyMatch(n -> n.contains(text)),
+        () ->
+            "no outage ticket says '"
+                + text
+                + "': "
+                + outages().stream().map(o -> texts(o).toString()).collect(Collectors.joining()));
+  }
+
+  private static List<String> texts(TicketView ticket) {
+    return ticket.internalNotes().stream().map(Note::body).toList();
+  }
+}

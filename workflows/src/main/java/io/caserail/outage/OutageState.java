@@ -1,0 +1,166 @@
+package io.caserail.outage;
+
+import io.caserail.port.OutageFacts;
+import io.caserail.port.OutageLook;
+import io.caserail.port.OutagePhase;
+import io.caserail.port.OutageRules;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How it stands with an upstream; the answer of the query {@code view}, and what one run hands to
+ * the next.
+ *
+ * @param phase how it stands
+ * @param since when what waits, or waited, began to; null while nothing was ever noticed
+ * @param ended when the last outage ended; null while none has
+ * @param again how often it has begun again
+ * @param known the newest facts
+ * @param told the facts that the ticket shows, or is about to
+ * @param worst the facts when most cases waited
+ * @param ticket the outage ticket's number; empty while there is none
+ * @param heldBy who holds what waits; empty for nobody
+ * @param heldSince since when
+ * @param revision counts what the ticket was to say
+ * @param toldAt when that was last said
+ * @param behind whether the ticket does not say it yet
+ */
+public record OutageState(
+    OutagePhase phase,
+    @Nullable Instant since,
+    @Nullable Instant ended,
+    int again,
+    OutageFacts known,
+    OutageFacts told,
+    OutageFacts worst,
+    String ticket,
+    String heldBy,
+    @Nullable Instant heldSince,
+    long revision,
+    @Nullable Instant toldAt,
+    boolean behind) {
+
+  /** Nothing was noticed yet. */
+  static final OutageState QUIET =
+      new OutageState(
+          OutagePhase.QUIET,
+          null,
+          null,
+          0,
+          OutageFacts.NONE,
+          OutageFacts.NONE,
+          OutageFacts.NONE,
+          "",
+          "",
+          null,
+          0,
+          null,
+          false);
+
+  /** Whether a lead holds what waits. */
+  public boolean held() {
+    return !heldBy.isEmpty();
+  }
+
+  OutageLook look(String system, OutageRules rules) {
+    Instant next =
+        switch (phase) {
+          case QUIET -> null;
+          case OPEN -> toldAt == null ? null : toldAt.plus(rules.tellEvery());
+          // A summary that Zendesk has not taken yet is not forgotten.
+          case OVER -> ended == null || behind ? null : ended.plus(rules.reopenWithin());
+        };
+    return new OutageLook(system, rules, phase, known, told, held(), next);
+  }
+
+  /** It has begun, or begun again. */
+  OutageState began(OutageFacts facts, Instant now) {
+    Instant from = facts.since() == null ? now : facts.since();
+    return phase == OutagePhase.OVER
+        ? new OutageState(
+            OutagePhase.OPEN,
+            since,
+            ended,
+            again + 1,
+            facts,
+            told,
+            worse(facts),
+            ticket,
+            "",
+            null,
+            revision,
+            toldAt,
+            behind)
+        : new OutageState(
+            OutagePhase.OPEN, from, null, 0, facts, told, facts, "", "", null, 0, null, false);
+  }
+
+  OutageState learned(OutageFacts facts) {
+    return new OutageState(
+        phase,
+        since,
+        ended,
+        again,
+        facts,
+        told,
+        worse(facts),
+        ticket,
+        heldBy,
+        heldSince,
+        revision,
+        toldAt,
+        behind);
+  }
+
+  OutageState over(OutageFacts facts, Instant now) {
+    return new OutageState(
+        OutagePhase.OVER,
+        since,
+        now,
+        again,
+        facts,
+        told,
+        worst,
+        ticket,
+        "",
+        null,
+        revision,
+        toldAt,
+        behind);
+  }
+
+  OutageState heldBy(String lead, @Nullable Instant from) {
+    return new OutageState(
+        phase, since, ended, again, known, told, worst, ticket, lead, from, revision, toldAt,
+        behind);
+  }
+
+  /** The ticket is to say what is known now. */
+  OutageState telling(Instant now) {
+    return new OutageState(
+        phase,
+        since,
+        ended,
+        again,
+        known,
+        known,
+        worst,
+        ticket,
+        heldBy,
+        heldSince,
+        revision + 1,
+        now,
+        true);
+  }
+
+  /** The ticket says it. */
+  OutageState written(String number, boolean newer) {
+    return new OutageState(
+        phase, since, ended, again, known, told, worst, number, heldBy, heldSince, revision, toldAt,
+        newer);
+  }
+
+  private OutageFacts worse(OutageFacts facts) {
+    return facts.waiting() > worst.waiting() ? facts : worst;
+  }
+}
