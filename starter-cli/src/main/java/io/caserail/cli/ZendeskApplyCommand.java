@@ -1,6 +1,7 @@
 package io.caserail.cli;
 
 import io.caserail.worker.config.ProvisionConfig;
+import io.caserail.worker.provision.Part;
 import io.caserail.worker.provision.Plan;
 import io.caserail.worker.provision.Provisioner;
 import io.caserail.worker.provision.Step;
@@ -32,6 +33,12 @@ final class ZendeskApplyCommand implements Callable<Integer> {
       names = "--adopt",
       description = "take over what has our names and was made by somebody else")
   private boolean adopt;
+
+  @Option(
+      names = "--remove-fields",
+      description =
+          "remove our fields that the file does not ask for, with what tickets hold in them")
+  private boolean removeFields;
 
   @Option(
       names = "--secret-file",
@@ -80,6 +87,14 @@ final class ZendeskApplyCommand implements Callable<Integer> {
     List<Step> inTheWay = new ArrayList<>(plan.of(Action.BLOCKED));
     if (!adopt) {
       inTheWay.addAll(plan.of(Action.ADOPT));
+    }
+    List<Step> lost =
+        plan.of(Action.REMOVE).stream().filter(step -> step.part() == Part.FIELD).toList();
+    if (!removeFields && !lost.isEmpty()) {
+      new PlanPage(screen).print(new Plan(lost));
+      throw Stopped.refused(
+          "Nothing was changed: what all tickets hold in these fields would be lost with them."
+              + "\nDo: is this the whole file? Then give --remove-fields as well.");
     }
     if (!inTheWay.isEmpty()) {
       new PlanPage(screen).print(new Plan(inTheWay));

@@ -1,6 +1,7 @@
 package io.caserail.demo;
 
 import io.caserail.sandbox.core.BookEntry;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class RefundClaims implements Claims {
   private static final Set<String> GONE = Set.of("failed", "canceled");
 
   private final Map<String, Refund> refunds = new LinkedHashMap<>();
+
+  /** Those that a note has named as made before, when the same was asked for once more. */
+  private final Set<String> known = new HashSet<>();
 
   /** A refund as far as the books have come. */
   private record Refund(
@@ -68,13 +72,17 @@ final class RefundClaims implements Claims {
     if (said.startsWith("Paid another way:")) {
       return standing(said);
     }
+    if (note.customer().contains("the same amount was refunded before")) {
+      ofTicket(note.ticket()).filter(r -> isMeant(r, said)).map(Refund::id).forEach(known::add);
+      return null;
+    }
     boolean nothingMade =
         said.startsWith("Refund not made:")
             || said.contains(" is not sent yet")
             || said.startsWith("Approval needed:");
     return nothingMade
         ? ofTicket(note.ticket())
-            .filter(r -> isMeant(r, said))
+            .filter(r -> isMeant(r, said) && !known.contains(r.id()))
             .findFirst()
             .map(r -> r.id() + " was made before")
             .orElse(null)

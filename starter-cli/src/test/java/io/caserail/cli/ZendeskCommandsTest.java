@@ -188,6 +188,25 @@ final class ZendeskCommandsTest {
   }
 
   @Test
+  void a_field_that_the_file_asks_for_no_more_is_removed_only_when_that_is_said()
+      throws IOException {
+    zendesk("apply");
+    Path file = folder.resolve("caserail.yaml");
+    Files.writeString(file, Files.readString(file).replace("  verification: {}\n", ""));
+
+    Shell.Printed half = zendesk("apply");
+    Shell.Printed still = zendesk("plan");
+    Shell.Printed meant = zendesk("apply", "--remove-fields");
+
+    assertThat(half.exitCode()).isEqualTo(1);
+    assertThat(half.err()).contains("Nothing was changed", "--remove-fields");
+    assertThat(half.out()).contains("remove   ticket field  Verification");
+    assertThat(still.out()).contains("remove   macro         Verification: verify");
+    assertThat(meant.exitCode()).isZero();
+    assertThat(zendesk("plan").exitCode()).isZero();
+  }
+
+  @Test
   void one_that_breaks_off_is_gone_on_with_by_the_same_command() {
     surroundings
         .faults()

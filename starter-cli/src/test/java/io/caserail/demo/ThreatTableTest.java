@@ -10,6 +10,7 @@ import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.Senders;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;
+import io.caserail.sandbox.core.BookEntry;
 import io.caserail.sandbox.temporal.TemporalGate;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.Agent;
@@ -126,6 +127,11 @@ final class ThreatTableTest {
       requireNothingSent(payment);
     }
 
+    /** All that has come of calls; a stage has people prepare its account besides. */
+    private static List<BookEntry> effects(Sandbox own) {
+      return own.books().entries().stream().filter(entry -> entry.cause().call() != null).toList();
+    }
+
     @Test
     void the_same_event_100_times_and_signed_afresh_after_retention_is_one_send() throws Exception {
       try (Sandbox own = Sandbox.start(SandboxConfig.defaults())) {
@@ -150,7 +156,7 @@ final class ThreatTableTest {
               .singleElement()
               .satisfies(note -> assertThat(note.body()).startsWith("Refund sent: 10.00 EUR"));
         }
-        int effects = own.books().entries().size();
+        List<BookEntry> effects = effects(own);
 
         try (Stage later = stage(own, "later")) {
           Counter taken = Counter.ofGateway(later, 202);
@@ -160,7 +166,7 @@ final class ThreatTableTest {
           assertThat(taken.more()).isEqualTo(1);
           assertThat(Sends.from(later).total()).isEqualTo(1);
         }
-        assertThat(own.books().entries()).hasSize(effects);
+        assertThat(effects(own)).isEqualTo(effects);
         assertThat(own.stripe().refundsOf(payment)).hasSize(1);
       }
     }

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 final class VirtualStage implements AutoCloseable {
   private static final int STEPS = 18;
-  private static final Duration SETTLE = Duration.ofMillis(150);
+  private static final Duration SETTLE = Duration.ofMillis(500);
 
   private final Stage stage;
   private final TestServiceBlockingStub time;

@@ -41,7 +41,7 @@ public final class SentView {
             amount,
             List.of(
                 happened,
-                "Customer: told above that it is sent, and that banks show it in " + bankDays + ".",
+                "Customer: told above that it is sent, and how long banks take to show it.",
                 "Owner: you.",
                 "Do now: solve.",
                 never)));

@@ -120,9 +120,7 @@ class RefundCaseTest {
     assertThat(notice.text()).isEqualTo(CustomerNotice.Text.REFUND_SENT);
     assertThat(notice.amount()).isEqualTo(new Money(2490, "EUR"));
     assertThat(notice.note().get(1))
-        .isEqualTo(
-            "Customer: told above that it is sent, and that banks show it in 5 to 10 business"
-                + " days.");
+        .isEqualTo("Customer: told above that it is sent, and how long banks take to show it.");
     assertThat(world.views().get(1).note().get(1)).startsWith("Customer: not told yet.");
   }
 

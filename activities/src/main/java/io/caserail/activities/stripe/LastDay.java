@@ -59,8 +59,12 @@ final class LastDay {
   /** What one refund counts for. */
   private record Deed(String requester, List<String> approvers, Money amount) {}
 
-  /** A refund that is being sent, and since when. */
-  private record Sending(Deed deed, Instant at) {}
+  /** A refund that is being sent, since when, and whether the authority lets it. */
+  private record Sending(Deed deed, Instant at, boolean cleared) {
+    Sending clear() {
+      return new Sending(deed, at, true);
+    }
+  }
 
   /**
    * From now on the order counts, whether the list shows it or not. To be called before the day is
@@ -69,7 +73,12 @@ final class LastDay {
   synchronized void sending(RefundOrder order) {
     List<String> approvers = order.approvals().stream().map(Claim::actor).toList();
     Deed deed = new Deed(order.request().actor(), approvers, order.amount());
-    sending.putIfAbsent(order.attempt().id().value(), new Sending(deed, clock.instant()));
+    sending.putIfAbsent(order.attempt().id().value(), new Sending(deed, clock.instant(), false));
+  }
+
+  /** The order is proven, and counts for the account's outflow from now on. */
+  synchronized void cleared(RefundOrder order) {
+    sending.computeIfPresent(order.attempt().id().value(), (id, one) -> one.clear());
   }
 
   /** The order was certainly not accepted. */
@@ -97,20 +106,25 @@ final class LastDay {
 
   /**
    * What of the account's outflow is too much; null while nothing is. Everybody's refunds count,
-   * those that somebody made in Stripe itself and those that are being sent too. The limit is the
-   * larger of a floor and three times the usual hour, which is the mean of the 23 hours before the
-   * last one. By what the last look at the day has read.
+   * those that somebody made in Stripe itself and those that are being sent too, once they are
+   * proven. The limit is the larger of a floor and three times the usual hour, which is the mean of
+   * the 23 hours before the last one. By what the last look at the day has read.
    *
+   * <p>One refund alone is never too much: people have agreed to just this one, and it would stop
+   * all others again whenever they are resumed.
+   *
+   * @param operation the one that is about to be sent
    * @param floor in the currency that is asked about
    * @param from what was sent before counts no more: people have looked at it
    */
-  @Nullable String tooMuch(Money floor, Instant from) {
+  @Nullable String tooMuch(String operation, Money floor, Instant from) {
     Instant hourAgo = clock.instant().minus(HOUR);
     Instant since = from.isAfter(hourAgo) ? from : hourAgo;
     String currency = floor.currency();
     Money nothing = new Money(0, currency);
     Money hour;
     Money before;
+    Money others;
     synchronized (this) {
       List<StripeRefund> all =
           listed.values().stream()
@@ -119,15 +133,23 @@ final class LastDay {
       hour = total(all.stream().filter(r -> !r.created().isBefore(since)).toList(), nothing);
       before = total(all.stream().filter(r -> r.created().isBefore(hourAgo)).toList(), nothing);
       Set<String> shown = all.stream().map(StripeRefund::operation).collect(Collectors.toSet());
+      others = hour;
       for (Map.Entry<String, Sending> one : sending.entrySet()) {
         Money amount = one.getValue().deed().amount();
-        boolean counts = one.getValue().at().isAfter(since) && !shown.contains(one.getKey());
-        hour = counts && amount.currency().equals(currency) ? hour.plus(amount) : hour;
+        if (one.getValue().cleared()
+            && one.getValue().at().isAfter(since)
+            && !shown.contains(one.getKey())
+            && amount.currency().equals(currency)) {
+          hour = hour.plus(amount);
+          others = one.getKey().equals(operation) ? others : others.plus(amount);
+        }
       }
     }
     Money usual = new Money(TIMES_USUAL * before.minor() / EARLIER_HOURS, currency);
     Money most = usual.isMoreThan(floor) ? usual : floor;
-    return hour.isMoreThan(most) ? hour + " within an hour, above " + most : null;
+    return hour.isMoreThan(most) && others.isMoreThan(nothing)
+        ? hour + " within an hour, above " + most
+        : null;
   }
 
   private static Money total(List<StripeRefund> refunds, Money nothing) {

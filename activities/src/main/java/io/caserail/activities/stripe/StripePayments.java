@@ -146,11 +146,12 @@ public final class StripePayments implements PaymentActivities {
   private Outcome lookThenSend(
       RefundOrder order, List<StripeRefund> refunds, SendCertainty certainty) {
     PaymentFacts now = reader.facts(order.payment(), refunds, currency -> day(order, currency));
-    requireNoBrake(order.amount().currency());
     Outcome stopped = lastLook(order, now);
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }
+    lastDay.cleared(order);
+    requireNoBrake(order);
     frame.requireInTime(order.attempt());
     return send(order, certainty);
   }
@@ -180,12 +181,17 @@ public final class StripePayments implements PaymentActivities {
   }
 
   /** By Stripe's own records and the policy of this process: no history can lift it. */
-  private void requireNoBrake(String currency) {
+  private void requireNoBrake(RefundOrder order) {
+    String currency = order.amount().currency();
     RefundPolicy.Speed speed = authority.policy().speedIn(currency);
     if (speed == null) {
       return;
     }
-    String tooMuch = lastDay.tooMuch(Money.whole(speed.account(), currency), brake.requireOff());
+    String tooMuch =
+        lastDay.tooMuch(
+            order.attempt().id().value(),
+            Money.whole(speed.account(), currency),
+            brake.requireOff());
     if (tooMuch != null) {
       log.warn("the outflow brake trips; currency={}", currency);
       brake.trip(tooMuch);

@@ -289,7 +289,8 @@ public final class TicketPauses implements Pauses, Brake {
     }
   }
 
-  private ControlLog log() {
+  /** One reads for all who ask at once. */
+  private synchronized ControlLog log() {
     Read read = last;
     return read == null || read.at().plus(FRESH).isBefore(clock.instant())
         ? readAgain()

@@ -20,6 +20,7 @@ final class MessageLint {
   /** In a text without its placeholders; any script's digits, signs of percent and money too. */
   private static final Pattern FIGURE = Pattern.compile("[\\p{Nd}%\\p{Sc}]");
 
+  private static final String SPACE = "[\\s\\p{Z}]+";
   private static final int LONGEST = 2_000;
 
   private final Map<Assertion, Pattern> words;
@@ -52,10 +53,10 @@ final class MessageLint {
 
   /** Its words, with any white space between them. */
   private static String literal(String words) {
-    return Pattern.compile("\\s+")
+    return Pattern.compile(SPACE)
         .splitAsStream(words.strip())
         .map(Pattern::quote)
-        .collect(Collectors.joining("\\s+"));
+        .collect(Collectors.joining(SPACE));
   }
 
   /** All that is wrong with a text, in words for whoever wrote it; empty when nothing is. */

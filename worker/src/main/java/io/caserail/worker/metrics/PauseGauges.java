@@ -8,6 +8,13 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +23,19 @@ import org.slf4j.LoggerFactory;
 public final class PauseGauges {
   private static final Logger log = LoggerFactory.getLogger(PauseGauges.class);
 
+  private static final Duration WAIT = Duration.ofSeconds(1);
+
   private final Supplier<List<Paused>> pauses;
   private final long freshForNanos;
   private final MultiGauge paused;
+  private final ExecutorService looks =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "caserail-pauses");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private Future<?> look = CompletableFuture.completedFuture(null);
   private boolean read;
   private long readAt;
 
@@ -28,13 +45,26 @@ public final class PauseGauges {
     this.paused = MultiGauge.builder("caserail.paused").register(registry);
   }
 
-  /** Looks again when the last look is old; keeps what it has shown where that fails. */
+  /**
+   * Looks again when the last look is old; keeps what it has shown where that fails or takes long,
+   * since whoever reads metrics does not wait for Zendesk.
+   */
   public synchronized void refresh() {
-    if (read && System.nanoTime() - readAt < freshForNanos) {
-      return;
+    if (look.isDone() && !(read && System.nanoTime() - readAt < freshForNanos)) {
+      read = true;
+      readAt = System.nanoTime();
+      look = looks.submit(this::look);
     }
-    read = true;
-    readAt = System.nanoTime();
+    try {
+      var unused = look.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.warn("what is paused is not read yet; cause={}", e.getClass().getSimpleName());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
     try {
       List<Row<?>> rows = new ArrayList<>();
       pauses.get().forEach(pause -> rows.add(Row.of(tags(pause), 1)));

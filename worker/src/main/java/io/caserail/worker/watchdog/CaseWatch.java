@@ -166,6 +166,7 @@ public final class CaseWatch implements WatchdogActivities {
     private boolean tell(CaseTrace trace, Finding finding) {
       String id = trace.runId() + " " + finding;
       if (told.containsKey(id)) {
+        remember(trace, finding);
         return true;
       }
       if (!show(trace, WatchdogNotes.about(trace, finding))) {
@@ -178,10 +179,15 @@ public final class CaseWatch implements WatchdogActivities {
           finding.what(),
           finding.since());
       told.put(id, finding);
+      remember(trace, finding);
+      return true;
+    }
+
+    /** An attempt whose last heartbeat was lost knows nothing of what it has told. */
+    private void remember(CaseTrace trace, Finding finding) {
       if (finding.what().isStandstill()) {
         standing.put(trace.runId(), new Standstill(trace.caseId(), trace.runId(), finding.since()));
       }
-      return true;
     }
 
     /** What a ticket says of a standstill is taken back when there is none any more. */

@@ -66,7 +66,11 @@ class SpeedTest {
   private static final Policy POLICY =
       PolicyFile.parse(
           """
-          speed: { "*": { account: 1000000 }, EUR: { account: 1000000 }, GBP: { account: 2000 } }
+          speed:
+            "*": { account: 1000000 }
+            EUR: { account: 1000000 }
+            GBP: { account: 2000 }
+            USD: { account: 100 }
           local:
             dana: [requester]
             dan: [requester]
@@ -162,6 +166,33 @@ class SpeedTest {
     assertThat(inEuros.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
     assertThat(sentMeanwhile).isEqualTo(3);
     assertThat(later.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+  }
+
+  @Test
+  void an_order_that_nobody_has_agreed_to_is_stopped_and_trips_nothing() {
+    PaymentActivities activities = activities();
+    sendIn("GBP", activities, "dana", 150_000, "kim", "fin");
+
+    Outcome forged = sendIn("GBP", activities, "dan", 190_000);
+    Outcome honest = sendIn("GBP", activities, "dan", 2_000, "kim");
+
+    assertThat(forged.kind()).isEqualTo(Outcome.Kind.STOPPED);
+    assertThat(honest.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void one_refund_alone_that_is_above_the_accounts_hour_goes_and_holds_the_next() {
+    PaymentActivities activities = activities();
+
+    Outcome alone = sendIn("USD", activities, "dana", 40_000, "kim");
+    ActivityFailure next =
+        catchThrowableOfType(
+            ActivityFailure.class, () -> sendIn("USD", activities, "dan", 2_000, "kim"));
+
+    assertThat(alone.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+    assertThat(next.getCause()).hasMessageContaining("PAUSED");
+    assertThat(sent).hasSize(1);
   }
 
   @Test

@@ -52,6 +52,7 @@ final class MessagesFileTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           tell_sent      | Your money was refunded, {bank_days}.           | 'refunded' says that the money has arrived
