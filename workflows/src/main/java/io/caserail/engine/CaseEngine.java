@@ -57,6 +57,9 @@ import org.jspecify.annotations.Nullable;
  * have done is taken back first, newest first. After {@link #pass} nothing is taken back any more.
  */
 public final class CaseEngine {
+  /** How the evidence begins of what is known by a person's word only. */
+  public static final String ON_WORD = "done by hand, on ";
+
   private final Desk desk = new Desk(this::always, this::amend);
   private final Waiting waiting = new Waiting(this, desk);
   private final Calls calls = new Calls(waiting);
@@ -564,7 +567,7 @@ public final class CaseEngine {
     Outcome outcome =
         taken.decision().kind() == DecisionKind.SKIP
             ? Outcome.skipped("left out by " + by)
-            : Outcome.succeeded(reference, "done by hand, on " + by + "'s word");
+            : Outcome.succeeded(reference, ON_WORD + by + "'s word");
     return byHand(step, outcome, by);
   }
 

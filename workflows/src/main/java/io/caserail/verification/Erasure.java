@@ -27,6 +27,7 @@ final class Erasure {
   private final VerificationPolicy policy;
   private final Systems systems;
   private final Changes changes;
+  private String word = "";
 
   Erasure(CaseEngine engine, VerificationPolicy policy, Systems systems, Changes changes) {
     this.engine = engine;
@@ -67,8 +68,17 @@ final class Erasure {
     for (Session session : sessions) {
       Outcome last = await(session);
       kept = last != null && last.kind() == Outcome.Kind.SKIPPED ? last.evidence() : kept;
+      word =
+          last != null && last.evidence().startsWith(CaseEngine.ON_WORD) ? last.evidence() : word;
     }
     return kept;
+  }
+
+  /**
+   * How it is known only by a person's word that all is erased; empty when the provider said so.
+   */
+  String onWord() {
+    return word;
   }
 
   /** What became of a session's erasure; null when there was nothing to erase. */

@@ -187,7 +187,8 @@ final class Verification implements Served {
       engine.tell(notes.kept(kept));
     } else if (decided != null && !decided.equals(engine.shown(request.ticket()))) {
       // The ticket was told of a delay that is over.
-      engine.tell(notes.erased());
+      String word = erasure.onWord();
+      engine.tell(word.isEmpty() ? notes.erased() : notes.erasedByHand(word));
     }
   }
 

@@ -106,6 +106,24 @@ final class VerificationNotes extends Notes {
             "Do not: ask for documents again."));
   }
 
+  /** A person's word is not the provider's: until that has said so, nothing is erased for sure. */
+  TicketView erasedByHand(String word) {
+    return new TicketView(
+        TicketState.DONE,
+        WaitsFor.NOBODY,
+        session,
+        List.of(
+            "Erasure %s: %s has not confirmed it for %s (%s). The verdict stands: %s."
+                .formatted(
+                    word, policy.provider(), account(), session, VerificationRules.words(verdict)),
+            "Customer: nothing changes for them.",
+            "Owner: you.",
+            "Do now: look in "
+                + policy.provider()
+                + " that it is erased; tell the customer the verdict if they don't know it, then solve.",
+            "Do not: ask for documents again."));
+  }
+
   TicketView kept(String why) {
     return new TicketView(
         TicketState.DONE,

@@ -410,6 +410,22 @@ class VerificationCaseTest {
     assertThat(scene.shown().note().get(0)).startsWith("Not erased: Stripe still keeps");
   }
 
+  @Test
+  void an_erasure_by_hand_is_told_as_a_persons_word() {
+    world.erasure = Duration.ofDays(50);
+    WorkflowStub stub = invited();
+    world.last().succeeds();
+    scene.env.sleep(Duration.ofDays(5));
+    scene.untilNote("Not erased yet");
+
+    assertThat(scene.decide(stub, DecisionKind.DONE_BY_HAND, "lead-1").accepted()).isTrue();
+
+    assertThat(end(stub).status()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shown().note().get(0))
+        .startsWith("Erasure done by hand, on ")
+        .contains("Stripe has not confirmed it", "The verdict stands: verified.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"openSession", "inviteToVerify", "applyVerdict", "redactSession"})
   void an_answer_that_is_lost_after_the_effect_makes_no_second_one(String call) {
