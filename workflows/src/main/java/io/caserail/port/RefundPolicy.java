@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param windows per reason: how old a payment may be before a person is asked; {@code *} for
  *     others
  * @param waits how long each thing may take
- * @param bankDays what the customer can expect, for example {@code 5 to 10 business days}
+ * @param bankDays what notes say that banks take, for example {@code 5 to 10 business days}
  * @param refundNumber what people call a refund's reference, for example {@code re_ number}
  * @param speed per currency in capitals, how much one person may do in a day; {@code *} for any
  *     other currency; empty for no limit
