@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caserail.cli.Shell;
 import io.caserail.cli.Shell.Printed;
 import io.caserail.display.SearchKeys;
+import io.caserail.sandbox.core.CallRecord;
 import io.caserail.sandbox.fault.ActiveFault;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.temporal.TemporalServer;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stripe takes no refunds for a while: what people read, and what goes out afterwards. */
@@ -79,6 +81,62 @@ final class OutageStoryTest {
   }
 
   @Test
+  @Timeout(180)
+  void what_a_lead_holds_goes_out_only_when_it_is_released() {
+    assertThat(shell.type("outage", "hold", "Stripe", "--by", "lena").exitCode()).isEqualTo(1);
+    ActiveFault away = refundsFail();
+    ask("10.00");
+    ask("20.00");
+    ask("30.00");
+    untilOutageSays("Waiting: 3 cases");
+
+    Printed held = shell.type("outage", "hold", "Stripe", "--by", "lena");
+    assertThat(held.out()).contains("Accepted: in force within 5 seconds");
+    ask("7.00");
+    untilHeld();
+    untilOutageSays("Owner: lena, who holds it since");
+    stage.sandbox().faults().remove(away);
+    ask("5.00");
+
+    stage.untilNote(tickets.get(4), "is not sent yet: what is sent to Stripe is held since");
+    assertThat(stage.moved(payments)).isEqualTo("0.00");
+    assertThat(shell.type("outage", "show", "stripe").out()).contains("HELD", "held by    lena");
+    assertThat(stage.directory().waitingFor("Stripe", 100)).hasSize(5);
+
+    assertThat(shell.type("outage", "release", "stripe", "--by", "lena").exitCode()).isZero();
+    tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));
+    assertThat(stage.moved(payments)).isEqualTo("72.00");
+    for (String payment : payments) {
+      assertThat(stage.sandbox().stripe().refundsOf(payment)).hasSize(1);
+    }
+    untilOutageSays("Stripe is back since");
+    assertThat(shell.type("outage", "release", "stripe", "--by", "lena").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(180)
+  void another_worker_heeds_a_hold_from_its_first_send_on() {
+    ActiveFault away = refundsFail();
+    ask("10.00");
+    ask("20.00");
+    ask("30.00");
+    untilOutageSays("Waiting: 3 cases");
+    assertThat(shell.type("outage", "hold", "Stripe", "--by", "lena").exitCode()).isZero();
+    untilHeld();
+    stage.killWorker();
+    stage.sandbox().faults().remove(away);
+    stage.sandbox().calls().clear();
+
+    stage.startWorker();
+
+    untilHeld();
+    assertThat(stage.sandbox().calls().of("stripe", "POST /v1/refunds")).isEmpty();
+    assertThat(shell.type("outage", "release", "stripe", "--by", "lena").exitCode()).isZero();
+    tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));
+    assertThat(stage.moved(payments)).isEqualTo("60.00");
+  }
+
+  @Test
   void a_short_outage_stands_in_no_ticket_of_a_customer() {
     stage.sandbox().faults().down("stripe");
     ask("10.00");
@@ -116,6 +174,28 @@ final class OutageStoryTest {
                 .endpoint("POST /v1/refunds")
                 .always()
                 .status(429, Map.of("Retry-After", "1"), "{\"error\":{\"type\":\"api_error\"}}"));
+  }
+
+  /** Refunds are looked for again and again, and none is sent. */
+  private void untilHeld() {
+    Deadline.within(
+        PATIENCE,
+        () -> looksSinceLastSend() >= 40,
+        () -> "it is not held: " + looksSinceLastSend());
+  }
+
+  private long looksSinceLastSend() {
+    List<CallRecord> calls = stage.sandbox().calls().of("stripe");
+    long last =
+        calls.stream()
+            .filter(call -> call.endpoint().equals("POST /v1/refunds"))
+            .mapToLong(call -> call.facts().ordinal())
+            .max()
+            .orElse(0);
+    return calls.stream()
+        .filter(call -> call.endpoint().equals("GET /v1/refunds"))
+        .filter(call -> call.facts().ordinal() > last)
+        .count();
   }
 
   private void ask(String amount) {

@@ -208,7 +208,7 @@ final class Assembly implements Wiring {
         new CaseActivitiesImpl(cases, authority),
         new DueRefundActivitiesImpl(cases),
         new OutageActivitiesImpl(
-            new CaseDirectory(temporal), cases, new Probe(vendors), watched, clock));
+            new CaseDirectory(temporal), cases, outages, new Probe(vendors), watched, clock));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(

@@ -6,6 +6,7 @@ import io.caserail.client.CaseClient;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.CaseSummary;
 import io.caserail.client.NoSuchCase;
+import io.caserail.client.OutageClient;
 import io.caserail.client.TemporalUnavailable;
 import io.caserail.decision.Block;
 import io.caserail.model.FaultDomain;
@@ -38,6 +39,7 @@ final class OutageActivitiesImpl implements OutageActivities {
 
   private final CaseDirectory directory;
   private final CaseClient cases;
+  private final OutageClient outages;
   private final Probe probe;
   private final Map<String, URI> addresses;
   private final InstantSource clock;
@@ -45,11 +47,13 @@ final class OutageActivitiesImpl implements OutageActivities {
   OutageActivitiesImpl(
       CaseDirectory directory,
       CaseClient cases,
+      OutageClient outages,
       Probe probe,
       Map<String, URI> addresses,
       InstantSource clock) {
     this.directory = directory;
     this.cases = cases;
+    this.outages = outages;
     this.probe = probe;
     this.addresses = Map.copyOf(addresses);
     this.clock = clock;
@@ -62,10 +66,14 @@ final class OutageActivitiesImpl implements OutageActivities {
     OutageFacts counted = counted(waiting, idle || answers(look.system()));
     boolean few = look.phase() != OutagePhase.OPEN && waiting.size() < look.rules().cases();
     OutageFacts facts = few ? read(look.system(), waiting, counted) : counted;
-    if (!look.isNews(facts, clock.instant())) {
+    if (!look.isNews(facts, clock.instant()) && isHeld(look.system()) == look.held()) {
       throw TEMPORAL.notYet("looked, and will look again", "", look.rules().every());
     }
     return few ? facts : read(look.system(), waiting, counted);
+  }
+
+  private boolean isHeld(String system) {
+    return outages.shown(system).equals(OutageClient.HELD);
   }
 
   private boolean answers(String system) {

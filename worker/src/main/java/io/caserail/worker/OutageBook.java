@@ -5,6 +5,8 @@ import io.caserail.activities.http.Failures;
 import io.caserail.client.OutageClient;
 import io.caserail.model.FaultDomain;
 import io.caserail.outage.OutageState;
+import io.caserail.outage.OutageWorkflow;
+import io.caserail.port.OutagePhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,14 +25,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What this process knows of outages, read in the background so that no send waits for it: how many
- * wait, by which ticket, and whether a lead holds what is written. What can't be read holds
- * nothing. Safe for many threads.
+ * wait, by which ticket, and whether a lead holds what is written. What was never read holds
+ * nothing; what can't be read any more stays as it was. Safe for many threads.
  */
 final class OutageBook implements CallGate, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OutageBook.class);
-  private static final Duration LONGEST = Duration.ofSeconds(3);
-  private static final Duration HELD_AGAIN = Duration.ofSeconds(20);
-  private static final Failures PACING = new Failures("Caserail", FaultDomain.PEOPLE);
+
+  /** What is left of {@link OutageWorkflow#HEEDED_WITHIN} is for the reading itself. */
+  private static final Duration READ_EVERY = Duration.ofSeconds(3);
+
+  private static final Duration HELD_AGAIN = Duration.ofMinutes(1);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
@@ -39,10 +43,13 @@ final class OutageBook implements CallGate, AutoCloseable {
   private final int perSecond;
   private final InstantSource clock;
   private final ZoneId zone;
+  private final Map<String, String> shown = new ConcurrentHashMap<>();
   private final Map<String, OutageState> open = new ConcurrentHashMap<>();
   private final Map<String, Pace> paces = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService reader =
-      Executors.newSingleThreadScheduledExecutor(
+  private volatile Duration heldAgain = HELD_AGAIN;
+  private final ScheduledExecutorService readers =
+      Executors.newScheduledThreadPool(
+          2,
           task -> {
             Thread thread = new Thread(task, "caserail-outages");
             thread.setDaemon(true);
@@ -73,48 +80,87 @@ final class OutageBook implements CallGate, AutoCloseable {
    * @param every the pause between two looks at an upstream; a hold is heeded sooner than by then
    */
   void start(Duration every) {
-    long pause = Math.min(every.toMillis(), LONGEST.toMillis());
-    var unused = reader.scheduleWithFixedDelay(this::read, pause, pause, TimeUnit.MILLISECONDS);
+    heldAgain = HELD_AGAIN.compareTo(every) < 0 ? HELD_AGAIN : every;
+    long pause = Math.min(every.toMillis(), READ_EVERY.toMillis());
+    // Figures need an answer of a worker, which may take its time; a hold must not wait for them.
+    for (Runnable reading : List.<Runnable>of(this::readShown, this::readFigures)) {
+      var unused = readers.scheduleWithFixedDelay(reading, pause, pause, TimeUnit.MILLISECONDS);
+    }
   }
 
-  private void read() {
+  private void readShown() {
     for (String system : systems) {
       try {
-        String shown = outages.shown(system);
-        if (shown.equals("OPEN") || shown.equals("HELD")) {
+        String now = outages.shown(system);
+        // A run that has just begun goes on with what the one before has left.
+        if (!now.isEmpty()) {
+          shown.put(system, now);
+        }
+      } catch (RuntimeException e) {
+        log.debug("outages of {} can't be read; it stays as it was", system, e);
+      }
+    }
+  }
+
+  private void readFigures() {
+    for (String system : systems) {
+      String now = state(system);
+      try {
+        if (now.equals(OutagePhase.OPEN.name()) || now.equals(OutageClient.HELD)) {
           open.put(system, outages.view(outages.id(system)));
         } else {
           open.remove(system);
         }
       } catch (RuntimeException e) {
-        open.remove(system);
-        log.debug("outages of {} can't be read", system, e);
+        log.debug("figures of an outage of {} can't be read; they stay as they were", system, e);
       }
+    }
+  }
+
+  /** What is sent before the first reading waits for one. */
+  private String state(String system) {
+    String known = shown.get(system);
+    if (known != null) {
+      return known;
+    }
+    try {
+      return shown.computeIfAbsent(system, outages::shown);
+    } catch (RuntimeException e) {
+      log.warn("whether what is sent to {} is held can't be read; it is sent", system, e);
+      return "";
     }
   }
 
   @Override
   public void pass(String system) {
-    OutageState outage = open.get(system);
-    if (outage == null) {
+    requireNotHeld(system);
+    if (!state(system).equals(OutagePhase.OPEN.name())) {
       return;
-    }
-    Instant since = outage.heldSince();
-    if (outage.held() && since != null) {
-      throw PACING.paused(
-          "what is sent to "
-              + system
-              + " is held since "
-              + TIME.format(since.atZone(zone))
-              + (outage.ticket().isEmpty() ? "" : ", ticket #" + outage.ticket()),
-          outages.id(system),
-          HELD_AGAIN);
     }
     Duration turn = paces.computeIfAbsent(system, s -> new Pace(perSecond)).take(clock.instant());
     if (!turn.isZero()) {
       throw new Failures(system, FaultDomain.UPSTREAM)
           .away("what waits for " + system + " goes out one after the other", "held back", turn);
     }
+  }
+
+  @Override
+  public void requireNotHeld(String system) {
+    if (!state(system).equals(OutageClient.HELD)) {
+      return;
+    }
+    OutageState outage = open.get(system);
+    Instant since = outage == null ? null : outage.heldSince();
+    String ticket = outage == null ? "" : outage.ticket();
+    throw new Failures(system, FaultDomain.PEOPLE)
+        .paused(
+            "what is sent to "
+                + system
+                + " is held"
+                + (since == null ? "" : " since " + TIME.format(since.atZone(zone)))
+                + (ticket.isEmpty() ? "" : ", ticket #" + ticket),
+            outages.id(system),
+            heldAgain);
   }
 
   /** A clause for the notes of waiting cases: "41 wait, ticket #9001"; empty without an outage. */
@@ -134,7 +180,7 @@ final class OutageBook implements CallGate, AutoCloseable {
 
   @Override
   public void close() {
-    reader.shutdownNow();
+    readers.shutdownNow();
   }
 
   /** So many a second; whoever comes too early is told when to come again, in turn. */

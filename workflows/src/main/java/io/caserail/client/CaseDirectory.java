@@ -68,10 +68,10 @@ public final class CaseDirectory {
     return filter.isEmpty() ? asked : "(" + asked + ") AND " + filter;
   }
 
-  /** The open cases that wait because this upstream is away. */
+  /** The open cases that wait because this upstream is away, or because a lead holds it. */
   public List<CaseSummary> waitingFor(String upstream, int most) {
     Instant now = Instant.now();
-    String codes = String.join("','", CaseSummary.AWAY);
+    String codes = String.join("','", CaseSummary.WAITS);
     try {
       return byVisibility(
           "ExecutionStatus='Running' AND CaseKind != '' AND Upstream='"
@@ -87,7 +87,7 @@ public final class CaseDirectory {
         throw e;
       }
       return byDescribing(CaseFilter.NONE, now, most).stream()
-          .filter(one -> one.waitsForUpstream() && one.upstream().equals(upstream))
+          .filter(one -> one.upstream().equals(upstream) && CaseSummary.WAITS.contains(one.cause()))
           .toList();
     }
   }

@@ -34,7 +34,10 @@ public record CaseSummary(
     boolean late,
     boolean open) {
   /** The codes of {@code UPSTREAM_AWAY} and {@code IN_DOUBT}, as blocks have them. */
-  static final List<String> AWAY = List.of("upstream_away", "in_doubt");
+  private static final List<String> AWAY = List.of("upstream_away", "in_doubt");
+
+  /** The same, and the code of {@code PAUSED}: a lead holds what is sent to the upstream. */
+  static final List<String> WAITS = List.of("upstream_away", "in_doubt", "paused");
 
   public CaseSummary {
     tickets = List.copyOf(tickets);

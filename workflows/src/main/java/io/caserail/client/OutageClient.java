@@ -5,9 +5,11 @@ import io.caserail.outage.OutageRequest;
 import io.caserail.outage.OutageState;
 import io.caserail.outage.OutageWord;
 import io.caserail.outage.OutageWorkflow;
+import io.caserail.port.OutagePhase;
 import io.caserail.port.TaskQueues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
@@ -25,6 +27,9 @@ import java.util.Locale;
 
 /** What may be said to the outages of an account, and asked of them. */
 public final class OutageClient {
+  /** What is shown of an outage that a lead holds. */
+  public static final String HELD = "HELD";
+
   private static final int PAGE = 200;
 
   private final WorkflowClient temporal;
@@ -100,14 +105,18 @@ public final class OutageClient {
         .toList();
   }
 
-  /** The state that lists show, without asking a worker; empty while nothing was ever noticed. */
+  /**
+   * How it stands, without asking a worker: a phase's name, or {@link #HELD}; {@code QUIET} too
+   * where nobody watches it, and empty while its run has not begun to work.
+   */
   public String shown(String system) {
     try {
-      return CaseDirectory.text(
-          stub(id(system)).describe().getWorkflowExecutionInfo().getSearchAttributes(),
-          "CaseStatus");
+      WorkflowExecutionInfo info = stub(id(system)).describe().getWorkflowExecutionInfo();
+      return info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          ? CaseDirectory.text(info.getSearchAttributes(), "CaseStatus")
+          : OutagePhase.QUIET.name();
     } catch (WorkflowNotFoundException e) {
-      return "";
+      return OutagePhase.QUIET.name();
     }
   }
 

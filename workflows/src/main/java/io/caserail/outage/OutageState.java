@@ -62,15 +62,19 @@ public record OutageState(
     return !heldBy.isEmpty();
   }
 
-  OutageLook look(String system, OutageRules rules) {
+  OutageLook look(String system, OutageRules rules, Instant now) {
     Instant next =
         switch (phase) {
           case QUIET -> null;
           case OPEN -> toldAt == null ? null : toldAt.plus(rules.tellEvery());
-          // A summary that Zendesk has not taken yet is not forgotten.
-          case OVER -> ended == null || behind ? null : ended.plus(rules.reopenWithin());
+          case OVER -> ended == null ? null : settled(ended.plus(rules.reopenWithin()), rules, now);
         };
     return new OutageLook(system, rules, phase, known, told, held(), next);
+  }
+
+  /** A summary that Zendesk has not taken yet is not forgotten. */
+  private Instant settled(Instant end, OutageRules rules, Instant now) {
+    return behind && !end.isAfter(now) ? now.plus(rules.tellEvery()) : end;
   }
 
   /** It has begun, or begun again. */

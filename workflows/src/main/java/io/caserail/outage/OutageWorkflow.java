@@ -5,6 +5,7 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
 
 /**
  * Watches one upstream for ever: {@code outage-<account>-<upstream>}. It notices that cases wait
@@ -12,11 +13,17 @@ import io.temporal.workflow.WorkflowMethod;
  */
 @WorkflowInterface
 public interface OutageWorkflow {
+  /** So soon every process that reaches Temporal knows of a hold, and of its end. */
+  Duration HEEDED_WITHIN = Duration.ofSeconds(5);
+
   /** Runs until it is terminated, in runs of some hours each. */
   @WorkflowMethod
   void run(OutageRequest request);
 
-  /** Nothing is written to the upstream until it is released; refused while there is no outage. */
+  /**
+   * Nothing is written to the upstream from {@link #HEEDED_WITHIN} on until it is released; refused
+   * while there is no outage.
+   */
   @UpdateMethod
   Verdict hold(OutageWord word);
 

@@ -37,7 +37,6 @@ public class OutageWorkflowImpl implements OutageWorkflow {
   private boolean writing;
   private boolean leaving;
   private boolean spoken;
-  private long turns;
   private String shown = "";
 
   @Override
@@ -56,46 +55,49 @@ public class OutageWorkflowImpl implements OutageWorkflow {
     }
     leaving = true;
     Workflow.await(() -> !writing && Workflow.isEveryHandlerFinished());
+    if (spoken) {
+      heard(request);
+    }
     Workflow.continueAsNew(
         new OutageRequest(request.system(), request.holdable(), request.rules(), state));
   }
 
-  /** One look, which lasts until there is news, or until what it is to look for has changed. */
+  /** One look, which lasts until there is news; what leads say meanwhile is heeded at once. */
   private void look(OutageRequest request, Duration longest) {
-    if (spoken) {
-      spoken = false;
-      tell(request);
-    }
-    long turn = turns;
-    OutageLook look = state.look(request.system(), request.rules());
+    OutageLook look = state.look(request.system(), request.rules(), now());
     OutageActivities upstream =
         Workflow.newActivityStub(
             OutageActivities.class,
-            options(TaskQueues.CASES, "Look at " + request.system(), request, longest)
-                // It changes nothing, so that nobody waits for the end of one that is given up.
-                .setCancellationType(ActivityCancellationType.TRY_CANCEL)
-                .build());
-    Started<OutageFacts> facts = start(() -> Async.function(upstream::lookForOutage, look));
-    Workflow.await(() -> facts.promise().isCompleted() || turns != turn);
-    if (!facts.promise().isCompleted()) {
-      facts.scope().cancel("something else is to be looked for");
-    }
+            options(TaskQueues.CASES, "Look at " + request.system(), request, longest).build());
+    Promise<OutageFacts> facts = Async.function(upstream::lookForOutage, look);
+    do {
+      Workflow.await(() -> facts.isCompleted() || spoken);
+      if (spoken) {
+        heard(request);
+      }
+    } while (!facts.isCompleted());
     try {
-      heed(request, facts.promise().get());
+      heed(request, facts.get());
     } catch (ActivityFailure e) {
-      if (turns == turn) {
-        if (e.getCause() instanceof CanceledFailure) {
-          throw e;
-        }
-        // Its time is over, which is how most runs end; or it can't work, and must not spin.
-        Workflow.sleep(request.rules().every());
+      if (e.getCause() instanceof CanceledFailure) {
+        throw e;
+      }
+      // Its time is over, which is how most runs end; or it can't work, and must not spin.
+      if (Workflow.await(request.rules().every(), () -> spoken)) {
+        heard(request);
       }
     }
     show(request);
   }
 
+  private void heard(OutageRequest request) {
+    spoken = false;
+    tell(request);
+    show(request);
+  }
+
   private void heed(OutageRequest request, OutageFacts facts) {
-    OutageLook look = state.look(request.system(), request.rules());
+    OutageLook look = state.look(request.system(), request.rules(), now());
     switch (state.phase()) {
       case QUIET, OVER -> {
         if (look.begins(facts, now())) {
@@ -107,7 +109,7 @@ public class OutageWorkflowImpl implements OutageWorkflow {
       }
       case OPEN -> {
         state = state.learned(facts);
-        if (look.ends(facts)) {
+        if (facts.answers() && facts.waiting() == 0 && !state.held()) {
           state = state.over(facts, now());
           tell(request);
         } else if (isDue(look, facts)) {
@@ -160,9 +162,6 @@ public class OutageWorkflowImpl implements OutageWorkflow {
         String number = written.promise().get();
         if (state.since() != null && state.since().equals(told.since())) {
           state = state.written(number, state.revision() != told.revision());
-          if (state.phase() == OutagePhase.OVER) {
-            turns++;
-          }
         }
         show(request);
       } catch (ActivityFailure e) {
@@ -215,8 +214,10 @@ public class OutageWorkflowImpl implements OutageWorkflow {
     }
     state = state.heldBy(word.by(), now());
     spoken = true;
-    turns++;
-    return Verdict.taken("nothing is sent to it from here on, within seconds");
+    return Verdict.taken(
+        "in force within "
+            + OutageWorkflow.HEEDED_WITHIN.toSeconds()
+            + " seconds; what is sent before that can't be called back");
   }
 
   @Override
@@ -226,7 +227,6 @@ public class OutageWorkflowImpl implements OutageWorkflow {
     }
     state = state.heldBy("", null);
     spoken = true;
-    turns++;
     return Verdict.taken("what waits is sent by itself, one after the other");
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase how it stands
  * @param known the facts that the last news brought
  * @param told the facts that the ticket shows, or is about to
- * @param held whether a lead holds what waits
+ * @param held whether a lead held what waits; that this has changed is news too
  * @param next when the ticket's figures may be renewed; when the end is final; null for never
  */
 public record OutageLook(
@@ -29,8 +29,7 @@ public record OutageLook(
       case QUIET -> begins(facts, now);
       case OVER -> due || begins(facts, now);
       case OPEN ->
-          ends(facts)
-              || facts.answers() != known.answers()
+          facts.answers() != known.answers()
               || facts.waiting() >= 2 * Math.max(1, known.waiting())
               || (known.waiting() > 0 && facts.waiting() * 2 <= known.waiting())
               || (due && (facts.waiting() != told.waiting() || facts.answers() != told.answers()));
@@ -42,10 +41,5 @@ public record OutageLook(
     Instant since = facts.since();
     return facts.waiting() >= rules.cases()
         || (since != null && !since.plus(rules.after()).isAfter(now));
-  }
-
-  /** Whether the outage is over. */
-  public boolean ends(OutageFacts facts) {
-    return facts.answers() && facts.waiting() == 0 && !held;
   }
 }

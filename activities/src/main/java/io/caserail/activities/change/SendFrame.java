@@ -1,6 +1,8 @@
 package io.caserail.activities.change;
 
+import io.caserail.activities.http.CallGate;
 import io.caserail.activities.http.Failures;
+import io.caserail.activities.http.Upstream;
 import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
 import io.temporal.activity.Activity;
@@ -17,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * that stops the send.
  *
  * @param clock against which {@link Attempt#sendBefore()} is held
+ * @param gate keeps sends back for a while; never a look for what earlier ones did
  */
-public record SendFrame(Failures failures, InstantSource clock) {
+public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   private static final Logger log = LoggerFactory.getLogger(SendFrame.class);
 
   /** Runs one attempt in the activity's own thread. */
@@ -57,10 +60,16 @@ public record SendFrame(Failures failures, InstantSource clock) {
     return no;
   }
 
-  /** Lets nothing be sent after its time. */
-  public void requireInTime(Attempt attempt) {
+  /** A frame for sends to a system. */
+  public static SendFrame of(Upstream system, InstantSource clock) {
+    return new SendFrame(system.failures(), clock, system.gate());
+  }
+
+  /** Lets nothing be sent after its time, nor while it is held. */
+  public void requireMayGo(Attempt attempt) {
     if (clock.instant().isAfter(attempt.sendBefore())) {
       throw failures.tooLate("the time in which it was allowed to be sent is over");
     }
+    gate.requireNotHeld(failures.system());
   }
 }

@@ -1,11 +1,8 @@
 package io.caserail.activities.change;
 
-import io.caserail.activities.http.Failures;
-import io.caserail.port.Attempt;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Clearance;
 import io.caserail.port.Outcome;
-import java.time.InstantSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +23,12 @@ public final class StateChange {
   /**
    * Changes of one system.
    *
+   * @param frame around each send to it
    * @param clearance asked again right before each send
    * @param record hears of each send before it happens
-   * @param clock against which {@link Attempt#sendBefore()} is held
    */
-  public StateChange(
-      Failures failures, Clearance clearance, ChangeRecord record, InstantSource clock) {
-    this.frame = new SendFrame(failures, clock);
+  public StateChange(SendFrame frame, Clearance clearance, ChangeRecord record) {
+    this.frame = frame;
     this.clearance = clearance;
     this.sends = new RecordedSend(record);
   }
@@ -53,12 +49,12 @@ public final class StateChange {
     if (standing != null) {
       return standing;
     }
-    frame.requireInTime(order.attempt());
+    frame.requireMayGo(order.attempt());
     @Nullable Outcome stopped = clearance.clear(order);
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }
-    frame.requireInTime(order.attempt());
+    frame.requireMayGo(order.attempt());
     return sends.send(order, certainty, found::send);
   }
 }

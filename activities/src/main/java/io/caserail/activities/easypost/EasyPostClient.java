@@ -1,5 +1,6 @@
 package io.caserail.activities.easypost;
 
+import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
@@ -7,6 +8,7 @@ import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.http.Upstream;
 import io.caserail.model.ObjectId;
 import io.temporal.failure.ApplicationFailure;
+import java.time.InstantSource;
 import java.util.Optional;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
@@ -41,6 +43,10 @@ public final class EasyPostClient {
 
   Failures failures() {
     return upstream.failures();
+  }
+
+  SendFrame frame(InstantSource clock) {
+    return SendFrame.of(upstream, clock);
   }
 
   /** The shipment, or nothing when EasyPost says that it has none of this id. */

@@ -54,7 +54,7 @@ public final class EasyPostFulfilment implements FulfilmentActivities {
     this.client = client;
     this.settings = settings;
     this.failures = client.failures();
-    this.changes = new StateChange(failures, clearance, record, clock);
+    this.changes = new StateChange(client.frame(clock), clearance, record);
   }
 
   @Override

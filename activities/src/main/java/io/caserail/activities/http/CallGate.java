@@ -17,4 +17,12 @@ public interface CallGate {
    * @throws ApplicationFailure saying why not now, and when to try again; nothing was sent
    */
   void pass(String system);
+
+  /**
+   * The same, and only whether writes are held: asked before what goes before a write, so that what
+   * is held for hours does not read everything again each time. It takes nobody's turn.
+   *
+   * @throws ApplicationFailure saying why not now; nothing was sent
+   */
+  default void requireNotHeld(String system) {}
 }

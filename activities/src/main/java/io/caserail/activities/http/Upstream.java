@@ -74,6 +74,11 @@ public final class Upstream {
     return failures;
   }
 
+  /** What each write passes. */
+  public CallGate gate() {
+    return gate;
+  }
+
   /** Makes the call once. */
   public HttpAnswer call(Endpoint endpoint, Request request) {
     Duration pause = limits.pause(endpoint);

@@ -53,7 +53,7 @@ public final class RestChanges {
     this.client = client;
     this.clearance = clearance;
     this.failures = client.failures();
-    this.frame = new SendFrame(failures, clock);
+    this.frame = client.frame(clock);
     this.sends = new RecordedSend(record);
     this.settings = client.settings();
   }
@@ -87,13 +87,13 @@ public final class RestChanges {
     if (found.isPresent()) {
       return found.get();
     }
-    frame.requireInTime(order.attempt());
+    frame.requireMayGo(order.attempt());
     Outcome stopped = clearance.clear(order);
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }
     Request request = request(change, order, link == null ? null : link.get());
-    frame.requireInTime(order.attempt());
+    frame.requireMayGo(order.attempt());
     return sends.send(order, certainty, () -> send(change, order, request, certainty));
   }
 

@@ -1,6 +1,7 @@
 package io.caserail.activities.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
@@ -8,6 +9,7 @@ import io.caserail.activities.http.Upstream;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
 import io.temporal.failure.ApplicationFailure;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,10 @@ public final class RestClient {
 
   Failures failures() {
     return upstream.failures();
+  }
+
+  SendFrame frame(InstantSource clock) {
+    return SendFrame.of(upstream, clock);
   }
 
   RestSettings settings() {

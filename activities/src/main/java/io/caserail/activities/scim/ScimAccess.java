@@ -48,7 +48,7 @@ public final class ScimAccess implements AccessActivities {
     this.client = client;
     this.settings = settings;
     this.failures = client.failures();
-    this.changes = new StateChange(failures, clearance, record, clock);
+    this.changes = new StateChange(client.frame(clock), clearance, record);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.caserail.activities.scim;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
@@ -9,6 +10,7 @@ import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.http.Upstream;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 import okhttp3.HttpUrl;
@@ -60,6 +62,10 @@ public final class ScimClient {
 
   Failures failures() {
     return upstream.failures();
+  }
+
+  SendFrame frame(InstantSource clock) {
+    return SendFrame.of(upstream, clock);
   }
 
   /** The resource, or nothing when the server says that it has none of this id. */

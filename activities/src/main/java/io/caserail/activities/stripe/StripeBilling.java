@@ -1,7 +1,6 @@
 package io.caserail.activities.stripe;
 
 import io.caserail.activities.change.ChangeRecord;
-import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
@@ -69,7 +68,7 @@ public final class StripeBilling implements BillingActivities {
     this.settings = settings;
     this.failures = client.failures();
     this.reader = new SubscriptionReader(client, persons);
-    this.changes = new StripeChanges(new SendFrame(failures, clock), clearance, record);
+    this.changes = new StripeChanges(client.frame(clock), clearance, record);
     this.changeRefusal =
         new Refusal(client, CHANGE, "subscription", Set.of(), BillingTexts::refused);
     this.endRefusal = new Refusal(client, END, "subscription", Set.of(), BillingTexts::refused);

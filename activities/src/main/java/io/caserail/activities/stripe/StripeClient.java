@@ -1,12 +1,14 @@
 package io.caserail.activities.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.http.Upstream;
 import io.temporal.failure.ApplicationFailure;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,10 @@ public final class StripeClient {
 
   Failures failures() {
     return upstream.failures();
+  }
+
+  SendFrame frame(InstantSource clock) {
+    return SendFrame.of(upstream, clock);
   }
 
   /** The object, or nothing when Stripe says that it has none of this id. */

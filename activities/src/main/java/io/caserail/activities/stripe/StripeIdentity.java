@@ -1,7 +1,6 @@
 package io.caserail.activities.stripe;
 
 import io.caserail.activities.change.ChangeRecord;
-import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
@@ -65,7 +64,7 @@ public final class StripeIdentity implements IdentityActivities {
     this.settings = settings;
     this.failures = client.failures();
     this.sessions = new StripeSessions(client);
-    this.changes = new StripeChanges(new SendFrame(failures, clock), clearance, record);
+    this.changes = new StripeChanges(client.frame(clock), clearance, record);
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class StripePayments implements PaymentActivities {
     this.lastDay = new LastDay(client, settings.account(), clock);
     this.refusal =
         new Refusal(client, CREATE_REFUND, "payment", NOT_OUR_DOING, RefundTexts::refused);
-    this.frame = new SendFrame(failures, clock);
+    this.frame = client.frame(clock);
   }
 
   @Override
@@ -122,7 +122,7 @@ public final class StripePayments implements PaymentActivities {
     if (found.isPresent()) {
       return found.get();
     }
-    frame.requireInTime(order.attempt());
+    frame.requireMayGo(order.attempt());
     lastDay.sending(order);
     boolean mayHaveLeft = true;
     try {
@@ -152,7 +152,7 @@ public final class StripePayments implements PaymentActivities {
     }
     lastDay.cleared(order);
     requireNoBrake(order);
-    frame.requireInTime(order.attempt());
+    frame.requireMayGo(order.attempt());
     return send(order, certainty);
   }
 

@@ -83,6 +83,48 @@ class IssueRefundTest {
   }
 
   @Test
+  void what_is_held_is_looked_for_and_neither_asked_about_nor_recorded_nor_sent() {
+    PaymentActivities activities = scene.activities();
+    scene.hold(true);
+
+    ApplicationFailure held = failure(activities, scene.order());
+
+    assertThat(held.getType()).isEqualTo("PAUSED");
+    assertThat(held.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(scene.sends()).isZero();
+    assertThat(scene.authority.looks()).isEmpty();
+    assertThat(scene.record).isEmpty();
+
+    scene.hold(false);
+    assertThat(activities.issueRefund(scene.order()).kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(scene.refunds()).isEqualTo(1);
+  }
+
+  @Test
+  void a_hold_never_stops_the_look_that_ends_a_doubt() {
+    PaymentActivities activities = scene.activities();
+    scene.posts(CallFault::answerLost);
+    assertThat(failure(activities, scene.order()).getType()).isEqualTo("IN_DOUBT");
+    scene.hold(true);
+
+    Outcome found = activities.issueRefund(scene.maybeSent());
+
+    assertThat(found.kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(scene.refunds()).isEqualTo(1);
+  }
+
+  @Test
+  void a_doubt_that_the_look_does_not_end_is_not_called_held() {
+    PaymentActivities activities = scene.activities();
+    scene.hold(true);
+
+    ApplicationFailure doubt = failure(activities, scene.maybeSent());
+
+    assertThat(doubt.getType()).isEqualTo("IN_DOUBT");
+    assertThat(scene.sends()).isZero();
+  }
+
+  @Test
   void a_pending_refund_says_when_to_ask_again() {
     scene.paysAndRefundsWill(RefundBehaviour.PEND_FOR_EVER);
 

@@ -3,6 +3,7 @@ package io.caserail.activities.stripe;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caserail.activities.FakeAuthority;
+import io.caserail.activities.http.CallGate;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpCalls;
@@ -73,6 +74,7 @@ final class PaymentScene implements AutoCloseable {
                       .build())
               .build());
   private boolean recordIsFull;
+  private boolean held;
 
   ObjectId payment = pays(b -> b);
 
@@ -104,7 +106,12 @@ final class PaymentScene implements AutoCloseable {
     InstantSource clock = surroundings.clock();
     Upstream upstream =
         new Upstream(
-            calls, new Failures("Stripe", FaultDomain.UPSTREAM), clock, null, CallWatch.NONE);
+            calls,
+            new Failures("Stripe", FaultDomain.UPSTREAM),
+            clock,
+            null,
+            CallWatch.NONE,
+            gate());
     env.registerActivitiesImplementations(
         new StripePayments(
             new StripeClient(upstream, settings),
@@ -129,6 +136,28 @@ final class PaymentScene implements AutoCloseable {
   /** What an earlier attempt has left behind. */
   void lastWordWas(Heartbeat heartbeat) {
     env.setHeartbeatDetails(heartbeat);
+  }
+
+  /** From here on a lead holds what is written. */
+  void hold(boolean on) {
+    held = on;
+  }
+
+  private CallGate gate() {
+    return new CallGate() {
+      @Override
+      public void pass(String system) {
+        requireNotHeld(system);
+      }
+
+      @Override
+      public void requireNotHeld(String system) {
+        if (held) {
+          throw new Failures(system, FaultDomain.PEOPLE)
+              .paused("what is sent to " + system + " is held", "", Duration.ofMinutes(1));
+        }
+      }
+    };
   }
 
   void recordIsFull() {
