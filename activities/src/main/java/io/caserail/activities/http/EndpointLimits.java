@@ -42,12 +42,24 @@ final class EndpointLimits {
 
   /** How long to wait before this endpoint may be called; null for not at all. */
   @Nullable Duration pause(Endpoint endpoint) {
-    Duration closed =
-        longer(closed(ACCOUNT), longer(closed(endpoint.name()), closed(own(endpoint))));
-    if (closed != null || budget == null || !endpoint.budgeted()) {
+    Duration closed = closedFor(endpoint);
+    if (closed != null || budget == null || !endpoint.isBudgeted()) {
       return closed;
     }
-    return budget.take();
+    return budget.take(endpoint.turn());
+  }
+
+  /** The same, which takes nobody's turn. */
+  @Nullable Duration look(Endpoint endpoint) {
+    Duration closed = closedFor(endpoint);
+    if (closed != null || budget == null || !endpoint.isBudgeted()) {
+      return closed;
+    }
+    return budget.look(endpoint.turn());
+  }
+
+  private @Nullable Duration closedFor(Endpoint endpoint) {
+    return longer(closed(ACCOUNT), longer(closed(endpoint.name()), closed(own(endpoint))));
   }
 
   /** Learns from an answer. */
@@ -80,7 +92,7 @@ final class EndpointLimits {
         common = level;
       }
     }
-    if (budget != null && endpoint.budgeted() && common != null && common.isKnown()) {
+    if (budget != null && endpoint.isBudgeted() && common != null && common.isKnown()) {
       budget.left(common.remaining(), common.total());
     }
   }

@@ -81,11 +81,7 @@ public final class Upstream {
 
   /** Makes the call once. */
   public HttpAnswer call(Endpoint endpoint, Request request) {
-    Duration pause = limits.pause(endpoint);
-    if (pause != null) {
-      throw failures.away(
-          failures.system() + " wants fewer calls", "held back here: " + endpoint.name(), pause);
-    }
+    requireNoPause(endpoint, limits.pause(endpoint));
     if (endpoint.mode() == Mode.WRITE) {
       gate.pass(failures.system());
     }
@@ -107,6 +103,21 @@ public final class Upstream {
         throw failures.broken(Phase.UNREADABLE, endpoint.mode(), reason(e));
       }
       return answer;
+    }
+  }
+
+  /**
+   * Asked before what is only read for a write: a write that has to wait for its turn reads nothing
+   * meanwhile.
+   */
+  public void requireTurn(Endpoint endpoint) {
+    requireNoPause(endpoint, limits.look(endpoint));
+  }
+
+  private void requireNoPause(Endpoint endpoint, @Nullable Duration pause) {
+    if (pause != null) {
+      throw failures.away(
+          failures.system() + " wants fewer calls", "held back here: " + endpoint.name(), pause);
     }
   }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
+import io.caserail.activities.http.Turn;
 import io.caserail.activities.zendesk.TicketAudit.Change;
 import io.caserail.model.TicketId;
 import io.caserail.port.CustomerNotice;
@@ -13,6 +15,7 @@ import io.caserail.port.RequestFields;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketShown;
 import io.caserail.port.TicketShown.How;
+import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
 import io.temporal.failure.ApplicationFailure;
@@ -49,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where Zendesk refuses our fields although money has left, the note is written without them.
  *
+ * <p>What has to wait for its turn reads nothing meanwhile: hundreds of notes that become due at
+ * once would use up the account's limit of reads.
+ *
  * <p>On a closed ticket nothing can be written: what a person must know goes to its follow-up.
  */
 final class ViewWriter {
@@ -80,6 +86,8 @@ final class ViewWriter {
   }
 
   TicketShown show(ShowRequest request) {
+    Endpoint write = ZendeskClient.UPDATE.going(turn(request.view()));
+    client.requireTurn(write.of(request.ticket().value()));
     Optional<TicketThread> found = threads.find(request.ticket());
     if (found.isEmpty()) {
       return new TicketShown(How.CLOSED, false, "");
@@ -120,13 +128,14 @@ final class ViewWriter {
     }
     ObjectNode filled = whole.deepCopy();
     boolean fills = fill(filled, request.view().fields(), history);
-    HttpAnswer answer = client.update(thread.last().id(), filled);
+    write = write.of(thread.last().id().value());
+    HttpAnswer answer = client.update(thread.last().id(), filled, write);
     if (fills && isRefused(answer)) {
-      answer = client.update(thread.last().id(), whole);
+      answer = client.update(thread.last().id(), whole, write);
     }
     if (isRefused(answer) && hasLeft(request.view())) {
       say(update, withoutFields(note, answer));
-      answer = client.update(thread.last().id(), update);
+      answer = client.update(thread.last().id(), update, write);
     }
     if (!answer.isSuccess()) {
       return notWritten(answer, request.view(), unread);
@@ -143,6 +152,12 @@ final class ViewWriter {
     }
     hintElsewhere(thread.id(), history, request);
     return shown;
+  }
+
+  /** Where nothing goes on without a person, they are told before those who only wait. */
+  private static Turn turn(TicketView view) {
+    TicketState state = view.state();
+    return state != null && state.isWorseThan(TicketState.WAITING) ? Turn.FIRST : Turn.IN_TURN;
   }
 
   /** Makes the lists of a ticket with several requests show what the newest view of each says. */

@@ -48,6 +48,11 @@ public final class ZendeskClient {
     return upstream.failures();
   }
 
+  /** Lets nothing be read for a write that has to wait for its turn. */
+  void requireTurn(Endpoint endpoint) {
+    upstream.requireTurn(endpoint);
+  }
+
   /** The ticket, or nothing when it is deleted or never existed. */
   Optional<Doc> ticket(TicketId id) {
     Endpoint endpoint = Endpoint.read("tickets");

@@ -6,7 +6,6 @@ import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
-import io.caserail.activities.http.Mode;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
 import io.caserail.model.TicketId;
@@ -118,6 +117,6 @@ public final class ZendeskOutages implements OutageTicketActivities {
   }
 
   private static Endpoint unbudgeted(String name, String ticket) {
-    return new Endpoint(name, ticket, Mode.WRITE, false);
+    return Endpoint.write(name).of(ticket);
   }
 }

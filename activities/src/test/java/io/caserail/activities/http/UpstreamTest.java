@@ -241,6 +241,51 @@ class UpstreamTest {
   }
 
   @Test
+  void those_who_find_it_used_up_are_not_all_told_to_come_in_the_same_minute() {
+    for (int i = 0; i < 4; i++) {
+      upstream.call(WRITE, put());
+    }
+
+    List<Long> waits = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      waits.add(failure(WRITE, put()).getNextRetryDelay().toSeconds());
+    }
+
+    assertThat(waits).containsExactly(60L, 60L, 60L, 60L, 120L, 120L);
+  }
+
+  @Test
+  void what_people_wait_for_has_its_room_in_the_next_minute() {
+    for (int i = 0; i < 4; i++) {
+      upstream.call(WRITE, put());
+    }
+    Endpoint first = WRITE.going(Turn.FIRST);
+    assertThat(failure(first, put()).getNextRetryDelay()).isEqualTo(Duration.ofMinutes(1));
+    clock.pass(Duration.ofMinutes(1));
+
+    for (int i = 0; i < 3; i++) {
+      upstream.call(WRITE, put());
+    }
+    assertThat(failure(WRITE, put()).getType()).isEqualTo("UPSTREAM_AWAY");
+    assertThat(upstream.call(first, put()).isSuccess()).isTrue();
+  }
+
+  @Test
+  void who_has_no_turn_is_told_so_before_anything_is_read() {
+    for (int i = 0; i < 4; i++) {
+      upstream.requireTurn(WRITE);
+      upstream.call(WRITE, put());
+    }
+
+    ApplicationFailure none =
+        Objects.requireNonNull(
+            catchThrowableOfType(ApplicationFailure.class, () -> upstream.requireTurn(WRITE)));
+
+    assertThat(none.getType()).isEqualTo("UPSTREAM_AWAY");
+    assertThat(server.asked()).hasSize(4);
+  }
+
+  @Test
   void the_budget_is_halved_while_little_is_left_for_everybody() {
     server.play(
         asked ->

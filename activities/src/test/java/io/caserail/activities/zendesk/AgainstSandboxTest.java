@@ -498,7 +498,7 @@ class AgainstSandboxTest {
         (kind, ticket, object) -> {});
   }
 
-  private static ZendeskFields fields(ZendeskWorld world) {
+  static ZendeskFields fields(ZendeskWorld world) {
     Map<TicketState, String> states = new EnumMap<>(TicketState.class);
     for (TicketState state : TicketState.values()) {
       states.put(state, "crl_state_waiting");

@@ -58,7 +58,7 @@ public record ZendeskConfig(
     Map<CaseKind, KindConfig> kinds = kinds(section);
     ZendeskFields fields = fields(section, kinds);
     Map<String, String> groups = groups(section.section("groups"));
-    int writes = (int) section.number("writesPerMinute", 60, 1, 2_500);
+    int writes = (int) section.number("writesPerMinute", 30, 1, 2_500);
     // Where no kind is right, that is what is wrong, and not the search for its tags.
     List<String> tags = kinds.isEmpty() ? List.of("none") : tags(kinds);
     ZendeskSettings settings = section.attempt(() -> settings(section, tags));

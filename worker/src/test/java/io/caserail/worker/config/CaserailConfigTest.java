@@ -142,7 +142,7 @@ class CaserailConfigTest {
     assertThat(zendesk.settings().tokenLife()).isEqualTo(Duration.ofHours(2));
     assertThat(zendesk.settings().sweepSearch())
         .startsWith("tags:crl_do_refund_send tags:crl_do_refund_send_tell");
-    assertThat(zendesk.writesPerMinute()).isEqualTo(60);
+    assertThat(zendesk.writesPerMinute()).isEqualTo(30);
     assertThat(refund(zendesk).commands())
         .containsEntry("crl_do_refund_by_hand", CommandKind.DONE_BY_HAND)
         .containsEntry("crl_do_refund_where", CommandKind.WHERE_IS_IT)
