@@ -132,9 +132,9 @@ class SweepWorkflowTest {
     work();
     cases.ensureSweep();
 
-    env.sleep(Duration.ofMinutes(50));
+    env.sleep(Duration.ofMinutes(40));
 
-    assertThat(looks.noted).startsWith("").endsWith("tickets-1").contains("tickets-1");
+    assertThat(looks.noted).hasSizeGreaterThan(2).startsWith("");
     assertThat(looks.noted.subList(1, looks.noted.size())).containsOnly("tickets-1");
   }
 

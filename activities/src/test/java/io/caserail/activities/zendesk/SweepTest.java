@@ -127,7 +127,7 @@ class SweepTest {
 
     assertThat(hints).containsExactly("REFUND 4711 pi_1");
     assertThat(look.getOriginalMessage()).contains("0 filled command fields", "1 commands without");
-    assertThat(beat).isEqualTo("2");
+    assertThat(beat).isEqualTo("4");
   }
 
   @Test
@@ -145,7 +145,7 @@ class SweepTest {
         .filteredOn(asked -> asked.path().endsWith("/cursor"))
         .extracting(asked -> asked.query().replaceAll(".*&", ""))
         .last()
-        .isEqualTo("cursor=2");
+        .isEqualTo("cursor=4");
   }
 
   @Test
