@@ -7,6 +7,8 @@ import io.caserail.worker.config.ProvisionConfig;
 import io.caserail.worker.config.RunMode;
 import io.caserail.worker.provision.Finding;
 import io.caserail.worker.provision.Finding.Level;
+import io.caserail.worker.provision.SweepCheck;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,6 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
                       + ", and its Stripe key is "
                       + (liveKey ? "a live one" : "none for live"),
                   "use the key that belongs to the mode"));
+      findings.add(SweepCheck.look(worker, Clock.systemUTC()));
     } catch (ConfigInvalid wrong) {
       findings.add(
           Finding.fault(

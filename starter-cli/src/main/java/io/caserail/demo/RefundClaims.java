@@ -69,7 +69,7 @@ final class RefundClaims implements Claims {
       String failed = about(said, "failed", "canceled");
       return failed == null ? standing(said.substring(said.indexOf("now as "))) : failed;
     }
-    if (said.startsWith("Paid another way:")) {
+    if (said.startsWith("Paid another way:") || said.startsWith("Refund not made by Caserail:")) {
       return standing(said);
     }
     if (note.customer().contains("the same amount was refunded before")) {

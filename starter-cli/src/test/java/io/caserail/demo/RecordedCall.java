@@ -14,7 +14,10 @@ record RecordedCall(String system, String endpoint, int nth) {
   private static final String REPORT = "report of an activity";
   private static final String TASK = "workflow task";
   private static final Set<String> SWEEPS =
-      Set.of("GET /api/v2/views/{id}/tickets", "GET /v1/events");
+      Set.of(
+          "GET /api/v2/views/{id}/tickets",
+          "GET /api/v2/incremental/tickets/cursor",
+          "GET /v1/events");
 
   /** The sweeps look by the clock and belong to no path. */
   static boolean isOfPath(String endpoint) {

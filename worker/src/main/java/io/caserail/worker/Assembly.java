@@ -40,6 +40,7 @@ import io.caserail.client.CaseDirectory;
 import io.caserail.client.OutageClient;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.TicketId;
 import io.caserail.outage.OutageRequest;
 import io.caserail.outage.OutageWorkflowImpl;
 import io.caserail.port.Authority;
@@ -51,7 +52,6 @@ import io.caserail.port.TaskQueues;
 import io.caserail.quarantine.QuarantineWorkflowImpl;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
-import io.caserail.sweep.SweepRequest;
 import io.caserail.sweep.SweepWorkflowImpl;
 import io.caserail.verification.VerificationWorkflowImpl;
 import io.caserail.worker.assertion.IdTokens;
@@ -95,6 +95,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,7 @@ final class Assembly implements Wiring {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private static final String ZENDESK = "Zendesk";
+  private static final int MOST_CASES = 1_000;
 
   private final CaserailConfig config;
   private final Policy policy;
@@ -177,13 +179,27 @@ final class Assembly implements Wiring {
             MessagesFile.load(config.messages()),
             hints,
             book::about);
+    CaseDirectory directory = new CaseDirectory(temporal);
     ZendeskSweep sweep =
-        new ZendeskSweep(zendesk, config.zendesk().fields(), account, hints, clock);
+        new ZendeskSweep(
+            zendesk,
+            config.zendesk().fields(),
+            account,
+            hints,
+            () -> openTickets(directory),
+            config.sweepEvery(),
+            clock);
 
     Upstream stripeCalls = upstream(vendors, "Stripe");
     StripeClient stripe = new StripeClient(stripeCalls, config.stripe().settings());
-    StripeSweep failures =
-        new StripeSweep(stripe, cases::wakeOrStart, clock, config.stripe().settings().live());
+    ZendeskNotes notes = new ZendeskNotes(zendesk, config.zendesk().fields(), account);
+    StripeSweep events =
+        new StripeSweep(
+            stripe,
+            new SweptNews(cases, new ForeignNotes(directory, notes::show, config.account())),
+            config.sweepEvery(),
+            clock,
+            config.stripe().settings().live());
     StripePayments payments =
         new StripePayments(
             stripe,
@@ -208,7 +224,7 @@ final class Assembly implements Wiring {
         new CaseActivitiesImpl(cases, authority),
         new DueRefundActivitiesImpl(cases),
         new OutageActivitiesImpl(
-            new CaseDirectory(temporal), cases, outages, new Probe(vendors), watched, clock));
+            directory, cases, outages, new Probe(vendors), watched, clock));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(
@@ -216,17 +232,11 @@ final class Assembly implements Wiring {
 
     if (config.watchdog().withWorkers()) {
       WatchdogAssembly.register(
-          factory,
-          temporal,
-          config.account(),
-          new ZendeskNotes(zendesk, config.zendesk().fields(), account),
-          config.watchdog(),
-          metrics,
-          clock);
+          factory, temporal, config.account(), notes, config.watchdog(), metrics, clock);
     }
 
     Worker paymentWorker = worker(TaskQueues.PAYMENTS, config.stripe().refundsPerSecond());
-    paymentWorker.registerActivitiesImplementations(payments, failures);
+    paymentWorker.registerActivitiesImplementations(payments, events);
 
     CompanyConfig company = config.company();
     if (company != null) {
@@ -353,6 +363,18 @@ final class Assembly implements Wiring {
     return new RestChanges(shop, clearance, record(), clock);
   }
 
+  /** The tickets of the account's cases that are open. */
+  private List<TicketId> openTickets(CaseDirectory all) {
+    List<String> ours =
+        Stream.of(CaseKind.values()).map(kind -> kind.workflowIds(config.account())).toList();
+    return all.list("", MOST_CASES).stream()
+        .filter(one -> ours.stream().anyMatch(one.caseId()::startsWith))
+        .flatMap(one -> one.tickets().stream())
+        .distinct()
+        .map(TicketId::new)
+        .toList();
+  }
+
   private HttpCalls calls(HttpSettings settings) {
     HttpCalls calls = new HttpCalls(settings);
     http.add(calls);
@@ -424,7 +446,7 @@ final class Assembly implements Wiring {
 
   @Override
   public void begin() {
-    cases.ensureSweep(new SweepRequest(config.sweepEvery()));
+    cases.ensureSweep();
     if (config.watchdog().withWorkers()) {
       cases.ensureWatchdog();
     }

@@ -5,6 +5,7 @@ import io.caserail.client.CaseClient;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
+import io.caserail.port.SweptEvent;
 import io.caserail.port.TicketHint;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class SweepHints implements HintSink {
     var unused =
         CaseActivitiesImpl.reached(
             () -> {
-              cases.submit(kind, lock, new TicketHint(ticket, "sweep"));
+              cases.submit(kind, lock, new TicketHint(ticket, SweptEvent.SOURCE));
               return lock;
             });
   }

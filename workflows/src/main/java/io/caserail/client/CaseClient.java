@@ -257,20 +257,30 @@ public final class CaseClient implements AutoCloseable {
         entry);
   }
 
-  /** Starts the sweep where none runs. */
-  public void ensureSweep(SweepRequest request) {
+  /**
+   * Starts the sweep where none runs. It goes on where the last run has begun, if Temporal still
+   * knows that one; a run whose plan is not today's is replaced.
+   *
+   * @throws TemporalUnavailable when Temporal does not say, or does not start it
+   */
+  public void ensureSweep() {
+    String id = "sweep-" + account;
+    SweepRequest last = temporal.begunWith(id, SweepRequest.class).orElse(SweepRequest.FIRST);
+    if (last.plan() != SweepRequest.PLAN) {
+      temporal.terminate(id, "a newer release sweeps in another way");
+    }
     // Where one runs already, that is what was asked for.
     var unused =
         temporal.start(
             SweepWorkflow.class,
             WorkflowOptions.newBuilder()
                 .setTaskQueue(TaskQueues.CASES)
-                .setWorkflowId("sweep-" + account)
+                .setWorkflowId(id)
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setStaticSummary("Sweep of " + account)
                 .build(),
-            request);
+            last.goOn());
   }
 
   /** Starts the watchdog where none runs. */

@@ -3,6 +3,7 @@ package io.caserail.client;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
@@ -157,6 +158,36 @@ final class TemporalCalls implements AutoCloseable {
         .orElse(Optional.empty());
   }
 
+  /** What the newest run of a workflow was started with; empty where the server knows none. */
+  <T> Optional<T> begunWith(String id, Class<T> type) {
+    return described(
+        id,
+        () -> {
+          Payloads input =
+              temporal
+                  .fetchHistory(id)
+                  .getEvents()
+                  .get(0)
+                  .getWorkflowExecutionStartedEventAttributes()
+                  .getInput();
+          return temporal
+              .getOptions()
+              .getDataConverter()
+              .fromPayloads(0, Optional.of(input), type, type);
+        });
+  }
+
+  /** Ends a workflow from outside, where it is open. */
+  void terminate(String id, String reason) {
+    try {
+      stub(id).terminate(reason);
+    } catch (WorkflowNotFoundException e) {
+      // It is over already.
+    } catch (WorkflowServiceException e) {
+      throw new TemporalUnavailable("Temporal did not end " + id, e);
+    }
+  }
+
   private <T> Optional<T> described(String id, Callable<T> call) {
     return withDeadline(
         () -> {
@@ -164,6 +195,12 @@ final class TemporalCalls implements AutoCloseable {
             return Optional.of(call.call());
           } catch (WorkflowNotFoundException e) {
             return Optional.empty();
+          } catch (StatusRuntimeException e) {
+            // Reading a history, the SDK does not say it in words of its own.
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+              return Optional.empty();
+            }
+            throw e;
           } catch (WorkflowServiceException e) {
             throw new TemporalUnavailable("Temporal did not say what became of " + id, e);
           }

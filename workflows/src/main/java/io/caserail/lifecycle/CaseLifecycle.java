@@ -31,6 +31,7 @@ public abstract class CaseLifecycle<R extends CaseRequest, S extends Served>
   private final int plan;
   private final String changeId;
   private final List<CaseResult.End> ends = new ArrayList<>();
+  private final HeardNews news = new HeardNews();
   private @Nullable S served;
 
   // Signal and update handlers run before run(): what they use is ready before it.
@@ -95,6 +96,9 @@ public abstract class CaseLifecycle<R extends CaseRequest, S extends Served>
       }
       S request = begin(wish);
       served = request;
+      if (wish.isSwept()) {
+        request.log().add("request", "found by the sweep");
+      }
       try {
         Served.End end = engine.guard(() -> carryOut(request, version));
         end(request, end);
@@ -133,13 +137,14 @@ public abstract class CaseLifecycle<R extends CaseRequest, S extends Served>
   public void submit(TicketHint hint) {
     // The SDK hands an empty signal over as null; an exception here would wedge the case.
     if (hint != null && hint.ticket() != null) {
-      inbox.hint(hint.ticket());
+      inbox.hint(hint);
     }
   }
 
   @Override
   public void wake(String eventId) {
     S request = served;
+    news.note(eventId, engine.current());
     if (request != null) {
       request.wake();
     }

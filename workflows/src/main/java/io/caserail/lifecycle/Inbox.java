@@ -9,8 +9,10 @@ import io.caserail.port.CaseActivities;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
 import io.caserail.port.ReadTicketRequest;
+import io.caserail.port.SweptEvent;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketActivities;
+import io.caserail.port.TicketHint;
 import io.caserail.port.TicketReading;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
@@ -26,9 +28,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +46,10 @@ import org.jspecify.annotations.Nullable;
 public final class Inbox<R extends CaseRequest> {
   private static final Duration QUIET = Duration.ofMinutes(1);
   private static final Duration UNREADABLE = Duration.ofMinutes(2);
+  private static final List<String> SOURCES = List.of("webhook", SweptEvent.SOURCE, "forward");
+  private static final String OTHER = "other";
   private final Set<TicketId> hints = new LinkedHashSet<>();
+  private final Map<TicketId, String> sources = new LinkedHashMap<>();
   private final Deque<Wish<R>> queue = new ArrayDeque<>();
   private final List<Asked> asks = new ArrayList<>();
   private final CaseEngine engine;
@@ -51,10 +58,20 @@ public final class Inbox<R extends CaseRequest> {
   private final CaseActivities cases =
       stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case", QUIET);
   private final Set<TicketId> unreadable = new LinkedHashSet<>();
+  private String hintedBy = OTHER;
   private boolean reading;
 
-  /** A request with the reading of its ticket, and so with the policy that was in force then. */
-  public record Wish<R extends CaseRequest>(R request, TicketReading reading) {}
+  /**
+   * A request with the reading of its ticket, and so with the policy that was in force then.
+   *
+   * @param source what has hinted at the ticket
+   */
+  public record Wish<R extends CaseRequest>(R request, TicketReading reading, String source) {
+    /** Whether no webhook has brought it, but the sweep. */
+    boolean isSwept() {
+      return source.equals(SweptEvent.SOURCE);
+    }
+  }
 
   /** A request by command line, already proven. */
   private record Asked(TicketId ticket, Func1<ObjectId, Command> command) {}
@@ -68,6 +85,15 @@ public final class Inbox<R extends CaseRequest> {
   /** Asks for a look at a ticket. */
   public void hint(TicketId ticket) {
     hints.add(ticket);
+  }
+
+  /** The same, by whoever has noticed it; what the sweep finds may have been told before. */
+  public void hint(TicketHint hint) {
+    hints.add(hint.ticket());
+    sources.merge(
+        hint.ticket(),
+        SOURCES.contains(String.valueOf(hint.source())) ? hint.source() : OTHER,
+        (first, later) -> first.equals(SweptEvent.SOURCE) ? later : first);
   }
 
   /** A request by command line, already proven; it is read together with its ticket. */
@@ -101,6 +127,7 @@ public final class Inbox<R extends CaseRequest> {
       try {
         sort(object, ticket, reading(new ReadTicketRequest(intake.kind(), object, ticket)));
         unreadable.remove(ticket);
+        sources.remove(ticket);
         engine.canRead();
       } catch (ActivityFailure e) {
         // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
@@ -128,6 +155,7 @@ public final class Inbox<R extends CaseRequest> {
   }
 
   private void sort(ObjectId object, TicketId hinted, TicketReading reading) {
+    hintedBy = sources.getOrDefault(hinted, OTHER);
     List<Command> fresh = new ArrayList<>(reading.commands());
     for (Asked asked : List.copyOf(asks)) {
       if (asked.ticket().equals(hinted)) {
@@ -189,7 +217,8 @@ public final class Inbox<R extends CaseRequest> {
         (serving != null && serving.key().equals(request.key()))
             || queue.stream().anyMatch(wish -> wish.request().key().equals(request.key()));
     if (!same) {
-      queue.add(new Wish<>(request, reading));
+      HeardNews.found("request", hintedBy);
+      queue.add(new Wish<>(request, reading, hintedBy));
       if (serving != null) {
         engine.tell(request.ticket(), request.key(), queued());
       }

@@ -7,6 +7,7 @@ import io.caserail.decision.Verdict;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Ended;
 import io.caserail.lifecycle.DecisionGate;
+import io.caserail.lifecycle.HeardNews;
 import io.caserail.lifecycle.SpokenDecisions;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
@@ -58,6 +59,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   private final TicketActivities tickets = stub(TicketActivities.class, TaskQueues.TICKETS);
   private final PaymentActivities payments = stub(PaymentActivities.class, TaskQueues.PAYMENTS);
   private @Nullable SettlementRequest handedOver;
+  private final HeardNews heard = new HeardNews();
   private boolean news;
   private final List<String> sentAgain = new ArrayList<>();
   private @Nullable String another;
@@ -330,6 +332,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
 
   @Override
   public void wake(String eventId) {
+    heard.note(eventId, engine.current());
     news = true;
   }
 

@@ -6,6 +6,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * An activity that looks for something again and again and leaves no event meanwhile: after each
@@ -22,15 +23,31 @@ public final class RepeatedLook {
    */
   public static void look(
       Duration every, InstantSource clock, Failures failures, String what, Runnable look) {
-    ActivityInfo info = Activity.getExecutionContext().getInfo();
+    var unused =
+        tried(
+            every,
+            () -> {
+              look.run();
+              return true;
+            });
+    again(every, clock, failures, what);
+  }
+
+  /** A look; where its failure names no pause, it gets the usual one. */
+  static <T> T tried(Duration every, Supplier<T> look) {
     try {
-      look.run();
+      return look.get();
     } catch (ApplicationFailure failure) {
       if (failure.getNextRetryDelay() == null) {
         failure.setNextRetryDelay(every);
       }
       throw failure;
     }
+  }
+
+  /** Asks to be run again, unless the time of the activity is over. */
+  static void again(Duration every, InstantSource clock, Failures failures, String what) {
+    ActivityInfo info = Activity.getExecutionContext().getInfo();
     if (!isOver(info, every, clock)) {
       throw failures.notYet(what + ", and will look again", "", every);
     }

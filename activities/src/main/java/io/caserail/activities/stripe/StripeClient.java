@@ -33,7 +33,7 @@ public final class StripeClient {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
   private static final int PAGE = 100;
-  private static final int MOST_PAGES = 100;
+  static final int MOST_PAGES = 100;
 
   private final Upstream upstream;
   private final StripeSettings settings;
@@ -68,26 +68,32 @@ public final class StripeClient {
 
   /** Every object of the list, newest first, read to its last page. */
   List<Doc> all(String resource, Map<String, String> filter) {
+    return within(resource, filter, MOST_PAGES)
+        .orElseThrow(() -> failures().badAnswer("the list of " + resource + " has no end", ""));
+  }
+
+  /** The same; nothing when the list has more pages, of 100 objects each. */
+  Optional<List<Doc>> within(String resource, Map<String, String> filter, int pages) {
     Endpoint endpoint = Endpoint.read(resource);
     List<Doc> all = new ArrayList<>();
     String after = "";
-    for (int page = 0; page < MOST_PAGES; page++) {
+    for (int page = 0; page < pages; page++) {
       HttpAnswer answer = upstream.call(endpoint, request(page(resource, filter, after)).build());
       if (isMissing(answer)) {
-        return List.of();
+        return Optional.of(List.of());
       }
       Doc list = new Doc(success(endpoint, answer), resource, failures());
       List<Doc> items = list.children("data");
       all.addAll(items);
       if (!list.flag("has_more")) {
-        return all;
+        return Optional.of(all);
       }
       if (items.isEmpty()) {
         throw list.unreadable("has_more");
       }
       after = items.get(items.size() - 1).text("id");
     }
-    throw failures().badAnswer("the list of " + resource + " has no end", "");
+    return Optional.empty();
   }
 
   /**

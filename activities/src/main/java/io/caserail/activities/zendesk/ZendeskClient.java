@@ -9,12 +9,15 @@ import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.http.Secret;
 import io.caserail.activities.http.Upstream;
 import io.caserail.model.TicketId;
+import io.caserail.port.SweepCursor;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -125,6 +128,57 @@ public final class ZendeskClient {
   List<Doc> ticketsOf(String externalId) {
     HttpUrl url = at("tickets").addQueryParameter("external_id", externalId).build();
     return all(Endpoint.read("tickets"), url, "tickets");
+  }
+
+  /** Those of the tickets that exist. */
+  List<Doc> tickets(List<TicketId> ids) {
+    List<Doc> tickets = new ArrayList<>();
+    Endpoint endpoint = Endpoint.read("tickets");
+    for (int from = 0; from < ids.size(); from += PAGE) {
+      String some =
+          ids.subList(from, Math.min(ids.size(), from + PAGE)).stream()
+              .map(TicketId::value)
+              .collect(Collectors.joining(","));
+      HttpUrl url = at("tickets", "show_many").addQueryParameter("ids", some).build();
+      tickets.addAll(success(endpoint, call(endpoint, get(url)), "answer").children("tickets"));
+    }
+    return tickets;
+  }
+
+  /**
+   * A page of the cursor export; nothing where our user is no admin.
+   *
+   * @param start where to begin if no place is known
+   */
+  Optional<ExportPage> changed(SweepCursor from, Instant start) {
+    Endpoint endpoint = Endpoint.read("ticket_export");
+    HttpUrl.Builder url =
+        at("incremental", "tickets", "cursor").addQueryParameter("per_page", "" + PAGE);
+    if (from.known()) {
+      url.addQueryParameter("cursor", from.upTo());
+    } else {
+      url.addQueryParameter("start_time", Long.toString(start.getEpochSecond()));
+    }
+    HttpAnswer answer = call(endpoint, get(url.build()));
+    if (answer.status() == 403) {
+      return Optional.empty();
+    }
+    Doc page = success(endpoint, answer, "answer");
+    String after = page.textOr("after_cursor", "");
+    return Optional.of(
+        new ExportPage(
+            page.children("tickets"),
+            after.isEmpty() ? from : new SweepCursor(after),
+            page.flag("end_of_stream")));
+  }
+
+  /**
+   * Whether our user may use the cursor export, by trying.
+   *
+   * @param start some minutes ago
+   */
+  public boolean mayExport(Instant start) {
+    return changed(SweepCursor.NONE, start).isPresent();
   }
 
   /** Makes a ticket, once in two hours for a key; an answer of any status comes back. */

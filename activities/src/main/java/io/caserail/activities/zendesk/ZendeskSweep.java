@@ -1,21 +1,25 @@
 package io.caserail.activities.zendesk;
 
+import io.caserail.activities.http.CursorLook;
+import io.caserail.activities.http.CursorLook.Seen;
 import io.caserail.activities.http.Doc;
-import io.caserail.activities.http.RepeatedLook;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.SweepActivities;
+import io.caserail.port.SweepCursor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for tickets whose command field is filled. A hint that can't be brought does not keep the
- * others back; the next look brings it again.
+ * Looks for tickets whose command field is filled, and among those that have changed for commands
+ * that have left the field unread. A hint that can't be brought does not keep the others back; the
+ * next look brings it again.
  */
 public final class ZendeskSweep implements SweepActivities {
   private static final Logger log = LoggerFactory.getLogger(ZendeskSweep.class);
@@ -24,27 +28,49 @@ public final class ZendeskSweep implements SweepActivities {
   private final ZendeskFields fields;
   private final ZendeskSettings settings;
   private final HintSink sink;
+  private final ChangedTickets changed;
+  private final Duration every;
   private final InstantSource clock;
 
+  /**
+   * A sweep.
+   *
+   * @param open the tickets of open cases
+   * @param every the pause between two looks
+   */
   public ZendeskSweep(
       ZendeskClient client,
       ZendeskFields fields,
       ZendeskSettings settings,
       HintSink sink,
+      Supplier<List<TicketId>> open,
+      Duration every,
       InstantSource clock) {
     this.client = client;
     this.fields = fields;
     this.settings = settings;
     this.sink = sink;
+    this.changed = new ChangedTickets(client, fields, settings, sink, open, clock);
+    this.every = every;
     this.clock = clock;
   }
 
   @Override
-  public void sweepTickets(Duration every) {
-    RepeatedLook.look(every, clock, client.failures(), "looked for commands", this::look);
+  public SweepCursor sweepTickets(SweepCursor from) {
+    return CursorLook.look(from, every, clock, client.failures(), this::look);
   }
 
-  private void look() {
+  private Seen look(SweepCursor from) {
+    int hints = commands();
+    ChangedTickets.Found found = changed.look(from);
+    return new Seen(
+        found.upTo(),
+        "found " + hints + " filled command fields and " + found.hints() + " commands without one",
+        found.more());
+  }
+
+  private int commands() {
+    int hints = 0;
     List<Doc> tickets =
         settings.sweepView().isEmpty()
             ? client.ticketsBySearch(settings.sweepSearch())
@@ -55,8 +81,10 @@ public final class ZendeskSweep implements SweepActivities {
       if (option != null) {
         CaseKind kind = option.about();
         hint(kind, new TicketId(ticket.text("id")), object(values.values(kind)));
+        hints++;
       }
     }
+    return hints;
   }
 
   private void hint(CaseKind kind, TicketId ticket, @Nullable ObjectId object) {

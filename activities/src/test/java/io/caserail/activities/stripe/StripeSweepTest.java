@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caserail.activities.http.CallWatch;
+import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpCalls;
 import io.caserail.activities.http.HttpSettings;
 import io.caserail.activities.http.Secret;
 import io.caserail.activities.http.Upstream;
+import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.ObjectId;
 import io.caserail.port.PaymentSweepActivities;
+import io.caserail.port.SweepCursor;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.stripe.RefundFailureReason;
@@ -22,13 +26,17 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What fails after it succeeded is found without a webhook. */
+/** What Stripe's list of events tells is brought to its case, with or without a webhook. */
 class StripeSweepTest {
   private static final Duration EVERY = Duration.ofSeconds(30);
 
@@ -41,7 +49,9 @@ class StripeSweepTest {
               Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(8), 8 << 20, "t"));
   private TestActivityEnvironment env = TestActivityEnvironment.newInstance();
   private final List<String> told = new ArrayList<>();
-  private boolean temporalIsAway;
+  private final Set<String> unreachable = new HashSet<>();
+  private String withoutCase = "";
+  private SweepCursor beat = SweepCursor.NONE;
 
   @AfterEach
   void close() {
@@ -52,16 +62,19 @@ class StripeSweepTest {
   }
 
   @Test
-  void a_refund_that_failed_is_told_and_others_are_not() {
+  void a_refund_of_ours_that_failed_starts_its_settlement_and_others_only_wake() {
     String failed = failed();
-    stripe.refundByHand(payment(), 1_000);
+    String byHand = stripe.refundByHand(payment(), 1_000).id();
     PaymentSweepActivities sweep = sweep(false);
 
     ApplicationFailure look = look(sweep);
 
-    assertThat(told).containsExactly(failed);
+    assertThat(told)
+        .contains("failed " + failed, "SETTLEMENT " + byHand)
+        .doesNotContain("failed " + byHand);
     assertThat(look.getType()).isEqualTo("NOT_YET");
     assertThat(look.getNextRetryDelay()).isEqualTo(EVERY);
+    assertThat(look.getOriginalMessage()).contains("events since", "concerned a case");
   }
 
   @Test
@@ -79,38 +92,135 @@ class StripeSweepTest {
     look(sweep);
 
     assertThat(away.getType()).isEqualTo("UPSTREAM_AWAY");
-    assertThat(told).containsExactly(failed);
+    assertThat(told).containsOnlyOnce("failed " + failed);
   }
 
   @Test
-  void what_was_told_is_not_told_at_every_look_but_once_more_after_a_start() {
-    failed();
-    PaymentSweepActivities sweep = sweep(false);
-    look(sweep);
-    look(sweep);
+  void another_worker_goes_on_where_the_last_heartbeat_says_and_tells_little_twice() {
+    String early = failed();
     surroundings.clock().advance(Duration.ofHours(1));
-    look(sweep);
-    assertThat(told).hasSize(1);
+    look(sweep(false));
+    told.clear();
+    String late = failed();
+    surroundings.clock().advance(Duration.ofHours(1));
 
-    env.close();
-    env = TestActivityEnvironment.newInstance();
+    restart();
     look(sweep(false));
 
-    assertThat(told).hasSize(2);
+    assertThat(told).contains("failed " + late).doesNotContain("failed " + early);
   }
 
   @Test
-  void what_could_not_be_brought_is_told_again() {
-    String failed = failed();
-    PaymentSweepActivities sweep = sweep(false);
-    temporalIsAway = true;
-    look(sweep);
+  void a_worker_that_died_before_its_heartbeat_leaves_it_to_the_next_to_tell_again() {
+    look(sweep(false));
+    SweepCursor before = beat;
     surroundings.clock().advance(Duration.ofHours(1));
-    temporalIsAway = false;
+    String failed = failed();
+    look(sweep(false));
+    told.clear();
+
+    restart();
+    beat = before;
+    look(sweep(false));
+
+    assertThat(told).contains("failed " + failed);
+  }
+
+  @Test
+  void where_no_place_is_known_the_list_is_read_from_as_far_back_as_webhooks_are_repeated() {
+    String tooOld = failed();
+    surroundings.clock().advance(Duration.ofDays(2));
+    String failed = failed();
+    surroundings.clock().advance(Duration.ofDays(2));
+    PaymentSweepActivities sweep = sweep(false);
 
     look(sweep);
+    look(sweep);
 
-    assertThat(told).containsExactly(failed);
+    assertThat(told).containsOnlyOnce("failed " + failed).doesNotContain("failed " + tooOld);
+    assertThat(Duration.between(Instant.parse(beat.upTo()), surroundings.clock().instant()))
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void after_a_long_absence_the_list_is_read_from_the_place_that_is_known() {
+    look(sweep(false));
+    surroundings.clock().advance(Duration.ofHours(1));
+    String failed = failed();
+    surroundings.clock().advance(Duration.ofDays(20));
+    restart();
+
+    look(sweep(false));
+
+    assertThat(told).containsOnlyOnce("failed " + failed);
+  }
+
+  @Test
+  void more_events_than_one_look_can_tell_are_told_span_by_span() {
+    List<String> failed = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      for (int refunds = 0; refunds < 100; refunds++) {
+        stripe.refundByHand(payment(), 1_000);
+      }
+      failed.add("failed " + failed());
+      surroundings.clock().advance(Duration.ofHours(2));
+    }
+
+    look(sweep(false));
+
+    assertThat(told).containsAll(failed);
+    assertThat(told).filteredOn(line -> line.startsWith("failed")).hasSize(6);
+  }
+
+  @Test
+  void an_event_that_can_not_be_brought_holds_the_place_and_no_other_event() {
+    look(sweep(false));
+    surroundings.clock().advance(Duration.ofMinutes(30));
+    String stuck = failed();
+    unreachable.add(stuck);
+    String other = failed();
+    surroundings.clock().advance(Duration.ofHours(7));
+    String later = failed();
+    PaymentSweepActivities sweep = sweep(false);
+
+    look(sweep);
+    look(sweep);
+    assertThat(told)
+        .containsOnlyOnce("failed " + other)
+        .containsOnlyOnce("failed " + later)
+        .doesNotContain("failed " + stuck);
+    unreachable.clear();
+    surroundings.clock().advance(Duration.ofHours(1));
+    look(sweep);
+
+    assertThat(told).containsOnlyOnce("failed " + stuck).containsOnlyOnce("failed " + later);
+  }
+
+  @Test
+  void a_refund_that_no_case_has_made_is_told_with_its_payment_and_a_failed_one_is_not() {
+    String payment = payment();
+    String byHand = stripe.refundByHand(payment, 1_000).id();
+    String gone = stripe.refundByHand(payment(), 1_000).id();
+    stripe.fail(gone, RefundFailureReason.DECLINED);
+    failed();
+    withoutCase = payment();
+    stripe.refundByHand(withoutCase, 1_000);
+
+    look(sweep(false));
+
+    assertThat(told)
+        .filteredOn(line -> line.startsWith("foreign"))
+        .containsExactly("foreign " + byHand + " of " + payment);
+  }
+
+  @Test
+  void a_refund_that_somebody_has_named_as_done_by_hand_is_not_foreign() {
+    String byHand = stripe.refundByHand(payment(), 1_000).id();
+    client().note(byHand, RefundForm.NAMED_FOR, "0123456789abcdef");
+
+    look(sweep(false));
+
+    assertThat(told).contains("SETTLEMENT " + byHand).noneMatch(line -> line.contains("foreign"));
   }
 
   @Test
@@ -122,17 +232,37 @@ class StripeSweepTest {
     assertThat(told).isEmpty();
   }
 
+  /** A refund that Caserail has sent, which then fails. */
   private String failed() {
-    String refund = stripe.refundByHand(payment(), 1_000).id();
-    stripe.fail(refund, RefundFailureReason.DECLINED);
-    return refund;
+    String payment = payment();
+    Map<String, String> refund =
+        Map.of(
+            "payment_intent",
+            payment,
+            "amount",
+            "1000",
+            "metadata[operation_id]",
+            payment + "/0123456789abcdef/pay");
+    String id =
+        client()
+            .post(Endpoint.write("issue_refund"), "refunds", "key-" + payment, refund)
+            .json()
+            .path("id")
+            .asText();
+    stripe.fail(id, RefundFailureReason.DECLINED);
+    return id;
   }
 
   private String payment() {
     return stripe.payment().amount(10_000, "eur").customerEmail("kim@example.com").create().id();
   }
 
-  private PaymentSweepActivities sweep(boolean live) {
+  private void restart() {
+    env.close();
+    env = TestActivityEnvironment.newInstance();
+  }
+
+  private StripeClient client() {
     StripeSettings settings =
         new StripeSettings(
             stripe.url(), new Secret(stripe.secretKey()), false, "acme", Duration.ofMinutes(5));
@@ -143,15 +273,39 @@ class StripeSweepTest {
             surroundings.clock(),
             null,
             CallWatch.NONE);
-    LateFailures sink =
-        (refund, event) -> {
-          if (temporalIsAway) {
-            throw new IllegalStateException("Temporal is away");
+    return new StripeClient(upstream, settings);
+  }
+
+  private PaymentSweepActivities sweep(boolean live) {
+    restart();
+    StripeNews news =
+        new StripeNews() {
+          @Override
+          public void failed(String refund, String eventId) {
+            if (unreachable.contains(refund)) {
+              throw new IllegalStateException("Temporal is away");
+            }
+            told.add("failed " + refund);
           }
-          told.add(refund);
+
+          @Override
+          public boolean wake(CaseKind kind, ObjectId object, String eventId) {
+            told.add(kind + " " + object);
+            return true;
+          }
+
+          @Override
+          public boolean hasCase(ObjectId payment) {
+            return !payment.value().equals(withoutCase);
+          }
+
+          @Override
+          public void foreign(ForeignRefund refund) {
+            told.add("foreign " + refund.ref() + " of " + refund.payment());
+          }
         };
     env.registerActivitiesImplementations(
-        new StripeSweep(new StripeClient(upstream, settings), sink, surroundings.clock(), live));
+        new StripeSweep(client(), news, EVERY, surroundings.clock(), live));
     return env.newActivityStub(
         PaymentSweepActivities.class,
         ActivityOptions.newBuilder()
@@ -160,10 +314,16 @@ class StripeSweepTest {
             .build());
   }
 
-  private static ApplicationFailure look(PaymentSweepActivities sweep) {
+  /** One look, which goes on where the last heartbeat says, as Temporal has it. */
+  private ApplicationFailure look(PaymentSweepActivities sweep) {
+    env.setActivityHeartbeatListener(SweepCursor.class, cursor -> beat = cursor);
+    if (beat.known()) {
+      env.setHeartbeatDetails(beat);
+    }
     ActivityFailure failure =
         Objects.requireNonNull(
-            catchThrowableOfType(ActivityFailure.class, () -> sweep.sweepPayments(EVERY)));
+            catchThrowableOfType(
+                ActivityFailure.class, () -> sweep.sweepPayments(SweepCursor.NONE)));
     return (ApplicationFailure) Objects.requireNonNull(failure.getCause());
   }
 }

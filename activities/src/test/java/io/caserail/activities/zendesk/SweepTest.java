@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
+import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
+import io.caserail.port.ShowRequest;
 import io.caserail.port.SweepActivities;
+import io.caserail.port.SweepCursor;
+import io.caserail.port.TicketView;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
@@ -16,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +32,10 @@ class SweepTest {
   private static final Duration EVERY = Duration.ofSeconds(30);
 
   private final TicketScene scene = new TicketScene();
-  private final TestActivityEnvironment env = TestActivityEnvironment.newInstance();
+  private TestActivityEnvironment env = TestActivityEnvironment.newInstance();
   private final List<String> hints = new ArrayList<>();
+  private final List<TicketId> open = new ArrayList<>();
+  private String beat = "";
 
   @AfterEach
   void close() {
@@ -108,6 +118,103 @@ class SweepTest {
   }
 
   @Test
+  void a_command_that_somebody_has_taken_out_of_the_field_is_found_by_the_export() {
+    scene.zendesk.isAdmin();
+    scene.leadSends("pi_1", "");
+    empties();
+
+    ApplicationFailure look = look(this::note);
+
+    assertThat(hints).containsExactly("REFUND 4711 pi_1");
+    assertThat(look.getOriginalMessage()).contains("0 filled command fields", "1 commands without");
+    assertThat(beat).isEqualTo("4");
+  }
+
+  @Test
+  void the_next_look_begins_after_the_last_change_and_says_nothing_twice() {
+    scene.zendesk.isAdmin();
+    scene.leadSends("pi_1", "");
+    empties();
+    look(this::note);
+
+    restart();
+    look(this::note);
+
+    assertThat(hints).hasSize(1);
+    assertThat(scene.zendesk.asked("GET"))
+        .filteredOn(asked -> asked.path().endsWith("/cursor"))
+        .extracting(asked -> asked.query().replaceAll(".*&", ""))
+        .last()
+        .isEqualTo("cursor=4");
+  }
+
+  @Test
+  void a_command_that_a_write_of_ours_names_is_not_hinted_at() {
+    scene.zendesk.isAdmin();
+    String command = scene.leadSends("pi_1", "");
+    empties();
+    TicketView view = new TicketView(null, null, "", List.of("Refund sent."));
+    var unused =
+        new ZendeskNotes(scene.client, scene.fields, scene.settings)
+            .show(
+                new ShowRequest(
+                    new TicketId("4711"),
+                    view,
+                    new RequestKey("0123456789abcdef"),
+                    1,
+                    List.of(command)));
+
+    look(this::note);
+
+    assertThat(hints).isEmpty();
+  }
+
+  @Test
+  void a_command_that_can_not_be_brought_keeps_the_place() {
+    scene.zendesk.isAdmin();
+    scene.leadSends("pi_1", "");
+    empties();
+    look(
+        (kind, ticket, object) -> {
+          throw new IllegalStateException("Temporal is away");
+        });
+    assertThat(beat).isEmpty();
+
+    restart();
+    look(this::note);
+
+    assertThat(hints).containsExactly("REFUND 4711 pi_1");
+  }
+
+  @Test
+  void without_an_admins_credentials_the_tickets_of_open_cases_are_looked_at() {
+    scene.leadSends("pi_1", "");
+    empties();
+
+    look(this::note);
+    assertThat(hints).isEmpty();
+    open.add(new TicketId("4711"));
+    restart();
+    look(this::note);
+
+    assertThat(hints).containsExactly("REFUND 4711 pi_1");
+  }
+
+  private void note(CaseKind kind, TicketId ticket, @Nullable ObjectId object) {
+    hints.add(kind + " " + ticket + " " + object);
+  }
+
+  /** A colleague empties the command field. */
+  private void empties() {
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.COMMAND, ""));
+  }
+
+  private void restart() {
+    env.close();
+    env = TestActivityEnvironment.newInstance();
+  }
+
+  @Test
   void settings_name_what_is_wrong() {
     ZendeskSettings good = scene.settings;
     assertThatThrownBy(() -> with(good, "read write", Duration.ofMinutes(1), "900", "88", ""))
@@ -129,7 +236,8 @@ class SweepTest {
 
   private ApplicationFailure look(HintSink sink) {
     env.registerActivitiesImplementations(
-        new ZendeskSweep(scene.client, scene.fields, scene.settings, sink, scene.clock));
+        new ZendeskSweep(
+            scene.client, scene.fields, scene.settings, sink, () -> open, EVERY, scene.clock));
     SweepActivities sweep =
         env.newActivityStub(
             SweepActivities.class,
@@ -137,9 +245,14 @@ class SweepTest {
                 .setStartToCloseTimeout(Duration.ofSeconds(20))
                 .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
                 .build());
+    env.setActivityHeartbeatListener(SweepCursor.class, place -> beat = place.upTo());
+    if (!beat.isEmpty()) {
+      env.setHeartbeatDetails(new SweepCursor(beat));
+    }
     ActivityFailure failure =
         Objects.requireNonNull(
-            catchThrowableOfType(ActivityFailure.class, () -> sweep.sweepTickets(EVERY)));
+            catchThrowableOfType(
+                ActivityFailure.class, () -> sweep.sweepTickets(SweepCursor.NONE)));
     return (ApplicationFailure) Objects.requireNonNull(failure.getCause());
   }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param policy where the policy is
  * @param messages the texts for customers; null for those that are built in
  * @param audit the append-only file of decisions and sends
- * @param sweepEvery the pause between two looks for filled command fields
  * @param outages when waiting cases are an outage, and how often it is spoken of
+ * @param sweepEvery the pause between two looks of the sweep
  * @param http time-outs and limits of calls to vendors
  * @param company the company's own API; null where no connected kind needs it
  * @param easypost parcels and labels; there whenever cancellations are connected

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * caserail_upstream_calls_seconds{system, endpoint, result}   calls to vendors
  * caserail_answers_total{question, verdict}                   the authority's answers
  * caserail_verdicts_total{decision, verdict}                  decisions that reached a case
+ * caserail_found_total{what, source}                          requests and news, by who brought them
  * caserail_cases{kind, status}                                open cases
  * caserail_cases_blocked{fault_domain}                        open cases that wait, by whose fault
  * caserail_oldest_case_seconds{status}                        age of the oldest open case

@@ -1,0 +1,109 @@
+package io.caserail.activities.stripe;
+
+import io.caserail.activities.http.Doc;
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of Stripe's events concern a case, and whose news they are: a refund's those of its
+ * settlement, a subscription's or session's those of the case that has changed it, which its
+ * metadata name.
+ *
+ * @see <a href="https://docs.stripe.com/api/events/types">Stripe: types of events</a>
+ */
+final class StripeEvents {
+  private static final String CREATED = "refund.created";
+  private static final String FAILED = "refund.failed";
+  private static final String SESSION = "identity.verification_session.";
+
+  private static final Pattern OBJECT = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{2,99})/.+");
+
+  /** Stripe takes 20 types in one question. */
+  private static final List<String> TYPES =
+      List.of(
+          CREATED,
+          "refund.updated",
+          FAILED,
+          "customer.subscription.updated",
+          "customer.subscription.deleted",
+          SESSION + "processing",
+          SESSION + "verified",
+          SESSION + "requires_input",
+          SESSION + "canceled",
+          SESSION + "redacted");
+
+  private final StripeClient client;
+  private final StripeNews news;
+
+  StripeEvents(StripeClient client, StripeNews news) {
+    this.client = client;
+    this.news = news;
+  }
+
+  /** The list's filter: those that concern a case. */
+  static Map<String, String> filter() {
+    Map<String, String> filter = new LinkedHashMap<>();
+    for (int i = 0; i < TYPES.size(); i++) {
+      filter.put("types[" + i + "]", TYPES.get(i));
+    }
+    return filter;
+  }
+
+  /** Tells an event to whom it concerns; says whether anybody was concerned. */
+  boolean tell(Doc event) {
+    String type = event.text("type");
+    String id = event.text("id");
+    Doc object = event.child("data").child("object");
+    if (type.startsWith("refund.")) {
+      return tellRefund(type, id, object);
+    }
+    ObjectId waiting = changedBy(object);
+    CaseKind kind = type.startsWith(SESSION) ? CaseKind.VERIFICATION : CaseKind.CANCELLATION;
+    return waiting != null && news.wake(kind, waiting, id);
+  }
+
+  private boolean tellRefund(String type, String id, Doc object) {
+    String refund = object.text("id");
+    boolean ours = !Marks.operation(object.texts("metadata")).isEmpty();
+    if (ours && type.equals(FAILED)) {
+      news.failed(refund, id);
+      return true;
+    }
+    boolean waited = news.wake(CaseKind.SETTLEMENT, new ObjectId(refund), id);
+    String payment = object.textOr("payment_intent", "");
+    boolean foreign =
+        !ours
+            && type.equals(CREATED)
+            && !payment.isEmpty()
+            && news.hasCase(new ObjectId(payment))
+            && tellForeign(refund);
+    return foreign || waited;
+  }
+
+  /** As it is now: since the event somebody may have named it as what was done by hand. */
+  private boolean tellForeign(String refund) {
+    Optional<StripeRefund> now =
+        client
+            .one("refunds", refund)
+            .map(StripeRefund::read)
+            .filter(read -> read.counts() && read.request().isEmpty());
+    now.ifPresent(
+        made ->
+            news.foreign(
+                new ForeignRefund(made.id(), new ObjectId(made.payment()), made.amount())));
+    return now.isPresent();
+  }
+
+  /** The object of the case that has changed it; null for none. */
+  private static @Nullable ObjectId changedBy(Doc object) {
+    Matcher operation = OBJECT.matcher(Marks.operation(object.texts("metadata")));
+    return operation.matches() ? new ObjectId(operation.group(1)) : null;
+  }
+}

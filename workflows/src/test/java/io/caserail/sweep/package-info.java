@@ -1,0 +1,4 @@
+@NullMarked
+package io.caserail.sweep;
+
+import org.jspecify.annotations.NullMarked;
