@@ -115,7 +115,8 @@ final class ViewWriter {
     boolean empties = mayEmpty(history, request);
     ObjectNode update = update(note, mark, ticket);
     ObjectNode whole = update.deepCopy();
-    show(whole, request.view().reference(), ShownState.of(mark, history.marks()));
+    ShownState due = ShownState.of(mark, history.marks());
+    show(whole, request.view().reference(), due);
     if (empties) {
       empty(update);
       empty(whole);
@@ -129,6 +130,12 @@ final class ViewWriter {
         say(whole, note);
       }
       answer = client.update(thread.last().id(), whole);
+    }
+    if (isRefused(answer) && due != null && due.late()) {
+      // The account has no option for it yet: what is late is better shown than nothing.
+      ObjectNode inTime = update.deepCopy();
+      show(inTime, request.view().reference(), due.inTime());
+      answer = client.update(thread.last().id(), inTime);
     }
     if (isRefused(answer) && hasLeft(request.view())) {
       say(update, withoutFields(note, answer));
@@ -175,7 +182,7 @@ final class ViewWriter {
 
   private boolean isShown(ShownState due, TicketFields now) {
     WaitsFor waitsFor = due.waitsFor();
-    return now.value(fields.state()).equals(fields.stateTag(due.state()))
+    return now.value(fields.state()).equals(tag(due))
         && (waitsFor == null || now.value(fields.waitsFor()).equals(fields.waitsTag(waitsFor)));
   }
 
@@ -250,9 +257,14 @@ final class ViewWriter {
     update.putObject("comment").put("body", NoteText.of(note)).put("public", false);
   }
 
+  private String tag(ShownState shown) {
+    String tag = fields.stateTag(shown.state());
+    return shown.late() ? ZendeskFields.lateTag(tag) : tag;
+  }
+
   private void show(ObjectNode update, String reference, @Nullable ShownState shown) {
     if (shown != null) {
-      set(update, fields.state(), fields.stateTag(shown.state()));
+      set(update, fields.state(), tag(shown));
     }
     if (shown != null && shown.waitsFor() != null) {
       set(update, fields.waitsFor(), fields.waitsTag(shown.waitsFor()));
