@@ -37,6 +37,7 @@ import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -508,7 +509,9 @@ public final class CaseEngine {
   /** Where the case is. */
   public CaseView view() {
     List<String> undo = serving == null ? List.of() : serving.undoPreview();
-    return record.view(current(), undo, teller.behind(), desk.standing(), always());
+    Block block = waiting.block();
+    Duration every = block == null ? null : Phase.triedEvery(block, patience());
+    return record.view(current(), undo, teller.behind(), desk.standing(), always(), every);
   }
 
   /** Now, as the workflow sees it. */
