@@ -6,10 +6,12 @@ import io.caserail.record.CaseView;
 import io.caserail.record.Entry;
 import io.caserail.record.RequestView;
 import io.caserail.record.StepLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One page about one case, for a support lead: where it is, why, since when, and what to do. */
 final class CasePage {
@@ -69,6 +71,7 @@ final class CasePage {
     Block block = request.block();
     if (block != null) {
       block(block);
+      tried(view.triedEvery());
     }
     if (!request.steps().isEmpty()) {
       screen.line("  steps");
@@ -116,6 +119,21 @@ final class CasePage {
     } else {
       field("due", due);
     }
+  }
+
+  /** Whoever does nothing loses nothing: the wait ends without them. */
+  private void tried(@Nullable Duration every) {
+    if (every != null) {
+      field("tried", "by itself, at least every " + words(every) + "; a retry asks at once");
+    }
+  }
+
+  private static String words(Duration every) {
+    long minutes = every.toMinutes();
+    if (minutes == 0) {
+      return every.toSeconds() + " seconds";
+    }
+    return minutes == 1 ? "minute" : minutes + " minutes";
   }
 
   private void entry(Entry entry) {

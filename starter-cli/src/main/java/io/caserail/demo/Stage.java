@@ -421,9 +421,9 @@ public final class Stage implements AutoCloseable {
     return sandbox.zendesk().look(id);
   }
 
-  /** The state that the ticket shows, without its prefix. */
+  /** The state that the ticket shows, without its prefix, late or not. */
   public String state(long ticket) {
-    return ticket(ticket).field("Caserail state").replace("crl_state_", "");
+    return ticket(ticket).field("Caserail state").replace("crl_state_", "").replace("_late", "");
   }
 
   /** Waits until the ticket shows a state. */

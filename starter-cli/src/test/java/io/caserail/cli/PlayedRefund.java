@@ -140,7 +140,8 @@ public final class PlayedRefund implements RefundWorkflow {
         List.of(),
         "case#1",
         status.isWait() ? List.of(DecisionKind.HAND_OVER) : List.of(),
-        ask == null ? List.of() : List.of(shown(ask)));
+        ask == null ? List.of() : List.of(shown(ask)),
+        status == CaseStatus.WAITING ? Duration.ofMinutes(10) : null);
   }
 
   private RequestView shown(RefundAsk asked) {

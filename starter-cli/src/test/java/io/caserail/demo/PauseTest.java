@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -52,6 +53,7 @@ final class PauseTest {
     long later = stage.ask("Omar", NOAH, other, "12.00");
     stage.untilNote(later, "one has agreed to resume them, another one must");
     Shell.Printed oneAgreed = shell().type("resume", "refund");
+    untilShown(payment, "one has agreed to resume them, another one must");
     stage.requireMoved(payment, "0.00");
     stage.macro("Fin", stage.controls(), "Refunds: resume");
     stage.untilState(ticket, "done");
@@ -139,6 +141,14 @@ final class PauseTest {
     assertThat(listed.out()).isEmpty();
     assertThat(listed.err()).contains("It is not certain what is paused: Zendesk is out of order.");
     assertThat(paused.exitCode()).isEqualTo(3);
+  }
+
+  /** A case whose ticket was told before goes by what has been said since. */
+  private static void untilShown(String payment, String text) {
+    Deadline.within(
+        Duration.ofSeconds(60),
+        () -> shell().type("case", "show", payment).out().contains(text),
+        () -> shell().type("case", "show", payment).out());
   }
 
   private static Shell shell() {

@@ -102,7 +102,53 @@ final class SignedDecisionTest {
   void a_request_and_its_approval_by_command_line_are_signed_by_two_people() {
     String payment = stage.payment("180.00", MIA);
     long ticket = stage.write(MIA);
-    String[] request = {
+
+    Shell.Printed asked = shell().signingAs(LENA).type(request(ticket, payment));
+
+    assertThat(asked.out()).contains("Request   refund all of " + payment).contains("Accepted");
+    stage.untilState(ticket, "needs_approval");
+    String[] yes = {"case", "decide", payment, "--kind", "approve", "--reason", "lost", "--yes"};
+    assertThat(shell().signingAs(LENA).type(yes).exitCode()).isEqualTo(1);
+    assertThat(shell().signingAs(ANA).type(yes).exitCode()).isZero();
+    stage.untilState(ticket, "done");
+    stage.requireMoved(payment, "180.00");
+  }
+
+  @Test
+  void what_was_asked_for_by_command_line_is_approved_by_the_macro_that_its_note_names() {
+    String payment = stage.payment("180.00", MIA);
+    long ticket = stage.write(MIA);
+
+    assertThat(shell().signingAs(LENA).type(request(ticket, payment)).exitCode()).isZero();
+    stage.untilNote(ticket, "macro Refund: approve");
+    assertThat(stage.ticket(ticket).field("Refund payment")).isEqualTo(payment);
+    assertThat(stage.ticket(ticket).field("Refund reason")).isEqualTo("crl_reason_not_received");
+    stage.macro("Ben", ticket, "Refund: approve");
+
+    stage.untilState(ticket, "done");
+    stage.requireMoved(payment, "180.00");
+  }
+
+  @Test
+  void where_a_person_has_filled_the_fields_for_something_else_the_note_names_the_command_line() {
+    String earlier = stage.payment("12.00", MIA);
+    String payment = stage.payment("180.00", MIA);
+    long ticket = stage.ask("Lena", MIA, earlier, "12.00");
+    stage.untilState(ticket, "done");
+
+    assertThat(shell().signingAs(LENA).type(request(ticket, payment)).exitCode()).isZero();
+
+    stage.untilNote(ticket, "caserail case decide " + payment + " --kind approve");
+    assertThat(stage.ticket(ticket).field("Refund payment")).isEqualTo(earlier);
+    assertThat(stage.ticket(ticket).field("Refund amount")).isEqualTo("12.00");
+    String[] yes = {"case", "decide", payment, "--kind", "approve", "--reason", "lost", "--yes"};
+    assertThat(shell().signingAs(ANA).type(yes).exitCode()).isZero();
+    stage.untilState(ticket, "done");
+    stage.requireMoved(payment, "180.00");
+  }
+
+  private static String[] request(long ticket, String payment) {
+    return new String[] {
       "case",
       "start",
       "--ticket",
@@ -112,16 +158,6 @@ final class SignedDecisionTest {
       "--reason",
       "not_received"
     };
-
-    Shell.Printed asked = shell().signingAs(LENA).type(request);
-
-    assertThat(asked.out()).contains("Request   refund all of " + payment).contains("Accepted");
-    stage.untilState(ticket, "needs_approval");
-    String[] yes = {"case", "decide", payment, "--kind", "approve", "--reason", "lost", "--yes"};
-    assertThat(shell().signingAs(LENA).type(yes).exitCode()).isEqualTo(1);
-    assertThat(shell().signingAs(ANA).type(yes).exitCode()).isZero();
-    stage.untilState(ticket, "done");
-    stage.requireMoved(payment, "180.00");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.TicketHint;
 import io.caserail.refund.RefundWorkflowImpl;
+import io.caserail.sandbox.stripe.RefundBehaviour;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,6 +130,54 @@ final class WatchdogTest {
 
     stage.untilState(ticket, "withdrawn");
     assertThat(notes(ticket, "found nothing that was asked for here")).hasSize(1);
+  }
+
+  @Test
+  void a_terminated_settlement_leaves_its_ticket_with_finance() {
+    String payment = pendsForEver();
+    long ticket = isPending(payment);
+
+    stage.client().newUntypedWorkflowStub(settlement(payment)).terminate("by a trial");
+
+    stage.untilNote(ticket, "terminated");
+    assertThat(stage.state(ticket)).isEqualTo("needs_person");
+    assertThat(stage.ticket(ticket).field("Caserail waits for")).isEqualTo("crl_waits_finance");
+  }
+
+  @Test
+  void a_settlement_that_stands_still_is_shown_and_taken_back_before_it_speaks_itself() {
+    String payment = pendsForEver();
+    long ticket = isPending(payment);
+    stage.stopWorker();
+
+    stage.cases().wake(CaseKind.SETTLEMENT, new ObjectId(refund(payment)), "evt_trial");
+    stage.untilState(ticket, "needs_person");
+    assertThat(notes(ticket, "stands still").get(0)).contains("no worker takes its case up");
+
+    stage.startWorker();
+    stage.untilState(ticket, "pending");
+    assertThat(notes(ticket, "goes on again")).hasSize(1);
+    var unused = stage.sandbox().stripe().settle(refund(payment));
+    stage.untilState(ticket, "done", PATIENCE);
+  }
+
+  private String pendsForEver() {
+    return stage.paymentOf("20.00", MIA).refundsWill(RefundBehaviour.PEND_FOR_EVER).create().id();
+  }
+
+  private long isPending(String payment) {
+    long ticket = stage.ask("Lena", MIA, payment, "");
+    stage.untilState(ticket, "pending");
+    stage.untilClosed(payment);
+    return ticket;
+  }
+
+  private String refund(String payment) {
+    return stage.sandbox().stripe().refundsOf(payment).get(0).id();
+  }
+
+  private String settlement(String payment) {
+    return stage.cases().settlementId(refund(payment));
   }
 
   @Test

@@ -40,10 +40,7 @@ public record Failure(FailureType type, Trouble trouble) {
 
   /** Whether trying again may help without a person. */
   public boolean heals() {
-    return switch (type) {
-      case UPSTREAM_AWAY, PAUSED, IN_DOUBT, CONFLICT, NOT_YET, OUR_FAULT -> true;
-      case BAD_ANSWER, NOT_FOUND, TOO_LATE -> false;
-    };
+    return type.heals();
   }
 
   /** Whether a write may have had its effect. */

@@ -1,11 +1,16 @@
 package io.caserail.call;
 
+import io.caserail.decision.Block;
+import io.caserail.model.CaseStatus;
 import io.caserail.port.FailureType;
 import io.caserail.port.RefundPolicy.Waits;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How long and how often an activity is tried; nothing is written to the history meanwhile. */
 public enum Phase {
@@ -50,6 +55,21 @@ public enum Phase {
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(retry.build())
         .build();
+  }
+
+  /**
+   * How long at most until what waits for a system is tried again without anybody's doing; null
+   * where the block is another wait.
+   */
+  public static @Nullable Duration triedEvery(Block block, Waits waits) {
+    if (block.status() == CaseStatus.IN_DOUBT) {
+      return waits.doubtEvery();
+    }
+    boolean heals =
+        Arrays.stream(FailureType.values())
+            .filter(FailureType::heals)
+            .anyMatch(type -> type.name().toLowerCase(Locale.ROOT).equals(block.code()));
+    return heals ? waits.awayEvery() : null;
   }
 
   private static RetryOptions.Builder patient(RetryOptions.Builder retry, Waits waits) {

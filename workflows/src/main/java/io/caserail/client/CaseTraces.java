@@ -3,7 +3,11 @@ package io.caserail.client;
 import io.caserail.model.CaseKind;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
+import io.caserail.port.SettlementRequest;
 import io.caserail.port.ShowRequest;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
 import io.caserail.watchdog.CaseTrace;
 import io.caserail.watchdog.CaseTrace.Shown;
 import io.temporal.api.common.v1.Payloads;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaseTraces {
   private static final DataConverter DATA = CaseData.converter();
   private static final String SHOW = "ShowOnTicket";
+  private static final String HAND_OVER = "settle";
 
   private final WorkflowClient client;
   private final String account;
@@ -78,8 +83,13 @@ public final class CaseTraces {
     void add(HistoryEvent event) {
       Instant at = ProtobufTimeUtils.toJavaInstant(event.getEventTime());
       switch (event.getEventType()) {
-        case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED ->
-            name(event.getWorkflowExecutionSignaledEventAttributes().getInput());
+        case EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED -> {
+          var signaled = event.getWorkflowExecutionSignaledEventAttributes();
+          name(signaled.getInput());
+          if (signaled.getSignalName().equals(HAND_OVER)) {
+            takeOver(event.getEventId(), signaled.getInput(), at);
+          }
+        }
         case EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED ->
             name(
                 event
@@ -135,6 +145,26 @@ public final class CaseTraces {
         asked.put(event, new Asked(request, at));
       } catch (DataConverterException e) {
         // Written by another version: what it showed can't be told from here.
+      }
+    }
+
+    /** What the refund's case has shown speaks for its settlement until that speaks itself. */
+    private void takeOver(long event, Payloads input, Instant at) {
+      try {
+        SettlementRequest request =
+            DATA.fromPayloads(
+                0, Optional.of(input), SettlementRequest.class, SettlementRequest.class);
+        TicketView view =
+            new TicketView(TicketState.PENDING, WaitsFor.PAYMENT_SYSTEM, request.ref(), List.of());
+        asked.put(
+            event,
+            new Asked(
+                new ShowRequest(
+                    request.ticket(), view, request.key(), request.revision(), List.of()),
+                at));
+        done.add(event);
+      } catch (DataConverterException e) {
+        // Written by another version: the ticket is named, and no more is known.
       }
     }
 

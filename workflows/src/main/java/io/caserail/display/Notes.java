@@ -56,6 +56,13 @@ public abstract class Notes implements Voice {
         : duration.toSeconds() + " seconds";
   }
 
+  /** What is wrong, with the system's name once: most causes begin with it, and some lack it. */
+  protected static String trouble(Block block) {
+    return block.system().isEmpty() || block.cause().startsWith(block.system())
+        ? block.cause()
+        : block.system() + ": " + block.cause();
+  }
+
   /** Whose fault a wait is, as a sentence without its full stop. */
   protected static String fault(Block block) {
     return switch (block.domain()) {

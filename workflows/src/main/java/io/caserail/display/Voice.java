@@ -12,10 +12,18 @@ public interface Voice {
 
   /** The view that asks once more. */
   default TicketView reminder(Block block) {
-    TicketView view = waiting(block);
+    return beginning("Reminder: ", waiting(block));
+  }
+
+  /** The view for a wait that takes longer than it may. */
+  default TicketView late(Block block) {
+    return beginning("Late: ", waiting(block)).beingLate();
+  }
+
+  private static TicketView beginning(String word, TicketView view) {
     List<String> note = new ArrayList<>(view.note());
     if (!note.isEmpty()) {
-      note.set(0, "Reminder: " + note.get(0));
+      note.set(0, word + note.get(0));
     }
     return view.saying(note);
   }

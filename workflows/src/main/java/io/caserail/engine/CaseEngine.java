@@ -37,6 +37,7 @@ import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -508,7 +509,9 @@ public final class CaseEngine {
   /** Where the case is. */
   public CaseView view() {
     List<String> undo = serving == null ? List.of() : serving.undoPreview();
-    return record.view(current(), undo, teller.behind(), desk.standing(), always());
+    Block block = waiting.block();
+    Duration every = block == null ? null : Phase.triedEvery(block, patience());
+    return record.view(current(), undo, teller.behind(), desk.standing(), always(), every);
   }
 
   /** Now, as the workflow sees it. */
@@ -635,13 +638,19 @@ public final class CaseEngine {
   /** Says in the ticket what is waited for. */
   void tellBlock(Block block) {
     Serving now = serving();
-    noteRevision =
-        teller.tell(now.log().ticket(), now.log().key(), now.voice().waiting(block), patience());
+    TicketView view = waiting.isLate() ? now.voice().late(block) : now.voice().waiting(block);
+    noteRevision = teller.tell(now.log().ticket(), now.log().key(), view, patience());
   }
 
   /** Says it once more. The question is the same: what its first note allows, it still allows. */
   void remind(Block block) {
-    tell(serving().voice().reminder(block));
+    TicketView view = serving().voice().reminder(block);
+    tell(waiting.isLate() ? view.beingLate() : view);
+  }
+
+  /** Says that it takes too long; what its first note allows, it still allows. */
+  void tellLate(Block block) {
+    tell(serving().voice().late(block));
   }
 
   private void showAttention() {

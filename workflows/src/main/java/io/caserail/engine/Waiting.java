@@ -31,11 +31,13 @@ final class Waiting {
    * What is due while a block is open, in the order in which it is done when two are due at once.
    */
   private enum Alarm {
+    LATE,
     TELL,
     REMIND,
-    ESCALATE,
-    LATE
+    ESCALATE
   }
+
+  private static final String LATE_NOTES = "late-notes";
 
   private final CaseEngine engine;
   private final Desk desk;
@@ -178,6 +180,11 @@ final class Waiting {
       case LATE -> {
         late = true;
         engine.changed(waiting);
+        // Of what the ticket has not heard yet, the first note says that too.
+        if (!alarms.containsKey(Alarm.TELL)
+            && Workflow.getVersion(LATE_NOTES, Workflow.DEFAULT_VERSION, 1) == 1) {
+          engine.tellLate(waiting);
+        }
       }
     }
   }

@@ -21,6 +21,11 @@ public record Claim(String commandId, String actor, String proofRef, String deta
     this(commandId, actor, proofRef, "");
   }
 
+  /** Whether it points at an audit of the ticket, and was not said by command line. */
+  public boolean isAudit() {
+    return commandId.startsWith("audit-");
+  }
+
   /** Without the proof, which may be a signed assertion. */
   @Override
   public String toString() {

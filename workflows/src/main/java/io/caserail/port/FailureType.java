@@ -22,5 +22,13 @@ public enum FailureType {
   /** Asked and answered, and there is nothing new yet. Temporal asks again later. */
   NOT_YET,
   /** The time in which this send was allowed is over. */
-  TOO_LATE
+  TOO_LATE;
+
+  /** Whether trying again may help without a person. */
+  public boolean heals() {
+    return switch (this) {
+      case UPSTREAM_AWAY, PAUSED, IN_DOUBT, CONFLICT, NOT_YET, OUR_FAULT -> true;
+      case BAD_ANSWER, NOT_FOUND, TOO_LATE -> false;
+    };
+  }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields what the request's fields hold; null leaves them as they are
  * @param waitsOn the system whose outage is named behind the note's first line, if it has one when
  *     the note is written; null for none
+ * @param late whether what the state says takes longer than it may
  */
 public record TicketView(
     @Nullable TicketState state,
@@ -22,7 +23,8 @@ public record TicketView(
     List<String> note,
     @Nullable CustomerNotice toCustomer,
     @Nullable RequestFields fields,
-    @Nullable String waitsOn) {
+    @Nullable String waitsOn,
+    boolean late) {
   public TicketView {
     note = List.copyOf(note);
   }
@@ -33,26 +35,31 @@ public record TicketView(
       @Nullable WaitsFor waitsFor,
       String reference,
       List<String> note) {
-    this(state, waitsFor, reference, note, null, null, null);
+    this(state, waitsFor, reference, note, null, null, null, false);
   }
 
   /** The same, once the customer is told. */
   public TicketView telling(CustomerNotice notice) {
-    return new TicketView(state, waitsFor, reference, note, notice, fields, waitsOn);
+    return new TicketView(state, waitsFor, reference, note, notice, fields, waitsOn, late);
   }
 
   /** The same fields with another note. */
   public TicketView saying(List<String> lines) {
-    return new TicketView(state, waitsFor, reference, lines, toCustomer, fields, waitsOn);
+    return new TicketView(state, waitsFor, reference, lines, toCustomer, fields, waitsOn, late);
   }
 
   /** The same, where its macros find the request. */
   public TicketView naming(RequestFields request) {
-    return new TicketView(state, waitsFor, reference, note, toCustomer, request, waitsOn);
+    return new TicketView(state, waitsFor, reference, note, toCustomer, request, waitsOn, late);
   }
 
   /** The same, which names the outage of a system where there is one. */
   public TicketView waitingOn(String system) {
-    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, system);
+    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, system, late);
+  }
+
+  /** The same, which takes too long. */
+  public TicketView beingLate() {
+    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, waitsOn, true);
   }
 }

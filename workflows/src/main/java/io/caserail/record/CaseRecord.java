@@ -7,6 +7,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,7 +93,8 @@ public final class CaseRecord {
       List<String> undo,
       List<String> behind,
       String standing,
-      List<DecisionKind> always) {
+      List<DecisionKind> always,
+      @Nullable Duration triedEvery) {
     return new CaseView(
         kind,
         object == null ? "" : object.value(),
@@ -100,6 +102,7 @@ public final class CaseRecord {
         behind,
         standing,
         always,
-        requests.stream().map(log -> log.view(log == serving ? undo : List.of())).toList());
+        requests.stream().map(log -> log.view(log == serving ? undo : List.of())).toList(),
+        triedEvery);
   }
 }

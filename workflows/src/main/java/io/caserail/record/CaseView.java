@@ -3,7 +3,9 @@ package io.caserail.record;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case, as people see it; the answer of the query {@code view}.
@@ -15,6 +17,8 @@ import java.util.List;
  * @param standing the id of the standing block, which decisions about the case as such answer
  * @param always what may be said about the case as such; empty when nothing is being served
  * @param requests its requests, oldest first
+ * @param triedEvery how long at most until what waits for a system is tried by itself again; null
+ *     where that is not what is waited for
  */
 public record CaseView(
     CaseKind kind,
@@ -23,7 +27,8 @@ public record CaseView(
     List<String> ticketsBehind,
     String standing,
     List<DecisionKind> always,
-    List<RequestView> requests) {
+    List<RequestView> requests,
+    @Nullable Duration triedEvery) {
   public CaseView {
     always = List.copyOf(always);
     ticketsBehind = List.copyOf(ticketsBehind);

@@ -67,9 +67,35 @@ final class RefundNotes extends Notes {
 
   /** What nobody has asked for by its fields gets them from us, or no macro would find it. */
   private TicketView named(TicketView view) {
-    return request.origin() == null
+    if (request.origin() != null) {
+      return view.naming(new RequestFields(CaseKind.REFUND, request.payment(), request.amount()));
+    }
+    return request.by().isAudit()
         ? view
-        : view.naming(new RequestFields(CaseKind.REFUND, request.payment(), request.amount()));
+        : view.naming(
+            new RequestFields(
+                CaseKind.REFUND,
+                request.payment(),
+                request.amount(),
+                request.reason(),
+                view.note().stream().map(this::byCommandLine).toList()));
+  }
+
+  /** The line that names macros, where the fields of the ticket lead them to something else. */
+  private String byCommandLine(String line) {
+    if (!line.startsWith("Do now")) {
+      return line;
+    }
+    String because = "; the fields here hold something else, so that no macro finds this refund.";
+    return line.contains("Refund: approve")
+        ? ("Do now (not %s): caserail case decide %s --kind approve, or --kind refuse%s It counts"
+                + " for exactly this amount, %s.")
+            .formatted(request.name(), request.payment(), because, hours(policy.waits().approval()))
+        : "%s caserail case show %s names the commands%s"
+            .formatted(
+                line.startsWith("Do now: nothing.") ? "Do now: nothing. Else:" : "Do now:",
+                request.payment(),
+                because);
   }
 
   /** The times are the payment system's own: it may have been made long before it was found. */

@@ -99,6 +99,12 @@ final class SettlementNotes extends Notes {
             "Do not: say refunded."));
   }
 
+  /** The note of a wait for the payment system says so already. */
+  @Override
+  public TicketView late(Block block) {
+    return block.status() == CaseStatus.WAITING ? waiting(block).beingLate() : super.late(block);
+  }
+
   private String what() {
     return request.amount() + ", payment " + request.payment() + " (" + request.ref() + ")";
   }

@@ -120,7 +120,8 @@ final class VerificationNotes extends Notes {
             "Owner: you.",
             "Do now: look in "
                 + policy.provider()
-                + " that it is erased; tell the customer the verdict if they don't know it, then solve.",
+                + " that it is erased; tell the customer the verdict if they don't know it, then"
+                + " solve.",
             "Do not: ask for documents again."));
   }
 
@@ -309,9 +310,7 @@ final class VerificationNotes extends Notes {
                     + " waits: "
                     + pending(block.step())
                     + "; "
-                    + block.system()
-                    + ": "
-                    + block.cause()
+                    + trouble(block)
                     + ", since "
                     + time(block.since())
                     + ". "

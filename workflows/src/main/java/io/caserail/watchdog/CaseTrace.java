@@ -49,7 +49,8 @@ public record CaseTrace(
   }
 
   /**
-   * A view that the case has asked for.
+   * A view that the case has asked for; or that it took over from another, and has said nothing
+   * since.
    *
    * @param at when
    * @param written whether the ticket system has answered that it is there

@@ -53,10 +53,9 @@ public final class WatchdogNotes {
             List.of(
                 what(trace) + " goes on again; it stood still since " + TIME.format(since) + ".",
                 "What stood here before the standstill holds.");
-        shows.add(
-            under(
-                shown,
-                view(shown.request().view().state(), shown.request().view().waitsFor(), note)));
+        TicketView before = shown.request().view();
+        TicketView view = view(before.state(), before.waitsFor(), note);
+        shows.add(under(shown, before.late() ? view.beingLate() : view));
       }
     }
     if (trace.over()) {
@@ -101,7 +100,8 @@ public final class WatchdogNotes {
                     last.note(),
                     null,
                     last.fields(),
-                    last.waitsOn())));
+                    last.waitsOn(),
+                    last.late())));
       }
     }
     for (TicketId ticket : unheard(trace)) {

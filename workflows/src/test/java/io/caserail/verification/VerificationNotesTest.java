@@ -112,6 +112,16 @@ class VerificationNotesTest {
   }
 
   @Test
+  void a_system_whose_name_its_trouble_begins_with_is_named_once() {
+    TicketView view = notes().waiting(wait("upstream_away", "Stripe can't be reached", "open@2"));
+
+    assertThat(view.note().get(0))
+        .startsWith(
+            "Verification of account acct_1 waits: no session is open yet; Stripe can't be"
+                + " reached, since ");
+  }
+
+  @Test
   void stripe_away_before_there_is_a_session() {
     TicketView view = notes().waiting(wait("upstream_away", "it answered 503", "open@2"));
 

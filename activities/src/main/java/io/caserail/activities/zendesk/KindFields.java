@@ -2,6 +2,7 @@ package io.caserail.activities.zendesk;
 
 import io.caserail.port.CommandKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +67,15 @@ public record KindFields(
   /** The reason's code; empty for an option that is not ours, which makes a person look. */
   String reasonOf(String tag) {
     return reasons.getOrDefault(tag, "");
+  }
+
+  /** The option of a reason; empty where the list has none for it. */
+  String tagOf(String reason) {
+    return reasons.entrySet().stream()
+        .filter(option -> option.getValue().equals(reason))
+        .map(Map.Entry::getKey)
+        .min(Comparator.naturalOrder())
+        .orElse("");
   }
 
   /** What the option stands for; empty for one that is not ours. */

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * of {@link TicketState}, with whom that one waits for. The notes keep the requests apart. What the
  * watchdog says for a case that has said nothing counts until a case of that kind speaks itself.
  *
+ * @param late whether it takes too long
  * @param waitsFor null leaves that list as it is
  */
-record ShownState(TicketState state, @Nullable WaitsFor waitsFor) {
+record ShownState(TicketState state, boolean late, @Nullable WaitsFor waitsFor) {
   /**
    * The worst over a view that is about to be written, and the newest of each other request.
    *
@@ -33,7 +34,7 @@ record ShownState(TicketState state, @Nullable WaitsFor waitsFor) {
     for (ViewMark mark : marks) {
       TicketState other = mark.state();
       if (other != null && !mark.key().equals(own.key())) {
-        others.put(mark.key(), new ShownState(other, mark.waitsFor()));
+        others.put(mark.key(), new ShownState(other, mark.late(), mark.waitsFor()));
       }
       mark.left().forEach(others::remove);
     }
@@ -43,11 +44,21 @@ record ShownState(TicketState state, @Nullable WaitsFor waitsFor) {
         others.remove(mark.key());
       }
     }
-    ShownState worst = new ShownState(state, own.waitsFor());
+    ShownState worst = new ShownState(state, own.late(), own.waitsFor());
     for (ShownState other : others.values()) {
-      worst = other.state().isWorseThan(worst.state()) ? other : worst;
+      worst = other.isWorseThan(worst) ? other : worst;
     }
     return worst;
+  }
+
+  /** The same, whether it is late or not. */
+  ShownState inTime() {
+    return new ShownState(state, false, waitsFor);
+  }
+
+  /** Of two that are in the same state the late one is worse. */
+  private boolean isWorseThan(ShownState other) {
+    return state.isWorseThan(other.state) || (state == other.state && late && !other.late);
   }
 
   /**

@@ -131,7 +131,8 @@ final class TicketHistory {
         .orElseGet(() -> audit.macros().stream().findFirst().orElse(""));
   }
 
-  private String value(long field) {
+  /** What the field holds now; empty when nothing. */
+  String value(long field) {
     return values.getOrDefault(Long.toString(field), "");
   }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the state that the view has, whatever the list showed; null in older marks, and
  *     where it has none
  * @param waitsFor whom it waits for; likewise
+ * @param late whether that takes too long
  * @param left keys under which nothing is shown any more
  */
 record ViewMark(
@@ -37,6 +38,7 @@ record ViewMark(
     CaseKind about,
     @Nullable TicketState state,
     @Nullable WaitsFor waitsFor,
+    boolean late,
     List<String> left) {
   static final String NAME = "caserail";
   private static final int HASH_DIGITS = 16;
@@ -55,6 +57,7 @@ record ViewMark(
         request.about(),
         request.view().state(),
         request.view().waitsFor(),
+        request.view().late(),
         request.left().stream().map(RequestKey::value).toList());
   }
 
@@ -73,6 +76,7 @@ record ViewMark(
         about == null ? CaseKind.REFUND : about,
         constant(TicketState.class, mark.path("state")),
         constant(WaitsFor.class, mark.path("waitsFor")),
+        mark.path("late").asBoolean(false),
         texts(mark.path("left")));
   }
 
@@ -100,6 +104,9 @@ record ViewMark(
     if (waitsFor != null) {
       mark.put("waitsFor", waitsFor.name());
     }
+    if (late) {
+      mark.put("late", true);
+    }
     if (!left.isEmpty()) {
       left.forEach(mark.putArray("left")::add);
     }
@@ -122,6 +129,9 @@ record ViewMark(
     parts.addAll(view.note());
     if (view.fields() != null) {
       parts.add(view.fields().toString());
+    }
+    if (view.late()) {
+      parts.add("late");
     }
     return Digest.hex(HASH_DIGITS, parts.toArray(new String[0]));
   }

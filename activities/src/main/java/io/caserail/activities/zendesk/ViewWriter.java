@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  * very second of the write can still be wiped from the field, though not from the audits: the
  * answer's own audit then shows another previous value, and {@link TicketShown#unread()} says so.
  *
- * <p>The fields of a request that no person has asked for by them are filled, unless somebody else
- * has put something there: what a person typed is never written over.
+ * <p>The fields of a request that no person has asked for by them are filled, unless somebody has
+ * put something else there: what a person typed is never written over, and the note says what to do
+ * instead.
  *
  * <p>Where several requests are on a ticket, the lists show the worst of them. Two of them that are
  * written within a second may not have seen each other: such a ticket is read again after the
@@ -118,20 +119,36 @@ final class ViewWriter {
       note = told.told() ? notice.note() : note;
     }
     Doc ticket = thread.last().ticket();
+    RequestFields named = request.view().fields();
+    RequestFilling filling = RequestFilling.of(named, fields, history);
+    if (filling.isBlocked()) {
+      note = unfilled(named, note);
+    }
     boolean empties = mayEmpty(history, request);
     ObjectNode update = update(note, mark, ticket);
     ObjectNode whole = update.deepCopy();
-    show(whole, request.view().reference(), ShownState.of(mark, history.marks()));
+    ShownState due = ShownState.of(mark, history.marks());
+    show(whole, request.view().reference(), due);
     if (empties) {
       empty(update);
       empty(whole);
     }
     ObjectNode filled = whole.deepCopy();
-    boolean fills = fill(filled, request.view().fields(), history);
+    filling.values().forEach((field, value) -> set(filled, field, value));
     write = write.of(thread.last().id().value());
     HttpAnswer answer = client.update(thread.last().id(), filled, write);
-    if (fills && isRefused(answer)) {
+    if (!filling.values().isEmpty() && isRefused(answer)) {
+      note = unfilled(named, note);
+      if (!note.isEmpty()) {
+        say(whole, note);
+      }
       answer = client.update(thread.last().id(), whole, write);
+    }
+    if (isRefused(answer) && due != null && due.late()) {
+      // The account has no option for it yet: what is late is better shown than nothing.
+      ObjectNode inTime = update.deepCopy();
+      show(inTime, request.view().reference(), due.inTime());
+      answer = client.update(thread.last().id(), inTime, write);
     }
     if (isRefused(answer) && hasLeft(request.view())) {
       say(update, withoutFields(note, answer));
@@ -184,7 +201,7 @@ final class ViewWriter {
 
   private boolean isShown(ShownState due, TicketFields now) {
     WaitsFor waitsFor = due.waitsFor();
-    return now.value(fields.state()).equals(fields.stateTag(due.state()))
+    return now.value(fields.state()).equals(tag(due))
         && (waitsFor == null || now.value(fields.waitsFor()).equals(fields.waitsTag(waitsFor)));
   }
 
@@ -259,9 +276,14 @@ final class ViewWriter {
     update.putObject("comment").put("body", NoteText.of(note)).put("public", false);
   }
 
+  private String tag(ShownState shown) {
+    String tag = fields.stateTag(shown.state());
+    return shown.late() ? ZendeskFields.lateTag(tag) : tag;
+  }
+
   private void show(ObjectNode update, String reference, @Nullable ShownState shown) {
     if (shown != null) {
-      set(update, fields.state(), fields.stateTag(shown.state()));
+      set(update, fields.state(), tag(shown));
     }
     if (shown != null && shown.waitsFor() != null) {
       set(update, fields.waitsFor(), fields.waitsTag(shown.waitsFor()));
@@ -271,20 +293,9 @@ final class ViewWriter {
     }
   }
 
-  /** Both fields or neither: half of a request would be another one. */
-  private boolean fill(ObjectNode update, @Nullable RequestFields request, TicketHistory history) {
-    KindFields kind = request == null ? null : fields.kinds().get(request.kind());
-    if (request == null
-        || kind == null
-        || history.isTheirs(kind.object())
-        || history.isTheirs(kind.amount())) {
-      return false;
-    }
-    set(update, kind.object(), request.object().value());
-    if (kind.amount() > 0) {
-      set(update, kind.amount(), request.amount());
-    }
-    return true;
+  /** What is said where the fields don't hold the request: no macro finds it by them then. */
+  private static List<String> unfilled(@Nullable RequestFields named, List<String> note) {
+    return named == null || named.otherwise().isEmpty() ? note : named.otherwise();
   }
 
   private void empty(ObjectNode update) {

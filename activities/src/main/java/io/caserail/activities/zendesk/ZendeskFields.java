@@ -37,6 +37,7 @@ public record ZendeskFields(
     Map<TicketState, String> states,
     Map<WaitsFor, String> waits,
     Map<CaseKind, KindFields> kinds) {
+  private static final String LATE = "_late";
 
   public ZendeskFields {
     states = Map.copyOf(states);
@@ -109,6 +110,11 @@ public record ZendeskFields(
 
   String stateTag(TicketState shown) {
     return known(states.get(shown));
+  }
+
+  /** The option for a state that takes too long; empty where the state has none. */
+  public static String lateTag(String state) {
+    return state.isEmpty() ? "" : state + LATE;
   }
 
   String waitsTag(WaitsFor shown) {

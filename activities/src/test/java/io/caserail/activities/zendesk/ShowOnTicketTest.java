@@ -105,6 +105,32 @@ class ShowOnTicketTest {
   }
 
   @Test
+  void where_a_person_typed_something_else_the_note_says_what_to_do_instead() {
+    scene.zendesk.edits(
+        TinyZendesk.LEAD, "web", null, Map.of(TicketScene.PAYMENT_FIELD, "pi_other"));
+
+    scene.tickets.showOnTicket(naming(1, "pi_1", "24.9", "By command line."));
+
+    assertThat(scene.zendesk.value(TicketScene.PAYMENT_FIELD)).isEqualTo("pi_other");
+    assertThat(scene.zendesk.updates().get(0).at("/comment/body").asText())
+        .isEqualTo("By command line.");
+  }
+
+  @Test
+  void what_a_person_typed_is_no_hindrance_where_it_says_the_same() {
+    scene.zendesk.edits(
+        TinyZendesk.LEAD,
+        "web",
+        null,
+        Map.of(TicketScene.PAYMENT_FIELD, "pi_1", TicketScene.AMOUNT, "24.90"));
+
+    scene.tickets.showOnTicket(naming(1, "pi_1", "24.9", "By command line."));
+
+    assertThat(scene.zendesk.updates().get(0).has("comment")).isFalse();
+    assertThat(scene.zendesk.value(TicketScene.PAYMENT_FIELD)).isEqualTo("pi_1");
+  }
+
+  @Test
   void where_the_fields_are_refused_the_view_is_written_without_them() {
     scene.zendesk.nextUpdateIsRefusedWith(
         422,
@@ -118,11 +144,16 @@ class ShowOnTicketTest {
     assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_working");
   }
 
-  private static ShowRequest naming(long revision, String payment, String amount) {
+  private static ShowRequest naming(
+      long revision, String payment, String amount, String... otherwise) {
     ShowRequest plain = view(revision, "");
     return new ShowRequest(
         plain.ticket(),
-        plain.view().naming(new RequestFields(CaseKind.REFUND, new ObjectId(payment), amount)),
+        plain
+            .view()
+            .naming(
+                new RequestFields(
+                    CaseKind.REFUND, new ObjectId(payment), amount, "", List.of(otherwise))),
         plain.key(),
         revision,
         List.of());

@@ -79,13 +79,18 @@ final class SeedFields {
                 "Waiting|waiting",
                 "Check needed|check_needed",
                 "Needs a person|needs_person",
-                "Late|late",
                 "Rejected|rejected",
                 "Refused|refused",
                 "Withdrawn|withdrawn",
                 "Expired|expired",
                 "Pending|pending",
-                "Failed|failed")));
+                "Failed|failed",
+                "Needs approval, late|needs_approval_late",
+                "Waiting, late|waiting_late",
+                "Check needed, late|check_needed_late",
+                "Needs a person, late|needs_person_late",
+                "Pending, late|pending_late",
+                "Failed, late|failed_late")));
     fields.put(
         "waitsFor",
         TicketField.dropDown(

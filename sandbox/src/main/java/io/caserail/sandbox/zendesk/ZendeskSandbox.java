@@ -132,6 +132,22 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
+  /** The tickets that a view lists, by number, as an agent who opens it sees them. */
+  public List<Long> ticketsIn(String view) {
+    synchronized (account) {
+      Conditions conditions =
+          account.settings().views().stream()
+              .filter(v -> v.title().equals(view))
+              .map(View::conditions)
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no view " + view));
+      return account.tickets().visible().stream()
+          .filter(ticket -> Moment.of(ticket).meets(conditions))
+          .map(Ticket::id)
+          .toList();
+    }
+  }
+
   /** All tickets that are not deleted, by id. */
   public List<TicketView> tickets() {
     synchronized (account) {

@@ -190,18 +190,26 @@ final class ZendeskSeed {
   private void views() {
     Map<String, Long> ids = new LinkedHashMap<>();
     view(ids, "Not picked up", Condition.on(SeedFields.ACTION, "present", ""));
-    view(ids, "To approve", state("needs_approval"));
-    view(ids, "Needs a person", state("needs_person"));
+    view(ids, "To approve", state("needs_approval"), state("needs_approval_late"));
+    view(ids, "Needs a person", state("needs_person"), state("needs_person_late"));
     view(ids, "Waiting for Stripe", Condition.on(SeedFields.WAITS_FOR, "is", "crl_waits_stripe"));
-    view(ids, "Check needed", state("check_needed"));
-    view(ids, "Late", state("late"));
+    view(ids, "Check needed", state("check_needed"), state("check_needed_late"));
+    view(
+        ids,
+        "Late",
+        state("needs_approval_late"),
+        state("waiting_late"),
+        state("check_needed_late"),
+        state("needs_person_late"),
+        state("pending_late"),
+        state("failed_late"));
   }
 
   private static Condition state(String option) {
     return Condition.on(SeedFields.STATE, "is", "crl_state_" + option);
   }
 
-  private void view(Map<String, Long> ids, String title, Condition condition) {
+  private void view(Map<String, Long> ids, String title, Condition... anyOf) {
     long id = 40_001L + ids.size();
     ids.put(title, id);
     account
@@ -210,7 +218,8 @@ final class ZendeskSeed {
             new View(
                 id,
                 title,
-                Conditions.allOf(condition, new Condition("status", "less_than", "closed"))));
+                new Conditions(
+                    List.of(new Condition("status", "less_than", "closed")), List.of(anyOf))));
   }
 
   private void triggers() {

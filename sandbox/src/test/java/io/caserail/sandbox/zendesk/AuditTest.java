@@ -109,7 +109,7 @@ class AuditTest {
                 "Late",
                 true,
                 Conditions.allOf(new Condition("current_tags", "includes", "vip")),
-                List.of(new RuleAction(state, List.of("crl_state_late")))));
+                List.of(new RuleAction(state, List.of("crl_state_waiting_late")))));
     long ticket = zendesk.ticket();
 
     zendesk.sandbox().agent("Lena").addTags(ticket, "vip");

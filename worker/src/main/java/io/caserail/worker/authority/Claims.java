@@ -40,7 +40,7 @@ final class Claims {
   }
 
   static boolean isAudit(Claim claim) {
-    return claim.commandId().startsWith("audit-");
+    return claim.isAudit();
   }
 
   /** The command of the ticket that a claim names. */

@@ -236,14 +236,17 @@ final class SecondLook {
         StopCode.APPROVAL_MISSING, "the operation is not that of the request that was approved");
   }
 
-  /** Whoever asked by command line has left the ticket's fields empty, or another's in them. */
+  /**
+   * Whoever asked by command line has left the ticket's fields to Caserail, and they hold the
+   * request then, or nothing yet.
+   */
   private boolean isFor(FieldValues values) {
     if (Claims.isAudit(order.request())) {
       return approves(values);
     }
     return !AssertionTest.isSigned(order.request())
         || values.object().isEmpty()
-        || values.object().equals(order.payment().value());
+        || approves(values);
   }
 
   private void requireAllowed(RefundRequest request, List<Approval> approvals) {

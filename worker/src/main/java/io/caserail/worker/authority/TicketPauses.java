@@ -14,6 +14,8 @@ import io.caserail.port.FailureType;
 import io.caserail.port.Trouble;
 import io.caserail.worker.config.PauseMacros;
 import io.caserail.worker.policy.Policy;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,19 +213,39 @@ public final class TicketPauses implements Pauses, Brake {
 
   private ApplicationFailure held(CaseKind kind, Pause pause) {
     ControlMark mark = pause.by().mark();
-    return new Failures("Caserail", FaultDomain.PEOPLE)
-        .paused(
-            plural(kind)
-                + " are paused since "
-                + time(pause.by().at())
-                + (mark != null && mark.by().equals(ControlMark.BRAKE)
-                    ? " by the outflow brake, " + mark.why()
-                    : "")
-                + (pause.said().stream().anyMatch(this::mayResume)
-                    ? ", one has agreed to resume them, another one must"
-                    : ", until two people resume them"),
-            "audit " + pause.by().audit(),
-            again);
+    List<ControlEntry> agreed = pause.said().stream().filter(this::mayResume).toList();
+    ApplicationFailure held =
+        new Failures("Caserail", FaultDomain.PEOPLE)
+            .paused(
+                plural(kind)
+                    + " are paused since "
+                    + time(pause.by().at())
+                    + (mark != null && mark.by().equals(ControlMark.BRAKE)
+                        ? " by the outflow brake, " + mark.why()
+                        : "")
+                    + (agreed.isEmpty()
+                        ? ", until two people have resumed them"
+                        : ", one has agreed to resume them, another one must"),
+                "audit " + pause.by().audit(),
+                again);
+    held.setNonRetryable(!agreed.isEmpty() && isNews(agreed.get(0).at()));
+    return held;
+  }
+
+  /**
+   * Whether the case that waits for this activity has been told of the pause before somebody agreed
+   * to end it: it hears of that by this try's end, and asks anew. The first try is never the last,
+   * so that clocks that differ make it ask no faster than anything that is paused.
+   */
+  private static boolean isNews(Instant agreed) {
+    try {
+      ActivityInfo waits = Activity.getExecutionContext().getInfo();
+      return waits.getAttempt() > 1
+          && Instant.ofEpochMilli(waits.getScheduledTimestamp()).isBefore(agreed);
+    } catch (IllegalStateException e) {
+      // A command line asks, and no case waits for the answer.
+      return false;
+    }
   }
 
   private Standing standing(CaseKind kind, PauseMacros of, ControlLog log) {

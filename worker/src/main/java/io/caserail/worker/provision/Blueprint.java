@@ -5,6 +5,7 @@ import static io.caserail.worker.provision.Item.ref;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.activities.zendesk.ZendeskFields;
 import io.caserail.model.CaseKind;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
@@ -14,6 +15,7 @@ import io.caserail.worker.messages.MessageKind;
 import io.caserail.worker.messages.Messages;
 import io.caserail.worker.messages.MessagesFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,12 @@ record Blueprint(List<Item> items) {
 
   /** Marks tickets whose silence was mailed, so that one silence is mailed once. */
   private static final String MAILED = "crl_not_picked_up";
+
+  /** The states that can take too long: all in which somebody or something is waited for. */
+  private static final List<TicketState> LATE =
+      Arrays.stream(TicketState.values())
+          .filter(state -> !state.isEnding() && state != TicketState.WORKING)
+          .toList();
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -131,7 +139,7 @@ record Blueprint(List<Item> items) {
             config.states().getOrDefault(state, ""),
             state == TicketState.NEEDS_PERSON ? "Needs a person" : spoken(word(state)));
       }
-      states.putIfAbsent("crl_state_late", "Late");
+      LATE.forEach(state -> late(states, state));
       list(STATE, "Caserail state", "Where the case is. Written by Caserail only.")
           .set("custom_field_options", options(states));
       Map<String, String> waits = new LinkedHashMap<>();
@@ -142,6 +150,12 @@ record Blueprint(List<Item> items) {
           .set("custom_field_options", options(waits));
       field(REFERENCE, "text", "Caserail reference", "What was done. Written by Caserail only.");
       field(BY_HAND, "text", "By-hand reference", "The reference of what a person has done.");
+    }
+
+    /** Whoever looks for what is late, and whoever looks for what needs them, both find it. */
+    private void late(Map<String, String> states, TicketState state) {
+      String tag = config.states().getOrDefault(state, "");
+      states.putIfAbsent(ZendeskFields.lateTag(tag), states.getOrDefault(tag, "") + ", late");
     }
 
     private static String waiting(WaitsFor who) {
@@ -330,14 +344,29 @@ record Blueprint(List<Item> items) {
         view("waiting_for_stripe", "Waiting for Stripe", WAITS_FOR, "is", stripe);
       }
       view("check_needed", "Check needed", TicketState.CHECK_NEEDED);
-      view("late", "Late", STATE, "is", "crl_state_late");
+      List<String> late =
+          LATE.stream()
+              .map(state -> ZendeskFields.lateTag(config.states().getOrDefault(state, "")))
+              .filter(tag -> !tag.isEmpty())
+              .distinct()
+              .toList();
+      if (!late.isEmpty()) {
+        view("late", "Late", late);
+      }
     }
 
     private void view(String name, String title, TicketState state) {
       String tag = config.states().getOrDefault(state, "");
       if (!tag.isEmpty()) {
-        view(name, title, STATE, "is", tag);
+        view(name, title, List.of(tag, ZendeskFields.lateTag(tag)));
       }
+    }
+
+    private void view(String name, String title, List<String> states) {
+      ObjectNode body = rule(title);
+      condition(all(body), "status", "less_than", "closed");
+      states.forEach(tag -> condition(any(body), custom(STATE), "is", tag));
+      add(Part.VIEW, Blueprint.view(name), body, "Lists tickets by what Caserail shows.");
     }
 
     private void view(String name, String title, String field, String operator, String value) {

@@ -214,7 +214,7 @@ class SpeedTest {
       assertThat(tripped)
           .contains(
               "by the outflow brake, 2010.00 GBP within an hour, above 2000.00 GBP, until two"
-                  + " people resume them");
+                  + " people have resumed them");
       assertThat(later).contains("by the outflow brake");
       assertThat(elsewhere).contains("by the outflow brake");
       assertThat(oneAgreed).contains("one has agreed to resume them, another one must");

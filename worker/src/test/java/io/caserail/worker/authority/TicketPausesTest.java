@@ -57,7 +57,7 @@ class TicketPausesTest {
     click(PAUSE, "7", Scene.LENA, REQUESTERS);
 
     assertThat(paused())
-        .isEqualTo("refunds are paused since 23 Nov 14:00, until two people resume them");
+        .isEqualTo("refunds are paused since 23 Nov 14:00, until two people have resumed them");
     pauses.require(CaseKind.CANCELLATION);
     pauses.require(CaseKind.VERIFICATION);
   }
@@ -201,7 +201,7 @@ class TicketPausesTest {
     assertThat(held)
         .isEqualTo(
             "refunds are paused since 23 Nov 14:00 by the outflow brake, 3 EUR, above 2 EUR, until"
-                + " two people resume them");
+                + " two people have resumed them");
     assertThat(agreed).endsWith("one has agreed to resume them, another one must");
     assertThat(pauses.requireOff()).isEqualTo(now.minusSeconds(4));
     assertThat(notes.get(0)).startsWith("Refunds are paused by the outflow brake: 3 EUR, above 2");
