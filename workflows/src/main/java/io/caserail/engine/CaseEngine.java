@@ -60,6 +60,9 @@ public final class CaseEngine {
   /** How the evidence begins of what is known by a person's word only. */
   public static final String ON_WORD = "done by hand, on ";
 
+  private static final Func1<Person, @Nullable String> NO_OBJECTION = person -> null;
+  private static final String NOBODY = "nobody decided in time";
+
   private final Desk desk = new Desk(this::always, this::amend);
   private final Waiting waiting = new Waiting(this, desk);
   private final Calls calls = new Calls(waiting);
@@ -219,7 +222,7 @@ public final class CaseEngine {
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
     stopIfWanted();
-    return new Awaiting(this, waiting, step, queue, cause, poll, news).untilFinal();
+    return new Awaiting(this, waiting, step, queue, cause, poll, news, NO_OBJECTION).untilFinal();
   }
 
   /**
@@ -234,7 +237,7 @@ public final class CaseEngine {
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
     stopIfWanted();
-    return new Awaiting(this, waiting, step, queue, cause, poll, news).untilDue();
+    return new Awaiting(this, waiting, step, queue, cause, poll, news, NO_OBJECTION).untilDue();
   }
 
   /**
@@ -267,11 +270,36 @@ public final class CaseEngine {
     return taken;
   }
 
+  /**
+   * Waits for a person, unless another system gives its word first. Ends the request when a person
+   * withdraws or refuses it, or when neither of them has spoken in time.
+   *
+   * @param poll asks for that word; no failure means that there is one
+   * @param news whether there is some that came after the last time it was asked
+   * @param objection why a person's yes would not count; null when it would
+   * @return null when the other system has spoken, and nothing is left to decide
+   */
+  public @Nullable Taken holdUnless(
+      Step step,
+      String queue,
+      Cause cause,
+      Func1<ActivityOptions, Promise<Outcome>> poll,
+      Func<Boolean> news,
+      Func1<Person, @Nullable String> objection) {
+    stopIfWanted();
+    Calls.Tried<Outcome> ended =
+        new Awaiting(this, waiting, step, queue, cause, poll, news, objection).orDecided();
+    if (ended == null) {
+      throw new Ended(CaseStatus.EXPIRED, NOBODY);
+    }
+    return ended.taken();
+  }
+
   private Taken decidedInTime() {
     Taken taken = waiting.decisionBeforeDue(() -> false);
     goOn();
     if (taken == null) {
-      throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
+      throw new Ended(CaseStatus.EXPIRED, NOBODY);
     }
     return taken;
   }
@@ -581,10 +609,10 @@ public final class CaseEngine {
   }
 
   void raise(Step step, Cause cause) {
-    raise(step, cause, person -> null);
+    raise(step, cause, NO_OBJECTION);
   }
 
-  private void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
+  void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
     noteRevision = Long.MAX_VALUE;
     attentive = true;
     Instant promised = log().at().plus(patience().promise());

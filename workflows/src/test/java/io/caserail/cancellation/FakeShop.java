@@ -605,6 +605,11 @@ final class FakeShop
   }
 
   @Override
+  public Outcome awaitReview(LookUpRequest request) {
+    return Outcome.absent("no risk review is open");
+  }
+
+  @Override
   public synchronized Outcome readRefund(RefundRef ref) {
     return refunds.stream()
         .filter(refund -> refund.ref().equals(ref.ref()))
