@@ -32,11 +32,13 @@ import io.caserail.record.RequestLog;
 import io.caserail.record.StepState;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -336,6 +338,36 @@ public final class CaseEngine {
     stopIfWanted();
     raise(step, cause);
     return ended(waiting.decisionBeforeDue(news));
+  }
+
+  /**
+   * Has a system asked again and again beside a wait, by one activity that leaves no event until it
+   * has an answer. One that fails for good is asked no more: whoever looks next says why.
+   *
+   * @param longest how long it is asked
+   * @param wait is told whether there is an answer, and ends when it likes
+   */
+  public <T extends @Nullable Object, A> T beside(
+      Step step,
+      String queue,
+      Duration longest,
+      Func1<ActivityOptions, Promise<A>> poll,
+      Func1<Func<Boolean>, T> wait) {
+    ActivityOptions options =
+        Phase.AWAY.options(patience(), queue, step.words()).toBuilder()
+            .setScheduleToCloseTimeout(longest)
+            .build();
+    List<Promise<Boolean>> answers = new ArrayList<>();
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () -> answers.add(poll.apply(options).handle((answer, failure) -> failure == null)));
+    scope.run();
+    Promise<Boolean> answered = answers.get(0);
+    try {
+      return wait.apply(() -> answered.isCompleted() && answered.get());
+    } finally {
+      scope.cancel("the wait is over");
+    }
   }
 
   private @Nullable Taken ended(@Nullable Taken taken) {

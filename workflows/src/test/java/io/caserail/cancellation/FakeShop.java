@@ -25,6 +25,7 @@ import io.caserail.port.LookUpRequest;
 import io.caserail.port.OrderActivities;
 import io.caserail.port.OrderFacts;
 import io.caserail.port.Outcome;
+import io.caserail.port.ParcelWatch;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
@@ -439,6 +440,18 @@ final class FakeShop
   public synchronized ShipmentFacts lookUpShipment(LookUpRequest request) {
     arrive("lookUpShipment");
     return new ShipmentFacts("Carrier", request.payment(), true, parcel, "TR1");
+  }
+
+  @Override
+  public synchronized Outcome awaitMove(ParcelWatch watch) {
+    arrive("awaitMove");
+    if (parcel == watch.stage()) {
+      throw ApplicationFailure.newFailure(
+          "test",
+          FailureType.NOT_YET.name(),
+          new Trouble(FaultDomain.UPSTREAM, "Carrier", "the parcel is where it was", ""));
+    }
+    return Outcome.absent("the parcel has moved");
   }
 
   @Override
