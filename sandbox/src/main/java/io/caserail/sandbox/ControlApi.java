@@ -16,6 +16,7 @@ import io.caserail.sandbox.easypost.CarrierAnswer;
 import io.caserail.sandbox.easypost.TrackerStatus;
 import io.caserail.sandbox.fault.ActiveFault;
 import io.caserail.sandbox.fault.Faults;
+import io.caserail.sandbox.stripe.ReviewEnd;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,6 +52,9 @@ import java.util.Optional;
  *   <li>{@code GET|POST /zendesk/tickets} with {@code {"customer", "subject", "body"}}, {@code GET
  *       /zendesk/tickets/{id}}
  *   <li>{@code POST /zendesk/tickets/{id}/macro} with {@code {"agent", "macro", "fields"?}}
+ *   <li>{@code POST /stripe/payments/{id}/review} opens a review, or closes it with {@code
+ *       {"end"}}, in the words of Stripe's {@code closed_reason}; {@code POST
+ *       /stripe/payments/{id}/warn}: the card's bank warns of fraud
  *   <li>{@code POST /stripe/payments} with {@code {"minor", "currency", "email"}}
  * </ul>
  */
@@ -103,6 +107,8 @@ final class ControlApi {
         .get("/zendesk/tickets/{id}", readable(call -> ticket(id(call))))
         .post("/zendesk/tickets", readable(this::writeIn))
         .post("/zendesk/tickets/{id}/macro", readable(this::applyMacro))
+        .post("/stripe/payments/{id}/review", readable(this::review))
+        .post("/stripe/payments/{id}/warn", readable(this::warn))
         .post("/stripe/payments", readable(this::pay));
   }
 
@@ -284,6 +290,21 @@ final class ControlApi {
                         body.path("payment").asText(""),
                         body.path("minor").asLong(0),
                         body.path("currency").asText("EUR"))));
+  }
+
+  private Answer review(Call call) {
+    String end = call.json().path("end").asText("");
+    return Answer.json(
+        200,
+        end.isEmpty()
+            ? sandbox.stripe().openReview(call.path("id"))
+            : sandbox
+                .stripe()
+                .closeReview(call.path("id"), ReviewEnd.valueOf(end.toUpperCase(Locale.ROOT))));
+  }
+
+  private Answer warn(Call call) {
+    return Answer.json(200, sandbox.stripe().warnOfFraud(call.path("id")));
   }
 
   private Answer pay(Call call) {

@@ -9,15 +9,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of Stripe: of refunds, subscriptions, verification sessions. It only wakes: whoever is
- * woken reads the truth again, so order and content stop to matter.
+ * An event of Stripe: of refunds, subscriptions, verification sessions, risk. It only wakes:
+ * whoever is woken reads the truth again, so order and content stop to matter.
  *
- * <p>News of a refund name its settlement by the refund. A subscription or session names the case
- * that has changed it by the operation id in its metadata; without one, nobody waits for it.
+ * <p>News of a refund name its settlement by the refund, those of risk the refunds of a payment by
+ * the payment. A subscription or session names the case that has changed it by the operation id in
+ * its metadata; without one, nobody waits for it.
  */
 final class StripeHook implements Hook {
   static final String SOURCE = "stripe";
   private static final Pattern EVENT = Pattern.compile("evt_[A-Za-z0-9_]{3,80}");
+  private static final Pattern PAYMENT = Pattern.compile("pi_[A-Za-z0-9]{3,80}");
   private static final Pattern REFUND = Pattern.compile("[a-z]{2,4}_[A-Za-z0-9]{3,80}");
 
   private static final Pattern OPERATION =
@@ -61,13 +63,14 @@ final class StripeHook implements Hook {
       wakeSettlement(event, type);
       return Result.ACCEPTED;
     }
-    return wake(kind, event);
+    return kind == CaseKind.REFUND ? wakeRefund(event) : wake(kind, event);
   }
 
   /** Whose news it is; null when nobody waits for such. */
   private static @Nullable CaseKind kind(String type) {
     return switch (type) {
       case "refund.created", "refund.updated", "refund.failed" -> CaseKind.SETTLEMENT;
+      case "review.opened", "review.closed", "radar.early_fraud_warning.created" -> CaseKind.REFUND;
       case "customer.subscription.updated", "customer.subscription.deleted" ->
           CaseKind.CANCELLATION;
       default -> type.startsWith("identity.verification_session.") ? CaseKind.VERIFICATION : null;
@@ -85,6 +88,20 @@ final class StripeHook implements Hook {
     } else {
       var unused = inbox.wake(CaseKind.SETTLEMENT, new ObjectId(refund), eventId);
     }
+  }
+
+  /** What the risk engine says of a payment; few of them have a refund that would wait for it. */
+  private Result wakeRefund(EventBody event) throws NotUnderstood {
+    String eventId = event.text("/id");
+    if (!EVENT.matcher(eventId).matches()) {
+      throw new NotUnderstood("the event's id is missing or malformed");
+    }
+    String payment = event.text("/data/object/payment_intent");
+    if (!PAYMENT.matcher(payment).matches()) {
+      return Result.IGNORED;
+    }
+    var unused = inbox.wake(CaseKind.REFUND, new ObjectId(payment), eventId);
+    return Result.ACCEPTED;
   }
 
   /**

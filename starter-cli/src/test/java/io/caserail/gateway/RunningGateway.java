@@ -102,6 +102,14 @@ final class RunningGateway implements AutoCloseable {
         + "}}}";
   }
 
+  static String riskEvent(String type, String payment) {
+    return "{\"id\":\"evt_1Qabc\",\"object\":\"event\",\"type\":\""
+        + type
+        + "\",\"livemode\":false,\"data\":{\"object\":{\"id\":\"prv_1\",\"payment_intent\":\""
+        + payment
+        + "\"}}}";
+  }
+
   void assertRefused(HttpResponse<String> answer, int status) {
     assertProblem(answer, status);
     assertThat(inbox.said).isEmpty();

@@ -50,6 +50,17 @@ final class StripeHookTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"review.opened", "review.closed", "radar.early_fraud_warning.created"})
+  void what_the_risk_engine_says_wakes_the_refunds_of_its_payment(String type) {
+    var answer = running.stripe(RunningGateway.riskEvent(type, "pi_3Qabc"));
+    var ofACharge = running.stripe(RunningGateway.riskEvent(type, "../x"));
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(ofACharge.body()).isEqualTo("{\"result\":\"ignored\"}");
+    assertThat(running.inbox().said).containsExactly("wake refund pi_3Qabc evt_1Qabc");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

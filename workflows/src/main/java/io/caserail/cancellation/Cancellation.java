@@ -89,6 +89,11 @@ final class Cancellation implements Served {
     systems.wake();
   }
 
+  /** From here on a parcel that moves while something is waited for changes what is done. */
+  void watchesParcel() {
+    goods.areWatched();
+  }
+
   // ---- before anything is done ----
 
   /** Looks everything up and judges the request by it. */
@@ -145,6 +150,13 @@ final class Cancellation implements Served {
   void waitForSecondThoughts() {
     boolean waits = true;
     while (waits && CaseEngine.now().isBefore(windowEnds)) {
+      if (order.isWanted() && goods.areLeaving()) {
+        goods.bringBack();
+        lookAgain();
+        // Once it is being brought back nothing is left to think about.
+        waits = !engine.hasPassed();
+        continue;
+      }
       Duration left = Duration.between(CaseEngine.now(), windowEnds);
       Cause cause =
           Cause.people(
@@ -155,7 +167,7 @@ final class Cancellation implements Served {
               .quietFor(left)
               .ownedBy("Caserail")
               .offering(engine.orEnd(List.of(DecisionKind.SKIP)));
-      waits = engine.rest(UNDO_WINDOW, cause, systems::hasNews) == null;
+      waits = goods.rest(UNDO_WINDOW, cause) == null;
       lookAgain();
     }
   }
@@ -170,7 +182,7 @@ final class Cancellation implements Served {
   // ---- what is final ----
 
   void stopParcel() {
-    if (order.isWanted()) {
+    if (order.isWanted() && goods.parcel() == Parcel.NONE) {
       goods.stop();
     }
   }

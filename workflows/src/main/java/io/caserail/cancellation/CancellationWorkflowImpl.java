@@ -11,9 +11,10 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
     implements CancellationWorkflow {
   /**
    * From plan 2 on a cancellation has the money that is due paid back, and waits for it; from plan
-   * 3 on its effects are those of its command.
+   * 3 on its effects are those of its command; from plan 4 on a parcel that leaves while something
+   * is waited for is dealt with at once.
    */
-  private static final int PLAN = 3;
+  private static final int PLAN = 4;
 
   public CancellationWorkflowImpl() {
     super(new CancellationIntake(), PLAN);
@@ -34,6 +35,9 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
   protected Served.End carryOut(Cancellation cancellation, int plan) {
     if (plan >= 3) {
       cancellation.log().actsForItsCommand();
+    }
+    if (plan >= 4) {
+      cancellation.watchesParcel();
     }
     engine.tell(CancellationNotes.working());
     Ruling ruling = cancellation.judge();

@@ -14,6 +14,8 @@ import io.caserail.model.ObjectId;
 import io.caserail.model.Step;
 import io.caserail.port.CancellationPolicy;
 import io.caserail.port.Outcome;
+import io.caserail.port.ParcelWatch;
+import io.caserail.port.ShipmentFacts;
 import io.caserail.port.TaskQueues;
 import io.caserail.record.RequestLog;
 import io.temporal.activity.ActivityOptions;
@@ -22,6 +24,7 @@ import io.temporal.workflow.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The goods of an order: kept from the customer, or seen to it that they come back. */
 final class Goods {
@@ -42,6 +45,7 @@ final class Goods {
   private final Systems systems;
   private final Changes changes;
   private Parcel parcel = Parcel.NONE;
+  private boolean watched;
 
   Goods(
       CaseEngine engine,
@@ -59,6 +63,40 @@ final class Goods {
   /** What became of them. */
   Parcel parcel() {
     return parcel;
+  }
+
+  /** From here on the carrier is asked where they are while something is waited for. */
+  void areWatched() {
+    watched = true;
+  }
+
+  /** Whether they are with the carrier, and nothing was done about that yet. */
+  boolean areLeaving() {
+    return watched && parcel == Parcel.NONE && way() == Way.INTERCEPT;
+  }
+
+  /** Has those brought back that are with the carrier; what is final about others, is not done. */
+  void bringBack() {
+    var unused = intercept();
+  }
+
+  /** Lets time pass; a move of the parcel ends it too, whoever tells of it. */
+  @Nullable Taken rest(Step step, Cause cause) {
+    ShipmentFacts shipment = systems.facts().shipment();
+    if (!watched || shipment == null || !shipment.found() || parcel != Parcel.NONE) {
+      return engine.rest(step, cause, systems::hasNews);
+    }
+    return engine.<@Nullable Taken, Outcome>beside(
+        step,
+        TaskQueues.FULFILMENT,
+        cause.due(),
+        options -> awaitMove(options, shipment),
+        moved -> engine.rest(step, cause, () -> systems.hasNews() || moved.apply()));
+  }
+
+  private static Promise<Outcome> awaitMove(ActivityOptions options, ShipmentFacts last) {
+    return Async.function(
+        parcels(options)::awaitMove, new ParcelWatch(last.shipment(), last.stage()));
   }
 
   /** Keeps them from the customer, or sees to it that they come back. */
@@ -156,7 +194,7 @@ final class Goods {
         log.add(INTERCEPT.name(), "nobody had it intercepted in time", "", "Caserail");
         return isNow(Parcel.TO_RETURN);
       }
-      Taken taken = engine.rest(INTERCEPT, intercepting(left).quietFor(quiet), systems::hasNews);
+      Taken taken = rest(INTERCEPT, intercepting(left).quietFor(quiet));
       quiet = left;
       if (taken != null && taken.decision().kind() != DecisionKind.RETRY) {
         return broughtBack(INTERCEPT, taken);
@@ -178,20 +216,30 @@ final class Goods {
   }
 
   private boolean find() {
-    Taken taken =
-        engine.insist(
-            FIND_PARCEL,
-            Cause.people(
-                    CaseStatus.BLOCKED,
-                    "parcel_unknown",
-                    "nobody says where the parcel is",
-                    policy.waits().approval())
-                .offering(engine.orEnd(BY_PEOPLE)));
-    if (taken.decision().kind() == DecisionKind.RETRY) {
+    Cause cause =
+        Cause.people(
+                CaseStatus.BLOCKED,
+                "parcel_unknown",
+                "nobody says where the parcel is",
+                policy.waits().approval())
+            .offering(engine.orEnd(BY_PEOPLE));
+    Taken taken = watched ? findUnlessItMoves(cause) : engine.insist(FIND_PARCEL, cause);
+    if (taken == null || taken.decision().kind() == DecisionKind.RETRY) {
       systems.look();
       return false;
     }
     return broughtBack(FIND_PARCEL, taken);
+  }
+
+  /** Null once the carrier says where it is: then nothing is left to find out. */
+  private @Nullable Taken findUnlessItMoves(Cause cause) {
+    ShipmentFacts last = systems.shipment();
+    return engine.<@Nullable Taken, Outcome>beside(
+        FIND_PARCEL,
+        TaskQueues.FULFILMENT,
+        policy.returnWithin(),
+        options -> awaitMove(options, last),
+        moved -> engine.insist(FIND_PARCEL, cause, () -> systems.hasNews() || moved.apply()));
   }
 
   /** A person has the parcel brought back, or leaves it to the customer to return it. */

@@ -4,6 +4,7 @@ import io.caserail.call.Causes;
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
 import io.caserail.decision.Cause;
+import io.caserail.decision.Person;
 import io.caserail.decision.Taken;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
@@ -27,6 +28,7 @@ final class Awaiting {
   private final Cause cause;
   private final Func1<ActivityOptions, Promise<Outcome>> poll;
   private final Func<Boolean> news;
+  private final Func1<Person, @Nullable String> objection;
   private final List<Promise<Outcome>> asked = new ArrayList<>();
   private CancellationScope scope;
 
@@ -37,7 +39,8 @@ final class Awaiting {
       String queue,
       Cause cause,
       Func1<ActivityOptions, Promise<Outcome>> poll,
-      Func<Boolean> news) {
+      Func<Boolean> news,
+      Func1<Person, @Nullable String> objection) {
     this.engine = engine;
     this.waiting = waiting;
     this.step = step;
@@ -45,36 +48,71 @@ final class Awaiting {
     this.cause = cause;
     this.poll = poll;
     this.news = news;
+    this.objection = objection;
     this.scope = Workflow.newCancellationScope(() -> {});
   }
 
   /** The final word, however long it takes. */
   Outcome untilFinal() {
-    Outcome word = until(false);
-    if (word == null) {
+    Calls.Tried<Outcome> ended = until(false);
+    if (ended == null) {
       throw new IllegalStateException("a wait without an end has ended");
     }
-    return word;
+    return word(ended);
   }
 
   /** The final word; null when the wait was due before there was one. */
   @Nullable Outcome untilDue() {
-    return until(true);
+    Calls.Tried<Outcome> ended = until(true);
+    return ended == null ? null : word(ended);
   }
 
-  private @Nullable Outcome until(boolean endsWhenDue) {
-    engine.raise(step, cause);
+  /**
+   * The final word, which is no effect of the case, or a person's decision that came before it;
+   * null when the wait was due before there was either.
+   */
+  Calls.@Nullable Tried<Outcome> orDecided() {
+    Calls.Tried<Outcome> ended = until(true);
+    Outcome answer = ended == null ? null : ended.answer();
+    if (answer != null) {
+      engine.log().add(step.name(), answer.evidence(), answer.ref(), by());
+      engine.goOn();
+    }
+    return ended;
+  }
+
+  /** What became of the step: by the system's word, or by a person's. */
+  private Outcome word(Calls.Tried<Outcome> ended) {
+    Outcome answer = ended.answer();
+    Taken taken = ended.taken();
+    if (answer != null) {
+      return engine.settled(step, answer, by());
+    }
+    if (taken == null) {
+      throw new IllegalStateException("a wait ended by nothing");
+    }
+    return engine.told(step, taken);
+  }
+
+  private String by() {
+    return cause.system().isEmpty() ? "Caserail" : cause.system();
+  }
+
+  private Calls.@Nullable Tried<Outcome> until(boolean endsWhenDue) {
+    engine.raise(step, cause, objection);
     Promise<Outcome> asking = ask();
     while (true) {
       Promise<Outcome> open = asking;
       waiting.until(() -> open.isCompleted() || news.apply(), endsWhenDue);
       Taken taken = waiting.take();
       if (taken != null) {
-        Outcome told = told(taken);
-        if (told != null) {
-          return told;
+        if (taken.decision().kind() != DecisionKind.RETRY) {
+          engine.goOn();
+          scope.cancel("a person decided");
+          engine.endIfWanted(taken);
+          return new Calls.Tried<>(null, null, taken);
         }
-        engine.raise(step, cause);
+        engine.raise(step, cause, objection);
       }
       boolean last = endsWhenDue && waiting.isDue();
       Calls.Tried<Outcome> tried =
@@ -86,8 +124,7 @@ final class Awaiting {
         scope.cancel("its time is over");
       }
       if (tried.answer() != null) {
-        String by = cause.system().isEmpty() ? "Caserail" : cause.system();
-        return engine.settled(step, tried.answer(), by);
+        return tried;
       }
       if (last) {
         engine.goOn();
@@ -99,7 +136,7 @@ final class Awaiting {
           List<DecisionKind> offers = engine.serving().orEnd(List.of(DecisionKind.RETRY));
           engine.endIfWanted(
               engine.decision(step, Causes.away(failure, offers, engine.patience())));
-          engine.raise(step, cause);
+          engine.raise(step, cause, objection);
         }
         // The same wait goes on: it keeps its beginning, or it would never be late.
         asking = ask();
@@ -113,16 +150,5 @@ final class Awaiting {
     scope = Workflow.newCancellationScope(() -> asked.add(poll.apply(options)));
     scope.run();
     return asked.get(0);
-  }
-
-  /** A person's word instead of the system's; null when they only want it to be asked again. */
-  private @Nullable Outcome told(Taken taken) {
-    if (taken.decision().kind() == DecisionKind.RETRY) {
-      return null;
-    }
-    engine.goOn();
-    scope.cancel("a person decided");
-    engine.endIfWanted(taken);
-    return engine.told(step, taken);
   }
 }

@@ -32,6 +32,7 @@ import io.caserail.record.RequestLog;
 import io.caserail.record.StepState;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Proc1;
@@ -60,6 +61,9 @@ import org.jspecify.annotations.Nullable;
 public final class CaseEngine {
   /** How the evidence begins of what is known by a person's word only. */
   public static final String ON_WORD = "done by hand, on ";
+
+  private static final Func1<Person, @Nullable String> NO_OBJECTION = person -> null;
+  private static final String NOBODY = "nobody decided in time";
 
   private final Desk desk = new Desk(this::always, this::amend);
   private final Waiting waiting = new Waiting(this, desk);
@@ -220,7 +224,7 @@ public final class CaseEngine {
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
     stopIfWanted();
-    return new Awaiting(this, waiting, step, queue, cause, poll, news).untilFinal();
+    return new Awaiting(this, waiting, step, queue, cause, poll, news, NO_OBJECTION).untilFinal();
   }
 
   /**
@@ -235,7 +239,7 @@ public final class CaseEngine {
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
     stopIfWanted();
-    return new Awaiting(this, waiting, step, queue, cause, poll, news).untilDue();
+    return new Awaiting(this, waiting, step, queue, cause, poll, news, NO_OBJECTION).untilDue();
   }
 
   /**
@@ -268,11 +272,36 @@ public final class CaseEngine {
     return taken;
   }
 
+  /**
+   * Waits for a person, unless another system gives its word first. Ends the request when a person
+   * withdraws or refuses it, or when neither of them has spoken in time.
+   *
+   * @param poll asks for that word; no failure means that there is one
+   * @param news whether there is some that came after the last time it was asked
+   * @param objection why a person's yes would not count; null when it would
+   * @return null when the other system has spoken, and nothing is left to decide
+   */
+  public @Nullable Taken holdUnless(
+      Step step,
+      String queue,
+      Cause cause,
+      Func1<ActivityOptions, Promise<Outcome>> poll,
+      Func<Boolean> news,
+      Func1<Person, @Nullable String> objection) {
+    stopIfWanted();
+    Calls.Tried<Outcome> ended =
+        new Awaiting(this, waiting, step, queue, cause, poll, news, objection).orDecided();
+    if (ended == null) {
+      throw new Ended(CaseStatus.EXPIRED, NOBODY);
+    }
+    return ended.taken();
+  }
+
   private Taken decidedInTime() {
     Taken taken = waiting.decisionBeforeDue(() -> false);
     goOn();
     if (taken == null) {
-      throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
+      throw new Ended(CaseStatus.EXPIRED, NOBODY);
     }
     return taken;
   }
@@ -309,6 +338,36 @@ public final class CaseEngine {
     stopIfWanted();
     raise(step, cause);
     return ended(waiting.decisionBeforeDue(news));
+  }
+
+  /**
+   * Has a system asked again and again beside a wait, by one activity that leaves no event until it
+   * has an answer. One that fails for good is asked no more: whoever looks next says why.
+   *
+   * @param longest how long it is asked
+   * @param wait is told whether there is an answer, and ends when it likes
+   */
+  public <T extends @Nullable Object, A> T beside(
+      Step step,
+      String queue,
+      Duration longest,
+      Func1<ActivityOptions, Promise<A>> poll,
+      Func1<Func<Boolean>, T> wait) {
+    ActivityOptions options =
+        Phase.AWAY.options(patience(), queue, step.words()).toBuilder()
+            .setScheduleToCloseTimeout(longest)
+            .build();
+    List<Promise<Boolean>> answers = new ArrayList<>();
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () -> answers.add(poll.apply(options).handle((answer, failure) -> failure == null)));
+    scope.run();
+    Promise<Boolean> answered = answers.get(0);
+    try {
+      return wait.apply(() -> answered.isCompleted() && answered.get());
+    } finally {
+      scope.cancel("the wait is over");
+    }
   }
 
   private @Nullable Taken ended(@Nullable Taken taken) {
@@ -584,10 +643,10 @@ public final class CaseEngine {
   }
 
   void raise(Step step, Cause cause) {
-    raise(step, cause, person -> null);
+    raise(step, cause, NO_OBJECTION);
   }
 
-  private void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
+  void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
     noteRevision = Long.MAX_VALUE;
     attentive = true;
     Instant promised = log().at().plus(patience().promise());

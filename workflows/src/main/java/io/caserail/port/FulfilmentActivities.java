@@ -22,6 +22,12 @@ public interface FulfilmentActivities {
   /** Whether the label is void or about to be, or {@link Outcome.Kind#ABSENT}. */
   Outcome findVoid(ChangeOrder order);
 
+  /**
+   * Answers once a parcel is somewhere else than it was, with {@link Outcome.Kind#ABSENT} and where
+   * that is; {@link FailureType#NOT_YET} until then.
+   */
+  Outcome awaitMove(ParcelWatch watch);
+
   /** The final word on a void that was asked for; {@link FailureType#NOT_YET} until then. */
   Outcome awaitVoid(ChangeOrder order);
 }

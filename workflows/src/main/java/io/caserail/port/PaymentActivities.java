@@ -5,7 +5,9 @@ import io.temporal.activity.ActivityInterface;
 /** The payment system, as the cases need it. Each fails with {@link FailureType} types only. */
 @ActivityInterface
 public interface PaymentActivities {
-  /** Reads the payment with its refunds and disputes. A payment that isn't there is an answer. */
+  /**
+   * Reads the payment with its refunds, disputes and risk. A payment that isn't there is an answer.
+   */
   PaymentFacts lookUpPayment(LookUpRequest request);
 
   /**
@@ -31,6 +33,12 @@ public interface PaymentActivities {
    * then, so that Temporal asks again without an event in the history.
    */
   Outcome awaitRefund(RefundRef ref);
+
+  /**
+   * The end of the payment's risk review: {@link Outcome.Kind#ABSENT} with how it was closed once
+   * none is open; {@link FailureType#NOT_YET} until then.
+   */
+  Outcome awaitReview(LookUpRequest request);
 
   /** What the vendor's metadata says a refund was for; for late news about a closed case. */
   RefundOrigin originOf(String ref);

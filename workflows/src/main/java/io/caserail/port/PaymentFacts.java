@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param customerRefunds how many refunds the payer had in the last 30 days, this payment's aside
  * @param customerRefunded their sum, in this payment's currency
  * @param day what the people of the request have done in the last 24 hours; null where nobody asked
+ * @param risk what the payment system's risk engine says; null where it was not read, as in every
+ *     case that was opened before that was looked at
  */
 public record PaymentFacts(
     String system,
@@ -33,7 +35,8 @@ public record PaymentFacts(
     List<Dispute> disputes,
     int customerRefunds,
     Money customerRefunded,
-    @Nullable Day day) {
+    @Nullable Day day,
+    @Nullable Risk risk) {
 
   public PaymentFacts {
     refunds = List.copyOf(refunds);
@@ -63,7 +66,53 @@ public record PaymentFacts(
         disputes,
         customerRefunds,
         customerRefunded,
+        null,
         null);
+  }
+
+  /** The same facts for whoever does not go by what the risk engine says. */
+  public PaymentFacts withoutRisk() {
+    return new PaymentFacts(
+        system,
+        payment,
+        found,
+        captured,
+        at,
+        customer,
+        refunds,
+        disputes,
+        customerRefunds,
+        customerRefunded,
+        day,
+        null);
+  }
+
+  /**
+   * What the risk engine says of the payment.
+   *
+   * @param review the last review that people were asked for; null when there was none
+   * @param warnedAt since when the card's bank warns of fraud, in a way that a refund can still do
+   *     something about; null when it does not
+   */
+  public record Risk(@Nullable Review review, @Nullable Instant warnedAt) {
+    /** Nothing is known against it. */
+    public static final Risk NONE = new Risk(null, null);
+  }
+
+  /**
+   * People look at the payment because of its risk.
+   *
+   * @param since when that began
+   * @param end how it was closed, in the payment system's word; empty while it is open
+   */
+  public record Review(String ref, Instant since, String end) {
+    /** How a review ends whose people have called the payment fraud and given it back. */
+    public static final String FRAUD = "refunded_as_fraud";
+
+    /** Whether nobody has decided yet. */
+    public boolean open() {
+      return end.isEmpty();
+    }
   }
 
   /**

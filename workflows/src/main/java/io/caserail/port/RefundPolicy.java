@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param refundNumber what people call a refund's reference, for example {@code re_ number}
  * @param speed per currency in capitals, how much one person may do in a day; {@code *} for any
  *     other currency; empty for no limit
+ * @param risk what the payment system's risk engine may hold up
  */
 public record RefundPolicy(
     String hash,
@@ -32,7 +33,8 @@ public record RefundPolicy(
     Waits waits,
     String bankDays,
     String refundNumber,
-    Map<String, Speed> speed) {
+    Map<String, Speed> speed,
+    Risk risk) {
 
   public RefundPolicy {
     tiers = Map.copyOf(tiers);
@@ -40,9 +42,10 @@ public record RefundPolicy(
     windows = Map.copyOf(windows);
     // A case carries the policy that it was opened under, which may have known no such limit.
     speed = speed == null ? Map.of() : Map.copyOf(speed);
+    risk = risk == null ? Risk.IGNORED : risk;
   }
 
-  /** A policy without limits for a person's day. */
+  /** A policy without limits for a person's day, and for which risk is no matter. */
   public RefundPolicy(
       String hash,
       String zone,
@@ -52,7 +55,17 @@ public record RefundPolicy(
       Waits waits,
       String bankDays,
       String refundNumber) {
-    this(hash, zone, tiers, askAlways, windows, waits, bankDays, refundNumber, Map.of());
+    this(
+        hash,
+        zone,
+        tiers,
+        askAlways,
+        windows,
+        waits,
+        bankDays,
+        refundNumber,
+        Map.of(),
+        Risk.IGNORED);
   }
 
   /** What one person may do in a day; nothing at all in a currency that is not listed. */
@@ -79,6 +92,24 @@ public record RefundPolicy(
       if (refunds < 0 || requested < 0 || approved < 0 || account < 0) {
         throw new IllegalArgumentException("a limit is never negative");
       }
+    }
+  }
+
+  /**
+   * What comes of the risk engine's word.
+   *
+   * @param review who may send a refund although its payment is under review; empty when a review
+   *     holds nothing up
+   * @param within how long a refund waits for the review's end before it expires
+   * @param warning who must agree when the card's bank has warned of fraud; may be empty
+   */
+  public record Risk(List<Role> review, Duration within, List<Role> warning) {
+    /** Nothing comes of it. */
+    public static final Risk IGNORED = new Risk(List.of(), Duration.ZERO, List.of());
+
+    public Risk {
+      review = List.copyOf(review);
+      warning = List.copyOf(warning);
     }
   }
 

@@ -11,10 +11,14 @@ enum Concern {
   OTHER_CUSTOMER,
   /** The policy never lets it be sent by itself. */
   BY_HAND,
+  /** The payment system's own people are deciding about the payment. */
+  RISK_HOLD,
   /** The bank may take the money a second time. */
   DISPUTE,
   /** The money may have gone out already. */
   LOOK_ALIKE,
+  /** The card's bank calls the payment fraud, and will take the money if nobody gives it back. */
+  FRAUD_WARNING,
   ABOVE_LIMIT,
   /** One person has done much in a day. */
   SPEED,

@@ -5,7 +5,9 @@ import io.caserail.model.Role;
 import io.caserail.port.Claim;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Requester, approver and finance are different people, and none of them is the customer. */
@@ -64,13 +66,39 @@ public final class FourEyes {
     return best;
   }
 
+  /**
+   * The roles that a ruling still misses. A yes that is older than a hold was not said in knowledge
+   * of it, and does not lift it.
+   */
+  public static List<Role> missing(Ruling ruling, List<Approval> approvals) {
+    Ruling.Hold hold = ruling.hold();
+    if (hold == null) {
+      return missing(ruling.needs(), approvals);
+    }
+    Set<Role> needs = new LinkedHashSet<>(ruling.needs());
+    needs.addAll(hold.needs());
+    List<Role> missing = new ArrayList<>(missing(List.copyOf(needs), approvals));
+    for (Role role : hold.needs()) {
+      if (!missing.contains(role)
+          && approvals.stream().noneMatch(a -> a.roles().contains(role) && isSaidIn(hold, a))) {
+        missing.add(role);
+      }
+    }
+    return missing;
+  }
+
+  /** Whether it was said in knowledge of the hold. */
+  static boolean isSaidIn(Ruling.Hold hold, Approval approval) {
+    return !approval.at().isBefore(hold.since());
+  }
+
   private static List<Role> without(Role filled, List<Role> needs) {
     List<Role> rest = new ArrayList<>(needs);
     rest.remove(filled);
     return rest;
   }
 
-  private static boolean isSame(Approval one, Approval other) {
+  static boolean isSame(Approval one, Approval other) {
     return one.claim().actor().equals(other.claim().actor())
         || isSame(one.person(), other.person());
   }

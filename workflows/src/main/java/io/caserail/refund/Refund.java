@@ -31,6 +31,7 @@ import io.caserail.record.RequestLog;
 import io.caserail.refund.FourEyes.Approval;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class Refund implements Served {
   private static final Step LOOK_UP = new Step("look-up", "Look up the payment");
   private static final Step APPROVE = new Step("approve", "Ask for approval");
+  private static final Step REVIEW = new Step("risk-review", "Wait for the risk review");
   private static final Step PAY = new Step("pay", "Send the refund");
   private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
   private static final List<String> NEW_YES = List.of("approval_expired", "look_alike");
@@ -56,6 +58,8 @@ final class Refund implements Served {
   private @Nullable PaymentFacts facts;
   private @Nullable Ruling ruling;
   private @Nullable Outcome stopped;
+  private boolean mindsRisk;
+  private boolean news;
 
   Refund(CaseEngine engine, RefundRequest request, RefundPolicy policy) {
     this.engine = engine;
@@ -110,6 +114,16 @@ final class Refund implements Served {
     return notes.ended(why.status(), why.reason());
   }
 
+  /** From here on it goes by what the payment system's risk engine says. */
+  void mindsRisk() {
+    mindsRisk = true;
+  }
+
+  @Override
+  public void wake() {
+    news = true;
+  }
+
   RefundNotes notes() {
     return notes;
   }
@@ -135,7 +149,9 @@ final class Refund implements Served {
     if (!before.equals(request.key())) {
       engine.leave(before);
     }
-    ruling = RefundRules.judge(request, facts, policy, CaseEngine.now());
+    ruling =
+        RefundRules.judge(
+            request, mindsRisk ? facts : facts.withoutRisk(), policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
     if (ruling.amount().minor() > 0 && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)) {
       log.name("refund " + ruling.amount() + " of " + request.payment(), ruling.amount());
@@ -161,8 +177,20 @@ final class Refund implements Served {
    * @return what a person did by hand; null when the request is to be judged again
    */
   @Nullable Outcome askPeople() {
-    Taken taken = engine.hold(APPROVE, cause(), this::objection);
+    Taken taken =
+        isHeld()
+            ? engine.holdUnless(
+                REVIEW,
+                TaskQueues.PAYMENTS,
+                cause(),
+                this::askForReview,
+                () -> news,
+                this::objection)
+            : engine.hold(APPROVE, cause(), this::objection);
     stopped = null;
+    if (taken == null) {
+      return null;
+    }
     switch (taken.decision().kind()) {
       case APPROVE -> agreed(approval(taken));
       case DONE_BY_HAND -> {
@@ -182,6 +210,19 @@ final class Refund implements Served {
     return null;
   }
 
+  /** Whether it may go on by itself, once whoever reviews the payment has decided. */
+  private boolean isHeld() {
+    Ruling.Hold hold = ruling().hold();
+    return hold != null
+        && ruling().kind() == Ruling.Kind.GO
+        && missing().stream().anyMatch(hold.needs()::contains);
+  }
+
+  private Promise<Outcome> askForReview(ActivityOptions options) {
+    news = false;
+    return Async.function(payments(options)::awaitReview, new LookUpRequest(request.payment()));
+  }
+
   /** Sends the refund, once. */
   Outcome pay() {
     Outcome paid =
@@ -199,6 +240,11 @@ final class Refund implements Served {
     if (stopped != null && NEW_YES.contains(stopped.code())) {
       // What was agreed to does not hold any more: it is asked for again.
       approvals.clear();
+    }
+    Ruling.Hold hold = ruling().hold();
+    if (stopped != null && stopped.code().equals(RefundRules.RISK_HOLD) && hold != null) {
+      // It was said before the hold was known, by the proof of it.
+      approvals.removeIf(yes -> yes.roles().stream().anyMatch(hold.needs()::contains));
     }
     return paid;
   }
@@ -257,6 +303,7 @@ final class Refund implements Served {
   }
 
   private void agreed(Approval approval) {
+    approvals.removeIf(earlier -> FourEyes.isSame(earlier, approval));
     approvals.add(approval);
     List<String> known =
         facts().refunds().stream()
@@ -279,11 +326,17 @@ final class Refund implements Served {
     Approval candidate =
         new Approval(
             new Claim("", person.actor(), ""), person.tag(), person.roles(), CaseEngine.now());
-    return FourEyes.refusal(request, facts().customer(), approvals, candidate);
+    Ruling.Hold hold = ruling().hold();
+    // Whoever agreed before the hold began may be the one to lift it.
+    List<Approval> counted =
+        hold == null
+            ? approvals
+            : approvals.stream().filter(yes -> FourEyes.isSaidIn(hold, yes)).toList();
+    return FourEyes.refusal(request, facts().customer(), counted, candidate);
   }
 
   private List<Role> missing() {
-    return FourEyes.missing(ruling().needs(), approvals);
+    return FourEyes.missing(ruling(), approvals);
   }
 
   private Cause cause() {
@@ -293,11 +346,12 @@ final class Refund implements Served {
     }
     boolean byHand = ruling().kind() == Ruling.Kind.BY_HAND;
     boolean stranger = ruling().code().equals(RefundRules.OTHER_CUSTOMER);
+    boolean held = isHeld();
     return Cause.people(
-            byHand || stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
+            byHand || stranger || held ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
             ruling().code(),
             ruling().because(),
-            policy.waits().approval())
+            held ? policy.risk().within() : policy.waits().approval())
         .ownedBy(byHand || missing().contains(Role.APPROVER) ? "Refund approvers" : "Finance")
         .needing(byHand ? List.of(Role.APPROVER) : missing())
         .offering(

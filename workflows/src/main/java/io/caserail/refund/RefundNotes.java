@@ -6,8 +6,10 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Money;
+import io.caserail.model.Role;
 import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RequestFields;
 import io.caserail.port.SentView;
@@ -133,7 +135,7 @@ final class RefundNotes extends Notes {
         "",
         List.of(
             "Refund not made: " + whole() + ": " + why + ".",
-            code.endsWith("already_refunded")
+            code.endsWith("already_refunded") || code.equals(PaymentFacts.Review.FRAUD)
                 ? "Customer: told nothing; this refund adds nothing to the earlier one."
                 : "Customer: told nothing, not refunded.",
             "Owner: you.",
@@ -164,7 +166,7 @@ final class RefundNotes extends Notes {
           case NEEDS_APPROVAL -> approval(block);
           case IN_DOUBT -> doubt(block);
           case WAITING -> block.code().equals(PAUSED) ? paused(block) : away(block);
-          default -> person(block);
+          default -> isHeld(block) ? held(block) : person(block);
         });
   }
 
@@ -275,6 +277,43 @@ final class RefundNotes extends Notes {
             "Do not: promise a time, or refund in " + system + " meanwhile."));
   }
 
+  /** Whether people of the payment system are to decide first, and ours may lift that. */
+  private static boolean isHeld(Block block) {
+    return block.code().equals(RefundRules.RISK_HOLD)
+        && block.offers().contains(DecisionKind.APPROVE);
+  }
+
+  private TicketView held(Block block) {
+    return new TicketView(
+        TicketState.NEEDS_PERSON,
+        waitsFor(block.needs()),
+        "",
+        List.of(
+            "Refund " + what() + " waits: " + block.cause() + ".",
+            "Customer: told nothing; say nothing of a review. If they ask: macro Tell customer:"
+                + " delayed.",
+            "Owner: "
+                + block.owner()
+                + " until "
+                + dayTime(block.due())
+                + ", then it expires unsent. It goes on by itself when the review is closed.",
+            "Do now: close the review in "
+                + system
+                + ". Cannot wait? "
+                + agreeing(block)
+                + " (not "
+                + request.name()
+                + "): macro Refund: approve, or Refund: refuse.",
+            "Do not: refund in " + system + " meanwhile; that ends the review undecided."));
+  }
+
+  private static String agreeing(Block block) {
+    boolean finance = block.needs().contains(Role.FINANCE);
+    return !block.needs().contains(Role.APPROVER)
+        ? "Finance"
+        : finance ? "An approver and finance" : "An approver";
+  }
+
   private TicketView person(Block block) {
     boolean hide = block.code().equals(RefundRules.OTHER_CUSTOMER);
     return new TicketView(
@@ -321,6 +360,8 @@ final class RefundNotes extends Notes {
           "answer the dispute in the payment system; do not refund beside it.";
       case "already_refunded", "charge_already_refunded" ->
           "tell the customer when and how much was refunded before.";
+      case PaymentFacts.Review.FRAUD ->
+          "ask finance what the customer may be told; nothing is left to refund.";
       case RefundRules.OTHER_CUSTOMER ->
           "correct the payment's number and apply macro Refund: send again; is it right, ask"
               + " finance.";

@@ -7,15 +7,21 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.PaymentFacts.Day;
 import io.caserail.port.PaymentFacts.Dispute;
 import io.caserail.port.PaymentFacts.Refund;
+import io.caserail.port.PaymentFacts.Review;
+import io.caserail.port.PaymentFacts.Risk;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundPolicy.Speed;
 import io.caserail.port.RefundPolicy.Tier;
+import io.caserail.refund.Ruling.Hold;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,17 @@ import org.jspecify.annotations.Nullable;
 public final class RefundRules {
   /** The code of a ruling about a payment that is not the ticket's customer's. */
   public static final String OTHER_CUSTOMER = "other_customer";
+
+  /** The code of a ruling about a payment that the payment system's people are looking at. */
+  public static final String RISK_HOLD = "risk_hold";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("HH:mm 'on' d MMM", Locale.ENGLISH);
+
+  /** A customer who says so themselves has been heard; anybody else may not know of it. */
+  private static final String FRAUD_CLAIM = "fraud_claim";
 
   private static final String NOT_THEIRS = "the payment does not belong to this ticket's customer";
 
@@ -65,6 +82,14 @@ public final class RefundRules {
       return Ruling.reject(
           "disputed", amount, "the payment is disputed, and the dispute decides about the money");
     }
+    if (isRefundedAsFraud(facts)) {
+      return Ruling.reject(
+          Review.FRAUD,
+          amount,
+          "whoever reviewed the payment in "
+              + facts.system()
+              + " has called it fraud and refunded it there");
+    }
     if (left.minor() == 0) {
       return Ruling.reject("already_refunded", amount, "nothing of this payment is left to refund");
     }
@@ -72,7 +97,7 @@ public final class RefundRules {
       return Ruling.reject(
           "too_much", amount, "only " + left + " of this payment is left to refund");
     }
-    return whoMustAgree(request, facts, others, amount, policy, now);
+    return whoMustAgree(request, facts, others, amount, amount.equals(left), policy, now);
   }
 
   /** Captured, less what was refunded or is being refunded, less what a dispute holds or took. */
@@ -92,6 +117,7 @@ public final class RefundRules {
       PaymentFacts facts,
       List<Refund> others,
       Money amount,
+      boolean isRest,
       RefundPolicy policy,
       Instant now) {
     Set<Role> needs = EnumSet.noneOf(Role.class);
@@ -140,6 +166,17 @@ public final class RefundRules {
       }
     }
     judgeSpeed(facts.day(), policy.speedIn(amount.currency()), amount, needs, why);
+    judgeWarning(facts, request, isRest, policy.risk(), needs, why);
+    Hold hold = hold(facts, policy);
+    if (hold != null) {
+      why.add(
+          new Worry(
+              Concern.RISK_HOLD,
+              "the payment is under risk review in "
+                  + facts.system()
+                  + " since "
+                  + moment(hold.since(), now, ZoneId.of(policy.zone()))));
+    }
     if (isSomebodyElses(request, facts)) {
       needs.add(Role.APPROVER);
       why.clear();
@@ -160,7 +197,8 @@ public final class RefundRules {
         code,
         amount,
         List.copyOf(needs),
-        clauses);
+        clauses,
+        hold);
   }
 
   /** Counted with this refund, which the payment system does not hold yet. */
@@ -196,6 +234,58 @@ public final class RefundRules {
                   + " in 24 hours, above "
                   + mostApproved));
     }
+  }
+
+  private static boolean isRefundedAsFraud(PaymentFacts facts) {
+    Risk risk = facts.risk();
+    Review review = risk == null ? null : risk.review();
+    return review != null && review.end().equals(Review.FRAUD);
+  }
+
+  /**
+   * A refund ends the review that is open, so that whoever reviews would have nothing to decide.
+   */
+  private static @Nullable Hold hold(PaymentFacts facts, RefundPolicy policy) {
+    Risk risk = facts.risk();
+    Review review = risk == null ? null : risk.review();
+    return review == null || !review.open() || policy.risk().review().isEmpty()
+        ? null
+        : new Hold(review.since(), policy.risk().review());
+  }
+
+  /**
+   * To refund a payment of which its bank warns is what avoids the dispute, so it does not stop:
+   * but whoever asks for another reason may not know of it, and after a part of it the bank may
+   * still take the whole.
+   */
+  private static void judgeWarning(
+      PaymentFacts facts,
+      RefundRequest request,
+      boolean isRest,
+      RefundPolicy.Risk policy,
+      Set<Role> needs,
+      List<Worry> why) {
+    Risk risk = facts.risk();
+    if (risk == null || risk.warnedAt() == null || policy.warning().isEmpty()) {
+      return;
+    }
+    if (!request.reason().equals(FRAUD_CLAIM) || !isRest) {
+      needs.addAll(policy.warning());
+    }
+    if (!needs.isEmpty()) {
+      why.add(
+          new Worry(
+              Concern.FRAUD_WARNING,
+              isRest
+                  ? "the card's bank warns of fraud, and a refund of the rest avoids a dispute"
+                  : "the card's bank warns of fraud, and only a refund of all of it avoids a"
+                      + " dispute"));
+    }
+  }
+
+  private static String moment(Instant at, Instant now, ZoneId zone) {
+    boolean today = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+    return (today ? TIME : DATE_TIME).format(at.atZone(zone));
   }
 
   /** A reason to ask people, in words for them. */

@@ -489,10 +489,11 @@ class CancellationCaseTest {
   }
 
   @Test
-  void a_parcel_that_left_in_the_window_is_intercepted_by_hand() {
+  void a_parcel_that_leaves_in_the_window_is_to_be_brought_back_as_soon_as_that_is_known() {
     scene.ask("now");
     scene.untilAt("undo-window");
     scene.shop.parcel = ShipmentFacts.Stage.MOVING;
+    scene.wake();
     scene.untilAt("intercept");
     scene.untilTold(TicketState.NEEDS_PERSON);
 
@@ -501,7 +502,7 @@ class CancellationCaseTest {
             "Cancellation of order ord_1: the parcel has left (TR1). No carrier can be asked by"
                 + " Caserail.",
             "Customer: nothing beyond the acknowledgement; do not say that it is done.",
-            "Owner: you until Wed 14:00; after that the customer returns it.",
+            "Owner: you until Tue 14:00; after that the customer returns it.",
             "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand,"
                 + " with their number in By-hand reference. Not possible: macro Cancellation:"
                 + " skip (approvers).",
@@ -513,6 +514,70 @@ class CancellationCaseTest {
         .containsExactly("order closed", "end scheduled", "billing ended", "access revoked");
     assertThat(scene.lastNote().get(1))
         .isEqualTo("Customer: the parcel comes back; do not say that this money is on its way.");
+  }
+
+  @Test
+  void a_parcel_that_leaves_in_the_window_is_found_without_any_news() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    scene.shop.parcel = ShipmentFacts.Stage.MOVING;
+
+    scene.untilAt("intercept");
+
+    assertThat(scene.now()).isBefore(FakeShop.START.plus(Duration.ofHours(1)));
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+    // The customer may still think again: a parcel that they must return is not taken from them.
+    scene.untilAt("undo-window");
+    assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+  }
+
+  @Test
+  void a_parcel_that_arrives_in_the_window_is_returned() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    scene.shop.parcel = ShipmentFacts.Stage.DELIVERED;
+
+    scene.untilAt("goods-back");
+
+    assertThat(scene.now())
+        .isBetween(
+            FakeShop.START.plus(Duration.ofHours(24)), FakeShop.START.plus(Duration.ofHours(25)));
+    assertThat(scene.shop.log()).doesNotContain("label voided");
+  }
+
+  @Test
+  void a_parcel_that_leaves_while_an_approval_is_awaited_is_brought_back_after_it() {
+    scene.askBecause("goodwill");
+    scene.untilTold(TicketState.NEEDS_APPROVAL);
+    scene.shop.parcel = ShipmentFacts.Stage.MOVING;
+
+    scene.say(CommandKind.APPROVE, "ana", Role.APPROVER);
+
+    scene.untilAt("intercept");
+    assertThat(scene.now()).isBefore(FakeShop.START.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void a_parcel_that_leaves_while_a_step_waits_for_its_system_is_brought_back_after_it() {
+    scene.shop.fails("scheduleEndOfBilling", Fault.AWAY);
+    scene.ask("now");
+    scene.untilAt("stop-billing");
+    scene.shop.parcel = ShipmentFacts.Stage.MOVING;
+
+    scene.untilAt("intercept");
+
+    assertThat(scene.now()).isBefore(FakeShop.START.plus(Duration.ofHours(3)));
+  }
+
+  @Test
+  void a_carrier_that_cant_be_asked_in_the_window_is_asked_when_it_ends() {
+    scene.shop.fails("awaitMove", Fault.AWAY);
+    scene.ask("now");
+    scene.untilAt("undo-window");
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log()).contains("label voided");
   }
 
   @Test
@@ -531,7 +596,6 @@ class CancellationCaseTest {
     scene.ask("now");
     scene.untilAt("intercept");
     scene.shop.parcel = ShipmentFacts.Stage.DELIVERED;
-    scene.wake();
     scene.untilAt("goods-back");
 
     assertThat(scene.now()).isBefore(FakeShop.START.plus(Duration.ofHours(30)));
@@ -611,6 +675,21 @@ class CancellationCaseTest {
     scene.shop.parcel = ShipmentFacts.Stage.LABEL;
 
     assertThat(scene.decide(DecisionKind.RETRY).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log()).contains("label voided");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_carrier_that_says_after_all_where_the_parcel_is_leaves_nothing_to_look_for(boolean news) {
+    scene.shop.parcel = ShipmentFacts.Stage.UNKNOWN;
+    scene.ask("now");
+    scene.untilAt("find-parcel");
+    scene.shop.parcel = ShipmentFacts.Stage.LABEL;
+    if (news) {
+      scene.wake();
+    }
 
     assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
     assertThat(scene.shop.log()).contains("label voided");

@@ -25,6 +25,7 @@ import io.caserail.port.LookUpRequest;
 import io.caserail.port.OrderActivities;
 import io.caserail.port.OrderFacts;
 import io.caserail.port.Outcome;
+import io.caserail.port.ParcelWatch;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
@@ -442,6 +443,18 @@ final class FakeShop
   }
 
   @Override
+  public synchronized Outcome awaitMove(ParcelWatch watch) {
+    arrive("awaitMove");
+    if (parcel == watch.stage()) {
+      throw ApplicationFailure.newFailure(
+          "test",
+          FailureType.NOT_YET.name(),
+          new Trouble(FaultDomain.UPSTREAM, "Carrier", "the parcel is where it was", ""));
+    }
+    return Outcome.absent("the parcel has moved");
+  }
+
+  @Override
   public synchronized Outcome voidLabel(ChangeOrder change) {
     return effect(
         "voidLabel",
@@ -602,6 +615,11 @@ final class FakeShop
   /** A refund that somebody else made is of whichever payment is looked at. */
   private static boolean isOf(PaymentFacts.Refund refund, ObjectId payment) {
     return refund.operation().isEmpty() || refund.operation().startsWith(payment + "/");
+  }
+
+  @Override
+  public Outcome awaitReview(LookUpRequest request) {
+    return Outcome.absent("no risk review is open");
   }
 
   @Override

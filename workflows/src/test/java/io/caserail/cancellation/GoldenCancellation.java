@@ -77,6 +77,18 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       },
       "intercept",
       (shop, people) -> people.decide(DecisionKind.DONE_BY_HAND)),
+  /** An order whose parcel leaves while the customer may think again. */
+  PARCEL_LEAVES(
+      CaseStatus.COMPLETED,
+      shop -> {
+        shop.orderPayment = "";
+        asks(shop);
+      },
+      "undo-window",
+      (shop, people) -> {
+        shop.parcel = ShipmentFacts.Stage.MOVING;
+        people.wake();
+      }),
   /** An order that is waiting for its goods, of which the rest is done. */
   GOODS_OUT(
       CaseStatus.COMPLETED,

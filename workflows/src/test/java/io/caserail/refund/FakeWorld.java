@@ -97,6 +97,15 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   volatile Outcome.Kind accepts = Outcome.Kind.SUCCEEDED;
   volatile long captured = 20_000;
 
+  /** What the risk engine says of the payment. */
+  volatile PaymentFacts.Risk risk = PaymentFacts.Risk.NONE;
+
+  /** What it says from right before our next send on. */
+  volatile PaymentFacts.@Nullable Risk riskAtSend;
+
+  volatile boolean reviewsAway;
+  final AtomicInteger reviewsAsked = new AtomicInteger();
+
   /** What an accepted refund comes to; null while that is open. */
   volatile @Nullable Outcome finalWord;
 
@@ -133,7 +142,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
             escalate,
             hours),
         "5 to 10 business days",
-        "re_ number");
+        "re_ number",
+        Map.of(),
+        new RefundPolicy.Risk(List.of(Role.FINANCE), Duration.ofDays(3), List.of(Role.APPROVER)));
   }
 
   Command says(int ticket, CommandKind kind, String who, String amount, Role... roles) {
@@ -199,6 +210,13 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
             null);
     commands.set(commands.size() - 1, with);
     return with;
+  }
+
+  /** From now on people are looking at the payment, or were until they closed that. */
+  static PaymentFacts.Risk review(String end) {
+    return new PaymentFacts.Risk(
+        new PaymentFacts.Review("prv_1", Instant.ofEpochMilli(System.currentTimeMillis()), end),
+        null);
   }
 
   List<TicketView> views() {
@@ -271,7 +289,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
         refunds,
         List.of(),
         0,
-        new Money(0, "EUR"));
+        new Money(0, "EUR"),
+        null,
+        risk);
   }
 
   @Override
@@ -296,6 +316,16 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
       if (foreignFirst && !refund.isOurs() && !order.known().contains(refund.ref())) {
         return Outcome.stopped("foreign_refund", "somebody else refunded 7.00 EUR: re_foreign");
       }
+    }
+    PaymentFacts.Risk changed = riskAtSend;
+    if (changed != null) {
+      riskAtSend = null;
+      risk = changed;
+    }
+    PaymentFacts.Review review = risk.review();
+    boolean lifted = order.approvals().stream().anyMatch(yes -> yes.actor().startsWith("fin"));
+    if (review != null && review.open() && !lifted) {
+      return Outcome.stopped("risk_hold", "the payment is under risk review in Stripe since 14:02");
     }
     if (paused) {
       throw ApplicationFailure.newFailure(
@@ -360,6 +390,19 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
       throw failure(FailureType.NOT_YET, FaultDomain.UPSTREAM);
     }
     return last;
+  }
+
+  @Override
+  public Outcome awaitReview(LookUpRequest request) {
+    reviewsAsked.incrementAndGet();
+    if (reviewsAway) {
+      throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.UPSTREAM);
+    }
+    PaymentFacts.Review review = risk.review();
+    if (review != null && review.open()) {
+      throw failure(FailureType.NOT_YET, FaultDomain.UPSTREAM);
+    }
+    return Outcome.absent("the risk review was closed");
   }
 
   @Override

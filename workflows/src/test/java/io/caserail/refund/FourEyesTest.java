@@ -8,10 +8,12 @@ import static io.caserail.refund.Given.STRANGER;
 import static io.caserail.refund.Given.aRefund;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.model.Money;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.Claim;
 import io.caserail.refund.FourEyes.Approval;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,6 +81,44 @@ class FourEyesTest {
       String needs, String approvals, String missing) {
     assertThat(FourEyes.missing(roles(needs, " "), approvals(approvals)))
         .isEqualTo(roles(missing, " "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      useHeadersInDisplayName = true,
+      textBlock =
+          """
+          needs            | before the hold           | since        | missing
+          ''               | ''                        | ''           | FINANCE
+          ''               | ''                        | fin=FINANCE  | ''
+          ''               | fin=FINANCE               | ''           | FINANCE
+          APPROVER         | ana=APPROVER              | ''           | FINANCE
+          APPROVER         | ana=APPROVER              | fin=FINANCE  | ''
+          APPROVER         | ''                        | fin=FINANCE  | APPROVER
+          APPROVER         | ''                        | ana=APPROVER+FINANCE | FINANCE
+          APPROVER FINANCE | ana=APPROVER fin=FINANCE  | ''           | FINANCE
+          APPROVER FINANCE | ana=APPROVER              | fin=FINANCE  | ''
+          """)
+  void only_who_knew_of_a_hold_lifts_it(String needs, String before, String since, String missing) {
+    Instant hold = Given.NOW;
+    List<Approval> approvals = new ArrayList<>();
+    approvals(before).forEach(yes -> approvals.add(at(yes, hold.minusSeconds(1))));
+    approvals(since).forEach(yes -> approvals.add(at(yes, hold)));
+    Ruling ruling =
+        new Ruling(
+            Ruling.Kind.GO,
+            RefundRules.RISK_HOLD,
+            new Money(2_490, "EUR"),
+            roles(needs, " "),
+            List.of(),
+            new Ruling.Hold(hold, List.of(Role.FINANCE)));
+
+    assertThat(FourEyes.missing(ruling, approvals)).isEqualTo(roles(missing, " "));
+  }
+
+  private static Approval at(Approval yes, Instant at) {
+    return new Approval(yes.claim(), yes.person(), yes.roles(), at);
   }
 
   @RepeatedTest(100)

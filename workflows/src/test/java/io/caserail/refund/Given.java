@@ -51,6 +51,9 @@ final class Given {
   private long othersMinor;
   private PaymentFacts.@Nullable Day day;
   private Map<String, Speed> speed = SPEED;
+  private PaymentFacts.@Nullable Risk risk;
+  private RefundPolicy.Risk risks =
+      new RefundPolicy.Risk(List.of(Role.FINANCE), Duration.ofDays(3), List.of(Role.APPROVER));
 
   private Given() {}
 
@@ -174,6 +177,28 @@ final class Given {
     return this;
   }
 
+  /** Under review since so long before now. */
+  Given underReviewFor(Duration time) {
+    risk = new PaymentFacts.Risk(new PaymentFacts.Review("prv_1", NOW.minus(time), ""), null);
+    return this;
+  }
+
+  Given afterAReviewThatWas(String end) {
+    risk = new PaymentFacts.Risk(new PaymentFacts.Review("prv_1", NOW, end), null);
+    return this;
+  }
+
+  /** Of which the card's bank warns. */
+  Given warnedOf() {
+    risk = new PaymentFacts.Risk(null, NOW.minus(Duration.ofHours(2)));
+    return this;
+  }
+
+  Given underAPolicyWithoutRisk() {
+    risks = RefundPolicy.Risk.IGNORED;
+    return this;
+  }
+
   RefundRequest request() {
     return new RefundRequest(
         PAYMENT, TICKET, amount, reason, BY_LENA, "Lena", LENA, customer, NOW, 0, known, false);
@@ -191,11 +216,12 @@ final class Given {
         disputes,
         others,
         new Money(othersMinor, captured.currency()),
-        day);
+        day,
+        risk);
   }
 
   Ruling ruling() {
-    return RefundRules.judge(request(), facts(), policy(speed), NOW);
+    return RefundRules.judge(request(), facts(), policy(speed, risks), NOW);
   }
 
   RefundNotes notes() {
@@ -219,10 +245,10 @@ final class Given {
 
   /** The tiers of the default policy; a currency that it does not name has the highest one. */
   static RefundPolicy policy() {
-    return policy(SPEED);
+    return policy(SPEED, RefundPolicy.Risk.IGNORED);
   }
 
-  private static RefundPolicy policy(Map<String, Speed> speed) {
+  private static RefundPolicy policy(Map<String, Speed> speed, RefundPolicy.Risk risks) {
     return new RefundPolicy(
         "test",
         "UTC",
@@ -239,7 +265,8 @@ final class Given {
         FakeWorld.policy(Duration.ofHours(8), OFFICE).waits(),
         "5 to 10 business days",
         "re_ number",
-        speed);
+        speed,
+        risks);
   }
 
   private Given refunded(long minor, boolean counts, String operation, String command) {

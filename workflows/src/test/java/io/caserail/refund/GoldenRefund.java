@@ -89,6 +89,14 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       GoldenRefund::asksWhileStripeIsAway,
       CaseStatus.WAITING,
       (world, people) -> people.decide(DecisionKind.WITHDRAW)),
+  HELD_FOR_REVIEW(
+      CaseStatus.COMPLETED,
+      w -> {
+        asks(w, "24.90");
+        w.risk = FakeWorld.review("");
+      },
+      CaseStatus.BLOCKED,
+      (world, people) -> world.risk = FakeWorld.review("approved")),
   SETTLEMENT_FINAL(
       CaseStatus.COMPLETED,
       GoldenRefund::accepted,

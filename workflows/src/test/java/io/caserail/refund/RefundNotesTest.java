@@ -85,6 +85,74 @@ class RefundNotesTest {
   }
 
   @Test
+  void under_risk_review() {
+    RefundNotes notes = aRefund().underReviewFor(Duration.ofHours(2)).notesOnceJudged();
+
+    TicketView view = notes.waiting(held(List.of(Role.FINANCE), "Finance"));
+
+    assertThat(view.state()).isEqualTo(TicketState.NEEDS_PERSON);
+    assertThat(view.waitsFor()).isEqualTo(WaitsFor.FINANCE);
+    assertThat(view.toCustomer()).isNull();
+    assertThat(view.note())
+        .containsExactly(
+            "Refund 24.90 EUR waits: the payment is under risk review in Stripe since 12:00.",
+            "Customer: told nothing; say nothing of a review. If they ask: macro Tell customer:"
+                + " delayed.",
+            "Owner: Finance until Thu 14:00, then it expires unsent. It goes on by itself when the"
+                + " review is closed.",
+            "Do now: close the review in Stripe. Cannot wait? Finance (not Lena): macro Refund:"
+                + " approve, or Refund: refuse.",
+            "Do not: refund in Stripe meanwhile; that ends the review undecided.");
+  }
+
+  @Test
+  void under_risk_review_and_above_the_limit_too() {
+    RefundNotes notes = aRefundOf("60").underReviewFor(Duration.ofHours(2)).notesOnceJudged();
+
+    TicketView view = notes.waiting(held(List.of(Role.APPROVER, Role.FINANCE), "Refund approvers"));
+
+    assertThat(view.waitsFor()).isEqualTo(WaitsFor.APPROVERS);
+    assertThat(view.note().get(3))
+        .isEqualTo(
+            "Do now: close the review in Stripe. Cannot wait? An approver and finance (not Lena):"
+                + " macro Refund: approve, or Refund: refuse.");
+  }
+
+  @Test
+  void refunded_as_fraud() {
+    RefundNotes notes =
+        aRefund().afterAReviewThatWas("refunded_as_fraud").afterARefundOf(20_000).notesOnceJudged();
+
+    TicketView view =
+        notes.rejected(
+            "refunded_as_fraud",
+            "whoever reviewed the payment in Stripe has called it fraud and refunded it there");
+
+    assertThat(view.state()).isEqualTo(TicketState.REJECTED);
+    assertThat(view.toCustomer()).isNull();
+    assertThat(view.note())
+        .containsExactly(
+            "Refund not made: 24.90 EUR, payment pi_3QxYzAbCdEf: whoever reviewed the payment in"
+                + " Stripe has called it fraud and refunded it there.",
+            "Customer: told nothing; this refund adds nothing to the earlier one.",
+            "Owner: you.",
+            "Do now: ask finance what the customer may be told; nothing is left to refund.",
+            "Do not: tell the customer that money is on its way.");
+  }
+
+  @Test
+  void warned_of_fraud() {
+    RefundNotes notes = aRefundOfAll().ofAPaymentOf(2_490, "EUR").warnedOf().notesOnceJudged();
+
+    TicketView view = notes.waiting(approval(at(14, 0).plus(Duration.ofDays(1))));
+
+    assertThat(view.note().get(1))
+        .isEqualTo(
+            "Why: the card's bank warns of fraud, and a refund of the rest avoids a dispute."
+                + " Customer: told nothing.");
+  }
+
+  @Test
   void over_the_limit_with_a_part_of_the_payment() {
     TicketView view =
         aRefundOf("180").notesOnceJudged().waiting(approval(at(14, 0).plus(Duration.ofDays(1))));
@@ -132,7 +200,8 @@ class RefundNotesTest {
                 + " Stripe's fault, not ours.");
     assertThat(view.note().get(3))
         .isEqualTo(
-            "Do now: nothing. Cannot wait? Macro Refund: withdraw, then refund in Stripe yourself.");
+            "Do now: nothing. Cannot wait? Macro Refund: withdraw, then refund in Stripe"
+                + " yourself.");
     assertThat(view.note().get(4))
         .isEqualTo("Do not: promise a time, or refund in Stripe while it waits here.");
   }
@@ -280,6 +349,19 @@ class RefundNotesTest {
         List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
         at(13, 58),
         at(23, 58));
+  }
+
+  private static Block held(List<Role> needs, String owner) {
+    return block(
+        CaseStatus.BLOCKED,
+        FaultDomain.PEOPLE,
+        "risk_hold",
+        "the payment is under risk review in Stripe since 12:00",
+        owner,
+        needs,
+        List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),
+        at(14, 0),
+        at(14, 0).plus(Duration.ofDays(3)));
   }
 
   private static Block doubt() {

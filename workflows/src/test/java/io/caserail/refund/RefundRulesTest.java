@@ -9,6 +9,7 @@ import static io.caserail.refund.Given.aRefundOfAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -322,6 +323,79 @@ class RefundRulesTest {
             "GO 24.90 EUR" + A + "look_alike: the same amount was refunded before (re_1)"));
   }
 
+  static Stream<Arguments> risks() {
+    String full = "the card's bank warns of fraud, and a refund of the rest avoids a dispute";
+    String part = "the card's bank warns of fraud, and only a refund of all of it avoids a dispute";
+    return Stream.of(
+        row(
+            "under review",
+            aRefund().underReviewFor(Duration.ofHours(2)),
+            "GO 24.90 EUR [] risk_hold: the payment is under risk review in Stripe since 12:00;"
+                + " held, unless [FINANCE]"),
+        row(
+            "under review since yesterday, and above the limit",
+            aRefundOf("60").underReviewFor(Duration.ofHours(20)),
+            "GO 60.00 EUR"
+                + A
+                + "risk_hold: the payment is under risk review in Stripe since 18:00 on 22 Nov;"
+                + " above 50.00 EUR; held, unless [FINANCE]"),
+        row(
+            "under review, and by hand",
+            aRefundOf("3000").ofAPaymentOf(500_000, "EUR").underReviewFor(Duration.ofHours(2)),
+            "BY_HAND 3000.00 EUR [] above_limit: above 2000.00 EUR, which is never sent by itself;"
+                + " the payment is under risk review in Stripe since 12:00; held, unless"
+                + " [FINANCE]"),
+        row(
+            "somebody else's, under review",
+            aRefund().paidBy(STRANGER).underReviewFor(Duration.ofHours(2)),
+            "GO 24.90 EUR"
+                + A
+                + "other_customer: the payment does not belong to this ticket's customer; held,"
+                + " unless [FINANCE]"),
+        row(
+            "under review, where the policy waits for none",
+            aRefund().underReviewFor(Duration.ofHours(2)).underAPolicyWithoutRisk(),
+            "GO 24.90 EUR [] :"),
+        row(
+            "a review that approved it",
+            aRefund().afterAReviewThatWas("approved"),
+            "GO 24.90 EUR [] :"),
+        row(
+            "a review that ended in a word of tomorrow",
+            aRefund().afterAReviewThatWas("yawned"),
+            "GO 24.90 EUR [] :"),
+        row(
+            "a review that called it fraud",
+            aRefund().afterAReviewThatWas("refunded_as_fraud").afterARefundOf(20_000),
+            "REJECT 24.90 EUR [] refunded_as_fraud: whoever reviewed the payment in Stripe has"
+                + " called it fraud and refunded it there"),
+        row(
+            "somebody else's, called fraud",
+            aRefund().paidBy(STRANGER).afterAReviewThatWas("refunded_as_fraud"),
+            "REJECT 0.00 EUR [] other_customer: the payment does not belong to this ticket's"
+                + " customer, and can't be refunded as asked"),
+        row(
+            "warned of, all of it",
+            aRefundOfAll().ofAPaymentOf(2_490, "EUR").warnedOf(),
+            "GO 24.90 EUR" + A + "fraud_warning: " + full),
+        row(
+            "warned of, the rest of it",
+            aRefund().ofAPaymentOf(4_490, "EUR").afterARefundOf(2_000).warnedOf(),
+            "GO 24.90 EUR" + A + "fraud_warning: " + full),
+        row(
+            "warned of, a part",
+            aRefund().warnedOf(),
+            "GO 24.90 EUR" + A + "fraud_warning: " + part),
+        row(
+            "warned of, and the customer says so too",
+            aRefundOfAll().ofAPaymentOf(2_490, "EUR").because("fraud_claim").warnedOf(),
+            "GO 24.90 EUR" + A + "fraud_warning: " + full + "; fraud claim is never automatic"),
+        row(
+            "warned of, where the policy does not mind",
+            aRefund().warnedOf().underAPolicyWithoutRisk(),
+            "GO 24.90 EUR [] :"));
+  }
+
   static Stream<Arguments> customers() {
     String hidden = "other_customer: the payment does not belong to this ticket's customer";
     return Stream.of(
@@ -373,6 +447,7 @@ class RefundRulesTest {
     "reasons",
     "windows",
     "twins",
+    "risks",
     "customers",
     "strangersWhoseRefundIsRejected"
   })
@@ -384,6 +459,8 @@ class RefundRulesTest {
 
   private static String line(Ruling ruling) {
     String because = ruling.code() + ": " + ruling.because();
+    Ruling.Hold hold = ruling.hold();
+    because += hold == null ? "" : "; held, unless " + hold.needs();
     return (ruling.kind() + " " + ruling.amount() + " " + ruling.needs() + " " + because).strip();
   }
 

@@ -14,9 +14,12 @@ import io.caserail.port.Clearance;
 import io.caserail.port.FulfilmentActivities;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.Outcome;
+import io.caserail.port.ParcelWatch;
 import io.caserail.port.ShipmentFacts;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,9 @@ import java.util.Optional;
  *     refund</a>
  */
 public final class EasyPostFulfilment implements FulfilmentActivities {
+  /** How often to ask at least whether a parcel has moved: it is away within hours. */
+  private static final Duration MOVES = Duration.ofMinutes(15);
+
   private static final String READ = "read in EasyPost";
 
   private final EasyPostClient client;
@@ -134,6 +140,18 @@ public final class EasyPostFulfilment implements FulfilmentActivities {
     }
     Outcome outcome = outcome(found.get(), READ);
     return outcome.happened() ? outcome : Outcome.absent(outcome.evidence());
+  }
+
+  @Override
+  public Outcome awaitMove(ParcelWatch watch) {
+    ShipmentFacts now = lookUpShipment(new LookUpRequest(watch.shipment()));
+    if (now.stage() == watch.stage()) {
+      throw failures.notYet(
+          "the parcel is where it was",
+          watch.shipment().value(),
+          settings.pollAfter().compareTo(MOVES) < 0 ? settings.pollAfter() : MOVES);
+    }
+    return Outcome.absent("the parcel is " + now.stage().name().toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a payment with its refunds, its disputes and what its payer was refunded lately.
+ * Reads a payment with its refunds, its disputes, its risk and what its payer was refunded lately.
  *
  * <p>Stripe lists no refunds by customer, so the payer's are found through their charges of the
  * last 180 days, which is about how long a card payment can be refunded.
@@ -79,7 +79,47 @@ final class PaymentReader {
         disputes(payment),
         others.size(),
         sum(others, captured.currency()),
-        day.apply(captured.currency()));
+        day.apply(captured.currency()),
+        new PaymentFacts.Risk(review(intent, charge), warnedAt(payment)));
+  }
+
+  /**
+   * The payment's last risk review; null when there was none, or no such payment.
+   *
+   * @see <a href="https://docs.stripe.com/api/radar/reviews/list">Stripe: only open reviews are
+   *     listed, and by no payment</a>
+   */
+  PaymentFacts.@Nullable Review review(ObjectId payment) {
+    Optional<Doc> found = client.one("payment_intents", payment.value());
+    return found.isEmpty() ? null : review(found.get(), charge(found.get()));
+  }
+
+  private PaymentFacts.@Nullable Review review(Doc intent, Optional<Doc> charge) {
+    String ofCharge = charge.map(c -> c.reference("review")).orElse("");
+    String id = ofCharge.isEmpty() ? intent.reference("review") : ofCharge;
+    if (id.isEmpty()) {
+      return null;
+    }
+    Doc review = client.one("reviews", id).orElseThrow(() -> intent.unreadable("review"));
+    // What ends a review is a growing list: a word that we don't know ends it too.
+    String end = review.flag("open") ? "" : review.textOr("closed_reason", "closed");
+    return new PaymentFacts.Review(review.text("id"), review.epochSeconds("created"), end);
+  }
+
+  /**
+   * A warning counts for as long as there is neither a dispute nor a complete refund.
+   *
+   * @see <a href="https://docs.stripe.com/api/radar/early_fraud_warnings/object">Stripe: the early
+   *     fraud warning object</a>
+   */
+  private @Nullable Instant warnedAt(ObjectId payment) {
+    return client
+        .all("radar/early_fraud_warnings", Map.of("payment_intent", payment.value()))
+        .stream()
+        .filter(warning -> warning.flag("actionable"))
+        .map(warning -> warning.epochSeconds("created"))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private PaymentFacts missing(ObjectId payment) {

@@ -345,6 +345,18 @@ public final class StripePayments implements PaymentActivities {
   }
 
   @Override
+  public Outcome awaitReview(LookUpRequest request) {
+    PaymentFacts.Review review = reader.review(request.payment());
+    if (review != null && review.open()) {
+      throw failures.notYet("the risk review is open", review.ref(), settings.pollAfter());
+    }
+    return Outcome.absent(
+        review == null
+            ? "no risk review is open"
+            : "the risk review " + review.ref() + " was closed: " + review.end());
+  }
+
+  @Override
   public RefundOrigin originOf(String ref) {
     StripeRefund refund = existing(ref);
     return new RefundOrigin(

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caserail.model.ObjectId;
 import io.caserail.port.FulfilmentActivities;
 import io.caserail.port.LookUpRequest;
+import io.caserail.port.Outcome;
 import io.caserail.port.Outcome.Kind;
+import io.caserail.port.ParcelWatch;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.ShipmentFacts.Stage;
 import io.caserail.sandbox.easypost.TrackerStatus;
@@ -111,6 +113,18 @@ class ShipmentReadsTest {
 
     assertThat(activities.awaitVoid(scene.order()).kind()).isEqualTo(Kind.REJECTED);
     assertThat(activities.findVoid(scene.order()).kind()).isEqualTo(Kind.ABSENT);
+  }
+
+  @Test
+  void a_move_of_the_parcel_is_waited_for_and_asked_for_within_a_quarter_of_an_hour() {
+    ParcelWatch watch = new ParcelWatch(new ObjectId(scene.parcel), lookUp(scene.parcel).stage());
+
+    ApplicationFailure here = failure(() -> activities.awaitMove(watch));
+    scene.easypost.scan(scene.parcel);
+
+    assertThat(here.getType()).isEqualTo("NOT_YET");
+    assertThat(here.getNextRetryDelay()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(15));
+    assertThat(activities.awaitMove(watch)).isEqualTo(Outcome.absent("the parcel is moving"));
   }
 
   @Test

@@ -16,9 +16,11 @@ import io.caserail.port.RefundRef;
 import io.caserail.sandbox.stripe.DisputeStatus;
 import io.caserail.sandbox.stripe.RefundBehaviour;
 import io.caserail.sandbox.stripe.RefundFailureReason;
+import io.caserail.sandbox.stripe.ReviewEnd;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,57 @@ class PaymentReadsTest {
               assertThat(dispute.open()).isFalse();
               assertThat(dispute.lost()).isTrue();
             });
+  }
+
+  @Test
+  void a_payment_shows_what_the_risk_engine_says_of_it() {
+    PaymentActivities activities = scene.activities();
+    LookUpRequest about = new LookUpRequest(scene.payment);
+    Instant opened = scene.surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+
+    PaymentFacts.Risk before = activities.lookUpPayment(about).risk();
+    String review = scene.stripe.openReview(scene.payment.value()).id();
+    scene.stripe.warnOfFraud(scene.payment.value());
+    PaymentFacts.Risk meanwhile = activities.lookUpPayment(about).risk();
+    scene.stripe.closeReview(scene.payment.value(), ReviewEnd.REFUNDED_AS_FRAUD);
+    PaymentFacts.Risk after = activities.lookUpPayment(about).risk();
+
+    assertThat(before).isEqualTo(PaymentFacts.Risk.NONE);
+    Instant later = opened.plusSeconds(60);
+    assertThat(meanwhile)
+        .isNotNull()
+        .satisfies(
+            risk -> assertThat(risk.warnedAt()).isBetween(opened, later),
+            risk ->
+                assertThat(risk.review())
+                    .isNotNull()
+                    .satisfies(
+                        r -> assertThat(r.ref()).isEqualTo(review),
+                        r -> assertThat(r.since()).isBetween(opened, later),
+                        r -> assertThat(r.open()).isTrue()));
+    // All of it is refunded: nothing can be done about the warning any more.
+    assertThat(after)
+        .isNotNull()
+        .satisfies(
+            risk -> assertThat(risk.warnedAt()).isNull(),
+            risk -> assertThat(risk.review()).extracting("end").isEqualTo("refunded_as_fraud"));
+  }
+
+  @Test
+  void the_end_of_a_review_is_asked_for_until_it_is_closed() {
+    PaymentActivities activities = scene.activities();
+    LookUpRequest about = new LookUpRequest(scene.payment);
+
+    Outcome none = activities.awaitReview(about);
+    String review = scene.stripe.openReview(scene.payment.value()).id();
+    ApplicationFailure open = failure(() -> activities.awaitReview(about));
+    scene.stripe.closeReview(scene.payment.value(), ReviewEnd.APPROVED);
+    Outcome closed = activities.awaitReview(about);
+
+    assertThat(none).isEqualTo(Outcome.absent("no risk review is open"));
+    assertThat(open.getType()).isEqualTo("NOT_YET");
+    assertThat(closed)
+        .isEqualTo(Outcome.absent("the risk review " + review + " was closed: approved"));
   }
 
   @Test

@@ -22,6 +22,8 @@ final class Account {
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
   private final Map<String, Invoice> invoices = new LinkedHashMap<>();
   private final Map<String, VerificationSession> sessions = new LinkedHashMap<>();
+  private final Map<String, Review> reviews = new LinkedHashMap<>();
+  private final Map<String, FraudWarning> warnings = new LinkedHashMap<>();
   private final List<AccountObserver> observers = new ArrayList<>();
 
   synchronized void observe(AccountObserver observer) {
@@ -54,6 +56,16 @@ final class Account {
   synchronized void put(Dispute after, Origin origin) {
     @Nullable Dispute before = disputes.put(after.id(), after);
     observers.forEach(o -> o.disputeChanged(before, after, origin));
+  }
+
+  synchronized void put(Review after, Origin origin) {
+    reviews.put(after.id(), after);
+    observers.forEach(o -> o.reviewChanged(after, origin));
+  }
+
+  synchronized void add(FraudWarning warning, Origin origin) {
+    warnings.put(warning.id(), warning);
+    observers.forEach(o -> o.warned(warning, origin));
   }
 
   synchronized void add(Subscription subscription, Origin origin) {
@@ -129,6 +141,27 @@ final class Account {
 
   synchronized List<VerificationSession> verificationSessions() {
     return newestFirst(sessions.values());
+  }
+
+  synchronized Optional<Review> review(String id) {
+    return Optional.ofNullable(reviews.get(id));
+  }
+
+  /** The payment's review, be it open or closed; the newest of several. */
+  synchronized Optional<Review> reviewOf(String paymentId) {
+    return reviews().stream().filter(r -> r.paymentId().equals(paymentId)).findFirst();
+  }
+
+  synchronized List<Review> reviews() {
+    return newestFirst(reviews.values());
+  }
+
+  synchronized Optional<FraudWarning> warning(String id) {
+    return Optional.ofNullable(warnings.get(id));
+  }
+
+  synchronized List<FraudWarning> warnings() {
+    return newestFirst(warnings.values());
   }
 
   synchronized List<Customer> customers() {

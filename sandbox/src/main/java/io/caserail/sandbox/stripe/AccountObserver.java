@@ -17,6 +17,10 @@ interface AccountObserver {
   default void sessionChanged(
       VerificationSession before, VerificationSession after, Origin origin) {}
 
+  default void reviewChanged(Review after, Origin origin) {}
+
+  default void warned(FraudWarning warning, Origin origin) {}
+
   void refundCreated(Refund refund, Origin origin);
 
   void refundChanged(Refund before, Refund after, Origin origin);

@@ -60,6 +60,31 @@ final class BookKeeper implements AccountObserver {
   }
 
   @Override
+  public void reviewChanged(Review after, Origin origin) {
+    Map<String, String> details = details(origin);
+    details.put("payment_intent", after.paymentId());
+    ReviewEnd end = after.end();
+    if (end != null) {
+      details.put("closed_reason", end.wire());
+    }
+    books.append(
+        StripeSandbox.SYSTEM,
+        end == null ? "review.opened" : "review.closed",
+        after.id(),
+        details,
+        origin.cause());
+  }
+
+  @Override
+  public void warned(FraudWarning warning, Origin origin) {
+    Map<String, String> details = details(origin);
+    details.put("payment_intent", warning.paymentId());
+    details.put("fraud_type", warning.fraudType());
+    books.append(
+        StripeSandbox.SYSTEM, "fraud_warning.created", warning.id(), details, origin.cause());
+  }
+
+  @Override
   public void subscriptionAdded(Subscription subscription, Origin origin) {
     write("subscription.created", subscription, origin);
   }

@@ -23,6 +23,7 @@ final class EventLog implements AccountObserver {
   private final StripeJson json;
   private final SubscriptionJson subscriptions;
   private final SessionJson sessions;
+  private final RiskJson risks;
   private final InstantSource clock;
   private final Ids ids;
   private final Consumer<StripeEvent> delivery;
@@ -33,6 +34,7 @@ final class EventLog implements AccountObserver {
       StripeJson json,
       SubscriptionJson subscriptions,
       SessionJson sessions,
+      RiskJson risks,
       InstantSource clock,
       Ids ids,
       Consumer<StripeEvent> delivery) {
@@ -40,6 +42,7 @@ final class EventLog implements AccountObserver {
     this.json = json;
     this.subscriptions = subscriptions;
     this.sessions = sessions;
+    this.risks = risks;
     this.clock = clock;
     this.ids = ids;
     this.delivery = delivery;
@@ -80,6 +83,24 @@ final class EventLog implements AccountObserver {
     ObjectNode previous = changed(json.dispute(before, Expansion.NONE), object);
     boolean closing = after.status().closed() && !before.status().closed();
     publish(closing ? "charge.dispute.closed" : "charge.dispute.updated", object, previous, origin);
+  }
+
+  @Override
+  public void reviewChanged(Review after, Origin origin) {
+    publish(
+        after.open() ? "review.opened" : "review.closed",
+        risks.review(after),
+        JsonNodeFactory.instance.objectNode(),
+        origin);
+  }
+
+  @Override
+  public void warned(FraudWarning warning, Origin origin) {
+    publish(
+        "radar.early_fraud_warning.created",
+        risks.warning(warning),
+        JsonNodeFactory.instance.objectNode(),
+        origin);
   }
 
   @Override

@@ -46,6 +46,10 @@ final class Ids {
     return make("prv_1", 23);
   }
 
+  String warning() {
+    return make("issfr_1", 23);
+  }
+
   String customer() {
     return make("cus_", 14);
   }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param id the payment intent's id, {@code pi_…}
  * @param chargeId the id of its latest charge, {@code ch_…}
  * @param email the payer's address, shown as the charge's {@code billing_details.email}
- * @param reviewId the open review that holds the payment, if any
  */
 public record Payment(
     String id,
@@ -22,7 +21,6 @@ public record Payment(
     String currency,
     @Nullable String customerId,
     @Nullable String email,
-    @Nullable String reviewId,
     TestCard card,
     RefundBehaviour refunds,
     Map<String, String> metadata,

@@ -11,11 +11,13 @@ final class PaymentDesk {
   private final Account account;
   private final InstantSource clock;
   private final Ids ids;
+  private final RiskDesk risks;
 
-  PaymentDesk(Account account, InstantSource clock, Ids ids) {
+  PaymentDesk(Account account, InstantSource clock, Ids ids, RiskDesk risks) {
     this.account = account;
     this.clock = clock;
     this.ids = ids;
+    this.risks = risks;
   }
 
   Customer addCustomer(
@@ -50,12 +52,14 @@ final class PaymentDesk {
               order.currency(),
               order.customerId(),
               email,
-              order.card().underReview() ? ids.review() : null,
               order.card(),
               order.refunds(),
               order.metadata(),
               paidAt);
       account.add(payment, origin);
+      if (order.card().underReview()) {
+        var unused = risks.open(payment, "rule", origin);
+      }
       order.card().dispute().ifPresent(status -> dispute(payment, status, payment.amount()));
       return payment;
     }
@@ -73,6 +77,10 @@ final class PaymentDesk {
             "fraudulent",
             clock.instant());
     account.put(dispute, Origin.PAYER);
+    account
+        .reviewOf(payment.id())
+        .filter(Review::open)
+        .ifPresent(review -> account.put(review.close(ReviewEnd.DISPUTED), Origin.PAYER));
     return dispute;
   }
 

@@ -191,8 +191,21 @@ final class RefundDesk {
             order.metadata(),
             clock.instant());
     account.add(refund, origin);
+    closeReview(payment, refund, origin);
     planTheRest(refund.id(), behaviour);
     return refund;
+  }
+
+  /** Whoever refunds all of a payment has decided what was under review. */
+  private void closeReview(Payment payment, Refund refund, Origin origin) {
+    if (account.refunded(payment.id()) == payment.amountCaptured()) {
+      ReviewEnd end =
+          "fraudulent".equals(refund.reason()) ? ReviewEnd.REFUNDED_AS_FRAUD : ReviewEnd.REFUNDED;
+      account
+          .reviewOf(payment.id())
+          .filter(Review::open)
+          .ifPresent(review -> account.put(review.close(end), origin));
+    }
   }
 
   private void planTheRest(String id, RefundBehaviour behaviour) {

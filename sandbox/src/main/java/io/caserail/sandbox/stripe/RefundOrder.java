@@ -28,6 +28,11 @@ record RefundOrder(
     return new RefundOrder(payment.id(), "payment_intent", amount, null, Map.of());
   }
 
+  /** The same for a reason of Stripe's. */
+  RefundOrder because(String why) {
+    return new RefundOrder(target, param, amount, why, metadata);
+  }
+
   /** Reads and validates the parameters of {@code POST /v1/refunds}. */
   static RefundOrder from(Form form) {
     form.allowing(PARAMETERS);

@@ -59,7 +59,7 @@ final class StripeJson {
     node.put("payment_method", payment.card().paymentMethod());
     node.set("payment_method_types", JSON.arrayNode().add("card"));
     node.put("receipt_email", payment.email());
-    node.put("review", payment.reviewId());
+    node.put("review", account.reviewOf(payment.id()).map(Review::id).orElse(null));
     node.put("status", "succeeded");
     return node;
   }
@@ -86,8 +86,8 @@ final class StripeJson {
     node.set("metadata", metadata(payment.metadata()));
     ObjectNode outcome = node.putObject("outcome");
     outcome.put("network_status", "approved_by_network");
-    outcome.put("risk_level", payment.reviewId() == null ? "normal" : "elevated");
-    outcome.put("type", payment.reviewId() == null ? "authorized" : "manual_review");
+    outcome.put("risk_level", payment.card().underReview() ? "elevated" : "normal");
+    outcome.put("type", payment.card().underReview() ? "manual_review" : "authorized");
     node.put("paid", true);
     node.set(
         "payment_intent",
@@ -105,7 +105,7 @@ final class StripeJson {
           account.refundsOf(payment.id()).stream().map(r -> refund(r, Expansion.NONE)).toList();
       node.set("refunds", list("/v1/charges/" + payment.chargeId() + "/refunds", refunds, false));
     }
-    node.put("review", payment.reviewId());
+    node.put("review", account.reviewOf(payment.id()).map(Review::id).orElse(null));
     node.put("status", "succeeded");
     return node;
   }

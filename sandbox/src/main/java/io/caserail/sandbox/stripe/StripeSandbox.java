@@ -38,6 +38,7 @@ public final class StripeSandbox implements AutoCloseable {
   private final RefundDesk refunds;
   private final SubscriptionDesk subscriptions;
   private final SessionDesk sessions;
+  private final RiskDesk risks;
   private final EventDelivery delivery;
   private final RateLimit rateLimit;
   private final ApiKeys keys;
@@ -52,15 +53,18 @@ public final class StripeSandbox implements AutoCloseable {
     this.keys = new ApiKeys(ids.key("sk_" + mode), ids.key("rk_" + mode));
     this.webhookSecret = ids.key("whsec");
     StripeJson json = new StripeJson(account, options.livemode());
-    this.payments = new PaymentDesk(account, clock, ids);
+    this.risks = new RiskDesk(account, clock, ids);
+    this.payments = new PaymentDesk(account, clock, ids, risks);
     this.refunds = new RefundDesk(account, agenda, clock, ids, options.settleAfter());
     this.subscriptions = new SubscriptionDesk(account, payments, agenda, clock, ids);
     this.sessions = new SessionDesk(account, checks, clock, ids);
     this.delivery = new EventDelivery(surroundings.webhooks(), json, webhookSecret);
     SubscriptionJson subscriptionJson = new SubscriptionJson(account, json, options.livemode());
     SessionJson sessionJson = new SessionJson(options.livemode());
+    RiskJson riskJson = new RiskJson(account, options.livemode());
     EventLog events =
-        new EventLog(account, json, subscriptionJson, sessionJson, clock, ids, delivery::deliver);
+        new EventLog(
+            account, json, subscriptionJson, sessionJson, riskJson, clock, ids, delivery::deliver);
     account.observe(new BookKeeper(surroundings.books()));
     account.observe(events);
     this.rateLimit = new RateLimit(options.requestsPerSecond(), clock);
@@ -70,6 +74,7 @@ public final class StripeSandbox implements AutoCloseable {
     new ReadEndpoints(account, events, json).addTo(routes, api);
     new WriteEndpoints(payments, refunds, json).addTo(routes, api);
     new SubscriptionEndpoints(account, subscriptions, subscriptionJson).addTo(routes, api);
+    new RiskEndpoints(account, risks, riskJson).addTo(routes, api);
     new SessionEndpoints(account, sessions, sessionJson).addTo(routes, api);
     this.server = SystemServer.start(SYSTEM, port, surroundings, routes, api.unknown());
     this.ticker = new Timer("sandbox-stripe-agenda", true);
@@ -158,6 +163,38 @@ public final class StripeSandbox implements AutoCloseable {
   public Dispute changeDispute(String disputeId, DisputeStatus status) {
     catchUp();
     return plainly(() -> payments.change(disputeId, status));
+  }
+
+  /** A person in the dashboard, or a rule, has a payment looked at. */
+  public Review openReview(String paymentIntentId) {
+    catchUp();
+    return risks.open(known(paymentIntentId), "manual", Origin.DASHBOARD);
+  }
+
+  /**
+   * A person in the dashboard closes the open review of a payment; whoever refunds it as fraud
+   * refunds all that is left.
+   */
+  public Review closeReview(String paymentIntentId, ReviewEnd end) {
+    catchUp();
+    Payment payment = known(paymentIntentId);
+    Review review =
+        account
+            .reviewOf(payment.id())
+            .orElseThrow(() -> new IllegalArgumentException(payment.id() + " has no review"));
+    if (end == ReviewEnd.REFUNDED || end == ReviewEnd.REFUNDED_AS_FRAUD) {
+      String reason = end == ReviewEnd.REFUNDED ? "requested_by_customer" : "fraudulent";
+      RefundOrder order = RefundOrder.of(payment, 0).because(reason);
+      var unused = plainly(() -> refunds.create(order, Origin.DASHBOARD));
+      return plainly(() -> risks.find(review.id()));
+    }
+    return plainly(() -> risks.close(review.id(), end, Origin.DASHBOARD));
+  }
+
+  /** The card's bank warns that a payment may be fraudulent. */
+  public FraudWarning warnOfFraud(String paymentIntentId) {
+    catchUp();
+    return risks.warn(known(paymentIntentId), "unauthorized_use_of_card");
   }
 
   /** A refund as it stands now. */

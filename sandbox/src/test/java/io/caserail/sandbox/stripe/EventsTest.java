@@ -40,6 +40,25 @@ class EventsTest {
   }
 
   @Test
+  void what_radar_says_is_sent_with_the_payment_that_it_is_about() throws Exception {
+    // given
+    Payment payment = running.stripe().payment().create();
+
+    // when
+    running.stripe().openReview(payment.id());
+    running.stripe().closeReview(payment.id(), ReviewEnd.APPROVED);
+    running.stripe().warnOfFraud(payment.id());
+
+    // then
+    var events = running.client().v1().events().list(EventListParams.builder().build()).getData();
+    assertThat(events)
+        .extracting(Event::getType)
+        .startsWith("radar.early_fraud_warning.created", "review.closed", "review.opened");
+    assertThat(events.subList(0, 3))
+        .allSatisfy(event -> assertThat(event.toJson()).contains(payment.id()));
+  }
+
+  @Test
   void a_refund_sends_signed_events_with_the_refund_and_the_charge() throws Exception {
     // given
     running.stripe().sendEventsTo(inbox.url());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.radar.EarlyFraudWarning;
 import com.stripe.param.ChargeListParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.DisputeListParams;
@@ -14,6 +15,7 @@ import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import com.stripe.param.RefundUpdateParams;
+import com.stripe.param.radar.EarlyFraudWarningListParams;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,9 +127,89 @@ class StripeAnswersTest {
 
     // when
     Charge charge = running.client().v1().charges().retrieve(payment.chargeId());
+    var review = running.client().v1().reviews().retrieve(charge.getReview());
 
     // then
-    assertThat(charge.getReview()).isEqualTo(payment.reviewId()).startsWith("prv_");
+    assertThat(review.getId()).startsWith("prv_");
+    assertThat(review.getOpen()).isTrue();
+    assertThat(review.getOpenedReason()).isEqualTo("rule");
+    assertThat(review.getClosedReason()).isNull();
+    assertThat(review.getPaymentIntent()).isEqualTo(payment.id());
+    assertThat(running.client().v1().reviews().list().getData()).hasSize(1);
+  }
+
+  @Test
+  void a_closed_review_says_how_and_leaves_the_list_of_open_ones() throws Exception {
+    // given
+    Payment payment = running.stripe().payment().create();
+    Review review = running.stripe().openReview(payment.id());
+
+    // when
+    var approved = running.client().v1().reviews().approve(review.id());
+
+    // then
+    assertThat(approved.getOpen()).isFalse();
+    assertThat(approved.getClosedReason()).isEqualTo("approved");
+    assertThat(approved.getReason()).isEqualTo("approved");
+    assertThat(running.client().v1().reviews().list().getData()).isEmpty();
+    assertThat(running.client().v1().charges().retrieve(payment.chargeId()).getReview())
+        .isEqualTo(review.id());
+  }
+
+  @Test
+  void whoever_refunds_all_of_a_payment_closes_its_review() throws Exception {
+    Payment asked = running.stripe().payment().amount(9000, "eur").card(TestCard.REVIEW).create();
+    Payment fraud = running.stripe().payment().amount(9000, "eur").card(TestCard.REVIEW).create();
+
+    refund(asked, 4000);
+    String half = reviewOf(asked).getClosedReason();
+    refund(asked, 5000);
+    running.stripe().closeReview(fraud.id(), ReviewEnd.REFUNDED_AS_FRAUD);
+
+    assertThat(half).isNull();
+    assertThat(reviewOf(asked).getClosedReason()).isEqualTo("refunded");
+    assertThat(reviewOf(fraud).getClosedReason()).isEqualTo("refunded_as_fraud");
+    assertThat(running.stripe().moneyMoved(fraud.id())).isEqualTo(9000);
+  }
+
+  @Test
+  void a_warning_of_fraud_is_actionable_until_all_is_refunded_or_there_is_a_dispute()
+      throws Exception {
+    Payment refunded = running.stripe().payment().amount(9000, "eur").create();
+    Payment disputed = running.stripe().payment().amount(9000, "eur").create();
+    running.stripe().warnOfFraud(refunded.id());
+    running.stripe().warnOfFraud(disputed.id());
+
+    List<Boolean> actionable = new ArrayList<>();
+    refund(refunded, 4000);
+    actionable.add(warningOf(refunded).getActionable());
+    refund(refunded, 5000);
+    actionable.add(warningOf(refunded).getActionable());
+    actionable.add(warningOf(disputed).getActionable());
+    running.stripe().dispute(disputed.id(), DisputeStatus.NEEDS_RESPONSE);
+    actionable.add(warningOf(disputed).getActionable());
+
+    assertThat(actionable).containsExactly(true, false, true, false);
+    assertThat(warningOf(disputed).getFraudType()).isEqualTo("unauthorized_use_of_card");
+  }
+
+  private com.stripe.model.Review reviewOf(Payment payment) throws Exception {
+    return running
+        .client()
+        .v1()
+        .reviews()
+        .retrieve(running.client().v1().charges().retrieve(payment.chargeId()).getReview());
+  }
+
+  private EarlyFraudWarning warningOf(Payment payment) throws Exception {
+    return running
+        .client()
+        .v1()
+        .radar()
+        .earlyFraudWarnings()
+        .list(EarlyFraudWarningListParams.builder().setPaymentIntent(payment.id()).build())
+        .getData()
+        .get(0);
   }
 
   @Test

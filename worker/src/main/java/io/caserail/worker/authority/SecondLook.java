@@ -268,6 +268,9 @@ final class SecondLook {
     if (!missing.isEmpty()) {
       throw stop(StopCode.APPROVAL_MISSING, "an approval is missing: " + ruling.because());
     }
+    if (!FourEyes.missing(ruling, approvals).isEmpty()) {
+      throw stop(StopCode.RISK_HOLD, ruling.because());
+    }
     requireNoNewTwin(approvals);
   }
 

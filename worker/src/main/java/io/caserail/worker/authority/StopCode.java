@@ -19,6 +19,8 @@ enum StopCode {
   AMOUNT_CHANGED,
   NOT_REFUNDABLE,
   DISPUTED,
+  /** The payment is under risk review, and nobody who may has sent it nonetheless. */
+  RISK_HOLD,
   /** The policy does not let us send this, whoever agrees. */
   BY_HAND,
   /** After the last yes a refund of the same amount was made. */

@@ -6,6 +6,7 @@ import io.caserail.model.Role;
 import io.caserail.port.BusinessHours;
 import io.caserail.port.CancellationPolicy;
 import io.caserail.port.RefundPolicy;
+import io.caserail.port.RefundPolicy.Risk;
 import io.caserail.port.RefundPolicy.Speed;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
@@ -125,7 +126,8 @@ public final class PolicyFile {
             waits == null ? waits(defaults.section("waits"), hours) : waits,
             own.text("bankDays", defaults.text("bankDays")),
             own.text("refundNumber", defaults.text("refundNumber")),
-            speed(part("speed", own, defaults)));
+            speed(part("speed", own, defaults)),
+            risk(part("risk", own, defaults)));
     return new Policy(
         refunds,
         cancellations(own, defaults, refunds),
@@ -264,6 +266,11 @@ public final class PolicyFile {
         section.number("requested", 500, 0, 1_000_000_000_000L),
         section.number("approved", 5_000, 0, 1_000_000_000_000L),
         section.number("account", 2_000, 0, 1_000_000_000_000L));
+  }
+
+  private static Risk risk(Section section) {
+    Duration within = section.duration("within", Duration.ofDays(3));
+    return new Risk(roleList(section, "review"), within, roleList(section, "warning"));
   }
 
   private static boolean isCurrency(String code) {

@@ -62,6 +62,7 @@ final class Scene {
   PersonTag payer = MIA;
   Money captured = new Money(18_000, "EUR");
   final List<PaymentFacts.Refund> refunds = new ArrayList<>();
+  PaymentFacts.Risk risk = PaymentFacts.Risk.NONE;
   final List<PaymentFacts.Dispute> disputes = new ArrayList<>();
 
   Scene() {
@@ -166,7 +167,9 @@ final class Scene {
             refunds,
             disputes,
             0,
-            new Money(0, "EUR"));
+            new Money(0, "EUR"),
+            null,
+            risk);
     return new PolicyAuthority(
             POLICY,
             trust,

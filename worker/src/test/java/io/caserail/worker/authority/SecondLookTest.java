@@ -206,6 +206,31 @@ class SecondLookTest {
               s.refunds.add(refund("re_1", new Money(18_000, "EUR"), "", "", 60));
             },
             "look_alike"),
+        stop("a review was opened after the approval", s -> s.risk = reviewed(60), "risk_hold"),
+        stop(
+            "finance agreed, and knew of no review",
+            s -> {
+              s.risk = reviewed(60);
+              financeAgrees(s, 90);
+            },
+            "risk_hold"),
+        stop(
+            "whoever reviewed it has called it fraud",
+            s ->
+                s.risk =
+                    new PaymentFacts.Risk(
+                        new PaymentFacts.Review("prv_1", Scene.NOW, "refunded_as_fraud"), null),
+            "not_refundable"),
+        stop(
+            "the card's bank warns, and nobody has agreed",
+            s -> {
+              s.values = new FieldValues("pi_3Q", "24.90", "not_received", "");
+              s.commands.clear();
+              s.commands.add(s.command("500", CommandKind.SEND, "7", Scene.LENA, "1", Scene.NOW));
+              s.order = Scene.order("24.9", new Money(2_490, "EUR"), Scene.REQUEST, List.of());
+              s.risk = new PaymentFacts.Risk(null, Scene.NOW);
+            },
+            "approval_missing"),
         stop(
             "a name is no proof",
             s -> s.order = request(s, new Claim("cli-1", "dana", "trust me")),
@@ -234,6 +259,18 @@ class SecondLookTest {
   private static void approvedBy(Scene s, String author, PersonTag person) {
     s.commands.set(
         1, s.command("600", CommandKind.APPROVE, author, person, "2", Scene.NOW.minusSeconds(9)));
+  }
+
+  private static PaymentFacts.Risk reviewed(int secondsAgo) {
+    return new PaymentFacts.Risk(
+        new PaymentFacts.Review("prv_1", Scene.NOW.minusSeconds(secondsAgo), ""), null);
+  }
+
+  private static void financeAgrees(Scene s, int secondsAgo) {
+    s.commands.add(
+        s.command(
+            "700", CommandKind.APPROVE, "9", Scene.FIN, "3", Scene.NOW.minusSeconds(secondsAgo)));
+    s.approvals(Scene.APPROVAL, new Claim("audit-700", "9", ""));
   }
 
   private static PaymentFacts.Refund refund(
@@ -300,6 +337,21 @@ class SecondLookTest {
                       Scene.REQUEST,
                       List.of(Scene.APPROVAL, new Claim("audit-700", "9", "")));
             }),
+        go(
+            "finance knew of the review",
+            s -> {
+              s.risk = reviewed(60);
+              financeAgrees(s, 30);
+            }),
+        go(
+            "the review is closed",
+            s ->
+                s.risk =
+                    new PaymentFacts.Risk(
+                        new PaymentFacts.Review("prv_1", Scene.NOW, "approved"), null)),
+        go(
+            "the card's bank warns, and an approver has agreed",
+            s -> s.risk = new PaymentFacts.Risk(null, Scene.NOW)),
         go(
             "the click's own refund failed",
             s ->

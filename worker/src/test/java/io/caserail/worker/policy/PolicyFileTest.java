@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caserail.model.Role;
 import io.caserail.port.BusinessHours;
 import io.caserail.port.CancellationPolicy;
+import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundPolicy.Speed;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
@@ -68,6 +69,10 @@ class PolicyFileTest {
                         DayOfWeek.FRIDAY),
                     LocalTime.of(9, 0),
                     LocalTime.of(17, 0))));
+    assertThat(policy.refunds().risk())
+        .isEqualTo(
+            new RefundPolicy.Risk(
+                List.of(Role.FINANCE), Duration.ofDays(3), List.of(Role.APPROVER)));
     Waits waits = policy.refunds().waits().withoutPromise();
     assertThat(policy.cancellations())
         .isEqualTo(
@@ -276,9 +281,11 @@ class PolicyFileTest {
         "'waits: { promise: 70m, sendBudget: 15m }'    | 5 steps of a refund in silence",
         "'waits: { promise: 80m, sendBudget: 12m }'    | 7 steps of a cancellation in silence",
         "'waits: { promise: 80m, sendBudget: 12m }'    | 7 steps of a verification in silence",
-        "'cancellation: { coolingOff: 1d, undoWindow: 2d }' | undoWindow: is longer than coolingOff",
+        "'cancellation: { coolingOff: 1d, undoWindow: 2d }' | undoWindow: is longer than"
+            + " coolingOff",
         "cancellation: { coolingOff: 0s }              | coolingOff: '0s' is no positive time",
-        "cancellation: { askAlways: [Moved Away] }     | askAlways: 'Moved Away' is no code of lower-case",
+        "cancellation: { askAlways: [Moved Away] }     | askAlways: 'Moved Away' is no code of"
+            + " lower-case",
         "cancellation: { undoWindows: 1h }             | did you mean 'undoWindow'?",
         "verification: { sessionLife: 49h }            | sessionLife: is above 48h",
         "verification: { tries: 0 }                    | tries: '0' is no number from 1 to 10",
