@@ -3,6 +3,6 @@
  * {@code caserail upstream check}, and by a company's own tests.
  */
 @NullMarked
-package io.caserail.worker.contract;
+package io.caserail.worker.upstreamcheck;
 
 import org.jspecify.annotations.NullMarked;
