@@ -34,6 +34,7 @@ import io.caserail.activities.zendesk.ZendeskTickets;
 import io.caserail.activities.zendesk.ZendeskTokens;
 import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseClient;
+import io.caserail.contract.Contracts;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.port.Authority;
@@ -57,6 +58,7 @@ import io.caserail.worker.audit.AuditedSends;
 import io.caserail.worker.authority.AssertionTest;
 import io.caserail.worker.authority.CancelledObjects;
 import io.caserail.worker.authority.ChangeTest;
+import io.caserail.worker.authority.ContractedAuthority;
 import io.caserail.worker.authority.OrderParts;
 import io.caserail.worker.authority.OriginEvidence;
 import io.caserail.worker.authority.OriginFacts;
@@ -72,6 +74,7 @@ import io.caserail.worker.config.EasyPostConfig;
 import io.caserail.worker.config.OidcConfig;
 import io.caserail.worker.config.ScimConfig;
 import io.caserail.worker.config.StripeConfig;
+import io.caserail.worker.contract.KindSwitch;
 import io.caserail.worker.messages.MessagesFile;
 import io.caserail.worker.metrics.WorkerMetrics;
 import io.caserail.worker.policy.Policy;
@@ -110,6 +113,7 @@ final class Assembly implements Wiring {
   Assembly(
       CaserailConfig config,
       Policy policy,
+      Contracts contracts,
       WorkflowClient temporal,
       WorkerMetrics metrics,
       InstantSource clock) {
@@ -145,7 +149,10 @@ final class Assembly implements Wiring {
             new AssertionTest(policy, config.account(), signed(zendesk)),
             pauses == null ? Pauses.NONE : pauses,
             clock);
-    Authority authority = new AuditedAuthority(judge, audit, clock, metrics::answered);
+    KindSwitch kinds = new KindSwitch(contracts);
+    Authority authority =
+        new AuditedAuthority(
+            new ContractedAuthority(judge, kinds), audit, clock, metrics::answered);
 
     SweepHints hints = new SweepHints(cases);
     ZendeskTickets tickets =
@@ -183,7 +190,7 @@ final class Assembly implements Wiring {
         SweepWorkflowImpl.class,
         QuarantineWorkflowImpl.class);
     caseWorker.registerActivitiesImplementations(
-        new CaseActivitiesImpl(cases, authority), new DueRefundActivitiesImpl(cases));
+        new CaseActivitiesImpl(cases, authority), new DueRefundActivitiesImpl(cases, kinds));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(tickets, sweep);

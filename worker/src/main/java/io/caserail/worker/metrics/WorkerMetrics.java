@@ -4,7 +4,9 @@ import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import io.caserail.activities.http.CallWatch;
+import io.caserail.model.CaseKind;
 import io.caserail.worker.authority.Paused;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * caserail_oldest_case_seconds{status}                        age of the oldest open case
  * caserail_cases_late                                         open cases past their due time
  * caserail_cases_read                                         1 when the last look at them succeeded
+ * caserail_kind_enabled{kind}                                 0 while its contract is not in order
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused
  * caserail_watchdog_looked_seconds                            when it has looked last, Unix time
  * caserail_watchdog_found{finding}                            what it found then
@@ -68,6 +71,13 @@ public final class WorkerMetrics implements AutoCloseable {
   /** Counts an answer of the authority. */
   public void answered(String question, String verdict) {
     registry.counter("caserail.answers", "question", question, "verdict", verdict).increment();
+  }
+
+  /** Says whether cases of a kind may be asked for. */
+  public void enabled(CaseKind kind, boolean enabled) {
+    Gauge.builder("caserail.kind.enabled", () -> enabled ? 1 : 0)
+        .tag("kind", kind.name())
+        .register(registry);
   }
 
   /** The gauges of open cases, refreshed when somebody reads them and they are older than this. */
