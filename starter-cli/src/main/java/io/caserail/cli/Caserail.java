@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       ZendeskCommand.class,
       PolicyCommand.class,
+      ContractCommand.class,
       MessagesCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
@@ -43,7 +44,17 @@ import picocli.CommandLine.Spec;
 public final class Caserail implements Runnable {
   /** Those that answer a person. */
   private static final List<String> QUIET =
-      List.of("case", "outage", "pause", "resume", "upstream", "zendesk", "policy", "messages", "doctor");
+      List.of(
+          "case",
+          "outage",
+          "pause",
+          "resume",
+          "upstream",
+          "zendesk",
+          "policy",
+          "contract",
+          "messages",
+          "doctor");
 
   private final Failures failures = new Failures();
   private final Answers answers;

@@ -1,5 +1,9 @@
 package io.caserail.cli;
 
+import io.caserail.contract.Contracts;
+import io.caserail.contract.Flaw;
+import io.caserail.contract.LifecycleState;
+import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.FrontConfig;
@@ -78,10 +82,29 @@ final class DoctorCommand implements Callable<Integer> {
                       + (liveKey ? "a live one" : "none for live"),
                   "use the key that belongs to the mode"));
       findings.add(SweepCheck.look(worker, Clock.systemUTC()));
+      contracts(WorkerProcess.contracts(worker, WorkerProcess.policy(worker)), findings);
     } catch (ConfigInvalid wrong) {
       findings.add(
           Finding.fault(
               "A worker would not start: " + wrong.getMessage(), "mend the file as it says"));
+    }
+  }
+
+  private static void contracts(Contracts contracts, List<Finding> findings) {
+    for (Flaw flaw : contracts.flaws()) {
+      LifecycleState state = flaw.state();
+      String off =
+          state == null || state.cases().isEmpty()
+              ? ""
+              : ", so that nobody can ask for cases of " + state.word();
+      findings.add(
+          Finding.fault(
+              "A contract is not in order" + off + ": " + flaw,
+              "mend the file, hold it against the code with caserail contract check, and start the"
+                  + " workers again"));
+    }
+    if (contracts.flaws().isEmpty()) {
+      findings.add(Finding.good("Every state has a contract that agrees with the code"));
     }
   }
 

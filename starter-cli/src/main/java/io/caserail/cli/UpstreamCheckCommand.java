@@ -1,10 +1,10 @@
 package io.caserail.cli;
 
 import io.caserail.worker.config.CompanyConfig;
-import io.caserail.worker.contract.ContractCheck;
-import io.caserail.worker.contract.Finding;
-import io.caserail.worker.contract.ServiceUnavailable;
-import io.caserail.worker.contract.Trial;
+import io.caserail.worker.upstreamcheck.ContractCheck;
+import io.caserail.worker.upstreamcheck.Finding;
+import io.caserail.worker.upstreamcheck.ServiceUnavailable;
+import io.caserail.worker.upstreamcheck.Trial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -38,6 +38,7 @@ import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.OutageClient;
+import io.caserail.contract.Contracts;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.TicketId;
@@ -64,6 +65,7 @@ import io.caserail.worker.audit.AuditedSends;
 import io.caserail.worker.authority.AssertionTest;
 import io.caserail.worker.authority.CancelledObjects;
 import io.caserail.worker.authority.ChangeTest;
+import io.caserail.worker.authority.ContractedAuthority;
 import io.caserail.worker.authority.OrderParts;
 import io.caserail.worker.authority.OriginEvidence;
 import io.caserail.worker.authority.OriginFacts;
@@ -79,6 +81,7 @@ import io.caserail.worker.config.EasyPostConfig;
 import io.caserail.worker.config.OidcConfig;
 import io.caserail.worker.config.ScimConfig;
 import io.caserail.worker.config.StripeConfig;
+import io.caserail.worker.contract.KindSwitch;
 import io.caserail.worker.messages.MessagesFile;
 import io.caserail.worker.metrics.WorkerMetrics;
 import io.caserail.worker.policy.Policy;
@@ -127,6 +130,7 @@ final class Assembly implements Wiring {
   Assembly(
       CaserailConfig config,
       Policy policy,
+      Contracts contracts,
       WorkflowClient temporal,
       WorkerMetrics metrics,
       InstantSource clock) {
@@ -167,7 +171,10 @@ final class Assembly implements Wiring {
             new AssertionTest(policy, config.account(), signed(zendesk)),
             pauses == null ? Pauses.NONE : pauses,
             clock);
-    Authority authority = new AuditedAuthority(judge, audit, clock, metrics::answered);
+    KindSwitch kinds = new KindSwitch(contracts);
+    Authority authority =
+        new AuditedAuthority(
+            new ContractedAuthority(judge, kinds), audit, clock, metrics::answered);
 
     SweepHints hints = new SweepHints(cases);
     ZendeskTickets tickets =
@@ -222,7 +229,7 @@ final class Assembly implements Wiring {
         QuarantineWorkflowImpl.class);
     caseWorker.registerActivitiesImplementations(
         new CaseActivitiesImpl(cases, authority),
-        new DueRefundActivitiesImpl(cases),
+        new DueRefundActivitiesImpl(cases, kinds),
         new OutageActivitiesImpl(
             directory, cases, outages, new Probe(vendors), watched, clock));
 

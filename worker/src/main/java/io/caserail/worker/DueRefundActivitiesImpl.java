@@ -1,10 +1,13 @@
 package io.caserail.worker;
 
 import io.caserail.client.CaseClient;
+import io.caserail.model.CaseKind;
 import io.caserail.port.DueRefund;
 import io.caserail.port.DueRefundActivities;
 import io.caserail.port.Outcome;
+import io.caserail.worker.contract.KindSwitch;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Asks the case of a payment for a refund, and what became of it. Asking twice is no matter: the
@@ -16,9 +19,16 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
   private final CaseClient cases;
+  private final KindSwitch kinds;
 
-  public DueRefundActivitiesImpl(CaseClient cases) {
+  /**
+   * Those of the cases of an account.
+   *
+   * @param kinds whether refunds may be asked for
+   */
+  public DueRefundActivitiesImpl(CaseClient cases, KindSwitch kinds) {
     this.cases = cases;
+    this.kinds = kinds;
   }
 
   @Override
@@ -27,6 +37,10 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
         () -> {
           Outcome.Kind became = cases.became(due).kind();
           boolean ended = became == Outcome.Kind.PENDING && !cases.isOpen(caseOf(due));
+          Optional<String> off = kinds.whyOff(CaseKind.REFUND);
+          if (became == Outcome.Kind.ABSENT && off.isPresent()) {
+            return Outcome.stopped("switched_off", off.get());
+          }
           if (became == Outcome.Kind.ABSENT || ended) {
             cases.refundDue(due);
           }

@@ -3,6 +3,9 @@ package io.caserail.worker;
 import io.caserail.activities.http.HttpSettings;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.TemporalUnavailable;
+import io.caserail.contract.Contracts;
+import io.caserail.contract.LifecycleState;
+import io.caserail.model.CaseKind;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.CompanyConfig;
 import io.caserail.worker.config.ConfigInvalid;
@@ -11,6 +14,8 @@ import io.caserail.worker.config.StripeConfig;
 import io.caserail.worker.config.WatchdogConfig;
 import io.caserail.worker.config.WatchdogProcessConfig;
 import io.caserail.worker.config.WorkerConfig;
+import io.caserail.worker.contract.CodeFacts;
+import io.caserail.worker.contract.ContractFiles;
 import io.caserail.worker.health.HealthServer;
 import io.caserail.worker.metrics.CaseCensus;
 import io.caserail.worker.metrics.CaseGauges;
@@ -101,6 +106,7 @@ public final class WorkerProcess implements AutoCloseable {
   public static WorkerProcess start(
       CaserailConfig config, TemporalConnector connector, InstantSource clock) {
     Policy policy = policy(config);
+    Contracts contracts = contracts(config, policy);
     WorkerConfig worker = config.worker();
     WorkerProcess process =
         start(
@@ -109,7 +115,11 @@ public final class WorkerProcess implements AutoCloseable {
             worker.stopWithin(),
             connector,
             clock,
-            (temporal, metrics) -> new Assembly(config, policy, temporal, metrics, clock));
+            (temporal, metrics) -> {
+              config.kinds().forEach(kind -> metrics.enabled(kind, contracts.allows(kind)));
+              return new Assembly(config, policy, contracts, temporal, metrics, clock);
+            });
+    warn(config, contracts);
     log.info(
         "worker started; account={} mode={} trust={} policy={} namespace={} healthPort={}",
         config.account(),
@@ -179,6 +189,28 @@ public final class WorkerProcess implements AutoCloseable {
       }
       Thread.currentThread().interrupt();
       throw new TemporalUnavailable("interrupted while starting", e);
+    }
+  }
+
+  /**
+   * The contracts that a worker of this configuration would go by, held against its policy.
+   *
+   * @throws ConfigInvalid when there is no such folder
+   */
+  public static Contracts contracts(CaserailConfig config, Policy policy) {
+    return ContractFiles.load(config.contracts(), CodeFacts.under(policy));
+  }
+
+  private static void warn(CaserailConfig config, Contracts contracts) {
+    contracts.flaws().forEach(flaw -> log.warn("contract not in order; flaw={}", flaw));
+    for (CaseKind kind : config.kinds()) {
+      if (!contracts.allows(kind)) {
+        log.error(
+            "kind of case is disabled: new requests are turned down, open cases go on; kind={}"
+                + " contract={}",
+            kind,
+            LifecycleState.of(kind).word());
+      }
     }
   }
 

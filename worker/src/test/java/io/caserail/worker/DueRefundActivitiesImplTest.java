@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
+import io.caserail.contract.Contracts;
+import io.caserail.contract.Flaw;
+import io.caserail.contract.LifecycleState;
 import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
@@ -18,6 +21,8 @@ import io.caserail.port.FailureType;
 import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
 import io.caserail.port.TaskQueues;
+import io.caserail.worker.contract.ContractFiles;
+import io.caserail.worker.contract.KindSwitch;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -30,6 +35,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +53,8 @@ class DueRefundActivitiesImplTest {
                   WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build())
               .build());
   private final CaseClient cases = new CaseClient(env.getWorkflowClient(), "acme");
-  private final DueRefundActivitiesImpl activities = new DueRefundActivitiesImpl(cases);
+  private final DueRefundActivitiesImpl activities =
+      new DueRefundActivitiesImpl(cases, new KindSwitch(ContractFiles.builtIn()));
 
   @BeforeEach
   void start() {
@@ -83,6 +90,24 @@ class DueRefundActivitiesImplTest {
     activities.askForRefund(due(0));
 
     assertThat(cases.isOpen(CASE)).isFalse();
+  }
+
+  @Test
+  void while_refunds_are_switched_off_none_is_asked_for_and_what_was_asked_before_is_followed() {
+    DueRefundActivitiesImpl off =
+        new DueRefundActivitiesImpl(
+            cases,
+            new KindSwitch(
+                new Contracts(
+                    Map.of(), List.of(new Flaw(LifecycleState.BILLING, "x", 1, "owner", "is")))));
+
+    Outcome refused = off.askForRefund(due(0));
+    activities.askForRefund(due(0));
+    Outcome followed = off.askForRefund(due(0));
+
+    assertThat(refused.kind()).isEqualTo(Outcome.Kind.STOPPED);
+    assertThat(refused.evidence()).contains("refunds are switched off", "x:1 owner: is");
+    assertThat(followed.kind()).isEqualTo(Outcome.Kind.PENDING);
   }
 
   @Test

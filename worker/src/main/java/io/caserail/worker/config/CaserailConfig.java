@@ -6,6 +6,7 @@ import io.caserail.model.CaseKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     workers, never changed while cases are open
  * @param policy where the policy is
  * @param messages the texts for customers; null for those that are built in
+ * @param contracts the folder of the contracts; null for those that are built in
  * @param audit the append-only file of decisions and sends
  * @param outages when waiting cases are an outage, and how often it is spoken of
  * @param sweepEvery the pause between two looks of the sweep
@@ -37,6 +39,7 @@ public record CaserailConfig(
     Secret personKey,
     PolicySource policy,
     @Nullable Path messages,
+    @Nullable Path contracts,
     Path audit,
     Duration sweepEvery,
     OutageConfig outages,
@@ -69,6 +72,11 @@ public record CaserailConfig(
   /** Whether tickets can ask for cases of this kind. */
   public boolean connects(CaseKind kind) {
     return zendesk.fields().kinds().containsKey(kind);
+  }
+
+  /** The kinds of cases that tickets can ask for. */
+  public Set<CaseKind> kinds() {
+    return zendesk.fields().kinds().keySet();
   }
 
   private static CaserailConfig read(ConfigFile file) {
@@ -112,6 +120,7 @@ public record CaserailConfig(
         personKey,
         policy.orStop(),
         file.messages(root),
+        file.contracts(root),
         audit,
         sweepEvery,
         outages.orStop(),

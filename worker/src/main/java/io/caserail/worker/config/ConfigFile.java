@@ -17,6 +17,7 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "personKey",
     "policy",
     "messages",
+    "contracts",
     "auditFile",
     "sweepEvery",
     "outages",
@@ -72,6 +73,11 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
   /** Where the texts for customers are; null for those that are built in. */
   @Nullable Path messages(Section root) {
     return root.has("messages") ? directory.resolve(root.text("messages")) : null;
+  }
+
+  /** The folder of the contracts; null for those that are built in. */
+  @Nullable Path contracts(Section root) {
+    return root.has("contracts") ? directory.resolve(root.text("contracts")).normalize() : null;
   }
 
   Part<TemporalConfig> temporal(Section root) {

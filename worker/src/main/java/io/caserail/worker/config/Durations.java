@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as people write them: {@code 500ms}, {@code 45s}, {@code 5m}, {@code 12h}, {@code 3d}. */
-final class Durations {
+public final class Durations {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
 
   private Durations() {}
@@ -16,7 +16,7 @@ final class Durations {
    *
    * @throws IllegalArgumentException when it is neither, or is not positive
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher form = FORM.matcher(text);
     try {
       Duration time =

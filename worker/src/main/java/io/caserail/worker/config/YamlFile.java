@@ -80,13 +80,19 @@ public record YamlFile(String name, String text, JsonNode root, Map<String, Inte
 
   /** {@code file:line}, as far as the line is known. */
   String at(String pointer) {
+    int line = line(pointer);
+    return line == 0 ? name : name + ":" + line;
+  }
+
+  /** The line of a JSON pointer, or else of the nearest thing around it; 0 where none is known. */
+  public int line(String pointer) {
     for (String known = pointer; !known.isEmpty(); known = parent(known)) {
       Integer line = lines.get(known);
       if (line != null) {
-        return name + ":" + line;
+        return line;
       }
     }
-    return name;
+    return 0;
   }
 
   private static String parent(String pointer) {

@@ -1,6 +1,6 @@
 /**
- * Holds a company's own service against the rules of {@code caserail/upstream.openapi.yaml}: run by
- * {@code caserail upstream check}, and by a company's own tests.
+ * Contracts as files: read with the line of each clause, held against their schema, against each
+ * other and against what the code does, and shown to people.
  */
 @NullMarked
 package io.caserail.worker.contract;

@@ -1,6 +1,7 @@
 package io.caserail.worker.messages;
 
 import io.caserail.port.CustomerNotice;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,6 +63,11 @@ public enum MessageKind {
   /** How it is written in a file. */
   String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How all of them are written in a file. */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(MessageKind::key).toList();
   }
 
   static MessageKind of(CustomerNotice notice) {

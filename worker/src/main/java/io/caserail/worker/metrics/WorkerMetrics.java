@@ -4,6 +4,7 @@ import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import io.caserail.activities.http.CallWatch;
+import io.caserail.model.CaseKind;
 import io.caserail.worker.authority.Paused;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * caserail_upstream_away_seconds{system}                      how long; 0 without an outage
  * caserail_cases_late                                         open cases past their due time
  * caserail_cases_read                                         1 when the last look at them succeeded
+ * caserail_kind_enabled{kind}                                 0 while its contract is not in order
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused
  * caserail_watchdog_looked_seconds                            when it has looked last, Unix time
  * caserail_watchdog_found{finding}                            what it found then
@@ -80,6 +82,13 @@ public final class WorkerMetrics implements AutoCloseable {
         .baseUnit("seconds")
         .tag("system", system)
         .strongReference(true)
+        .register(registry);
+  }
+
+  /** Says whether cases of a kind may be asked for. */
+  public void enabled(CaseKind kind, boolean enabled) {
+    Gauge.builder("caserail.kind.enabled", () -> enabled ? 1 : 0)
+        .tag("kind", kind.name())
         .register(registry);
   }
 

@@ -114,7 +114,8 @@ public final class PolicyFile {
     Map<String, List<Role>> roles = roles(part("roles", own, defaults), groups, used);
     Map<String, List<Tier>> tiers = tiers(own.has("tiers") ? own : defaults);
     String zone = zone(own, defaults.text("zone"));
-    BusinessHours hours = hours(part("businessHours", own, defaults), zone);
+    BusinessHours read = part("businessHours", own, defaults).build(s -> hours(s, zone));
+    BusinessHours hours = read == null ? BusinessHours.always() : read;
     Waits waits = own.section("waits").build(w -> waits(w, hours));
     RefundPolicy refunds =
         new RefundPolicy(

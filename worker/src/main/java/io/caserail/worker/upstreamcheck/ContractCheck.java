@@ -1,4 +1,4 @@
-package io.caserail.worker.contract;
+package io.caserail.worker.upstreamcheck;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

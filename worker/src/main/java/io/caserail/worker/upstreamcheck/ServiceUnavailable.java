@@ -1,4 +1,4 @@
-package io.caserail.worker.contract;
+package io.caserail.worker.upstreamcheck;
 
 /** The service did not answer at all; nothing was changed. */
 public final class ServiceUnavailable extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.caserail.worker.contract;
+package io.caserail.worker.upstreamcheck;
 
 /** What is checked, in this order, and what to do when it does not hold. */
 public enum Rule {

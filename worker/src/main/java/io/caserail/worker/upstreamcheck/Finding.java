@@ -1,4 +1,4 @@
-package io.caserail.worker.contract;
+package io.caserail.worker.upstreamcheck;
 
 /**
  * What came of one check.

@@ -1,4 +1,4 @@
-package io.caserail.worker.contract;
+package io.caserail.worker.upstreamcheck;
 
 import io.caserail.activities.rest.RestChange;
 import io.caserail.activities.rest.RestCollection;

@@ -1,4 +1,4 @@
-package io.caserail.worker.contract;
+package io.caserail.worker.upstreamcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

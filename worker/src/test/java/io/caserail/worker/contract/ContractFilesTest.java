@@ -1,0 +1,200 @@
+package io.caserail.worker.contract;
+
+import static io.caserail.contract.LifecycleState.BILLING;
+import static io.caserail.contract.LifecycleState.CANCELLATION;
+import static io.caserail.contract.LifecycleState.RISK;
+import static io.caserail.contract.LifecycleState.SHIPMENT;
+import static io.caserail.contract.LifecycleState.VERIFICATION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caserail.contract.Contracts;
+import io.caserail.contract.EventContract.Effect;
+import io.caserail.contract.Flaw;
+import io.caserail.contract.LifecycleState;
+import io.caserail.contract.Route;
+import io.caserail.contract.Route.Verdict;
+import io.caserail.model.CaseKind;
+import io.caserail.worker.config.ConfigInvalid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ContractFilesTest {
+  private static final Path SHIPPED = Path.of("../contracts");
+
+  @TempDir Path directory;
+
+  @Test
+  void the_shipped_contracts_are_in_order_and_agree_with_the_code() {
+    Contracts contracts = ContractFiles.load(SHIPPED, CodeFacts.builtIn());
+
+    assertThat(contracts.flaws()).isEmpty();
+    assertThat(contracts.byState()).containsOnlyKeys(LifecycleState.values());
+  }
+
+  @ParameterizedTest
+  @EnumSource(LifecycleState.class)
+  void what_is_built_in_is_what_is_shipped(LifecycleState state) throws IOException {
+    String name = state.word() + ".yaml";
+
+    assertThat(ContractFiles.builtInText(name))
+        .isEqualTo(Files.readString(SHIPPED.resolve(name)))
+        .startsWith("# yaml-language-server: $schema=./contract.schema.json\n");
+  }
+
+  @Test
+  void a_flaw_is_named_by_file_line_and_clause() {
+    Contracts contracts =
+        folder()
+            .with(
+                BILLING,
+                text ->
+                    text.replace("contact: payments@example.com }\n\ntruth", "}\n\ntruth")
+                        .replace("owner: { team: Payments,", "owner: { team: Payments"))
+            .read();
+
+    int line = lineOf("owner:");
+    assertThat(said(contracts))
+        .containsExactly("billing.yaml:" + line + " owner.contact: is missing; add it");
+  }
+
+  @Test
+  void a_flawed_contract_disables_its_kinds_only() {
+    Contracts contracts =
+        folder().with(BILLING, text -> text.replace("undone: []", "undone: [pay]")).read();
+
+    assertThat(contracts.allows(CaseKind.REFUND)).isFalse();
+    assertThat(contracts.allows(CaseKind.SETTLEMENT)).isFalse();
+    assertThat(contracts.allows(CaseKind.CANCELLATION)).isTrue();
+    assertThat(contracts.allows(CaseKind.VERIFICATION)).isTrue();
+  }
+
+  @Test
+  void a_missing_contract_disables_its_kinds() {
+    Contracts contracts = folder().without(VERIFICATION).read();
+
+    assertThat(contracts.allows(CaseKind.VERIFICATION)).isFalse();
+    assertThat(said(contracts)).singleElement().asString().contains("there is no file");
+  }
+
+  @Test
+  void a_contract_that_is_no_yaml_is_named_with_its_line() {
+    Contracts contracts = folder().with(RISK, text -> text.replace("owner: {", "owner: {{")).read();
+
+    assertThat(contracts.flawsOf(RISK)).singleElement().extracting(Flaw::line).isNotEqualTo(0);
+  }
+
+  @Test
+  void a_file_of_no_state_is_named_and_disables_nothing() throws IOException {
+    ContractFolder folder = folder();
+    Files.writeString(directory.resolve("loyalty.yaml"), "state: loyalty\n");
+
+    Contracts contracts = folder.read();
+
+    assertThat(said(contracts)).singleElement().asString().startsWith("loyalty.yaml: is the");
+    assertThat(CaseKind.values()).allMatch(contracts::allows);
+  }
+
+  @Test
+  void a_folder_that_is_not_there_is_an_error() {
+    assertThatThrownBy(() -> ContractFiles.load(directory.resolve("none"), CodeFacts.builtIn()))
+        .isInstanceOf(ConfigInvalid.class)
+        .hasMessageContaining("there is no folder");
+  }
+
+  @Test
+  void an_event_finds_its_route() {
+    Route route = ContractFiles.builtIn().route("stripe", "refund.failed", "2025-09-30.clover");
+
+    assertThat(route.verdict()).isEqualTo(Verdict.KNOWN);
+    assertThat(route.state()).isEqualTo(BILLING);
+    assertThat(route.event())
+        .satisfies(event -> assertThat(event.effect()).isEqualTo(Effect.START))
+        .satisfies(event -> assertThat(event.wakes()).isEqualTo(CaseKind.SETTLEMENT))
+        .satisfies(event -> assertThat(event.correlation().object()).isEqualTo("/data/object/id"));
+  }
+
+  @Test
+  void an_event_that_no_contract_names_has_no_route() {
+    assertThat(ContractFiles.builtIn().route("stripe", "invoice.paid", "").verdict())
+        .isEqualTo(Verdict.UNKNOWN_TYPE);
+    assertThat(ContractFiles.builtIn().route("easypost", "refund.failed", "").verdict())
+        .isEqualTo(Verdict.UNKNOWN_TYPE);
+  }
+
+  @Test
+  void several_versions_of_an_event_stand_side_by_side() {
+    Contracts contracts =
+        folder()
+            .with(
+                CANCELLATION,
+                text ->
+                    text.replace(
+                        "    versions:\n      - version: \"1\"\n",
+                        """
+                            versions:
+                              - version: "2"
+                                schema: { required: [id] }
+                              - version: "1"
+                        """))
+            .read();
+
+    assertThat(contracts.flaws()).isEmpty();
+    assertThat(contracts.route("company", "order.updated", "2").version())
+        .satisfies(version -> assertThat(version.schema()).contains("\"required\":[\"id\"]"));
+    assertThat(contracts.route("company", "order.updated", "1").verdict()).isEqualTo(Verdict.KNOWN);
+    assertThat(contracts.route("company", "order.updated", "3"))
+        .satisfies(route -> assertThat(route.verdict()).isEqualTo(Verdict.UNKNOWN_VERSION))
+        .satisfies(route -> assertThat(route.clause()).contains("cancellation.events.versions"));
+  }
+
+  @Test
+  void an_event_of_a_flawed_contract_is_known_and_goes_nowhere() {
+    Contracts contracts =
+        folder().with(BILLING, text -> text.replace("undone: []", "undone: [pay]")).read();
+
+    assertThat(contracts.route("stripe", "refund.failed", "").verdict())
+        .isEqualTo(Verdict.DISABLED);
+  }
+
+  @Test
+  void an_event_with_two_routes_is_refused_at_the_second_one() {
+    Contracts contracts =
+        folder()
+            .with(
+                SHIPMENT, text -> text.replace("type: refund.successful", "type: tracker.updated"))
+            .read();
+
+    assertThat(said(contracts))
+        .singleElement()
+        .asString()
+        .contains("events.1.versions.0.version", "shipment.events.0");
+  }
+
+  private ContractFolder folder() {
+    return ContractFolder.in(directory);
+  }
+
+  private static List<String> said(Contracts contracts) {
+    return contracts.flaws().stream().map(Flaw::toString).toList();
+  }
+
+  private static int lineOf(String start) {
+    return ContractFiles.builtInText("billing.yaml")
+            .lines()
+            .toList()
+            .indexOf(
+                ContractFiles.builtInText("billing.yaml")
+                    .lines()
+                    .filter(line -> line.startsWith(start))
+                    .findFirst()
+                    .orElseThrow())
+        + 1;
+  }
+}

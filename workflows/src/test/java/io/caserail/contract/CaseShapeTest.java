@@ -1,0 +1,142 @@
+package io.caserail.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.model.CaseKind;
+import io.caserail.model.DecisionKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is said of the cases' code, held against the sources. */
+class CaseShapeTest {
+  private static final Pattern STEP =
+      Pattern.compile("Step ([A-Z_]+) =\\s*new Step\\(\"([a-z-]+)\"");
+  private static final Pattern PIVOT =
+      Pattern.compile("\\.pass(?:UnlessStopped)?\\(\\s*\"([^\"]+)");
+  private static final Pattern OFFERED = Pattern.compile("DecisionKind\\.([A-Z_]+)");
+
+  /** With which steps each of the code's words passes the pivot. */
+  private static final Map<String, List<String>> PASSES =
+      Map.of(
+          "the payment system has accepted the refund", List.of("pay"),
+          "the verdict stands", List.of("apply"),
+          "billing is being ended", List.of("end-billing"),
+          "the term is over, and billing ends with it", List.of("term"),
+          "the label is being voided", List.of("void-label"),
+          "the parcel is being brought back", List.of("intercept", "find-parcel"),
+          "the refund of ", List.of("refund"));
+
+  @ParameterizedTest
+  @EnumSource(CaseKind.class)
+  void the_steps_are_those_of_the_code(CaseKind kind) {
+    assertThat(new TreeSet<>(CaseShape.of(kind).names())).isEqualTo(stepNames(kind));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaseKind.class)
+  void the_pivot_is_passed_where_the_code_passes_it(CaseKind kind) {
+    Set<String> passed =
+        PIVOT
+            .matcher(code(kind))
+            .results()
+            .flatMap(pass -> PASSES.getOrDefault(pass.group(1), List.of(pass.group(1))).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(new TreeSet<>(CaseShape.of(kind).pivot())).isEqualTo(passed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaseKind.class)
+  void what_is_taken_back_is_what_the_code_takes_back(CaseKind kind) {
+    Set<String> undone = new TreeSet<>();
+    for (String source : sources(kind)) {
+      Map<String, String> steps = steps(source);
+      for (int at = source.indexOf(".undoneBy(");
+          at >= 0;
+          at = source.indexOf(".undoneBy(", at + 1)) {
+        undone.add(lastNamed(source.substring(0, at), steps));
+      }
+    }
+
+    assertThat(new TreeSet<>(CaseShape.of(kind).undone())).isEqualTo(undone);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaseKind.class)
+  void nothing_is_said_to_be_offered_that_no_code_offers(CaseKind kind) {
+    Set<DecisionKind> offered = EnumSet.noneOf(DecisionKind.class);
+    for (String code : List.of(code(kind), code("engine"), code("call"))) {
+      OFFERED
+          .matcher(code)
+          .results()
+          .forEach(named -> offered.add(DecisionKind.valueOf(named.group(1))));
+    }
+
+    assertThat(offered).containsAll(CaseShape.of(kind).offers());
+  }
+
+  private static String lastNamed(String before, Map<String, String> steps) {
+    Matcher names =
+        Pattern.compile("\\b(" + String.join("|", steps.keySet()) + ")\\b").matcher(before);
+    String last = "";
+    while (names.find()) {
+      last = names.group(1);
+    }
+    return steps.getOrDefault(last, "none");
+  }
+
+  private static Set<String> stepNames(CaseKind kind) {
+    return STEP.matcher(code(kind))
+        .results()
+        .map(step -> step.group(2))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The name of each step by the constant that holds it; each constant's first one. */
+  private static Map<String, String> steps(String source) {
+    Map<String, String> steps = new LinkedHashMap<>();
+    STEP.matcher(source).results().forEach(m -> steps.putIfAbsent(m.group(1), m.group(2)));
+    return steps;
+  }
+
+  private static String code(CaseKind kind) {
+    return code(kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String code(String packageName) {
+    return String.join("\n", sources(packageName));
+  }
+
+  private static List<String> sources(CaseKind kind) {
+    return sources(kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static List<String> sources(String packageName) {
+    List<String> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/io/caserail/" + packageName))) {
+      for (Path file : files.sorted().toList()) {
+        sources.add(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(sources).isNotEmpty();
+    return sources;
+  }
+}
