@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       PolicyCommand.class,
       MessagesCommand.class,
       DoctorCommand.class,
+      ShadowCommand.class,
       BenchCommand.class,
       DemoCommand.class,
       DevCommand.class
@@ -42,7 +43,16 @@ import picocli.CommandLine.Spec;
 public final class Caserail implements Runnable {
   /** Those that answer a person. */
   private static final List<String> QUIET =
-      List.of("case", "pause", "resume", "upstream", "zendesk", "policy", "messages", "doctor");
+      List.of(
+          "case",
+          "pause",
+          "resume",
+          "upstream",
+          "zendesk",
+          "policy",
+          "messages",
+          "doctor",
+          "shadow");
 
   private final Failures failures = new Failures();
   private final Answers answers;

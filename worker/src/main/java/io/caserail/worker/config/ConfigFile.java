@@ -30,7 +30,8 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "worker",
     "watchdog",
     "gateway",
-    "oidc"
+    "oidc",
+    "shadow"
   };
 
   ConfigFile {
