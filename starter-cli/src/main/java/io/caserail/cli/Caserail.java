@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ContractCommand.class,
       MessagesCommand.class,
       DoctorCommand.class,
+      ShadowCommand.class,
       BenchCommand.class,
       DemoCommand.class,
       DevCommand.class
@@ -54,7 +55,8 @@ public final class Caserail implements Runnable {
           "policy",
           "contract",
           "messages",
-          "doctor");
+          "doctor",
+          "shadow");
 
   private final Failures failures = new Failures();
   private final Answers answers;

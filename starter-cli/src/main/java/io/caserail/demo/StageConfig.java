@@ -167,6 +167,7 @@ final class StageConfig {
           callsPerSecond: %d
         easypost: { baseUrl: "%s", key: "%s", pollAfter: 1s, callsPerSecond: %d }
         scim: { name: Acme Directory, baseUrl: "%s", token: "%s", callsPerSecond: %d }
+        shadow: { stripeKey: "%s", clientId: "%s", clientSecret: "%s" }
         """
             .formatted(
                 trust.name().toLowerCase(Locale.ROOT),
@@ -193,7 +194,10 @@ final class StageConfig {
                 tempo.callsPerSecond,
                 sandbox.scim().baseUrl(),
                 sandbox.scim().token(),
-                tempo.callsPerSecond));
+                tempo.callsPerSecond,
+                sandbox.stripe().readOnlyKey(),
+                ZendeskAddress.READER,
+                sandbox.zendesk().secretOf(ZendeskAddress.READER)));
     yaml.append("zendesk:\n");
     yaml.append("  baseUrl: \"").append(sandbox.zendesk().baseUrl()).append("\"\n");
     yaml.append("  clientId: ").append(ZendeskAddress.WRITER).append('\n');

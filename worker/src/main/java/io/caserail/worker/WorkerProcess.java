@@ -31,7 +31,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -216,21 +215,8 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** The policy that a worker of this configuration would have. */
   public static Policy policy(CaserailConfig config) {
-    Map<String, String> groups = config.zendesk().groups();
-    String file = config.policy().file();
     Policy policy =
-        file.isEmpty()
-            ? PolicyFile.builtIn(groups)
-            : PolicyFile.load(config.directory().resolve(file), groups);
-    String wanted = config.policy().hash();
-    if (!wanted.isEmpty() && !wanted.equals(policy.refunds().hash())) {
-      throw new ConfigInvalid(
-          "caserail.yaml",
-          List.of(
-              "policy.hash: is not the hash of the policy, which is "
-                  + policy.refunds().hash()
-                  + "; review the policy, then change it here"));
-    }
+        PolicyFile.inForce(config.policy(), config.directory(), config.zendesk().groups());
     requireShorter("http.call", config.http(), policy);
     CompanyConfig company = config.company();
     if (company != null) {

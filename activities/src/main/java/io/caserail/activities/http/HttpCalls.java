@@ -20,11 +20,20 @@ public final class HttpCalls implements AutoCloseable {
   private static final int IDLE_CONNECTIONS = 8;
   private static final int IDLE_SECONDS = 30;
 
+  /** How an access token is asked for, which changes nothing that anybody has. */
+  private static final String TOKENS = "/oauth/tokens";
+
   private final HttpSettings settings;
+  private final boolean readsOnly;
   private final OkHttpClient client;
 
   public HttpCalls(HttpSettings settings) {
+    this(settings, false);
+  }
+
+  private HttpCalls(HttpSettings settings, boolean readsOnly) {
     this.settings = settings;
+    this.readsOnly = readsOnly;
     this.client =
         new OkHttpClient.Builder()
             .connectTimeout(settings.connect())
@@ -39,7 +48,22 @@ public final class HttpCalls implements AutoCloseable {
             .build();
   }
 
+  /**
+   * A client by which nothing can be changed, whatever its keys allow: a call that is not a GET, or
+   * that asks for no access token, fails with {@link IllegalStateException} before it leaves.
+   */
+  public static HttpCalls readingOnly(HttpSettings settings) {
+    return new HttpCalls(settings, true);
+  }
+
   RawAnswer call(Request request) throws CallFailed {
+    if (readsOnly && !isRead(request)) {
+      throw new IllegalStateException(
+          "a client that only reads was asked for "
+              + request.method()
+              + " of "
+              + request.url().encodedPath());
+    }
     SendWatch watch = new SendWatch();
     Request tagged =
         request
@@ -53,6 +77,10 @@ public final class HttpCalls implements AutoCloseable {
       throw new CallFailed(
           watch.sending ? Phase.SENT : Phase.NOT_SENT, e.getClass().getSimpleName());
     }
+  }
+
+  private static boolean isRead(Request request) {
+    return request.method().equals("GET") || request.url().encodedPath().endsWith(TOKENS);
   }
 
   private ByteString body(Response response) throws IOException, CallFailed {

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +33,36 @@ final class PaymentReader {
   private final StripeClient client;
   private final PersonTags persons;
   private final InstantSource clock;
+  private final Predicate<Instant> known;
 
   PaymentReader(StripeClient client, PersonTags persons, InstantSource clock) {
+    this(client, persons, clock, made -> true);
+  }
+
+  /**
+   * A reader of what was there at some time.
+   *
+   * @param known whether a dispute or another payment's refund that was made then had been made
+   */
+  PaymentReader(
+      StripeClient client, PersonTags persons, InstantSource clock, Predicate<Instant> known) {
     this.client = client;
     this.persons = persons;
     this.clock = clock;
+    this.known = known;
   }
 
   /** A complete list of the payment's refunds, oldest first. */
   List<StripeRefund> refunds(ObjectId payment) {
-    return client.all("refunds", Map.of("payment_intent", payment.value())).stream()
-        .map(StripeRefund::read)
-        .sorted(Comparator.comparing(StripeRefund::created))
-        .toList();
+    List<StripeRefund> refunds =
+        new ArrayList<>(
+            client.all("refunds", Map.of("payment_intent", payment.value())).stream()
+                .map(StripeRefund::read)
+                .toList());
+    // Listed newest first, which also orders those of one second.
+    Collections.reverse(refunds);
+    refunds.sort(Comparator.comparing(StripeRefund::created));
+    return List.copyOf(refunds);
   }
 
   /**
@@ -161,8 +180,9 @@ final class PaymentReader {
     return persons.of(email.isEmpty() ? intent.textOr("receipt_email", "") : email);
   }
 
-  private List<PaymentFacts.Dispute> disputes(ObjectId payment) {
+  List<PaymentFacts.Dispute> disputes(ObjectId payment) {
     return client.all("disputes", Map.of("payment_intent", payment.value())).stream()
+        .filter(d -> known.test(d.epochSeconds("created")))
         .sorted(Comparator.comparing(d -> d.epochSeconds("created")))
         .map(PaymentReader::dispute)
         .toList();
@@ -201,7 +221,7 @@ final class PaymentReader {
                 "charge", charge.text("id"), "created[gte]", seconds(now.minus(CUSTOMER_WINDOW)));
         client.all("refunds", ofCharge).stream()
             .map(StripeRefund::read)
-            .filter(StripeRefund::counts)
+            .filter(refund -> refund.counts() && known.test(refund.created()))
             .forEach(found::add);
       }
     }

@@ -46,6 +46,7 @@ final class FindingEndpoints {
         .get("/api/v2/incremental/tickets/cursor", gate.guard(export, this::export))
         .get("/api/v2/views/{id}/tickets", gate.guard(read, this::view))
         .get("/api/v2/views/{id}/execute", gate.guard(read, this::execute))
+        .get("/api/v2/search/export", gate.guard(search, this::search))
         .get("/api/v2/search", gate.guard(search, this::search));
   }
 
@@ -139,7 +140,7 @@ final class FindingEndpoints {
             .filter(
                 t ->
                     t.asOf(indexed)
-                        .filter(s -> terms.stream().allMatch(x -> fits(s, x)))
+                        .filter(s -> terms.stream().allMatch(x -> fits(t, s, x)))
                         .isPresent())
             .limit(SEARCH_CAP)
             .map(t -> json(t).put("result_type", "ticket"))
@@ -147,10 +148,14 @@ final class FindingEndpoints {
     return Page.of(call, "results", found);
   }
 
-  private static boolean fits(TicketState state, String term) {
+  private static boolean fits(Ticket ticket, TicketState state, String term) {
     int colon = term.indexOf(':');
     if (colon < 0) {
-      return state.attribute("subject").contains(term);
+      String word = term.replace("\"", "");
+      return state.attribute("subject").contains(word)
+          || ticket.audits().stream()
+              .flatMap(Audit::comments)
+              .anyMatch(comment -> comment.body().path("body").asText().contains(word));
     }
     String name = term.substring(0, colon);
     String value = term.substring(colon + 1);

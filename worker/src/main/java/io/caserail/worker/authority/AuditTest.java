@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * Whether a change of the command field proves that a person with a role meant it. The channel
  * carries the proof: a program may name a macro too, but can't come by an agent's browser.
  */
-final class AuditTest {
+public final class AuditTest {
   private final Policy policy;
   private final Map<CaseKind, Map<CommandKind, List<String>>> macros;
 
-  AuditTest(Policy policy, Map<CaseKind, Map<CommandKind, List<String>>> macros) {
+  public AuditTest(Policy policy, Map<CaseKind, Map<CommandKind, List<String>>> macros) {
     this.policy = policy;
     this.macros = Map.copyOf(macros);
   }
 
-  Proof judge(AuditFacts audit) {
+  /** What the change is worth. */
+  public Proof judge(AuditFacts audit) {
     List<Role> roles = policy.rolesOf(audit.authorGroups());
     String refusal = refusal(audit, roles);
     return refusal == null ? Proof.of(roles) : Proof.refused(refusal);

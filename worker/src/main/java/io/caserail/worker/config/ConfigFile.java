@@ -32,7 +32,8 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
     "worker",
     "watchdog",
     "gateway",
-    "oidc"
+    "oidc",
+    "shadow"
   };
 
   ConfigFile {

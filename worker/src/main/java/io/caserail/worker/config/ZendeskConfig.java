@@ -53,6 +53,20 @@ public record ZendeskConfig(
   }
 
   static ZendeskConfig read(Section section) {
+    return read(section, section);
+  }
+
+  /**
+   * Reads the account as somebody else than a worker.
+   *
+   * @param as holds {@code clientId} and {@code clientSecret} of an OAuth client that may read
+   */
+  static ZendeskConfig readAs(Section section, Section as) {
+    section.allow("clientId", "clientSecret", "scope");
+    return read(section, as);
+  }
+
+  private static ZendeskConfig read(Section section, Section as) {
     // Another credential, and another process: what sets the account up is never the worker.
     section.allow("provisioner");
     Map<CaseKind, KindConfig> kinds = kinds(section);
@@ -61,7 +75,7 @@ public record ZendeskConfig(
     int writes = (int) section.number("writesPerMinute", 30, 1, 2_500);
     // Where no kind is right, that is what is wrong, and not the search for its tags.
     List<String> tags = kinds.isEmpty() ? List.of("none") : tags(kinds);
-    ZendeskSettings settings = section.attempt(() -> settings(section, tags));
+    ZendeskSettings settings = section.attempt(() -> settings(section, as, tags));
     if (settings == null || fields == null) {
       throw new IllegalArgumentException("settings or fields are wrong");
     }
@@ -99,14 +113,15 @@ public record ZendeskConfig(
     return tags;
   }
 
-  private static ZendeskSettings settings(Section section, Iterable<String> commandTags) {
+  private static ZendeskSettings settings(
+      Section section, Section as, Iterable<String> commandTags) {
     String view = section.text("sweepView", "");
     String search = section.text("sweepSearch", view.isEmpty() ? anyOf(commandTags) : "");
     return new ZendeskSettings(
         section.uri("baseUrl", ""),
-        section.text("clientId"),
-        section.secret("clientSecret"),
-        section.text("scope", "read write"),
+        as.text("clientId"),
+        as.secret("clientSecret"),
+        as == section ? section.text("scope", "read write") : "read",
         section.duration("tokenLife", Duration.ofHours(2)),
         section.text("integrationUser"),
         view,

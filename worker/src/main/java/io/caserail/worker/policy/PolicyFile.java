@@ -12,6 +12,7 @@ import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.VerificationPolicy;
 import io.caserail.worker.config.ConfigInvalid;
+import io.caserail.worker.config.PolicySource;
 import io.caserail.worker.config.Section;
 import io.caserail.worker.config.YamlFile;
 import java.io.IOException;
@@ -63,6 +64,28 @@ public final class PolicyFile {
    */
   public static Policy load(Path file, Map<String, String> groups) {
     return read(YamlFile.read(file), groups);
+  }
+
+  /**
+   * The policy that a configuration names.
+   *
+   * @param directory where the configuration lies
+   * @param groups names for group ids
+   * @throws ConfigInvalid naming all that is wrong, or that it is not the reviewed one
+   */
+  public static Policy inForce(PolicySource source, Path directory, Map<String, String> groups) {
+    Policy policy =
+        source.file().isEmpty() ? builtIn(groups) : load(directory.resolve(source.file()), groups);
+    String hash = policy.refunds().hash();
+    if (!source.hash().isEmpty() && !source.hash().equals(hash)) {
+      throw new ConfigInvalid(
+          "caserail.yaml",
+          List.of(
+              "policy.hash: is not the hash of the policy, which is "
+                  + hash
+                  + "; review the policy, then change it here"));
+    }
+    return policy;
   }
 
   /** The same from a text. */

@@ -1,0 +1,304 @@
+package io.caserail.worker.shadow;
+
+import io.caserail.activities.http.Failures;
+import io.caserail.activities.http.HttpCalls;
+import io.caserail.activities.http.Secret;
+import io.caserail.activities.http.Upstream;
+import io.caserail.activities.person.PersonTags;
+import io.caserail.activities.stripe.PastRefunds;
+import io.caserail.activities.stripe.PastRefunds.PastRefund;
+import io.caserail.activities.stripe.StripeClient;
+import io.caserail.activities.zendesk.PastTickets;
+import io.caserail.activities.zendesk.PastTickets.PastTicket;
+import io.caserail.activities.zendesk.TicketCommand;
+import io.caserail.activities.zendesk.TicketProofs;
+import io.caserail.activities.zendesk.TicketRecord;
+import io.caserail.activities.zendesk.ZendeskClient;
+import io.caserail.activities.zendesk.ZendeskTokens;
+import io.caserail.model.CaseKind;
+import io.caserail.model.FaultDomain;
+import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
+import io.caserail.model.PersonTag;
+import io.caserail.model.TicketId;
+import io.caserail.port.AuditFacts;
+import io.caserail.port.Claim;
+import io.caserail.port.Command;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.RefundPolicy;
+import io.caserail.refund.RefundRequest;
+import io.caserail.refund.RefundRules;
+import io.caserail.refund.Ruling;
+import io.caserail.worker.authority.AuditTest;
+import io.caserail.worker.config.ShadowConfig;
+import io.caserail.worker.config.ZendeskConfig;
+import io.caserail.worker.policy.Policy;
+import io.caserail.worker.shadow.ShadowRow.Missing;
+import io.caserail.worker.shadow.ShadowRow.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what people did, and judges it as Caserail would have at that moment. */
+public final class Shadow implements AutoCloseable {
+  /** Stands where the payment system holds no reason: one of which the policy says nothing. */
+  private static final String NO_REASON = "not_known";
+
+  private static final TicketId NO_TICKET = new TicketId("0");
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final ShadowConfig config;
+  private final RefundPolicy policy;
+  private final InstantSource clock;
+  private final Patience patience;
+  private final HttpCalls calls;
+  private final PastRefunds refunds;
+  private final PastTickets tickets;
+  private final @Nullable Requests requests;
+
+  /** What reads requests, where there are fields to ask in. */
+  private record Requests(ZendeskConfig account, TicketProofs proofs, AuditTest audits) {}
+
+  /**
+   * A look with the configuration's own keys.
+   *
+   * @param policy what judges
+   * @param clock by which limits of calls are held
+   */
+  public Shadow(ShadowConfig config, Policy policy, InstantSource clock) {
+    this(config, policy, clock, new Patience(pause -> Thread.sleep(pause.toMillis())));
+  }
+
+  Shadow(ShadowConfig config, Policy policy, InstantSource clock, Patience patience) {
+    this.config = config;
+    this.policy = policy.refunds();
+    this.clock = clock;
+    this.patience = patience;
+    this.calls = HttpCalls.readingOnly(config.http());
+    // Tags are compared within this look only, so any key will do.
+    PersonTags persons = new PersonTags(new Secret(UUID.randomUUID().toString()));
+    this.refunds =
+        new PastRefunds(
+            new StripeClient(upstream("Stripe", FaultDomain.UPSTREAM, clock), config.stripe()),
+            persons);
+    Upstream zendesk = upstream("Zendesk", FaultDomain.ZENDESK, clock);
+    ZendeskClient client =
+        new ZendeskClient(
+            zendesk, new ZendeskTokens(zendesk, config.zendesk(), clock), config.zendesk());
+    this.tickets = new PastTickets(client, persons);
+    ZendeskConfig account = config.fields();
+    this.requests =
+        account == null
+            ? null
+            : new Requests(
+                account,
+                new TicketProofs(client, account.fields(), account.settings(), persons),
+                new AuditTest(policy, account.macros()));
+  }
+
+  private Upstream upstream(String system, FaultDomain domain, InstantSource clock) {
+    return new Upstream(
+        calls, new Failures(system, domain), clock, null, (of, endpoint, result, took) -> {});
+  }
+
+  /**
+   * Judges every refund of a time that Caserail has not made itself, and what was asked for by
+   * macro.
+   *
+   * @param seen hears of each row as soon as it is there
+   * @throws io.temporal.failure.ApplicationFailure when a system refuses, or stays away
+   */
+  public ShadowReport look(Instant from, Instant to, Consumer<ShadowRow> seen) {
+    Doubles doubles = new Doubles();
+    List<ShadowRow> rows = new ArrayList<>();
+    int ours = 0;
+    for (Instant day = from; day.isBefore(to); day = day.plus(DAY)) {
+      Instant begins = day;
+      Instant ends = day.plus(DAY).isBefore(to) ? day.plus(DAY) : to;
+      for (PastRefund refund : patience.read(() -> refunds.between(begins, ends))) {
+        if (refund.ours()) {
+          ours++;
+        } else {
+          ShadowRow row = judge(refund, doubles);
+          rows.add(row);
+          seen.accept(row);
+        }
+      }
+    }
+    return new ShadowReport(from, to, policy.hash(), rows, requests(), ours);
+  }
+
+  /** What nobody has served: while no worker runs, all that was asked for. */
+  private List<ShadowRequest> requests() {
+    Requests open = requests;
+    List<ShadowRequest> rows = new ArrayList<>();
+    if (open == null) {
+      return rows;
+    }
+    ZendeskConfig account = open.account();
+    for (TicketId ticket :
+        patience.read(() -> tickets.asking(account.fields(), account.settings()))) {
+      TicketRecord read = patience.read(() -> open.proofs().commands(ticket));
+      for (TicketCommand command : read.commands()) {
+        AuditFacts facts = command.facts();
+        if (!command.used() && facts.about() == CaseKind.REFUND && facts.kind().isRequest()) {
+          rows.add(
+              judge(command.judged(read.ticket(), open.audits().judge(facts)), read.requester()));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private ShadowRequest judge(Command command, PersonTag customer) {
+    String refusal = command.refusal();
+    ObjectId payment = payment(command.object());
+    if (refusal == null && payment == null) {
+      refusal = "the field Refund payment holds no payment's number";
+    }
+    if (refusal != null || payment == null) {
+      return request(command, Verdict.REFUSED, "not counted: " + refusal);
+    }
+    PaymentFacts facts = patience.read(() -> refunds.now(payment, clock));
+    Ruling ruling =
+        RefundRules.judge(
+            RefundRequest.of(command, payment, customer), facts, policy, clock.instant());
+    return request(command, verdict(ruling), ruling.because());
+  }
+
+  private static @Nullable ObjectId payment(String held) {
+    try {
+      return new ObjectId(held);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static ShadowRequest request(Command command, Verdict verdict, String because) {
+    return new ShadowRequest(
+        command.id(),
+        command.ticket().value(),
+        command.object(),
+        command.amount(),
+        command.at(),
+        verdict,
+        because);
+  }
+
+  private ShadowRow judge(PastRefund refund, Doubles doubles) {
+    List<Missing> missing = new ArrayList<>();
+    if (refund.payment().isEmpty()) {
+      missing.add(Missing.PAYMENT);
+      return row(refund, "", Verdict.NOT_JUDGED, "", List.of(), missing);
+    }
+    ObjectId payment = new ObjectId(refund.payment());
+    Optional<PastTicket> ticket = ticket(refund, missing);
+    PaymentFacts facts = patience.read(() -> refunds.before(refund));
+    List<PaymentFacts.Dispute> disputes = patience.read(() -> refunds.disputes(payment));
+    if (refund.reason().isEmpty()) {
+      missing.add(Missing.REASON);
+    }
+    if (facts.customer().equals(PersonTags.NONE)) {
+      missing.add(Missing.PAYER);
+    }
+    if (ticket.isPresent() && ticket.get().customer().equals(PersonTags.NONE)) {
+      missing.add(Missing.CUSTOMER);
+    }
+    String number = ticket.map(found -> found.ticket().value()).orElse("");
+    PersonTag customer = ticket.map(PastTicket::customer).orElse(facts.customer());
+    Ruling ruling =
+        RefundRules.judge(request(refund, number, customer), facts, policy, refund.at());
+    return row(
+        refund,
+        number,
+        verdict(ruling),
+        ruling.because(),
+        doubles.of(refund, number, facts.refunds(), disputes),
+        missing);
+  }
+
+  /** By the number that its maker noted; else the one ticket that names the payment or refund. */
+  private Optional<PastTicket> ticket(PastRefund refund, List<Missing> missing) {
+    String noted = refund.metadata().getOrDefault(config.ticketKey(), "");
+    if (noted.matches("[0-9]{1,19}")) {
+      Optional<PastTicket> named = patience.read(() -> tickets.find(new TicketId(noted)));
+      if (named.isPresent()) {
+        return named;
+      }
+    }
+    List<PastTicket> naming = patience.read(() -> tickets.naming(refund.ref()));
+    if (naming.isEmpty()) {
+      naming = patience.read(() -> tickets.naming(refund.payment()));
+    }
+    if (naming.size() != 1) {
+      missing.add(naming.isEmpty() ? Missing.TICKET : Missing.ONE_TICKET);
+      return Optional.empty();
+    }
+    return Optional.of(naming.get(0));
+  }
+
+  private static RefundRequest request(PastRefund refund, String ticket, PersonTag customer) {
+    String amount = refund.amount().toString();
+    return new RefundRequest(
+        new ObjectId(refund.payment()),
+        ticket.isEmpty() ? NO_TICKET : new TicketId(ticket),
+        amount.substring(0, amount.indexOf(' ')),
+        reason(refund.reason()),
+        new Claim("shadow-" + refund.ref(), "", ""),
+        "",
+        PersonTags.NONE,
+        customer,
+        refund.at(),
+        0,
+        List.of(),
+        false);
+  }
+
+  /** Of Stripe's three reasons one says no more than that somebody asked. */
+  private static String reason(String given) {
+    return switch (given) {
+      case "duplicate" -> "duplicate_charge";
+      case "fraudulent" -> "fraud_claim";
+      default -> NO_REASON;
+    };
+  }
+
+  private static Verdict verdict(Ruling ruling) {
+    return switch (ruling.kind()) {
+      case REJECT -> Verdict.REFUSED;
+      case BY_HAND -> Verdict.LEFT_TO_PEOPLE;
+      case GO -> ruling.needs().isEmpty() ? Verdict.PAID : Verdict.ASKED;
+    };
+  }
+
+  private static ShadowRow row(
+      PastRefund refund,
+      String ticket,
+      Verdict verdict,
+      String because,
+      List<String> doubles,
+      List<Missing> missing) {
+    Money amount = refund.amount();
+    return new ShadowRow(
+        refund.ref(),
+        refund.payment(),
+        amount,
+        refund.at(),
+        ticket,
+        verdict,
+        because,
+        doubles,
+        missing);
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

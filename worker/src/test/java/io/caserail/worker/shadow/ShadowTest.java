@@ -1,0 +1,249 @@
+package io.caserail.worker.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caserail.sandbox.core.CallRecord;
+import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.fault.Fault;
+import io.caserail.sandbox.stripe.DisputeStatus;
+import io.caserail.sandbox.stripe.Payment;
+import io.caserail.sandbox.stripe.Refund;
+import io.caserail.sandbox.stripe.StripeOptions;
+import io.caserail.sandbox.stripe.StripeSandbox;
+import io.caserail.sandbox.zendesk.ZendeskAddress;
+import io.caserail.sandbox.zendesk.ZendeskConfig;
+import io.caserail.sandbox.zendesk.ZendeskSandbox;
+import io.caserail.worker.config.ConfigInvalid;
+import io.caserail.worker.config.ShadowConfig;
+import io.caserail.worker.policy.Policy;
+import io.caserail.worker.policy.PolicyFile;
+import io.caserail.worker.shadow.ShadowRow.Missing;
+import io.caserail.worker.shadow.ShadowRow.Verdict;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ShadowTest {
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  @TempDir private Path folder = Path.of(".");
+  private final Surroundings surroundings = Surroundings.fresh(0);
+  private final StripeSandbox stripe =
+      StripeSandbox.start(StripeOptions.defaults().withSeed(7), 0, surroundings);
+  private final ZendeskSandbox zendesk =
+      ZendeskSandbox.start(ZendeskConfig.defaults(), surroundings);
+  private final Instant begin = surroundings.clock().instant();
+  private final List<Duration> rests = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    stripe.close();
+    zendesk.close();
+    surroundings.close();
+  }
+
+  private ShadowConfig config(String key) {
+    Path file = folder.resolve("caserail.yaml");
+    String text =
+        """
+        account: acme
+        stripe: { baseUrl: %s, key: "${NOT_READ_HERE}" }
+        zendesk: { baseUrl: %s, clientId: theirs, clientSecret: "${NOT_READ_HERE}" }
+        shadow:
+          stripeKey: %s
+          clientId: %s
+          clientSecret: %s
+          ticketKey: zendesk_ticket
+        """
+            .formatted(
+                stripe.url(),
+                zendesk.url(),
+                key,
+                ZendeskAddress.READER,
+                zendesk.address().secretOf(ZendeskAddress.READER));
+    try {
+      return ShadowConfig.load(Files.writeString(file, text), Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a temporary folder can be written to", e);
+    }
+  }
+
+  private ShadowReport look() {
+    // The search index lags.
+    surroundings.clock().advance(Duration.ofMinutes(5));
+    ShadowConfig config = config(stripe.readOnlyKey());
+    Policy policy = PolicyFile.inForce(config.policy(), config.directory(), config.groups());
+    try (Shadow shadow =
+        new Shadow(config, policy, surroundings.clock(), new Patience(rests::add))) {
+      return shadow.look(begin, begin.plus(MONTH).plus(Duration.ofDays(1)), row -> {});
+    }
+  }
+
+  private String paid(String email, long cents) {
+    Payment payment = stripe.payment().amount(cents, "eur").customerEmail(email).create();
+    return payment.id();
+  }
+
+  private String asks(String email, String payment) {
+    return ""
+        + zendesk.customer(email).email("My order", "I want my money back for " + payment + ".");
+  }
+
+  private void aDayLater() {
+    surroundings.clock().advance(Duration.ofDays(1));
+  }
+
+  private static ShadowRow row(ShadowReport report, Refund refund) {
+    return report.rows().stream()
+        .filter(row -> row.ref().equals(refund.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_month_of_work_by_hand_is_judged_as_each_payment_was_then() {
+    String small = paid("olga@acme.example", 2_490);
+    String ticket = asks("olga@acme.example", small);
+    Refund plain = stripe.refundByHand(small, 2_490);
+    aDayLater();
+    String large = paid("ivan@acme.example", 18_000);
+    asks("ivan@acme.example", large);
+    Refund above = stripe.refundByHand(large, 18_000);
+    aDayLater();
+    String huge = paid("rosa@acme.example", 900_000);
+    asks("rosa@acme.example", huge);
+    Refund tooLarge = stripe.refundByHand(huge, 900_000);
+    aDayLater();
+    String stranger = paid("somebody@else.example", 1_000);
+    asks("mina@acme.example", stranger);
+    Refund toStranger = stripe.refundByHand(stranger, 1_000);
+
+    ShadowReport report = look();
+
+    assertThat(row(report, plain))
+        .returns(Verdict.PAID, ShadowRow::verdict)
+        .returns("", ShadowRow::because)
+        .returns(ticket, ShadowRow::ticket)
+        .returns(List.of(Missing.REASON), ShadowRow::missing);
+    assertThat(row(report, above))
+        .returns(Verdict.ASKED, ShadowRow::verdict)
+        .returns("above 50.00 EUR", ShadowRow::because);
+    assertThat(row(report, tooLarge))
+        .returns(Verdict.LEFT_TO_PEOPLE, ShadowRow::verdict)
+        .extracting(ShadowRow::because)
+        .asString()
+        .startsWith("above 2000.00 EUR, which is never sent by itself");
+    assertThat(row(report, toStranger))
+        .returns(Verdict.ASKED, ShadowRow::verdict)
+        .returns("the payment does not belong to this ticket's customer", ShadowRow::because);
+    assertThat(report.doubles()).isEmpty();
+    assertThat(report.byVerdict().get(Verdict.PAID))
+        .hasToString("Share[count=1, money=[24.90 EUR]]");
+    assertThat(report.all().count()).isEqualTo(4);
+  }
+
+  @Test
+  void every_planted_double_is_found_and_nothing_else() {
+    String twice = paid("olga@acme.example", 8_000);
+    asks("olga@acme.example", twice);
+    Refund first = stripe.refundByHand(twice, 3_000);
+    Refund again = stripe.refundByHand(twice, 3_000);
+    aDayLater();
+    String one = paid("ivan@acme.example", 2_000);
+    String other = paid("ivan@acme.example", 2_000);
+    zendesk.customer("ivan@acme.example").email("Two orders", one + " or " + other);
+    Refund ofOne = stripe.refundByHand(one, 2_000);
+    aDayLater();
+    Refund ofOther = stripe.refundByHand(other, 2_000);
+    aDayLater();
+    String disputed = paid("rosa@acme.example", 4_000);
+    asks("rosa@acme.example", disputed);
+    Refund beforeDispute = stripe.refundByHand(disputed, 1_500);
+    aDayLater();
+    stripe.dispute(disputed, DisputeStatus.LOST);
+    String parts = paid("mina@acme.example", 4_000);
+    asks("mina@acme.example", parts);
+    stripe.refundByHand(parts, 1_000);
+    stripe.refundByHand(parts, 1_200);
+
+    ShadowReport report = look();
+
+    assertThat(report.doubles())
+        .extracting(ShadowRow::ref)
+        .containsExactly(again.id(), ofOther.id(), beforeDispute.id());
+    assertThat(row(report, again).doubles())
+        .containsExactly(
+            "the same amount of this payment was refunded before (" + first.id() + ")");
+    assertThat(row(report, again).verdict()).isEqualTo(Verdict.ASKED);
+    assertThat(row(report, ofOther).doubles())
+        .containsExactly(
+            "the ticket got the same amount from another payment (" + ofOne.id() + ")");
+    assertThat(row(report, beforeDispute).doubles().get(0)).startsWith("a lost dispute took ");
+  }
+
+  @Test
+  void what_can_not_be_found_out_is_named() {
+    Refund unasked = stripe.refundByHand(paid("olga@acme.example", 1_000), 1_000);
+    Payment guest = stripe.payment().amount(1_000, "eur").create();
+    Refund toNobody = stripe.refundByHand(guest.id(), 1_000);
+    String named = paid("ivan@acme.example", 1_000);
+    asks("ivan@acme.example", named);
+    asks("ivan@acme.example", named);
+    Refund inTwo = stripe.refundByHand(named, 1_000);
+
+    ShadowReport report = look();
+
+    assertThat(row(report, unasked).missing()).containsExactly(Missing.TICKET, Missing.REASON);
+    assertThat(row(report, unasked).verdict()).isEqualTo(Verdict.PAID);
+    assertThat(row(report, toNobody).missing())
+        .containsExactly(Missing.TICKET, Missing.REASON, Missing.PAYER);
+    assertThat(row(report, toNobody).verdict()).isEqualTo(Verdict.ASKED);
+    assertThat(row(report, inTwo).missing()).containsExactly(Missing.ONE_TICKET, Missing.REASON);
+    assertThat(report.missing().get(Missing.TICKET).count()).isEqualTo(2);
+  }
+
+  @Test
+  void nothing_is_written_and_a_system_that_is_away_for_a_while_is_waited_for() {
+    String payment = paid("olga@acme.example", 1_000);
+    asks("olga@acme.example", payment);
+    stripe.refundByHand(payment, 1_000);
+    surroundings.faults().add(Fault.on("stripe").endpoint("GET /v1/refunds").nth(1).status(503));
+    surroundings.calls().clear();
+
+    ShadowReport report = look();
+
+    assertThat(report.rows()).hasSize(1);
+    assertThat(rests).isNotEmpty();
+    assertThat(surroundings.calls().all())
+        .filteredOn(call -> !call.facts().method().equals("GET"))
+        .extracting(CallRecord::endpoint)
+        .containsOnly("POST /oauth/tokens");
+  }
+
+  @Test
+  void a_key_that_could_write_is_not_taken() {
+    assertThatThrownBy(() -> config(stripe.secretKey()))
+        .isInstanceOf(ConfigInvalid.class)
+        .hasMessageContaining("shadow.stripeKey: is no restricted key (rk_…)");
+  }
+
+  @Test
+  void a_refused_key_ends_the_look_at_once() {
+    stripe.refundByHand(paid("olga@acme.example", 1_000), 1_000);
+    surroundings.faults().add(Fault.on("stripe").endpoint("GET /v1/refunds").nth(1).status(403));
+
+    assertThatThrownBy(this::look).isInstanceOf(ApplicationFailure.class);
+    assertThat(rests).isEmpty();
+  }
+}
