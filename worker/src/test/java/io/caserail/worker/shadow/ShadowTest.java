@@ -210,7 +210,8 @@ final class ShadowTest {
         .containsExactly(Missing.TICKET, Missing.REASON, Missing.PAYER);
     assertThat(row(report, toNobody).verdict()).isEqualTo(Verdict.ASKED);
     assertThat(row(report, inTwo).missing()).containsExactly(Missing.ONE_TICKET, Missing.REASON);
-    assertThat(report.missing().get(Missing.TICKET).count()).isEqualTo(2);
+    assertThat(report.missing())
+        .hasEntrySatisfying(Missing.TICKET, share -> assertThat(share.count()).isEqualTo(2));
   }
 
   @Test
