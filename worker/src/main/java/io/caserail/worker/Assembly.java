@@ -54,6 +54,7 @@ import io.caserail.worker.audit.AuditedAuthority;
 import io.caserail.worker.audit.AuditedChanges;
 import io.caserail.worker.audit.AuditedClearance;
 import io.caserail.worker.audit.AuditedSends;
+import io.caserail.worker.audit.AuditedTickets;
 import io.caserail.worker.authority.AssertionTest;
 import io.caserail.worker.authority.CancelledObjects;
 import io.caserail.worker.authority.ChangeTest;
@@ -186,7 +187,8 @@ final class Assembly implements Wiring {
         new CaseActivitiesImpl(cases, authority), new DueRefundActivitiesImpl(cases));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
-    ticketWorker.registerActivitiesImplementations(tickets, sweep);
+    ticketWorker.registerActivitiesImplementations(
+        new AuditedTickets(tickets, audit, clock), sweep);
 
     if (config.watchdog().withWorkers()) {
       WatchdogAssembly.register(
