@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       UpstreamCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      WeeklyCommand.class,
       ZendeskCommand.class,
       PolicyCommand.class,
       MessagesCommand.class,
