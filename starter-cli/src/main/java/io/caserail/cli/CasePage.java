@@ -124,7 +124,7 @@ final class CasePage {
   /** Whoever does nothing loses nothing: the wait ends without them. */
   private void tried(@Nullable Duration every) {
     if (every != null) {
-      field("tried", "by itself, at least every " + words(every) + "; a retry asks at once");
+      field("tried", "by itself, about every " + words(every) + "; a retry asks at once");
     }
   }
 

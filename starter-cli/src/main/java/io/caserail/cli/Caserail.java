@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       UpstreamCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      WeeklyCommand.class,
       ZendeskCommand.class,
       PolicyCommand.class,
       ContractCommand.class,

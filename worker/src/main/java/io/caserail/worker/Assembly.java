@@ -62,6 +62,7 @@ import io.caserail.worker.audit.AuditedAuthority;
 import io.caserail.worker.audit.AuditedChanges;
 import io.caserail.worker.audit.AuditedClearance;
 import io.caserail.worker.audit.AuditedSends;
+import io.caserail.worker.audit.AuditedTickets;
 import io.caserail.worker.authority.AssertionTest;
 import io.caserail.worker.authority.CancelledObjects;
 import io.caserail.worker.authority.ChangeTest;
@@ -235,7 +236,9 @@ final class Assembly implements Wiring {
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(
-        tickets, sweep, new ZendeskOutages(zendesk, account));
+        new AuditedTickets(tickets, audit, clock),
+        sweep,
+        new ZendeskOutages(zendesk, account));
 
     if (config.watchdog().withWorkers()) {
       WatchdogAssembly.register(

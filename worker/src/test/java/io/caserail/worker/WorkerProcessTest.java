@@ -47,6 +47,7 @@ class WorkerProcessTest {
       assertThat(world.stripe.moneyMoved(payment.id())).isEqualTo(2490);
       assertThat(world.zendesk.look(ticket).field("Caserail action")).isEmpty();
       assertThat(Files.readAllLines(world.auditFile()))
+          .filteredOn(line -> !line.contains("\"command\"") && !line.contains("\"shown\""))
           .hasSize(3)
           .allMatch(line -> line.contains("\"commands\":[\"audit-"))
           .noneMatch(line -> line.contains("@"))

@@ -58,8 +58,8 @@ public enum Phase {
   }
 
   /**
-   * How long at most until what waits for a system is tried again without anybody's doing; null
-   * where the block is another wait.
+   * About how often what waits for a system is tried again without anybody's doing; null where the
+   * block is another wait.
    */
   public static @Nullable Duration triedEvery(Block block, Waits waits) {
     if (block.status() == CaseStatus.IN_DOUBT) {

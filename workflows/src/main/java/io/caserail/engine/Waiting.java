@@ -37,6 +37,7 @@ final class Waiting {
     ESCALATE
   }
 
+  private static final Duration SOON = Duration.ofHours(1);
   private static final String LATE_NOTES = "late-notes";
 
   private final CaseEngine engine;
@@ -162,7 +163,7 @@ final class Waiting {
       }
       if (next != null && !CaseEngine.now().isBefore(at(next))) {
         alarms.remove(next);
-        ring(next, waiting);
+        ring(next, waiting, end.minus(SOON).isBefore(CaseEngine.now()));
       } else {
         pause(
             next == null ? end : earlier(at(next), end),
@@ -172,7 +173,7 @@ final class Waiting {
     }
   }
 
-  private void ring(Alarm alarm, Block waiting) {
+  private void ring(Alarm alarm, Block waiting, boolean endsSoon) {
     switch (alarm) {
       case TELL -> engine.tellBlock(waiting);
       case REMIND -> engine.remind(waiting);
@@ -180,8 +181,10 @@ final class Waiting {
       case LATE -> {
         late = true;
         engine.changed(waiting);
-        // Of what the ticket has not heard yet, the first note says that too.
+        // Of what the ticket has not heard yet, the first note says that too; and of a question
+        // that expires right after, its end says more.
         if (!alarms.containsKey(Alarm.TELL)
+            && !endsSoon
             && Workflow.getVersion(LATE_NOTES, Workflow.DEFAULT_VERSION, 1) == 1) {
           engine.tellLate(waiting);
         }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param standing the id of the standing block, which decisions about the case as such answer
  * @param always what may be said about the case as such; empty when nothing is being served
  * @param requests its requests, oldest first
- * @param triedEvery how long at most until what waits for a system is tried by itself again; null
- *     where that is not what is waited for
+ * @param triedEvery about how often what waits for a system is tried by itself, where that system
+ *     asks for no longer pause; null where that is not what is waited for
  */
 public record CaseView(
     CaseKind kind,

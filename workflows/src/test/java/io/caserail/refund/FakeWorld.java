@@ -262,7 +262,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     if (changes) {
       request.commands().forEach(id -> used.put(id, true));
     }
-    return new TicketShown(TicketShown.How.WRITTEN, false, "open", !changes);
+    return new TicketShown(TicketShown.How.WRITTEN, false, "open", !changes, false);
   }
 
   @Override

@@ -12,6 +12,16 @@ public interface SendRecord {
   void beforeSend(RefundOrder order, String idempotencyKey);
 
   /**
+   * It is not sent, because of what the payment system says. What this throws is logged and changes
+   * nothing.
+   *
+   * @param code why, for example {@code foreign_refund}
+   */
+  default void stopped(RefundOrder order, String code) {
+    // Most who send keep no such lines.
+  }
+
+  /**
    * The send has ended. What this throws is logged and changes nothing.
    *
    * @param result an outcome's kind or a failure's type

@@ -223,6 +223,7 @@ public final class StripePayments implements PaymentActivities {
     }
     for (PaymentFacts.Refund refund : now.refunds()) {
       if (!refund.isOurs() && refund.counts() && !order.known().contains(refund.ref())) {
+        noteStop(order, "foreign_refund");
         return Outcome.stopped(
             "foreign_refund",
             "somebody else refunded " + refund.amount() + " in Stripe: " + refund.ref());
@@ -277,6 +278,14 @@ public final class StripePayments implements PaymentActivities {
       log.error("no record of the send, so nothing is sent; operation={}", order.attempt().id(), e);
       throw new Failures("Caserail", FaultDomain.LOCAL)
           .away("the record of sends can't be written", e.getClass().getSimpleName(), null);
+    }
+  }
+
+  private void noteStop(RefundOrder order, String code) {
+    try {
+      record.stopped(order, code);
+    } catch (RuntimeException e) {
+      log.error("a stop is not on record; operation={}", order.attempt().id(), e);
     }
   }
 

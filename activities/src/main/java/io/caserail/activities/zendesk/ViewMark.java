@@ -85,6 +85,15 @@ record ViewMark(
     return key.equals(other.key) && revision == other.revision && view.equals(other.view);
   }
 
+  /** Whether it says that something does not go as it should. */
+  boolean isTrouble() {
+    return late
+        || state == TicketState.CHECK_NEEDED
+        || state == TicketState.FAILED
+        || state == TicketState.NEEDS_PERSON
+        || state == TicketState.WAITING;
+  }
+
   private static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     list.forEach(text -> texts.add(text.asText()));

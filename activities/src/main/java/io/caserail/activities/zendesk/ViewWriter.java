@@ -158,7 +158,7 @@ final class ViewWriter {
       return notWritten(answer, request.view(), unread);
     }
     String before = empties ? new TicketFields(ticket, fields).command() : "";
-    TicketShown shown = written(answer, before, unread);
+    TicketShown shown = written(answer, before, unread, isCustomerFirst(thread, mark));
     // What others did in the second of the write stands in newer audits than those at hand.
     if (shown.unread() || ShownState.isShared(mark, history.marks())) {
       Optional<TicketThread> after = threads.find(request.ticket());
@@ -340,14 +340,40 @@ final class ViewWriter {
     return lines;
   }
 
-  private TicketShown written(HttpAnswer answer, String before, boolean unread) {
+  /** Whether the customer has written since the request was taken up, and nothing said why. */
+  private static boolean isCustomerFirst(TicketThread thread, ViewMark mark) {
+    if (!mark.isTrouble()) {
+      return false;
+    }
+    String customer = thread.last().ticket().text("requester_id");
+    boolean begun = false;
+    boolean wrote = false;
+    for (TicketAudit audit : thread.audits()) {
+      ViewMark before = audit.mark();
+      if (before != null && before.key().equals(mark.key())) {
+        if (before.isTrouble()) {
+          return false;
+        }
+        begun = true;
+        // After an ending the request is out of everybody's mind until it fails.
+        wrote &= before.state() == null || !before.state().isEnding();
+      } else if (begun && audit.spoken() && audit.author().equals(customer)) {
+        wrote = true;
+      }
+    }
+    return wrote;
+  }
+
+  private TicketShown written(
+      HttpAnswer answer, String before, boolean unread, boolean customerFirst) {
     try {
       Doc body = new Doc(answer.json(), "answer", failures);
       String status = body.child("ticket").text("status");
       TicketAudit audit = TicketAudit.read(body.child("audit"));
       // An update that changes nothing is answered with an audit that is not kept, nor is its mark.
       boolean unmarked = answer.json().path("audit").path("events").isEmpty();
-      return new TicketShown(How.WRITTEN, unread || wipedAnother(audit, before), status, unmarked);
+      return new TicketShown(
+          How.WRITTEN, unread || wipedAnother(audit, before), status, unmarked, customerFirst);
     } catch (ApplicationFailure unreadable) {
       throw failures.inDoubt(
           "written to Zendesk, and the answer can't be read", ZendeskClient.evidence(answer), null);

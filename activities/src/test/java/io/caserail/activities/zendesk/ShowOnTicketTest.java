@@ -160,6 +160,30 @@ class ShowOnTicketTest {
   }
 
   @Test
+  void what_is_late_is_shown_so_and_in_time_where_the_account_has_no_option_for_it() {
+    ShowRequest first = view(1, "Late: one.");
+    ShowRequest second = view(2, "Late: two.");
+
+    scene.tickets.showOnTicket(late(first));
+    String shown = scene.zendesk.value(TicketScene.STATE);
+    scene.zendesk.nextUpdateIsRefusedWith(
+        422,
+        "{\"error\":\"RecordInvalid\",\"details\":{\"base\":[{\"ticket_field_id\":"
+            + TicketScene.STATE
+            + "}]}}");
+    TicketShown refused = scene.tickets.showOnTicket(late(second));
+
+    assertThat(shown).isEqualTo("crl_state_working_late");
+    assertThat(refused.how()).isEqualTo(How.WRITTEN);
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_working");
+  }
+
+  private static ShowRequest late(ShowRequest plain) {
+    return new ShowRequest(
+        plain.ticket(), plain.view().beingLate(), plain.key(), plain.revision(), List.of());
+  }
+
+  @Test
   void a_view_without_a_note_makes_no_comment() {
     scene.tickets.showOnTicket(view(1, ""));
 

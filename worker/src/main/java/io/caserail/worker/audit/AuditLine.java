@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param at ISO 8601, UTC
  * @param event {@code second_look}, {@code send} (about to be sent), {@code sent} (how it ended),
- *     or {@code claim}
+ *     {@code stopped} (not sent, by what the payment system says), or {@code claim}
  * @param operation the effect's operation id; empty for a claim
  * @param generation of the operation
  * @param change what is done by it, where one operation does more than one thing; empty for a
@@ -27,6 +27,7 @@ import java.util.List;
  * @param ref the refund's id; empty where there is none
  * @param evidence status and request id; may be empty
  * @param origin what a refund follows from that no click of its own has asked for; may be empty
+ * @param reason the code of why a refund was asked for; may be empty
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
@@ -46,7 +47,8 @@ import java.util.List;
   "outcome",
   "ref",
   "evidence",
-  "origin"
+  "origin",
+  "reason"
 })
 public record AuditLine(
     String at,
@@ -65,7 +67,9 @@ public record AuditLine(
     String outcome,
     String ref,
     String evidence,
-    String origin) {
+    String origin,
+    String reason)
+    implements RecordLine {
   public AuditLine {
     commands = List.copyOf(commands);
     actors = List.copyOf(actors);
@@ -101,6 +105,7 @@ public record AuditLine(
     private String ref = "";
     private String evidence = "";
     private String origin = "";
+    private String reason = "";
 
     private Builder(String event, String at) {
       this.event = event;
@@ -182,6 +187,11 @@ public record AuditLine(
       return this;
     }
 
+    public Builder reason(String code) {
+      reason = code;
+      return this;
+    }
+
     /** The line. */
     public AuditLine build() {
       return new AuditLine(
@@ -201,7 +211,8 @@ public record AuditLine(
           outcome,
           ref,
           evidence,
-          origin);
+          origin,
+          reason);
     }
   }
 }

@@ -72,7 +72,7 @@ public final class AuditSink implements AutoCloseable {
    *
    * @throws UncheckedIOException when it is not known to be on the disk
    */
-  public void append(AuditLine line) {
+  public void append(RecordLine line) {
     synchronized (ours) {
       try {
         if (closed) {

@@ -81,6 +81,7 @@ public final class AuditedAuthority implements Authority {
     sink.append(
         AuditLine.of("claim", clock.instant())
             .commands(List.of(way + " " + assertion.kind()))
+            .ticket(assertion.ticket() == null ? "" : assertion.ticket().value())
             .actors(List.of(speaker == null ? assertion.actor() : speaker.actor()))
             .policy(policy().hash())
             .outcome(verdict(proof))

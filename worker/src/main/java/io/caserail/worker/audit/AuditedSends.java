@@ -26,6 +26,12 @@ public final class AuditedSends implements SendRecord {
   }
 
   @Override
+  public void stopped(RefundOrder order, String code) {
+    sink.append(
+        OrderLines.of(order, "stopped", clock.instant()).policy(policyHash).outcome(code).build());
+  }
+
+  @Override
   public void afterSend(
       RefundOrder order, String idempotencyKey, String result, String ref, String evidence) {
     sink.append(

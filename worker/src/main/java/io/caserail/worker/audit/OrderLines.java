@@ -19,7 +19,8 @@ final class OrderLines {
         .amount(order.amount().toString())
         .commands(claims(order.request(), order.approvals(), Claim::commandId))
         .actors(claims(order.request(), order.approvals(), Claim::actor))
-        .origin(order.origin() == null ? "" : order.origin().toString());
+        .origin(order.origin() == null ? "" : order.origin().toString())
+        .reason(order.reason().matches("[a-z_]{1,40}") ? order.reason() : "unprintable");
   }
 
   static AuditLine.Builder of(ChangeOrder order, String event, Instant at) {

@@ -62,7 +62,8 @@ class AuditSinkTest {
                             + "\"operation\":\"pi_3Q/0123456789abcdef/pay\",\"generation\":2,"
                             + "\"ticket\":\"42\",\"amount\":\"24.90 EUR\","
                             + "\"commands\":[\"audit-5\",\"audit-6\"],\"actors\":[\"7\",\"8\"],"
-                            + "\"policy\":\"hash\",\"key\":\"key-1\"}"),
+                            + "\"policy\":\"hash\",\"key\":\"key-1\","
+                            + "\"reason\":\"not_received\"}"),
             after -> {
               assertThat(after.path("event").asText()).isEqualTo("sent");
               assertThat(after.path("outcome").asText()).isEqualTo("SUCCEEDED");
