@@ -2,6 +2,7 @@ package io.caserail.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.cli.Shell;
 import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.core.CallRecord;
 import io.caserail.sandbox.fault.ActiveFault;
@@ -58,7 +59,7 @@ final class RealOutageTest {
 
   @Test
   @Timeout(300)
-  void what_waits_is_counted_told_once_and_let_go_at_its_rate() {
+  void what_waits_is_counted_told_once_held_and_let_go_at_its_rate() {
     ActiveFault away =
         stage()
             .sandbox()
@@ -82,8 +83,18 @@ final class RealOutageTest {
     Instant firstFailure = posts().get(0).facts().at();
     Instant firstSign = outage().notes().get(0).at();
 
-    Instant recovery = stage().sandbox().clock().instant();
+    Shell shell = new Shell("--address", stage().temporal().target(), "--account", "acme");
+    assertThat(shell.type("outage", "list").out()).containsPattern("outage-acme-stripe +OPEN");
+    assertThat(shell.type("outage", "hold", "Stripe", "--by", "lena").exitCode()).isZero();
+    until("it is held", () -> looksSinceLastSend() >= 5 * CASES);
     stage().sandbox().faults().remove(away);
+    long looks = looksSinceLastSend();
+    until("all look again and send nothing", () -> looksSinceLastSend() >= looks + 2 * CASES);
+    assertThat(posts()).noneMatch(CallRecord::effect);
+    assertThat(shell.type("outage", "list").out()).containsPattern("outage-acme-stripe +HELD");
+
+    Instant recovery = stage().sandbox().clock().instant();
+    assertThat(shell.type("outage", "release", "Stripe", "--by", "lena").exitCode()).isZero();
     tickets.forEach(ticket -> stage().untilState(ticket, "done", PATIENCE));
     until("the outage ticket is solved", () -> outage().status().equals("solved"));
 
@@ -106,7 +117,7 @@ final class RealOutageTest {
     Instant drained = sent.get(sent.size() - 1);
     System.out.printf(
         "outage on the real server, %d cases, %d refunds a second let go: first failure to first"
-            + " visible sign %.1f s (lower bound: the budget of silent tries, 5 s); recovery to"
+            + " visible sign %.1f s (lower bound: the budget of silent tries, 5 s); release to"
             + " drained %.1f s (lower bound %.1f s)%n",
         CASES,
         PER_SECOND,
@@ -117,6 +128,14 @@ final class RealOutageTest {
 
   private static double seconds(Instant from, Instant to) {
     return Duration.between(from, to).toMillis() / 1000.0;
+  }
+
+  private long looksSinceLastSend() {
+    List<CallRecord> sends = posts();
+    long last = sends.isEmpty() ? 0 : sends.get(sends.size() - 1).facts().ordinal();
+    return stage().sandbox().calls().of("stripe", "GET /v1/refunds").stream()
+        .filter(call -> call.facts().ordinal() > last)
+        .count();
   }
 
   private List<CallRecord> posts() {
