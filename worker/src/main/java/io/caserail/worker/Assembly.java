@@ -145,7 +145,13 @@ final class Assembly implements Wiring {
     this.outages = new OutageClient(temporal, cases, config.account());
     Map<String, URI> watched = watched();
     this.book =
-        new OutageBook(outages, watched.keySet(), config.outages().perSecond(), clock, zone());
+        new OutageBook(
+            outages,
+            watched.keySet(),
+            config.outages().perSecond(),
+            config.outages().every(),
+            clock,
+            zone());
     watched.keySet().forEach(system -> metrics.away(system, () -> book.awaySeconds(system)));
     HttpCalls vendors = calls(config.http());
 
@@ -422,7 +428,7 @@ final class Assembly implements Wiring {
     for (String system : watched().keySet()) {
       outages.ensure(new OutageRequest(system, !system.equals(ZENDESK), rules, null));
     }
-    book.start(config.outages().every());
+    book.start();
   }
 
   private ZoneId zone() {

@@ -34,19 +34,18 @@ final class OutageBook implements CallGate, AutoCloseable {
   /** What is left of {@link OutageWorkflow#HEEDED_WITHIN} is for the reading itself. */
   private static final Duration READ_EVERY = Duration.ofSeconds(3);
 
-  private static final Duration HELD_AGAIN = Duration.ofMinutes(1);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
   private final OutageClient outages;
   private final List<String> systems;
   private final int perSecond;
+  private final Duration every;
   private final InstantSource clock;
   private final ZoneId zone;
   private final Map<String, String> shown = new ConcurrentHashMap<>();
   private final Map<String, OutageState> open = new ConcurrentHashMap<>();
   private final Map<String, Pace> paces = new ConcurrentHashMap<>();
-  private volatile Duration heldAgain = HELD_AGAIN;
   private final ScheduledExecutorService readers =
       Executors.newScheduledThreadPool(
           2,
@@ -60,27 +59,26 @@ final class OutageBook implements CallGate, AutoCloseable {
    * A book of nothing yet.
    *
    * @param perSecond how many writes a second pass while an outage is open
+   * @param every the pause between two looks at an upstream; a hold is heeded sooner than by then,
+   *     and what is held asks again after two of them
    */
   OutageBook(
       OutageClient outages,
       Collection<String> systems,
       int perSecond,
+      Duration every,
       InstantSource clock,
       ZoneId zone) {
     this.outages = outages;
     this.systems = List.copyOf(systems);
     this.perSecond = perSecond;
+    this.every = every;
     this.clock = clock;
     this.zone = zone;
   }
 
-  /**
-   * Reads from here on.
-   *
-   * @param every the pause between two looks at an upstream; a hold is heeded sooner than by then
-   */
-  void start(Duration every) {
-    heldAgain = HELD_AGAIN.compareTo(every) < 0 ? HELD_AGAIN : every;
+  /** Reads from here on. */
+  void start() {
     long pause = Math.min(every.toMillis(), READ_EVERY.toMillis());
     // Figures need an answer of a worker, which may take its time; a hold must not wait for them.
     for (Runnable reading : List.<Runnable>of(this::readShown, this::readFigures)) {
@@ -160,7 +158,7 @@ final class OutageBook implements CallGate, AutoCloseable {
                 + (since == null ? "" : " since " + TIME.format(since.atZone(zone)))
                 + (ticket.isEmpty() ? "" : ", ticket #" + ticket),
             outages.id(system),
-            heldAgain);
+            every.multipliedBy(2));
   }
 
   /** A clause for the notes of waiting cases: "41 wait, ticket #9001"; empty without an outage. */
