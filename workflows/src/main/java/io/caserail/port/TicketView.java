@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param note an internal note, at most five lines; empty for no note
  * @param toCustomer what the customer is told before that; null for nothing
  * @param fields what the request's fields hold; null leaves them as they are
+ * @param words what the note adds for a customer who asks; null for nothing
  */
 public record TicketView(
     @Nullable TicketState state,
@@ -19,7 +20,8 @@ public record TicketView(
     String reference,
     List<String> note,
     @Nullable CustomerNotice toCustomer,
-    @Nullable RequestFields fields) {
+    @Nullable RequestFields fields,
+    @Nullable CustomerWords words) {
   public TicketView {
     note = List.copyOf(note);
   }
@@ -30,21 +32,26 @@ public record TicketView(
       @Nullable WaitsFor waitsFor,
       String reference,
       List<String> note) {
-    this(state, waitsFor, reference, note, null, null);
+    this(state, waitsFor, reference, note, null, null, null);
   }
 
   /** The same, once the customer is told. */
   public TicketView telling(CustomerNotice notice) {
-    return new TicketView(state, waitsFor, reference, note, notice, fields);
+    return new TicketView(state, waitsFor, reference, note, notice, fields, words);
   }
 
   /** The same fields with another note. */
   public TicketView saying(List<String> lines) {
-    return new TicketView(state, waitsFor, reference, lines, toCustomer, fields);
+    return new TicketView(state, waitsFor, reference, lines, toCustomer, fields, words);
   }
 
   /** The same, where its macros find the request. */
   public TicketView naming(RequestFields request) {
-    return new TicketView(state, waitsFor, reference, note, toCustomer, request);
+    return new TicketView(state, waitsFor, reference, note, toCustomer, request, words);
+  }
+
+  /** The same, with what may be said to a customer who asks. */
+  public TicketView offering(@Nullable CustomerWords toSay) {
+    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, toSay);
   }
 }

@@ -100,7 +100,8 @@ public final class WatchdogNotes {
                     last.reference(),
                     last.note(),
                     null,
-                    last.fields())));
+                    last.fields(),
+                    last.words())));
       }
     }
     for (TicketId ticket : unheard(trace)) {

@@ -98,7 +98,7 @@ final class ViewWriter {
       thread = threads.continued(thread);
       history = histories.apply(thread);
     }
-    List<String> note = request.view().note();
+    List<String> note = customers.withWords(request.view().note(), request.view().words(), thread);
     CustomerNotice notice = request.view().toCustomer();
     if (notice != null) {
       CustomerVoice.Told told = customers.tell(thread, history, request.key(), notice);
