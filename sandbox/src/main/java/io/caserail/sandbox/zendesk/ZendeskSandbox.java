@@ -226,6 +226,13 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
+  /** What the vendor does every hour: its automations run, by the sandbox's clock. */
+  public void anHourStrikes() {
+    synchronized (account) {
+      new AutomationRun(account, SYSTEM_USER).run();
+    }
+  }
+
   /** Makes every token so far invalid. */
   public void revokeTokens() {
     synchronized (account) {
