@@ -1,5 +1,6 @@
 package io.caserail.cli;
 
+import io.caserail.worker.WorkerDoctor;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.FrontConfig;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Looks at the Zendesk account and at the files for what is wrong, and for traps.",
+      "Looks at the Zendesk account, at Stripe's mode, at Temporal's retention and at the files",
+      "for what is wrong, and for traps.",
       "Changes nothing. Exit code 1 means that something is to be done."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -75,6 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
                       + ", and its Stripe key is "
                       + (liveKey ? "a live one" : "none for live"),
                   "use the key that belongs to the mode"));
+      findings.addAll(WorkerDoctor.look(worker));
     } catch (ConfigInvalid wrong) {
       findings.add(
           Finding.fault(

@@ -44,12 +44,22 @@ public final class ZendeskSweep implements SweepActivities {
     RepeatedLook.look(every, clock, client.failures(), "looked for commands", this::look);
   }
 
+  /** How many tickets with a command one look finds; nobody is told of them. */
+  public int count() {
+    return (int)
+        tickets().stream()
+            .filter(ticket -> fields.commandOf(new TicketFields(ticket, fields).command()) != null)
+            .count();
+  }
+
+  private List<Doc> tickets() {
+    return settings.sweepView().isEmpty()
+        ? client.ticketsBySearch(settings.sweepSearch())
+        : client.ticketsOfView(settings.sweepView());
+  }
+
   private void look() {
-    List<Doc> tickets =
-        settings.sweepView().isEmpty()
-            ? client.ticketsBySearch(settings.sweepSearch())
-            : client.ticketsOfView(settings.sweepView());
-    for (Doc ticket : tickets) {
+    for (Doc ticket : tickets()) {
       TicketFields values = new TicketFields(ticket, fields);
       CommandOption option = fields.commandOf(values.command());
       if (option != null) {
