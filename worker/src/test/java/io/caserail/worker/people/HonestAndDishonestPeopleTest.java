@@ -22,7 +22,7 @@ class HonestAndDishonestPeopleTest {
   private static final int ACTS = Integer.getInteger("people.acts", 40);
   private static final int SEEDS = Integer.getInteger("people.seeds", 4);
   private static final long FROM = Long.getLong("people.from", 1);
-  private static final int TRIES = 8;
+  private static final int TRIES = 20;
 
   @TempDir Path directory;
 
