@@ -123,7 +123,7 @@ final class OfficeBooks {
       require(refund, sameInputs(request, yes), "agreed to something else");
       require(
           refund,
-          yes.at().plus(Duration.ofHours(72)).plus(SLACK).isAfter(refund.created()),
+          yes.at().plus(Duration.ofDays(3)).plus(SLACK).isAfter(refund.created()),
           "agreed to too long ago");
       require(
           refund,
