@@ -3,6 +3,7 @@ package io.caserail.cli;
 import io.caserail.contract.Contracts;
 import io.caserail.contract.Flaw;
 import io.caserail.contract.LifecycleState;
+import io.caserail.worker.WorkerDoctor;
 import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.ConfigInvalid;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Looks at the Zendesk account and at the files for what is wrong, and for traps.",
+      "Looks at the Zendesk account, at Stripe's mode, at Temporal's retention and at the files",
+      "for what is wrong, and for traps.",
       "Changes nothing. Exit code 1 means that something is to be done."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -83,6 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
                   "use the key that belongs to the mode"));
       findings.add(SweepCheck.look(worker, Clock.systemUTC()));
       contracts(WorkerProcess.contracts(worker, WorkerProcess.policy(worker)), findings);
+      findings.addAll(WorkerDoctor.look(worker));
     } catch (ConfigInvalid wrong) {
       findings.add(
           Finding.fault(

@@ -7,14 +7,18 @@ import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;
 import io.caserail.sandbox.temporal.TemporalServer;
+import io.caserail.sandbox.zendesk.Channel;
 import io.caserail.sandbox.zendesk.ZendeskAddress;
 import io.caserail.sandbox.zendesk.ZendeskConfig;
+import io.caserail.sandbox.zendesk.ZendeskSandbox;
 import io.caserail.sandbox.zendesk.ZendeskWorld;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +85,69 @@ final class ProvisionedAccountTest {
       stage.requireMoved(payment, "180.00");
       assertThat(stage.ticket(ticket).field("Caserail action")).isEmpty();
     }
+  }
+
+  @Test
+  void a_command_that_nobody_picks_up_is_mailed_once_by_the_account_itself() {
+    // No worker, no gateway, no Temporal: all of ours is down.
+    ZendeskSandbox zendesk = world.zendesk();
+    long left = asks("pi_Left");
+    long taken = asks("pi_Taken");
+
+    hoursPass(Duration.ofMinutes(50));
+    List<String> early = mails();
+    isPickedUp(taken);
+    hoursPass(Duration.ofHours(1));
+    List<String> late = mails();
+    hoursPass(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(30));
+
+    assertThat(early).isEmpty();
+    String mail = "Operators: Caserail has not picked up a command: ticket " + left;
+    assertThat(late).containsExactly(mail);
+    assertThat(mails()).containsExactly(mail);
+    assertThat(zendesk.look(left).field("Caserail action")).isEqualTo("crl_do_refund_send");
+    assertThat(zendesk.look(taken).tags()).doesNotContain("crl_not_picked_up");
+  }
+
+  @Test
+  void after_a_command_was_taken_the_next_silence_on_the_ticket_is_mailed_again() {
+    long ticket = asks("pi_Left");
+    hoursPass(Duration.ofMinutes(61), Duration.ofHours(1));
+
+    isPickedUp(ticket);
+    hoursPass(Duration.ofHours(2));
+    int whileTaken = mails().size();
+    world.zendesk().agent("Lena").applyMacro(ticket, "Refund: send");
+    hoursPass(Duration.ofMinutes(61), Duration.ofHours(1));
+
+    assertThat(whileTaken).isEqualTo(1);
+    assertThat(mails()).hasSize(2);
+  }
+
+  private long asks(String payment) {
+    long ticket = world.zendesk().customer(MIA).email("Where is it?", "Not here.");
+    Map<String, String> inputs =
+        Map.of("Refund payment", payment, "Refund reason", "crl_reason_not_received");
+    world.zendesk().agent("Lena").applyMacro(ticket, "Refund: send", inputs);
+    return ticket;
+  }
+
+  /** What our write does to the command's field. */
+  private void isPickedUp(long ticket) {
+    world.zendesk().agent("Caserail").over(Channel.API).setField(ticket, "Caserail action", "");
+  }
+
+  private void hoursPass(Duration... each) {
+    for (Duration passed : each) {
+      world.clock().advance(passed);
+      world.zendesk().anHourStrikes();
+    }
+  }
+
+  private List<String> mails() {
+    return world.books().of("zendesk", "mail.sent").stream()
+        .map(entry -> entry.details().get("group") + ": " + entry.details().get("subject"))
+        .toList();
   }
 
   @Test

@@ -233,7 +233,7 @@ final class ThreatTableTest {
       String payment = stage.payment("20.00", MIA);
       TicketField closed = zendesk.field("Refund payment");
       zendesk.configure(closed.inPortal());
-      Counter refused = Counter.ofAnswers(stage, "audit", "refused");
+      Counter refused = Counter.ofAnswers(stage, "audit", "at_creation");
 
       long ticket =
           zendesk
@@ -253,14 +253,16 @@ final class ThreatTableTest {
   @DisplayName("tag on a user, trigger, automation, e-mail from an agent")
   final class TagWithoutAClick {
     private final String payment = stage.payment("20.00", MIA);
-    private final Counter refused = Counter.ofAnswers(stage, "audit", "refused");
+    private final Counter atCreation = Counter.ofAnswers(stage, "audit", "at_creation");
+    private final Counter byRule = Counter.ofAnswers(stage, "audit", "by_rule");
+    private final Counter byAnotherWay = Counter.ofAnswers(stage, "audit", "channel");
 
     @Test
     void a_tag_on_a_user() {
       long ticket = zendesk.customer(MIA).tagged(SEND).email("Hello", "Money, please.");
 
       requireRefused(ticket, payment, "it was set when the ticket was created");
-      assertThat(refused.more()).isPositive();
+      assertThat(atCreation.more()).isPositive();
     }
 
     @Test
@@ -280,7 +282,7 @@ final class ThreatTableTest {
       zendesk.agent("Lena").setFields(ticket, values(payment, "9.99"));
 
       requireRefused(ticket, payment, "not counted: a trigger or automation set it, not a person.");
-      assertThat(refused.more()).isPositive();
+      assertThat(byRule.more()).isPositive();
     }
 
     @Test
@@ -294,7 +296,7 @@ final class ThreatTableTest {
           ticket,
           payment,
           "not counted: it did not come from an agent's own screen but by 'rule'.");
-      assertThat(refused.more()).isPositive();
+      assertThat(byAnotherWay.more()).isPositive();
     }
 
     @Test
@@ -309,7 +311,7 @@ final class ThreatTableTest {
           payment,
           "Request by Lena not counted: it did not come from an agent's own screen but by"
               + " 'email'.");
-      assertThat(refused.more()).isPositive();
+      assertThat(byAnotherWay.more()).isPositive();
     }
   }
 
@@ -331,10 +333,7 @@ final class ThreatTableTest {
           "Approval by Ana not counted: the same person asked for this refund.\n"
               + "Someone else in Refund approvers must decide.");
       requireNothingSent(payment);
-      Deadline.within(
-          Duration.ofSeconds(20),
-          () -> refused.more() >= 1,
-          () -> "the refused approval should be counted");
+      requireCounted(refused);
       withdraw(ticket);
     }
 
@@ -347,6 +346,7 @@ final class ThreatTableTest {
               .orElseThrow()
               .email();
       String payment = stage.payment("180.00", his);
+      Counter refused = refusedApprovals();
       long ticket = stage.ask("Lena", his, payment, "");
       stage.untilState(ticket, "needs_approval");
 
@@ -355,6 +355,7 @@ final class ThreatTableTest {
       stage.untilNote(
           ticket, "Approval by Ben not counted: the refund would go to the same person.");
       requireNothingSent(payment);
+      requireCounted(refused);
       withdraw(ticket);
     }
 
@@ -373,6 +374,13 @@ final class ThreatTableTest {
       assertThat(stage.moved(List.of(one, other))).isEqualTo("30.00");
       assertThat(sends.count()).isEqualTo(1);
       withdraw(ticket);
+    }
+
+    private void requireCounted(Counter refused) {
+      Deadline.within(
+          Duration.ofSeconds(20),
+          () -> refused.more() >= 1,
+          () -> "the refused approval should be counted");
     }
 
     private Counter refusedApprovals() {

@@ -1,6 +1,7 @@
 package io.caserail.worker;
 
 import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.fault.Faults;
 import io.caserail.sandbox.identity.IdentitySandbox;
 import io.caserail.sandbox.identity.Member;
 import io.caserail.sandbox.stripe.Payment;
@@ -52,7 +53,16 @@ final class SmallWorld implements AutoCloseable {
     return directory.resolve("audit.jsonl");
   }
 
+  Faults faults() {
+    return surroundings.faults();
+  }
+
   CaserailConfig config() {
+    return config(temporal());
+  }
+
+  /** With another server than its own. */
+  CaserailConfig config(String target) {
     ZendeskAddress address = zendesk.address();
     ZendeskWorld world = address.world();
     String yaml =
@@ -78,7 +88,7 @@ final class SmallWorld implements AutoCloseable {
         worker: { healthPort: 0, slots: 10, stopWithin: 5s }
         """
             .formatted(
-                temporal(),
+                target,
                 zendesk.url(),
                 address.secretOf(ZendeskAddress.WRITER),
                 ZendeskWorld.id(world.users(), "Caserail"),

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it means
  * @param ref the system's reference of the effect ({@code re_…}); empty where there is none
- * @param code the system's or the check's own code for a no; {@link #ALREADY} for an effect that
- *     stood before; empty otherwise
+ * @param code the system's or the check's own code for a no, or for why it is not final; {@link
+ *     #ALREADY} for an effect that stood before; empty otherwise
  * @param evidence a clause for people: what was found or why not; no personal data
  * @param pollAfter when to ask again for the final word; null where nothing is open
  * @param at when the effect was made, by the system's own clock; null where that is not told
@@ -76,6 +76,11 @@ public record Outcome(
 
   public static Outcome pending(String ref, String evidence, Duration pollAfter) {
     return new Outcome(Kind.PENDING, ref, "", evidence, pollAfter, null);
+  }
+
+  /** The same, with the system's own code for why it is not final. */
+  public static Outcome pending(String ref, String code, String evidence, Duration pollAfter) {
+    return new Outcome(Kind.PENDING, ref, code, evidence, pollAfter, null);
   }
 
   public static Outcome actionRequired(String ref, String evidence, Duration pollAfter) {

@@ -12,28 +12,41 @@ import org.jspecify.annotations.Nullable;
  * @param said what an audit that was named as proof shows to have been said, and by whom; null for
  *     other proofs
  * @param speaker whom a signed assertion speaks for; null for other proofs
+ * @param code the clause that refused it, one of few, for counting; empty where it counts, and
+ *     where no clause has a name
  */
 public record Proof(
-    List<Role> roles, @Nullable String refusal, @Nullable Command said, @Nullable Speaker speaker) {
+    List<Role> roles,
+    @Nullable String refusal,
+    @Nullable Command said,
+    @Nullable Speaker speaker,
+    String code) {
   public Proof {
     roles = List.copyOf(roles);
+    // Older histories hold proofs without it.
+    code = code == null ? "" : code;
   }
 
   public static Proof of(List<Role> roles) {
-    return new Proof(roles, null, null, null);
+    return new Proof(roles, null, null, null, "");
   }
 
   /** A signed assertion proves who has signed. */
   public static Proof of(List<Role> roles, Speaker speaker) {
-    return new Proof(roles, null, null, speaker);
+    return new Proof(roles, null, null, speaker, "");
   }
 
   /** An audit proves what stands in it, whoever points at it. */
   public static Proof of(Command said) {
-    return new Proof(said.roles(), null, said, null);
+    return new Proof(said.roles(), null, said, null, "");
   }
 
   public static Proof refused(String why) {
-    return new Proof(List.of(), why, null, null);
+    return refused("", why);
+  }
+
+  /** Refused by a clause that has a name. */
+  public static Proof refused(String code, String why) {
+    return new Proof(List.of(), why, null, null, code);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitsOn the system whose outage is named behind the note's first line, if it has one when
  *     the note is written; null for none
  * @param late whether what the state says takes longer than it may
+ * @param words what the note adds for a customer who asks; null for nothing
  */
 public record TicketView(
     @Nullable TicketState state,
@@ -24,7 +25,8 @@ public record TicketView(
     @Nullable CustomerNotice toCustomer,
     @Nullable RequestFields fields,
     @Nullable String waitsOn,
-    boolean late) {
+    boolean late,
+    @Nullable CustomerWords words) {
   public TicketView {
     note = List.copyOf(note);
   }
@@ -35,31 +37,38 @@ public record TicketView(
       @Nullable WaitsFor waitsFor,
       String reference,
       List<String> note) {
-    this(state, waitsFor, reference, note, null, null, null, false);
+    this(state, waitsFor, reference, note, null, null, null, false, null);
   }
 
   /** The same, once the customer is told. */
   public TicketView telling(CustomerNotice notice) {
-    return new TicketView(state, waitsFor, reference, note, notice, fields, waitsOn, late);
+    return new TicketView(state, waitsFor, reference, note, notice, fields, waitsOn, late, words);
   }
 
   /** The same fields with another note. */
   public TicketView saying(List<String> lines) {
-    return new TicketView(state, waitsFor, reference, lines, toCustomer, fields, waitsOn, late);
+    return new TicketView(
+        state, waitsFor, reference, lines, toCustomer, fields, waitsOn, late, words);
   }
 
   /** The same, where its macros find the request. */
   public TicketView naming(RequestFields request) {
-    return new TicketView(state, waitsFor, reference, note, toCustomer, request, waitsOn, late);
+    return new TicketView(
+        state, waitsFor, reference, note, toCustomer, request, waitsOn, late, words);
   }
 
   /** The same, which names the outage of a system where there is one. */
   public TicketView waitingOn(String system) {
-    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, system, late);
+    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, system, late, words);
   }
 
   /** The same, which takes too long. */
   public TicketView beingLate() {
-    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, waitsOn, true);
+    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, waitsOn, true, words);
+  }
+
+  /** The same, with what may be said to a customer who asks. */
+  public TicketView offering(@Nullable CustomerWords toSay) {
+    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, waitsOn, late, toSay);
   }
 }

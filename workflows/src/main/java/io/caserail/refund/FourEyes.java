@@ -49,6 +49,11 @@ public final class FourEyes {
     return null;
   }
 
+  /** Whether whoever asked would get the money, by the payment's address or the ticket's. */
+  public static boolean isForThemselves(RefundRequest request, PersonTag payer) {
+    return isSame(request.person(), payer) || isSame(request.person(), request.customer());
+  }
+
   /** The roles that still miss a yes, when each person may stand for one role only. */
   public static List<Role> missing(List<Role> needs, List<Approval> approvals) {
     List<Role> best = List.copyOf(needs);

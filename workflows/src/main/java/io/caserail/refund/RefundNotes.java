@@ -7,6 +7,7 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Money;
 import io.caserail.model.Role;
+import io.caserail.port.CustomerWords;
 import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
@@ -114,18 +115,20 @@ final class RefundNotes extends Notes {
   TicketView pending(Outcome paid, Instant now) {
     boolean customer = paid.kind() == Outcome.Kind.ACTION_REQUIRED;
     return new TicketView(
-        TicketState.PENDING,
-        WaitsFor.PAYMENT_SYSTEM,
-        paid.ref(),
-        List.of(
-            "Refund accepted by %s at %s, not finished yet: %s, payment %s (%s)."
-                .formatted(system, made(paid, now), ruling.amount(), request.payment(), paid.ref()),
-            customer
-                ? "Customer: must give " + system + " bank details first; it has mailed them."
-                : "Customer: not told yet; do not say refunded.",
-            "Owner: Caserail follows it and writes here when it is final.",
-            "Do now: nothing.",
-            "Do not: refund this payment again, here or in " + system + "."));
+            TicketState.PENDING,
+            WaitsFor.PAYMENT_SYSTEM,
+            paid.ref(),
+            List.of(
+                "Refund accepted by %s at %s, not finished yet: %s, payment %s (%s)."
+                    .formatted(
+                        system, made(paid, now), ruling.amount(), request.payment(), paid.ref()),
+                customer
+                    ? "Customer: must give " + system + " bank details first; it has mailed them."
+                    : "Customer: not told yet; do not say refunded.",
+                "Owner: Caserail follows it and writes here when it is final.",
+                "Do now: nothing.",
+                "Do not: refund this payment again, here or in " + system + "."))
+        .offering(CustomerWords.ofPending(paid));
   }
 
   TicketView rejected(String code, String why) {

@@ -3,6 +3,7 @@ package io.caserail.settlement;
 import io.caserail.decision.Block;
 import io.caserail.display.Notes;
 import io.caserail.model.CaseStatus;
+import io.caserail.port.CustomerWords;
 import io.caserail.port.Outcome;
 import io.caserail.port.SentView;
 import io.caserail.port.SettlementRequest;
@@ -87,16 +88,17 @@ final class SettlementNotes extends Notes {
               "Do not: refund this payment again, here or in " + system + "."));
     }
     return new TicketView(
-        TicketState.FAILED,
-        WaitsFor.REQUESTER,
-        request.ref(),
-        List.of(
-            "Refund failed after it was accepted: " + what() + ": " + block.cause() + ".",
-            "Customer: has not got the money; if they were told so, correct it today.",
-            "Owner: you until " + dayTime(block.due()) + ", then the duty lead.",
-            "Do now: macro Refund: send to try again, or pay another way, then macro Refund: I did"
-                + " it by hand (finance), or Refund: withdraw.",
-            "Do not: say refunded."));
+            TicketState.FAILED,
+            WaitsFor.REQUESTER,
+            request.ref(),
+            List.of(
+                "Refund failed after it was accepted: " + what() + ": " + block.cause() + ".",
+                "Customer: has not got the money; if they were told so, correct it today.",
+                "Owner: you until " + dayTime(block.due()) + ", then the duty lead.",
+                "Do now: macro Refund: send to try again, or pay another way, then macro Refund: I"
+                    + " did it by hand (finance), or Refund: withdraw.",
+                "Do not: say refunded."))
+        .offering(CustomerWords.ofFailure(block.code()));
   }
 
   /** The note of a wait for the payment system says so already. */

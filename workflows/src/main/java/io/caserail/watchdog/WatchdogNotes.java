@@ -101,7 +101,8 @@ public final class WatchdogNotes {
                     null,
                     last.fields(),
                     last.waitsOn(),
-                    last.late())));
+                    last.late(),
+                    last.words())));
       }
     }
     for (TicketId ticket : unheard(trace)) {

@@ -12,6 +12,7 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Role;
+import io.caserail.port.CustomerWords;
 import io.caserail.port.Outcome;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
@@ -239,6 +240,35 @@ class RefundNotesTest {
         arguments("away", notes.waiting(away())),
         arguments("in doubt", notes.waiting(doubt())),
         arguments("person", notes.waiting(person("unfit_reference", "re_1 does not fit"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "processing, PENDING_PROCESSING",
+    "insufficient_funds, PENDING_FUNDS",
+    "charge_pending, PENDING_PAYMENT",
+    "'', PENDING_PROCESSING",
+    "something_new, PENDING_PROCESSING"
+  })
+  void a_pending_refund_offers_words_for_why_it_is_pending(String code, CustomerWords words) {
+    Outcome pending = Outcome.pending(REF, code, "", Duration.ofDays(7));
+
+    assertThat(aRefund().notes().pending(pending, at(14, 2)).words()).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lost_or_stolen_card, FAILED_CARD",
+    "expired_or_canceled_card, FAILED_CARD",
+    "declined, FAILED_BANK",
+    "unknown, FAILED_BANK",
+    "charge_for_pending_refund_disputed, FAILED_DISPUTE",
+    "insufficient_funds, FAILED",
+    "merchant_request, FAILED",
+    "something_new, FAILED"
+  })
+  void a_failed_one_has_words_for_why_it_has_failed(String code, CustomerWords words) {
+    assertThat(CustomerWords.ofFailure(code)).isEqualTo(words);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -137,6 +137,18 @@ public final class StripeClient {
     }
   }
 
+  /**
+   * Whether the account answers in live mode, whatever the key's prefix says; moves nothing.
+   *
+   * @see <a href="https://docs.stripe.com/api/balance">Stripe: balance</a>
+   */
+  public boolean answersLive() {
+    Endpoint endpoint = Endpoint.read("balance");
+    HttpUrl url = base.newBuilder().addPathSegment("balance").build();
+    HttpAnswer answer = upstream.call(endpoint, request(url).build());
+    return new Doc(success(endpoint, answer), "balance", failures()).flag("livemode");
+  }
+
   private static String mode(boolean live) {
     return live ? "live" : "test";
   }

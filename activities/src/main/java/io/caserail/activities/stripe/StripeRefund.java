@@ -14,7 +14,7 @@ import java.util.Map;
  * A refund as Stripe shows it.
  *
  * @param payment its payment intent; empty when it refunds a bare charge
- * @param reason the failure's reason; empty when it has none
+ * @param reason the failure's reason, or why it is pending; empty when it has none
  * @param metadata what its maker noted
  * @see <a href="https://docs.stripe.com/api/refunds/object">Stripe: the refund object</a>
  */
@@ -55,7 +55,7 @@ record StripeRefund(
         refund.reference("payment_intent"),
         StripeMoney.read(refund, "amount"),
         status,
-        refund.textOr("failure_reason", ""),
+        refund.textOr(status == Status.PENDING ? "pending_reason" : "failure_reason", ""),
         refund.texts("metadata"),
         refund.epochSeconds("created"));
   }
@@ -116,7 +116,7 @@ record StripeRefund(
   private Outcome answer(String how, Duration pollAfter) {
     return switch (status) {
       case SUCCEEDED -> Outcome.succeeded(id, how);
-      case PENDING -> Outcome.pending(id, how, pollAfter);
+      case PENDING -> Outcome.pending(id, reason, how, pollAfter);
       case REQUIRES_ACTION -> Outcome.actionRequired(id, how, pollAfter);
       case CANCELED -> Outcome.rejected(id, "canceled", "the refund was cancelled in Stripe");
       case FAILED ->

@@ -8,8 +8,10 @@ import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.zendesk.TicketThread.Part;
 import io.caserail.model.RequestKey;
 import io.caserail.port.CustomerNotice;
+import io.caserail.port.CustomerWords;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the customer what a macro asked us to tell, in a public comment, once for a request and a
@@ -63,6 +65,26 @@ final class CustomerVoice {
           ZendeskClient.evidence(answer),
           null);
     }
+  }
+
+  /**
+   * The note with what may be said to a customer who asks, at the end of its line about them, so
+   * that it keeps its five lines.
+   */
+  List<String> withWords(List<String> note, @Nullable CustomerWords words, TicketThread thread) {
+    if (words == null || note.stream().noneMatch(CustomerVoice::isAboutThem)) {
+      return note;
+    }
+    String text = texts.words(words, localeOf(thread.last().ticket())).replaceAll("\\s+", " ");
+    return text.isBlank()
+        ? note
+        : note.stream()
+            .map(line -> isAboutThem(line) ? line + " If they ask, say: \"" + text + "\"" : line)
+            .toList();
+  }
+
+  private static boolean isAboutThem(String line) {
+    return line.startsWith("Customer: ");
   }
 
   private ObjectNode update(TicketThread thread, String mark, CustomerNotice notice) {

@@ -111,7 +111,8 @@ final class ViewWriter {
       thread = threads.continued(thread);
       history = histories.apply(thread);
     }
-    List<String> note = withOutage(request.view());
+    List<String> note =
+        customers.withWords(withOutage(request.view()), request.view().words(), thread);
     CustomerNotice notice = request.view().toCustomer();
     if (notice != null) {
       CustomerVoice.Told told = customers.tell(thread, history, request.key(), notice);

@@ -60,6 +60,20 @@ public final class ZendeskSweep implements SweepActivities {
     return CursorLook.look(from, every, clock, client.failures(), this::look);
   }
 
+  /** How many tickets with a command one look finds; nobody is told of them. */
+  public int count() {
+    return (int)
+        tickets().stream()
+            .filter(ticket -> fields.commandOf(new TicketFields(ticket, fields).command()) != null)
+            .count();
+  }
+
+  private List<Doc> tickets() {
+    return settings.sweepView().isEmpty()
+        ? client.ticketsBySearch(settings.sweepSearch())
+        : client.ticketsOfView(settings.sweepView());
+  }
+
   private Seen look(SweepCursor from) {
     int hints = commands();
     ChangedTickets.Found found = changed.look(from);
@@ -71,11 +85,7 @@ public final class ZendeskSweep implements SweepActivities {
 
   private int commands() {
     int hints = 0;
-    List<Doc> tickets =
-        settings.sweepView().isEmpty()
-            ? client.ticketsBySearch(settings.sweepSearch())
-            : client.ticketsOfView(settings.sweepView());
-    for (Doc ticket : tickets) {
+    for (Doc ticket : tickets()) {
       TicketFields values = new TicketFields(ticket, fields);
       CommandOption option = fields.commandOf(values.command());
       if (option != null) {

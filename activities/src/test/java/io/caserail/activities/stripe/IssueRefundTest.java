@@ -134,6 +134,18 @@ class IssueRefundTest {
     assertThat(outcome.pollAfter()).isEqualTo(Duration.ofMinutes(5));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PEND_FOR_EVER, processing",
+    "PEND_FOR_FUNDS, insufficient_funds",
+    "PEND_FOR_CHARGE, charge_pending"
+  })
+  void a_pending_refund_says_why(RefundBehaviour behaviour, String why) {
+    scene.paysAndRefundsWill(behaviour);
+
+    assertThat(scene.activities().issueRefund(scene.order()).code()).isEqualTo(why);
+  }
+
   @Test
   void a_refund_that_needs_the_customer_says_so() {
     scene.paysAndRefundsWill(RefundBehaviour.NEED_ACTION);

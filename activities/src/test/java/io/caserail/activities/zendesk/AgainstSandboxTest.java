@@ -22,6 +22,7 @@ import io.caserail.port.AuditFacts;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
 import io.caserail.port.CustomerNotice;
+import io.caserail.port.CustomerWords;
 import io.caserail.port.ReadTicketRequest;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketReading;
@@ -55,6 +56,19 @@ class AgainstSandboxTest {
   private static final ObjectId PAYMENT = new ObjectId("pi_3Abc");
   private static final RequestKey KEY = new RequestKey("0123456789abcdef");
   private static final String UPDATE = "PUT /api/v2/tickets/*";
+
+  private static final CustomerTexts TEXTS =
+      new CustomerTexts() {
+        @Override
+        public String of(CustomerNotice notice, String locale) {
+          return notice.text() + " " + notice.amount() + " in " + locale;
+        }
+
+        @Override
+        public String words(CustomerWords words, String locale) {
+          return words + " in " + locale;
+        }
+      };
 
   private final Surroundings surroundings = Surroundings.fresh(0);
   private final ZendeskSandbox zendesk =
@@ -331,6 +345,27 @@ class AgainstSandboxTest {
         .containsExactly("Customer: not told yet.");
   }
 
+  @Test
+  void what_may_be_said_to_a_customer_who_asks_ends_their_line_in_their_language() {
+    zendesk.read("mia@example.com", "de");
+    var pending =
+        new io.caserail.port.TicketView(
+            TicketState.PENDING,
+            WaitsFor.PAYMENT_SYSTEM,
+            "re_1",
+            List.of("Refund accepted.", "Customer: not told yet.", "Owner: Caserail."));
+
+    tickets.showOnTicket(
+        new ShowRequest(ticket, pending.offering(CustomerWords.PENDING_FUNDS), KEY, 1, List.of()));
+
+    assertThat(zendesk.look(number()).internalNotes())
+        .extracting("body")
+        .containsExactly(
+            "Refund accepted.\nCustomer: not told yet. If they ask, say: \"PENDING_FUNDS in"
+                + " de\"\nOwner: Caserail.");
+    assertThat(toldTheCustomer()).isEmpty();
+  }
+
   private List<String> toldTheCustomer() {
     return zendesk.look(number()).notes().stream()
         .filter(n -> n.isPublic() && n.author().equals("Caserail"))
@@ -494,7 +529,7 @@ class AgainstSandboxTest {
         fields,
         new TicketProofs(of, fields, settings, TicketScene.TAGS),
         authority,
-        (notice, locale) -> notice.text() + " " + notice.amount() + " in " + locale,
+        TEXTS,
         (kind, ticket, object) -> {});
   }
 

@@ -1,5 +1,6 @@
 package io.caserail.sandbox.zendesk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.sandbox.core.Cause;
 import io.caserail.sandbox.core.Routes;
 import io.caserail.sandbox.core.Surroundings;
@@ -148,6 +149,13 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
+  /** A ticket's audits as the API shows them, oldest first, whatever the caller's limits. */
+  public List<JsonNode> audits(long ticketId) {
+    synchronized (account) {
+      return account.tickets().get(ticketId).audits().stream().<JsonNode>map(Audit::json).toList();
+    }
+  }
+
   /** All tickets that are not deleted, by id. */
   public List<TicketView> tickets() {
     synchronized (account) {
@@ -165,13 +173,29 @@ public final class ZendeskSandbox implements AutoCloseable {
   /** A new agent, whatever the name, who is in this group. */
   public Agent hire(String name, String group) {
     synchronized (account) {
-      long id = account.ids().next();
-      User user = new User(id, name, "agent" + id + "@acme.example", "agent", true);
+      return hire(name, "agent" + account.ids().next() + "@acme.example", group);
+    }
+  }
+
+  /**
+   * A new agent with an address of their choice. Zendesk keeps a second account from having the
+   * very same one, but not from having it in other letters, which this does not check.
+   */
+  public Agent hire(String name, String email, String group) {
+    synchronized (account) {
+      User user = new User(account.ids().next(), name, email, "agent", true);
       account.directory().add(user);
+      joinGroup(user.id(), group);
+      return new Agent(account, user, Channel.WEB);
+    }
+  }
+
+  /** Puts an agent into a group. */
+  public void joinGroup(long agent, String group) {
+    synchronized (account) {
       account
           .directory()
-          .add(new Membership(account.ids().next(), id, ZendeskWorld.id(world.groups(), group)));
-      return new Agent(account, user, Channel.WEB);
+          .add(new Membership(account.ids().next(), agent, ZendeskWorld.id(world.groups(), group)));
     }
   }
 
@@ -194,10 +218,13 @@ public final class ZendeskSandbox implements AutoCloseable {
 
   /** Takes an agent out of a group. */
   public void leaveGroup(String name, String group) {
+    leaveGroup(ZendeskWorld.id(world.users(), name), group);
+  }
+
+  /** Takes an agent out of a group. */
+  public void leaveGroup(long agent, String group) {
     synchronized (account) {
-      account
-          .directory()
-          .leave(ZendeskWorld.id(world.users(), name), ZendeskWorld.id(world.groups(), group));
+      account.directory().leave(agent, ZendeskWorld.id(world.groups(), group));
     }
   }
 
@@ -212,6 +239,13 @@ public final class ZendeskSandbox implements AutoCloseable {
         throw new IllegalStateException(
             new String(refusal.answer().body(), StandardCharsets.UTF_8), refusal);
       }
+    }
+  }
+
+  /** What the vendor does every hour: its automations run, by the sandbox's clock. */
+  public void anHourStrikes() {
+    synchronized (account) {
+      new AutomationRun(account, SYSTEM_USER).run();
     }
   }
 

@@ -45,7 +45,8 @@ public final class AuditedAuthority implements Authority {
      * An answer was given.
      *
      * @param question {@code audit}, {@code cli}, {@code signal} or {@code second_look}
-     * @param verdict {@code counted}, {@code refused}, {@code cleared} or a stop's code
+     * @param verdict {@code counted}, {@code cleared}, a stop's code, the clause that an audit has
+     *     failed, or {@code refused}
      */
     void answered(String question, String verdict);
   }
@@ -104,6 +105,9 @@ public final class AuditedAuthority implements Authority {
   }
 
   private static String verdict(Proof proof) {
-    return proof.refusal() == null ? "counted" : "refused";
+    if (proof.refusal() == null) {
+      return "counted";
+    }
+    return proof.code().isEmpty() ? "refused" : proof.code();
   }
 }

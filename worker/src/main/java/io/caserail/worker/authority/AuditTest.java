@@ -8,7 +8,6 @@ import io.caserail.port.Proof;
 import io.caserail.worker.policy.Policy;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a change of the command field proves that a person with a role meant it. The channel
@@ -23,39 +22,40 @@ public final class AuditTest {
     this.macros = Map.copyOf(macros);
   }
 
-  /** What the change is worth. */
+  /**
+   * What it proves. The codes of a no: {@code at_creation}, {@code channel}, {@code by_rule},
+   * {@code no_macro}, {@code other_macro}, {@code no_agent}, {@code no_role}.
+   */
   public Proof judge(AuditFacts audit) {
     List<Role> roles = policy.rolesOf(audit.authorGroups());
-    String refusal = refusal(audit, roles);
-    return refusal == null ? Proof.of(roles) : Proof.refused(refusal);
-  }
-
-  private @Nullable String refusal(AuditFacts audit, List<Role> roles) {
     if (audit.creation()) {
-      return "it was set when the ticket was created, and only a later click counts";
+      return Proof.refused(
+          "at_creation", "it was set when the ticket was created, and only a later click counts");
     }
     if (!policy.channels().contains(audit.channel())) {
-      return "it did not come from an agent's own screen but by '"
-          + printable(audit.channel())
-          + "'";
+      return Proof.refused(
+          "channel",
+          "it did not come from an agent's own screen but by '" + printable(audit.channel()) + "'");
     }
     if (audit.changedByRule()) {
-      return "a trigger or automation set it, not a person";
+      return Proof.refused("by_rule", "a trigger or automation set it, not a person");
     }
     String macro = audit.macroId();
     if (macro == null) {
-      return "the command was set without its macro; apply the macro";
+      return Proof.refused("no_macro", "the command was set without its macro; apply the macro");
     }
     if (!macros(audit).contains(macro)) {
-      return "the macro that was applied is not ours for this command";
+      return Proof.refused(
+          "other_macro", "the macro that was applied is not ours for this command");
     }
     if (!audit.authorIsStaff()) {
-      return "its author is no active agent";
+      return Proof.refused("no_agent", "its author is no active agent");
     }
     if (roles.isEmpty()) {
-      return "its author is in no group that may do this";
+      return Proof.refused("no_role", "its author is in no group that may do this");
     }
-    return CommandRoles.refusal(audit.kind(), roles);
+    String refusal = CommandRoles.refusal(audit.kind(), roles);
+    return refusal == null ? Proof.of(roles) : Proof.refused("no_role", refusal);
   }
 
   private List<String> macros(AuditFacts audit) {

@@ -68,6 +68,7 @@ final class SecondLook {
       requireUnused();
       requireUnedited();
       RefundRequest request = request(requester);
+      requireSomebodyElses(request);
       List<Approval> approvals = approvals(request, requester);
       requireAllowed(request, approvals);
       return null;
@@ -178,6 +179,15 @@ final class SecondLook {
       throw stop(
           StopCode.EDITED,
           "payment, amount or reason were changed in the ticket after the request");
+    }
+  }
+
+  /** Nobody asks for money of their own, be it ever so little that nobody has to agree. */
+  private void requireSomebodyElses(RefundRequest request) {
+    if (FourEyes.isForThemselves(request, payment.customer())) {
+      throw stop(
+          StopCode.SAME_PERSON,
+          "whoever asked for it would get the money; withdraw it, and have a colleague ask");
     }
   }
 

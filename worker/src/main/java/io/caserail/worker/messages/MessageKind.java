@@ -1,6 +1,7 @@
 package io.caserail.worker.messages;
 
 import io.caserail.port.CustomerNotice;
+import io.caserail.port.CustomerWords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,16 @@ public enum MessageKind {
   /** It is not known whether a change has happened; neither yes nor no may be said. */
   TELL_CHECKING,
   /** A cancellation has come to its end. */
-  TELL_CANCELLED;
+  TELL_CANCELLED,
+  /** Why a refund is not final; stands in the note, for a customer who asks. */
+  PENDING_PROCESSING,
+  PENDING_FUNDS,
+  PENDING_PAYMENT,
+  /** Why a refund has failed; likewise. */
+  FAILED_CARD,
+  FAILED_BANK,
+  FAILED_DISPUTE,
+  FAILED;
 
   /** What words can claim. */
   public enum Assertion {
@@ -42,7 +52,7 @@ public enum MessageKind {
     return switch (this) {
       case REFUND_SENT, TELL_SENT -> assertion == Assertion.SENT;
       case TELL_CANCELLED -> assertion == Assertion.CANCELLED;
-      case TELL_DELAYED, TELL_CHECKING -> false;
+      default -> false;
     };
   }
 
@@ -51,7 +61,7 @@ public enum MessageKind {
     return switch (this) {
       case REFUND_SENT -> List.of("amount", "bank_days");
       case TELL_SENT -> List.of("bank_days");
-      case TELL_DELAYED, TELL_CHECKING, TELL_CANCELLED -> List.of();
+      default -> List.of();
     };
   }
 
@@ -68,6 +78,18 @@ public enum MessageKind {
   /** How all of them are written in a file. */
   public static List<String> keys() {
     return Arrays.stream(values()).map(MessageKind::key).toList();
+  }
+
+  static MessageKind of(CustomerWords words) {
+    return switch (words) {
+      case PENDING_PROCESSING -> PENDING_PROCESSING;
+      case PENDING_FUNDS -> PENDING_FUNDS;
+      case PENDING_PAYMENT -> PENDING_PAYMENT;
+      case FAILED_CARD -> FAILED_CARD;
+      case FAILED_BANK -> FAILED_BANK;
+      case FAILED_DISPUTE -> FAILED_DISPUTE;
+      case FAILED -> FAILED;
+    };
   }
 
   static MessageKind of(CustomerNotice notice) {

@@ -2,6 +2,7 @@ package io.caserail.worker.messages;
 
 import io.caserail.activities.zendesk.CustomerTexts;
 import io.caserail.port.CustomerNotice;
+import io.caserail.port.CustomerWords;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,11 @@ public record Messages(String usual, Map<String, Language> languages) implements
     return language(locale)
         .text(MessageKind.of(notice))
         .replace("{amount}", notice.amount().toString());
+  }
+
+  @Override
+  public String words(CustomerWords words, String locale) {
+    return language(locale).text(MessageKind.of(words));
   }
 
   /** That of a locale such as {@code de-AT}, else that of its first part, else the usual one. */

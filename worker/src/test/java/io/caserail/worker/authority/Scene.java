@@ -154,31 +154,36 @@ final class Scene {
   }
 
   @Nullable Outcome clear() {
+    return authority().clear(order, payment());
+  }
+
+  PaymentFacts payment() {
+    return new PaymentFacts(
+        "Stripe",
+        PAYMENT,
+        true,
+        captured,
+        NOW.minus(Duration.ofDays(3)),
+        payer,
+        refunds,
+        disputes,
+        0,
+        new Money(0, "EUR"),
+        null,
+        risk);
+  }
+
+  PolicyAuthority authority() {
     TicketRecord ticket =
         new TicketRecord(TICKET, found, customer, Map.of(CaseKind.REFUND, values), 3, commands);
-    PaymentFacts payment =
-        new PaymentFacts(
-            "Stripe",
-            PAYMENT,
-            true,
-            captured,
-            NOW.minus(Duration.ofDays(3)),
-            payer,
-            refunds,
-            disputes,
-            0,
-            new Money(0, "EUR"),
-            null,
-            risk);
     return new PolicyAuthority(
-            POLICY,
-            trust,
-            MACROS,
-            any -> ticket,
-            origins,
-            new AssertionTest(POLICY, ACCOUNT, signed),
-            pauses,
-            () -> NOW)
-        .clear(order, payment);
+        POLICY,
+        trust,
+        MACROS,
+        any -> ticket,
+        origins,
+        new AssertionTest(POLICY, ACCOUNT, signed),
+        pauses,
+        () -> NOW);
   }
 }

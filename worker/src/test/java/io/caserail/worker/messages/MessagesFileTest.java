@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caserail.model.Money;
 import io.caserail.port.CustomerNotice;
+import io.caserail.port.CustomerWords;
 import io.caserail.worker.config.ConfigInvalid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class MessagesFileTest {
   private static final CustomerNotice SENT =
@@ -31,6 +33,13 @@ final class MessagesFileTest {
             tell_delayed: Ihre Rückzahlung verzögert sich beim Zahlungsdienst.
             tell_checking: Wir prüfen Ihr Anliegen.
             tell_cancelled: Ihre Bestellung ist storniert.
+            pending_processing: Ihre Rückzahlung liegt beim Zahlungsdienst.
+            pending_funds: Ihre Rückzahlung ist vorbereitet.
+            pending_payment: Ihre Zahlung ist noch nicht ganz eingegangen.
+            failed_card: Ihre Bank konnte die Karte nicht erreichen.
+            failed_bank: Ihre Bank hat die Rückzahlung nicht angenommen.
+            failed_dispute: Ihre Bank entscheidet über das Geld.
+            failed: Ihre Rückzahlung ist gescheitert.
       """;
 
   @Test
@@ -66,6 +75,10 @@ final class MessagesFileTest {
           tell_delayed   | Stripe is late.                                 | 'Stripe' says what goes on inside
           tell_delayed   | A webhooks fault.                               | 'webhooks' says what goes on inside
           tell_sent      | Your {amount} is on its way.                    | '{amount}' is not known here
+          pending_funds  | Stripe lacks the funds.                         | 'Stripe' says what goes on inside
+          pending_funds  | You have it tomorrow.                           | 'tomorrow' says a time
+          failed_bank    | Your refund is on its way.                      | 'on its way' says that it was sent
+          pending_payment | You were refunded.                             | 'refunded' says that the money has arrived
           refund_sent    | Your refund is on its way.                      | does not say '{amount}', which it must
           tell_checking  | We check {{ticket.requester.name}}.             | holds markup
           tell_checking  | <b>We check.</b>                                | holds markup
@@ -81,6 +94,15 @@ final class MessagesFileTest {
         .isInstanceOf(ConfigInvalid.class)
         .hasMessageContaining("languages.en.texts." + kind)
         .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_a_customer_may_hear_who_asks_is_there_in_each_language(CustomerWords words) {
+    Messages messages = MessagesFile.parse(MessagesFile.builtInText() + GERMAN);
+
+    assertThat(messages.words(words, "de-AT")).isNotBlank().doesNotContain("Your");
+    assertThat(messages.words(words, "fr")).contains("our");
   }
 
   private static String withoutBlock(String file) {
