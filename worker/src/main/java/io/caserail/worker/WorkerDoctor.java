@@ -6,9 +6,9 @@ import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpCalls;
 import io.caserail.activities.http.Upstream;
 import io.caserail.activities.stripe.StripeClient;
+import io.caserail.activities.zendesk.FilledCommands;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskSettings;
-import io.caserail.activities.zendesk.ZendeskSweep;
 import io.caserail.activities.zendesk.ZendeskTokens;
 import io.caserail.model.FaultDomain;
 import io.caserail.port.Trouble;
@@ -84,14 +84,7 @@ public final class WorkerDoctor {
     boolean bySearch = account.sweepView().isEmpty();
     String how = bySearch ? "the search by tag" : "view " + account.sweepView();
     try {
-      int due =
-          new ZendeskSweep(
-                  client,
-                  config.zendesk().fields(),
-                  account,
-                  (kind, ticket, object) -> {},
-                  Clock.systemUTC())
-              .count();
+      int due = new FilledCommands(client, config.zendesk().fields(), account).tickets().size();
       String found =
           "The sweep can look for commands by " + how + ", and finds " + due + " at the moment";
       return bySearch

@@ -43,18 +43,6 @@ public final class PastTickets {
     return tickets;
   }
 
-  /** The tickets whose command field is filled, as the view or the search of the sweep has them. */
-  public List<TicketId> asking(ZendeskFields fields, ZendeskSettings settings) {
-    List<Doc> tickets =
-        settings.sweepView().isEmpty()
-            ? client.ticketsBySearch(settings.sweepSearch())
-            : client.ticketsOfView(settings.sweepView());
-    return tickets.stream()
-        .filter(ticket -> fields.commandOf(new TicketFields(ticket, fields).command()) != null)
-        .map(ticket -> new TicketId(ticket.text("id")))
-        .toList();
-  }
-
   private PastTicket read(Doc ticket) {
     String requester = ticket.text("requester_id");
     PersonTag customer =

@@ -26,8 +26,8 @@ public final class ZendeskSweep implements SweepActivities {
 
   private final ZendeskClient client;
   private final ZendeskFields fields;
-  private final ZendeskSettings settings;
   private final HintSink sink;
+  private final FilledCommands filled;
   private final ChangedTickets changed;
   private final Duration every;
   private final InstantSource clock;
@@ -48,8 +48,8 @@ public final class ZendeskSweep implements SweepActivities {
       InstantSource clock) {
     this.client = client;
     this.fields = fields;
-    this.settings = settings;
     this.sink = sink;
+    this.filled = new FilledCommands(client, fields, settings);
     this.changed = new ChangedTickets(client, fields, settings, sink, open, clock);
     this.every = every;
     this.clock = clock;
@@ -58,20 +58,6 @@ public final class ZendeskSweep implements SweepActivities {
   @Override
   public SweepCursor sweepTickets(SweepCursor from) {
     return CursorLook.look(from, every, clock, client.failures(), this::look);
-  }
-
-  /** How many tickets with a command one look finds; nobody is told of them. */
-  public int count() {
-    return (int)
-        tickets().stream()
-            .filter(ticket -> fields.commandOf(new TicketFields(ticket, fields).command()) != null)
-            .count();
-  }
-
-  private List<Doc> tickets() {
-    return settings.sweepView().isEmpty()
-        ? client.ticketsBySearch(settings.sweepSearch())
-        : client.ticketsOfView(settings.sweepView());
   }
 
   private Seen look(SweepCursor from) {
@@ -85,7 +71,7 @@ public final class ZendeskSweep implements SweepActivities {
 
   private int commands() {
     int hints = 0;
-    for (Doc ticket : tickets()) {
+    for (Doc ticket : filled.find()) {
       TicketFields values = new TicketFields(ticket, fields);
       CommandOption option = fields.commandOf(values.command());
       if (option != null) {

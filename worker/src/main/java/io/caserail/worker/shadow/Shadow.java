@@ -8,6 +8,7 @@ import io.caserail.activities.person.PersonTags;
 import io.caserail.activities.stripe.PastRefunds;
 import io.caserail.activities.stripe.PastRefunds.PastRefund;
 import io.caserail.activities.stripe.StripeClient;
+import io.caserail.activities.zendesk.FilledCommands;
 import io.caserail.activities.zendesk.PastTickets;
 import io.caserail.activities.zendesk.PastTickets.PastTicket;
 import io.caserail.activities.zendesk.TicketCommand;
@@ -63,7 +64,7 @@ public final class Shadow implements AutoCloseable {
   private final @Nullable Requests requests;
 
   /** What reads requests, where there are fields to ask in. */
-  private record Requests(ZendeskConfig account, TicketProofs proofs, AuditTest audits) {}
+  private record Requests(FilledCommands open, TicketProofs proofs, AuditTest audits) {}
 
   /**
    * A look with the configuration's own keys.
@@ -97,7 +98,7 @@ public final class Shadow implements AutoCloseable {
         account == null
             ? null
             : new Requests(
-                account,
+                new FilledCommands(client, account.fields(), account.settings()),
                 new TicketProofs(client, account.fields(), account.settings(), persons),
                 new AuditTest(policy, account.macros()));
   }
@@ -141,9 +142,7 @@ public final class Shadow implements AutoCloseable {
     if (open == null) {
       return rows;
     }
-    ZendeskConfig account = open.account();
-    for (TicketId ticket :
-        patience.read(() -> tickets.asking(account.fields(), account.settings()))) {
+    for (TicketId ticket : patience.read(open.open()::tickets)) {
       TicketRecord read = patience.read(() -> open.proofs().commands(ticket));
       for (TicketCommand command : read.commands()) {
         AuditFacts facts = command.facts();

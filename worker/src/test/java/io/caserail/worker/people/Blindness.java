@@ -70,7 +70,8 @@ enum Blindness {
               policy.waits(),
               policy.bankDays(),
               policy.refundNumber(),
-              Map.of());
+              Map.of(),
+              policy.risk());
     }
 
     @Override
