@@ -101,7 +101,8 @@ final class SweepFindsTest {
 
     stage.startWorker();
 
-    stage.untilState(ticket, "failed");
+    // Killed in the middle of a look, it is missed only after a minute.
+    stage.untilState(ticket, "failed", Duration.ofSeconds(100));
   }
 
   private long sent(String payment) {

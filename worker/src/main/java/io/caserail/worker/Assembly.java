@@ -202,7 +202,8 @@ final class Assembly implements Wiring {
             hints,
             () -> openTickets(directory),
             config.sweepEvery(),
-            clock);
+            clock,
+            metrics.sweeps());
 
     Upstream stripeCalls = upstream(vendors, "Stripe");
     StripeClient stripe = new StripeClient(stripeCalls, config.stripe().settings());
@@ -213,6 +214,7 @@ final class Assembly implements Wiring {
             new SweptNews(cases, new ForeignNotes(directory, notes::show, config.account())),
             config.sweepEvery(),
             clock,
+            metrics.sweeps(),
             config.stripe().settings().live());
     StripePayments payments =
         new StripePayments(

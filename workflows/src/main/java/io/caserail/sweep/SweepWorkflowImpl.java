@@ -58,7 +58,7 @@ public class SweepWorkflowImpl implements SweepWorkflow {
     return ActivityOptions.newBuilder()
         .setTaskQueue(queue)
         .setSummary(summary)
-        .setStartToCloseTimeout(Duration.ofMinutes(2))
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
         .setScheduleToCloseTimeout(RUN)
         .setRetryOptions(
             RetryOptions.newBuilder().setInitialInterval(PAUSE).setMaximumInterval(PAUSE).build())

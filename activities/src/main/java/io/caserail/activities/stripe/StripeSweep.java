@@ -3,6 +3,7 @@ package io.caserail.activities.stripe;
 import io.caserail.activities.http.CursorLook;
 import io.caserail.activities.http.CursorLook.Seen;
 import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.SweepWatch;
 import io.caserail.port.PaymentSweepActivities;
 import io.caserail.port.SweepCursor;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class StripeSweep implements PaymentSweepActivities {
   private final StripeEvents events;
   private final Duration every;
   private final InstantSource clock;
+  private final SweepWatch watch;
   private final boolean live;
   // What this worker has told lately is not told again by the overlap; others may.
   private volatile Set<String> told = Set.of();
@@ -51,11 +53,17 @@ public final class StripeSweep implements PaymentSweepActivities {
    * @param every the pause between two looks
    */
   public StripeSweep(
-      StripeClient client, StripeNews news, Duration every, InstantSource clock, boolean live) {
+      StripeClient client,
+      StripeNews news,
+      Duration every,
+      InstantSource clock,
+      SweepWatch watch,
+      boolean live) {
     this.client = client;
     this.events = new StripeEvents(client, news);
     this.every = every;
     this.clock = clock;
+    this.watch = watch;
     this.live = live;
   }
 
@@ -70,10 +78,11 @@ public final class StripeSweep implements PaymentSweepActivities {
     return new Look(now, place).take(later(place.minus(OVERLAP), now.minus(KEPT)));
   }
 
-  /** A place that nobody can read is none. */
+  /** A place that nobody can read is none; one in the future was noted by a wrong clock. */
   private static Instant place(SweepCursor from, Instant now) {
     try {
-      return later(Instant.parse(from.upTo()), now.minus(KEPT));
+      Instant seen = Instant.parse(from.upTo());
+      return later(seen.isAfter(now) ? now : seen, now.minus(KEPT));
     } catch (DateTimeParseException e) {
       return now.minus(REDELIVERY);
     }
@@ -114,6 +123,7 @@ public final class StripeSweep implements PaymentSweepActivities {
         place = held ? place : later(place, end.isBefore(now) ? end : now);
       }
       told = Set.copyOf(done);
+      watch.seen(client.failures().system(), place);
       return new Seen(
           new SweepCursor(place.toString()),
           concerned + " events since " + from + " concerned a case",

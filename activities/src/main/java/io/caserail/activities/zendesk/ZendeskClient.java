@@ -35,6 +35,8 @@ public final class ZendeskClient {
 
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int PAGE = 100;
+  // Each may have to be read; all of a page is to be done within an attempt.
+  private static final int EXPORTED = 50;
   private static final int MOST_PAGES = 100;
 
   private final Upstream upstream;
@@ -153,7 +155,7 @@ public final class ZendeskClient {
   Optional<ExportPage> changed(SweepCursor from, Instant start) {
     Endpoint endpoint = Endpoint.read("ticket_export");
     HttpUrl.Builder url =
-        at("incremental", "tickets", "cursor").addQueryParameter("per_page", "" + PAGE);
+        at("incremental", "tickets", "cursor").addQueryParameter("per_page", "" + EXPORTED);
     if (from.known()) {
       url.addQueryParameter("cursor", from.upTo());
     } else {

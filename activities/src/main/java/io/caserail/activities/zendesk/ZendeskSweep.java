@@ -3,12 +3,14 @@ package io.caserail.activities.zendesk;
 import io.caserail.activities.http.CursorLook;
 import io.caserail.activities.http.CursorLook.Seen;
 import io.caserail.activities.http.Doc;
+import io.caserail.activities.http.SweepWatch;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.SweepActivities;
 import io.caserail.port.SweepCursor;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ public final class ZendeskSweep implements SweepActivities {
   private final ChangedTickets changed;
   private final Duration every;
   private final InstantSource clock;
+  private final SweepWatch watch;
 
   /**
    * A sweep.
@@ -45,7 +48,8 @@ public final class ZendeskSweep implements SweepActivities {
       HintSink sink,
       Supplier<List<TicketId>> open,
       Duration every,
-      InstantSource clock) {
+      InstantSource clock,
+      SweepWatch watch) {
     this.client = client;
     this.fields = fields;
     this.sink = sink;
@@ -53,6 +57,7 @@ public final class ZendeskSweep implements SweepActivities {
     this.changed = new ChangedTickets(client, fields, settings, sink, open, clock);
     this.every = every;
     this.clock = clock;
+    this.watch = watch;
   }
 
   @Override
@@ -61,8 +66,10 @@ public final class ZendeskSweep implements SweepActivities {
   }
 
   private Seen look(SweepCursor from) {
+    Instant now = clock.instant();
     int hints = commands();
     ChangedTickets.Found found = changed.look(from);
+    watch.seen(client.failures().system(), now);
     return new Seen(
         found.upTo(),
         "found " + hints + " filled command fields and " + found.hints() + " commands without one",

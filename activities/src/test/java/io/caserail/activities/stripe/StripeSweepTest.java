@@ -51,6 +51,7 @@ class StripeSweepTest {
   private final List<String> told = new ArrayList<>();
   private final Set<String> unreachable = new HashSet<>();
   private String withoutCase = "";
+  private Instant watched = Instant.EPOCH;
   private SweepCursor beat = SweepCursor.NONE;
 
   @AfterEach
@@ -189,6 +190,7 @@ class StripeSweepTest {
         .containsOnlyOnce("failed " + other)
         .containsOnlyOnce("failed " + later)
         .doesNotContain("failed " + stuck);
+    assertThat(watched).isEqualTo(Instant.parse(beat.upTo())).isBefore(hoursAgo(7));
     unreachable.clear();
     surroundings.clock().advance(Duration.ofHours(1));
     look(sweep);
@@ -230,6 +232,10 @@ class StripeSweepTest {
     look(sweep(true));
 
     assertThat(told).isEmpty();
+  }
+
+  private Instant hoursAgo(int hours) {
+    return surroundings.clock().instant().minus(Duration.ofHours(hours));
   }
 
   /** A refund that Caserail has sent, which then fails. */
@@ -305,7 +311,8 @@ class StripeSweepTest {
           }
         };
     env.registerActivitiesImplementations(
-        new StripeSweep(client(), news, EVERY, surroundings.clock(), live));
+        new StripeSweep(
+            client(), news, EVERY, surroundings.clock(), (system, upTo) -> watched = upTo, live));
     return env.newActivityStub(
         PaymentSweepActivities.class,
         ActivityOptions.newBuilder()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.caserail.activities.http.SweepWatch;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.RequestKey;
@@ -237,7 +238,14 @@ class SweepTest {
   private ApplicationFailure look(HintSink sink) {
     env.registerActivitiesImplementations(
         new ZendeskSweep(
-            scene.client, scene.fields, scene.settings, sink, () -> open, EVERY, scene.clock));
+            scene.client,
+            scene.fields,
+            scene.settings,
+            sink,
+            () -> open,
+            EVERY,
+            scene.clock,
+            SweepWatch.NONE));
     SweepActivities sweep =
         env.newActivityStub(
             SweepActivities.class,

@@ -5,6 +5,7 @@ import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.model.CaseKind;
+import io.caserail.activities.http.SweepWatch;
 import io.caserail.worker.authority.Paused;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * caserail_answers_total{question, verdict}                   the authority's answers
  * caserail_verdicts_total{decision, verdict}                  decisions that reached a case
  * caserail_found_total{what, source}                          requests and news, by who brought them
+ * caserail_sweep_seen_seconds{system}                         up to when the sweep has seen, Unix time
  * caserail_cases{kind, status}                                open cases
  * caserail_cases_blocked{fault_domain}                        open cases that wait, by whose fault
  * caserail_oldest_case_seconds{status}                        age of the oldest open case
@@ -52,6 +54,8 @@ public final class WorkerMetrics implements AutoCloseable {
           .reporter(new MicrometerClientStatsReporter(registry))
           .reportEvery(com.uber.m3.util.Duration.ofSeconds(10));
 
+  private final SweepGauges sweeps = new SweepGauges(registry);
+
   public WorkerMetrics() {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -69,6 +73,11 @@ public final class WorkerMetrics implements AutoCloseable {
             .timer(
                 "caserail.upstream.calls", "system", system, "endpoint", endpoint, "result", result)
             .record(took);
+  }
+
+  /** Hears of each look of the sweep. */
+  public SweepWatch sweeps() {
+    return sweeps;
   }
 
   /** Counts an answer of the authority. */
