@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractFilesTest {
   private static final Path SHIPPED = Path.of("../contracts");
@@ -161,6 +162,49 @@ class ContractFilesTest {
 
     assertThat(contracts.route("stripe", "refund.failed", "").verdict())
         .isEqualTo(Verdict.DISABLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{ id: /id }", "{ object: /object, operation: /operation }"})
+  void an_event_names_its_object_in_one_way(String correlation) {
+    Contracts contracts =
+        folder()
+            .with(
+                BILLING, text -> text.replace("{ object: /object, ticket: /ticket }", correlation))
+            .read();
+
+    assertThat(said(contracts))
+        .singleElement()
+        .asString()
+        .endsWith("events.0.correlation: needs exactly one of object, operation");
+  }
+
+  @Test
+  void an_event_that_is_ignored_is_for_no_case() {
+    Contracts contracts =
+        folder()
+            .with(
+                SHIPMENT,
+                text ->
+                    text.replace(
+                        "type: tracker.updated\n", "type: tracker.updated\n    case: refund\n"))
+            .read();
+
+    assertThat(said(contracts))
+        .singleElement()
+        .asString()
+        .endsWith("events.0.case: does not belong here; remove it");
+  }
+
+  @Test
+  void a_clause_that_nobody_knows_is_named_with_those_that_there_are() {
+    Contracts contracts =
+        folder().with(RISK, text -> text.replace("serves:", "journey: x\nserves:")).read();
+
+    assertThat(said(contracts))
+        .singleElement()
+        .asString()
+        .contains("journey: is not known; known here: state, serves, owner, truth");
   }
 
   @Test
