@@ -1,8 +1,11 @@
 package io.caserail.cli;
 
+import io.caserail.gateway.FileTrust;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.TemporalInbox;
+import io.caserail.gateway.Trust;
+import io.caserail.gateway.Trusted;
 import io.caserail.gateway.WebhookSecret;
 import io.caserail.model.CaseKind;
 import io.caserail.worker.config.FrontConfig;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,12 +50,18 @@ final class GatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FrontConfig front = FrontConfig.load(config, System.getenv());
-    GatewaySettings settings = settings(front, forms);
+    GatewaySettings settings = settings(front, forms, new FileTrust(this::reading));
     Server server = Server.open(front.temporal(), PATIENCE, front.account());
     Gateway gateway = listen(settings, server);
     screen.line("Gateway listens at http://%s:%s", settings.host(), gateway.port());
     Lifetime.untilStopped(server, gateway);
     return ExitCode.OK;
+  }
+
+  /** The secrets as they stand in the files now. */
+  private FileTrust.Reading reading() {
+    FrontConfig front = FrontConfig.load(config, System.getenv());
+    return new FileTrust.Reading(trusted(front), front.files());
   }
 
   private static Gateway listen(GatewaySettings settings, Server server) {
@@ -69,7 +79,7 @@ final class GatewayCommand implements Callable<Integer> {
    *
    * @throws Stopped when a form is given for what no ticket can ask for here
    */
-  static GatewaySettings settings(FrontConfig front, Map<CaseKind, Pattern> forms) {
+  static GatewaySettings settings(FrontConfig front, Map<CaseKind, Pattern> forms, Trust trust) {
     GatewayConfig gateway = front.gateway();
     Map<CaseKind, Pattern> objects = new EnumMap<>(GatewaySettings.FORMS);
     objects.putAll(forms);
@@ -86,13 +96,22 @@ final class GatewayCommand implements Callable<Integer> {
         objects,
         gateway.bodyCap(),
         gateway.freshness(),
-        secrets(gateway, "zendesk"),
-        secrets(gateway, "stripe"));
+        trust);
   }
 
-  private static List<WebhookSecret> secrets(GatewayConfig gateway, String source) {
-    return gateway.secrets().getOrDefault(source, Map.of()).entrySet().stream()
-        .map(secret -> new WebhookSecret(secret.getKey(), secret.getValue().value()))
-        .toList();
+  /** Whom the configuration believes. */
+  static Trusted trusted(FrontConfig front) {
+    Map<String, List<WebhookSecret>> secrets = new LinkedHashMap<>();
+    front
+        .gateway()
+        .secrets()
+        .forEach(
+            (source, keys) ->
+                secrets.put(
+                    source,
+                    keys.entrySet().stream()
+                        .map(key -> new WebhookSecret(key.getKey(), key.getValue().value()))
+                        .toList()));
+    return new Trusted(secrets);
   }
 }

@@ -6,8 +6,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,15 +33,16 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewaySettings settings, CaseInbox inbox, Clock clock) {
     WebhookMetrics metrics = new WebhookMetrics();
-    List<WebhookRoute> hooks = routes(settings, inbox, metrics, clock);
+    Sources sources = new Sources(settings, inbox, metrics, clock);
     Javalin server =
         Javalin.create(
             config -> {
               serveOn(config, settings);
-              hooks.forEach(
-                  hook ->
-                      config.routes.post(
-                          "/hooks/" + hook.source(), ctx -> take(hook, ctx, settings.bodyCap())));
+              for (String vendor : Trusted.VENDORS) {
+                config.routes.post(
+                    "/hooks/" + vendor,
+                    ctx -> take(sources.route(vendor), ctx, settings.bodyCap()));
+              }
               config.routes.get("/healthz", ctx -> ctx.result("ok\n"));
               config.routes.get("/readyz", ctx -> ready(inbox, ctx));
               config.routes.get(
@@ -77,32 +76,6 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-  }
-
-  private static List<WebhookRoute> routes(
-      GatewaySettings settings, CaseInbox inbox, WebhookMetrics metrics, Clock clock) {
-    List<WebhookRoute> routes = new ArrayList<>();
-    if (!settings.zendesk().isEmpty()) {
-      routes.add(
-          new WebhookRoute(
-              ZendeskHook.SOURCE,
-              new ZendeskSignature(settings.zendesk()),
-              new ZendeskHook(inbox, settings.objects()),
-              metrics,
-              clock,
-              settings.freshness()));
-    }
-    if (!settings.stripe().isEmpty()) {
-      routes.add(
-          new WebhookRoute(
-              StripeHook.SOURCE,
-              new StripeSignature(settings.stripe()),
-              new StripeHook(inbox, settings.live()),
-              metrics,
-              clock,
-              settings.freshness()));
-    }
-    return routes;
   }
 
   private static void serveOn(JavalinConfig config, GatewaySettings settings) {

@@ -4,7 +4,6 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,8 +18,7 @@ import java.util.regex.Pattern;
  *     for; hints at another kind are put aside
  * @param bodyCap the most bytes of a body
  * @param freshness how far a signed time may be off, in either direction
- * @param zendesk the ticket system's active secrets; empty to leave {@code /hooks/zendesk} out
- * @param stripe the payment system's active secrets; empty to leave {@code /hooks/stripe} out
+ * @param trust whom it believes: the secrets that its senders sign with
  */
 public record GatewaySettings(
     String host,
@@ -29,8 +27,7 @@ public record GatewaySettings(
     Map<CaseKind, Pattern> objects,
     int bodyCap,
     Duration freshness,
-    List<WebhookSecret> zendesk,
-    List<WebhookSecret> stripe) {
+    Trust trust) {
   /** A Stripe payment intent. */
   public static final Pattern PAYMENT_INTENT = Pattern.compile("pi_[A-Za-z0-9]{6,60}");
 
@@ -52,8 +49,6 @@ public record GatewaySettings(
 
   public GatewaySettings {
     objects = Map.copyOf(objects);
-    zendesk = List.copyOf(zendesk);
-    stripe = List.copyOf(stripe);
     List<String> wrong = new ArrayList<>();
     if (host.isBlank()) {
       wrong.add("the gateway's host is empty");
@@ -70,19 +65,31 @@ public record GatewaySettings(
     if (freshness.isNegative() || freshness.isZero()) {
       wrong.add("the freshness of a signature is not positive: " + freshness);
     }
-    if (zendesk.isEmpty() && stripe.isEmpty()) {
+    if (trust.now().secrets().isEmpty()) {
       wrong.add("no webhook secret is given, so there is nothing to listen for");
-    }
-    if (repeats(zendesk) || repeats(stripe)) {
-      wrong.add("two secrets of one sender have the same name");
     }
     if (!wrong.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", wrong));
     }
   }
 
-  private static boolean repeats(List<WebhookSecret> secrets) {
-    return new HashSet<>(secrets.stream().map(WebhookSecret::name).toList()).size()
-        < secrets.size();
+  /** Settings with secrets of Zendesk's and Stripe's that stay as they are. */
+  public GatewaySettings(
+      String host,
+      int port,
+      boolean live,
+      Map<CaseKind, Pattern> objects,
+      int bodyCap,
+      Duration freshness,
+      List<WebhookSecret> zendesk,
+      List<WebhookSecret> stripe) {
+    this(
+        host,
+        port,
+        live,
+        objects,
+        bodyCap,
+        freshness,
+        Trust.fixed(new Trusted(Map.of(ZendeskHook.SOURCE, zendesk, StripeHook.SOURCE, stripe))));
   }
 }

@@ -1,14 +1,14 @@
 package io.caserail.gateway;
 
-import java.time.Instant;
+import java.util.List;
 
 /** How one sender signs. */
 interface SignatureScheme {
   /**
    * Proves that a delivery is authentic.
    *
-   * @return the time that its sender signed
+   * @param secrets the active ones
    * @throws Refusal with 401 when it is not
    */
-  Instant prove(Delivery delivery);
+  Proof prove(Delivery delivery, List<WebhookSecret> secrets);
 }

@@ -14,14 +14,8 @@ final class StripeSignature implements SignatureScheme {
   static final String SIGNATURE = "Stripe-Signature";
   private static final int MOST_SIGNATURES = 8;
 
-  private final List<WebhookSecret> secrets;
-
-  StripeSignature(List<WebhookSecret> secrets) {
-    this.secrets = secrets;
-  }
-
   @Override
-  public Instant prove(Delivery delivery) {
+  public Proof prove(Delivery delivery, List<WebhookSecret> secrets) {
     String time = "";
     List<byte[]> signatures = new ArrayList<>();
     Instant signed;
@@ -38,9 +32,8 @@ final class StripeSignature implements SignatureScheme {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw Refusal.notAuthentic("the signature is missing or malformed");
     }
-    if (!Hmac.isSigned(secrets, time + ".", delivery.body(), signatures)) {
-      throw Refusal.notAuthentic("no active secret made this signature");
-    }
-    return signed;
+    String signer =
+        Hmac.signer(secrets, WebhookSecret::key, time + ".", delivery.body(), signatures);
+    return new Proof(signer, signed);
   }
 }

@@ -1,13 +1,20 @@
 package io.caserail.gateway;
 
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts and times the answers, by sender, status and what became of the event. */
 final class WebhookMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, AtomicLong> last = new ConcurrentHashMap<>();
 
   /**
    * One answer.
@@ -25,6 +32,35 @@ final class WebhookMetrics {
             "result",
             result)
         .record(took);
+  }
+
+  /** A source takes events from now on; from here on its silence counts. */
+  void opened(String source) {
+    var unused = registry.counter("caserail.webhook.authentic", "source", source);
+  }
+
+  /**
+   * One authentic event.
+   *
+   * @param key the name of the secret that it was signed with
+   */
+  void authentic(String source, String key, Instant at) {
+    registry.counter("caserail.webhook.authentic", "source", source).increment();
+    registry.counter("caserail.webhook.proofs", "source", source, "key", key).increment();
+    last.computeIfAbsent(source, this::lastOf).set(at.getEpochSecond());
+  }
+
+  private AtomicLong lastOf(String source) {
+    AtomicLong time = new AtomicLong();
+    var unused =
+        registry.gauge("caserail.webhook.last.seconds", List.of(Tag.of("source", source)), time);
+    return time;
+  }
+
+  /** Whether the secrets that stand in the files are those in force. */
+  void watch(Trust trust) {
+    var unused =
+        registry.gauge("caserail.webhook.secrets.stuck", trust, t -> t.isStuck() ? 1.0 : 0.0);
   }
 
   /** In Prometheus' text format 0.0.4. */

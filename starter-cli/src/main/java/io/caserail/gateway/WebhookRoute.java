@@ -11,7 +11,7 @@ final class WebhookRoute {
   private static final Logger log = LoggerFactory.getLogger(WebhookRoute.class);
 
   private final String source;
-  private final SignatureScheme scheme;
+  private final Prover prover;
   private final Hook hook;
   private final WebhookMetrics metrics;
   private final Clock clock;
@@ -19,13 +19,13 @@ final class WebhookRoute {
 
   WebhookRoute(
       String source,
-      SignatureScheme scheme,
+      Prover prover,
       Hook hook,
       WebhookMetrics metrics,
       Clock clock,
       Duration freshness) {
     this.source = source;
-    this.scheme = scheme;
+    this.prover = prover;
     this.hook = hook;
     this.metrics = metrics;
     this.clock = clock;
@@ -61,11 +61,11 @@ final class WebhookRoute {
 
   private Result take(Arrival arrival) {
     Delivery delivery = arrival.read();
-    // A time from the future is as stale as an old one: it would stay good for too long.
-    Duration off = Duration.between(scheme.prove(delivery), clock.instant()).abs();
-    if (off.compareTo(freshness) > 0) {
+    Proof proof = prover.prove(delivery);
+    if (!proof.isFresh(clock.instant(), freshness)) {
       throw Refusal.notAuthentic("the signed time is too far from now");
     }
+    metrics.authentic(source, proof.key(), clock.instant());
     try {
       return hook.take(delivery);
     } catch (TemporalUnavailable e) {

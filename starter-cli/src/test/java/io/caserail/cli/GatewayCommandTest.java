@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caserail.gateway.GatewaySettings;
+import io.caserail.gateway.Trust;
 import io.caserail.model.CaseKind;
 import io.caserail.worker.config.FrontConfig;
 import java.nio.file.Path;
@@ -23,9 +24,13 @@ final class GatewayCommandTest {
           Path.of("."),
           Map.of());
 
+  private static GatewaySettings settings(Map<CaseKind, Pattern> forms) {
+    return GatewayCommand.settings(FRONT, forms, Trust.fixed(GatewayCommand.trusted(FRONT)));
+  }
+
   @Test
   void hints_are_taken_for_the_kinds_that_are_set_up_in_their_usual_forms() {
-    Map<CaseKind, Pattern> objects = GatewayCommand.settings(FRONT, Map.of()).objects();
+    Map<CaseKind, Pattern> objects = settings(Map.of()).objects();
 
     assertThat(objects)
         .containsEntry(CaseKind.REFUND, GatewaySettings.PAYMENT_INTENT)
@@ -37,19 +42,13 @@ final class GatewayCommandTest {
   void a_form_that_is_given_takes_the_place_of_the_usual_one() {
     Pattern orders = Pattern.compile("ord_[0-9]+");
 
-    assertThat(
-            GatewayCommand.settings(FRONT, Map.of(CaseKind.CANCELLATION, orders))
-                .objects()
-                .get(CaseKind.CANCELLATION))
+    assertThat(settings(Map.of(CaseKind.CANCELLATION, orders)).objects().get(CaseKind.CANCELLATION))
         .isEqualTo(orders);
   }
 
   @Test
   void a_form_for_a_kind_that_is_not_set_up_is_refused() {
-    assertThatThrownBy(
-            () ->
-                GatewayCommand.settings(
-                    FRONT, Map.of(CaseKind.VERIFICATION, GatewaySettings.ANY_OBJECT)))
+    assertThatThrownBy(() -> settings(Map.of(CaseKind.VERIFICATION, GatewaySettings.ANY_OBJECT)))
         .isInstanceOf(Stopped.class)
         .hasMessageContaining("no section under zendesk");
   }

@@ -37,21 +37,34 @@ final class RunningGateway implements AutoCloseable {
   }
 
   RunningGateway(List<WebhookSecret> stripe, Map<CaseKind, Pattern> objects) {
-    gateway =
-        Gateway.start(
-            new GatewaySettings(
-                "127.0.0.1",
-                0,
-                false,
-                objects,
-                GatewaySettings.BODY_CAP,
-                GatewaySettings.FRESHNESS,
-                List.of(
-                    new WebhookSecret("now", Senders.ZENDESK_SECRET),
-                    new WebhookSecret("next", Senders.ZENDESK_NEXT)),
-                stripe),
-            inbox,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+    this(
+        new GatewaySettings(
+            "127.0.0.1",
+            0,
+            false,
+            objects,
+            GatewaySettings.BODY_CAP,
+            GatewaySettings.FRESHNESS,
+            List.of(
+                new WebhookSecret("now", Senders.ZENDESK_SECRET),
+                new WebhookSecret("next", Senders.ZENDESK_NEXT)),
+            stripe));
+  }
+
+  RunningGateway(Trust trust) {
+    this(
+        new GatewaySettings(
+            "127.0.0.1",
+            0,
+            false,
+            GatewaySettings.FORMS,
+            GatewaySettings.BODY_CAP,
+            GatewaySettings.FRESHNESS,
+            trust));
+  }
+
+  RunningGateway(GatewaySettings settings) {
+    gateway = Gateway.start(settings, inbox, Clock.fixed(NOW, ZoneOffset.UTC));
     senders = new Senders(gateway.port());
   }
 

@@ -1,15 +1,19 @@
 package io.caserail.worker.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code caserail.yaml}, read in the part that a process needs: a gateway needs no vendor's
  * key, so a reference to one in a part that it does not read is left alone.
+ *
+ * @param used all files that values came from so far; it grows with each part that is read
  */
-record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
+record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env, Set<Path> used) {
   private static final String[] TOP_LEVEL = {
     "account",
     "mode",
@@ -42,15 +46,17 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env) {
 
   static ConfigFile open(Path file, Map<String, String> env) {
     Path directory = file.toAbsolutePath().normalize().getParent();
-    return of(YamlFile.read(file), directory == null ? Path.of("") : directory, env);
+    ConfigFile opened = of(YamlFile.read(file), directory == null ? Path.of("") : directory, env);
+    opened.used.add(file.toAbsolutePath().normalize());
+    return opened;
   }
 
   static ConfigFile of(YamlFile yaml, Path directory, Map<String, String> env) {
-    return new ConfigFile(yaml, directory, env);
+    return new ConfigFile(yaml, directory, env, new LinkedHashSet<>());
   }
 
   <T> T read(Function<Section, T> reader) {
-    Section root = Section.root(yaml, new Interpolation(env, directory)::fill);
+    Section root = Section.root(yaml, new Interpolation(env, directory, used::add)::fill);
     root.allow(TOP_LEVEL);
     T read = root.build(reader);
     if (read == null) {

@@ -11,16 +11,19 @@ import java.util.stream.Collectors;
  * the world has none.
  *
  * @param kinds the kinds of cases that tickets may ask for
+ * @param files all files that this was read from, those of secrets too
  */
 public record FrontConfig(
     String account,
     RunMode mode,
     TemporalConfig temporal,
     GatewayConfig gateway,
-    Set<CaseKind> kinds) {
+    Set<CaseKind> kinds,
+    Set<Path> files) {
 
   public FrontConfig {
     kinds = Set.copyOf(kinds);
+    files = Set.copyOf(files);
   }
 
   /**
@@ -45,7 +48,8 @@ public record FrontConfig(
           ConfigFile.Part<TemporalConfig> temporal = file.temporal(root);
           ConfigFile.Part<GatewayConfig> gateway =
               file.part(root, "gateway", s -> GatewayConfig.read(s, mode == RunMode.LIVE));
-          return new FrontConfig(account, mode, temporal.orStop(), gateway.orStop(), kinds(root));
+          return new FrontConfig(
+              account, mode, temporal.orStop(), gateway.orStop(), kinds(root), file.used());
         });
   }
 

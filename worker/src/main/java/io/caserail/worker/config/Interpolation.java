@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,21 @@ final class Interpolation {
 
   private final Map<String, String> env;
   private final Path directory;
+  private final Consumer<Path> used;
 
   Interpolation(Map<String, String> env, Path directory) {
+    this(env, directory, file -> {});
+  }
+
+  /**
+   * The same, telling which files were asked for.
+   *
+   * @param used is told each, also one that can't be read
+   */
+  Interpolation(Map<String, String> env, Path directory, Consumer<Path> used) {
     this.env = Map.copyOf(env);
     this.directory = directory;
+    this.used = used;
   }
 
   /**
@@ -87,8 +99,10 @@ final class Interpolation {
   }
 
   private String content(String file) {
+    Path path = directory.resolve(file);
+    used.accept(path);
     try {
-      return Files.readString(directory.resolve(file)).strip();
+      return Files.readString(path).strip();
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the file " + file + " can't be read (" + e.getClass().getSimpleName() + ")", e);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caserail.model.CaseKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +69,25 @@ class FrontConfigTest {
     FrontConfig front = parse("account: acme\nstripe: { key: '${NOT_SET_HERE}' }");
 
     assertThat(front.account()).isEqualTo("acme");
+  }
+
+  @Test
+  void every_file_that_a_value_came_from_is_told_and_no_other(@TempDir Path folder)
+      throws IOException {
+    Path secret = Files.writeString(folder.resolve("stripe"), "whsec_of-some-length");
+    Path yaml =
+        Files.writeString(
+            folder.resolve("caserail.yaml"),
+            """
+            account: acme
+            stripe: { key: '${file:nobody-reads-this}' }
+            gateway: { secrets: { stripe: { now: '${STRIPE_WEBHOOK}' } } }
+            """);
+
+    FrontConfig front =
+        FrontConfig.load(yaml, Map.of("STRIPE_WEBHOOK_FILE", secret.toAbsolutePath().toString()));
+
+    assertThat(front.files()).containsExactlyInAnyOrder(yaml.toAbsolutePath(), secret);
   }
 
   @ParameterizedTest

@@ -1,0 +1,33 @@
+package io.caserail.gateway;
+
+/** Whom the gateway believes, which may change while it runs. Thread-safe. */
+public interface Trust {
+  /** Whom it believes now. Cheap: it is asked for each delivery. */
+  Trusted now();
+
+  /** The same after a proof has failed: what is in force may have changed a moment ago. */
+  Trusted again();
+
+  /** Whether something newer stands there that can't be used. */
+  boolean isStuck();
+
+  /** What never changes. */
+  static Trust fixed(Trusted trusted) {
+    return new Trust() {
+      @Override
+      public Trusted now() {
+        return trusted;
+      }
+
+      @Override
+      public Trusted again() {
+        return trusted;
+      }
+
+      @Override
+      public boolean isStuck() {
+        return false;
+      }
+    };
+  }
+}
