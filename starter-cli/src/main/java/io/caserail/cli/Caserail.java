@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     subcommands = {
       CaseCommand.class,
+      QuarantineCommand.class,
       WorkerCommand.class,
       GatewayCommand.class,
       SandboxCommand.class,
@@ -42,7 +43,17 @@ import picocli.CommandLine.Spec;
 public final class Caserail implements Runnable {
   /** Those that answer a person. */
   private static final List<String> QUIET =
-      List.of("case", "pause", "resume", "upstream", "zendesk", "policy", "messages", "doctor");
+      List.of(
+          "case",
+          "quarantine",
+          "event",
+          "pause",
+          "resume",
+          "upstream",
+          "zendesk",
+          "policy",
+          "messages",
+          "doctor");
 
   private final Failures failures = new Failures();
   private final Answers answers;

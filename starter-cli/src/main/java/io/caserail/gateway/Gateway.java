@@ -8,6 +8,7 @@ import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,25 @@ public final class Gateway implements AutoCloseable {
    * @throws IllegalArgumentException when the address can't be bound
    */
   public static Gateway start(GatewaySettings settings, CaseInbox inbox, Clock clock) {
+    return start(settings, QuarantineSettings.DEFAULTS, DeliveryLog.none(), inbox, clock);
+  }
+
+  /**
+   * The same, with rules of its own for what is not understood.
+   *
+   * @param deliveries where each delivery is logged; whoever opened it closes it after the gateway
+   * @throws IllegalArgumentException when the address can't be bound
+   */
+  public static Gateway start(
+      GatewaySettings settings,
+      QuarantineSettings aside,
+      DeliveryLog deliveries,
+      CaseInbox inbox,
+      Clock clock) {
     WebhookMetrics metrics = new WebhookMetrics();
-    List<WebhookRoute> hooks = routes(settings, inbox, metrics, clock);
+    metrics.watch(deliveries);
+    List<WebhookRoute> hooks =
+        routes(settings, new Reception(inbox, aside), deliveries, metrics, clock);
     Javalin server =
         Javalin.create(
             config -> {
@@ -80,14 +98,20 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static List<WebhookRoute> routes(
-      GatewaySettings settings, CaseInbox inbox, WebhookMetrics metrics, Clock clock) {
+      GatewaySettings settings,
+      Reception inbox,
+      DeliveryLog deliveries,
+      WebhookMetrics metrics,
+      Clock clock) {
     List<WebhookRoute> routes = new ArrayList<>();
     if (!settings.zendesk().isEmpty()) {
       routes.add(
           new WebhookRoute(
               ZendeskHook.SOURCE,
               new ZendeskSignature(settings.zendesk()),
-              new ZendeskHook(inbox, settings.objects()),
+              hook(ZendeskHook.SOURCE, inbox, settings),
+              inbox,
+              deliveries,
               metrics,
               clock,
               settings.freshness()));
@@ -97,12 +121,18 @@ public final class Gateway implements AutoCloseable {
           new WebhookRoute(
               StripeHook.SOURCE,
               new StripeSignature(settings.stripe()),
-              new StripeHook(inbox, settings.live()),
+              hook(StripeHook.SOURCE, inbox, settings),
+              inbox,
+              deliveries,
               metrics,
               clock,
               settings.freshness()));
     }
     return routes;
+  }
+
+  private static Hook hook(String source, CaseInbox inbox, GatewaySettings settings) {
+    return Objects.requireNonNull(Hooks.of(source, inbox, settings), source);
   }
 
   private static void serveOn(JavalinConfig config, GatewaySettings settings) {

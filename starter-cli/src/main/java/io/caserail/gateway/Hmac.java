@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -13,23 +14,37 @@ final class Hmac {
 
   private Hmac() {}
 
-  /** Whether one of the signatures was made with one of the secrets. */
-  static boolean isSigned(
-      List<WebhookSecret> secrets, String prefix, byte[] body, List<byte[]> signatures) {
-    boolean signed = false;
+  /**
+   * The name of the secret that one of the signatures was made with.
+   *
+   * @param key what of a secret is the key
+   * @throws Refusal with 401 when none of them was
+   */
+  static String signer(
+      List<WebhookSecret> secrets,
+      Function<WebhookSecret, byte[]> key,
+      String prefix,
+      byte[] body,
+      List<byte[]> signatures) {
+    String signer = "";
     for (WebhookSecret secret : secrets) {
-      byte[] expected = sign(secret, prefix, body);
+      byte[] expected = sign(key.apply(secret), prefix, body);
       for (byte[] signature : signatures) {
-        signed |= MessageDigest.isEqual(expected, signature);
+        if (MessageDigest.isEqual(expected, signature)) {
+          signer = secret.name();
+        }
       }
     }
-    return signed;
+    if (signer.isEmpty()) {
+      throw Refusal.notAuthentic("no active secret made this signature");
+    }
+    return signer;
   }
 
-  static byte[] sign(WebhookSecret secret, String prefix, byte[] body) {
+  private static byte[] sign(byte[] key, String prefix, byte[] body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret.key(), ALGORITHM));
+      mac.init(new SecretKeySpec(key, ALGORITHM));
       mac.update(prefix.getBytes(StandardCharsets.UTF_8));
       return mac.doFinal(body);
     } catch (GeneralSecurityException e) {

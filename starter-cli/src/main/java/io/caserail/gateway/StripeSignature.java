@@ -21,7 +21,7 @@ final class StripeSignature implements SignatureScheme {
   }
 
   @Override
-  public Instant prove(Delivery delivery) {
+  public Proof prove(Delivery delivery) {
     String time = "";
     List<byte[]> signatures = new ArrayList<>();
     Instant signed;
@@ -38,9 +38,8 @@ final class StripeSignature implements SignatureScheme {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw Refusal.notAuthentic("the signature is missing or malformed");
     }
-    if (!Hmac.isSigned(secrets, time + ".", delivery.body(), signatures)) {
-      throw Refusal.notAuthentic("no active secret made this signature");
-    }
-    return signed;
+    String signer =
+        Hmac.signer(secrets, WebhookSecret::key, time + ".", delivery.body(), signatures);
+    return new Proof(signer, signed);
   }
 }

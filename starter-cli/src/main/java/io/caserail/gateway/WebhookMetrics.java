@@ -1,5 +1,6 @@
 package io.caserail.gateway;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -25,6 +26,13 @@ final class WebhookMetrics {
             "result",
             result)
         .record(took);
+  }
+
+  /** Counts what the log of deliveries could not hold. */
+  void watch(DeliveryLog deliveries) {
+    var unused =
+        FunctionCounter.builder("caserail.deliveries.unlogged", deliveries, DeliveryLog::lost)
+            .register(registry);
   }
 
   /** In Prometheus' text format 0.0.4. */

@@ -21,7 +21,7 @@ final class ZendeskSignature implements SignatureScheme {
   }
 
   @Override
-  public Instant prove(Delivery delivery) {
+  public Proof prove(Delivery delivery) {
     String timestamp = delivery.header(TIMESTAMP);
     byte[] signature;
     Instant signed;
@@ -31,9 +31,8 @@ final class ZendeskSignature implements SignatureScheme {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw Refusal.notAuthentic("the signature or its timestamp is missing or malformed");
     }
-    if (!Hmac.isSigned(secrets, timestamp, delivery.body(), List.of(signature))) {
-      throw Refusal.notAuthentic("no active secret made this signature");
-    }
-    return signed;
+    String signer =
+        Hmac.signer(secrets, WebhookSecret::key, timestamp, delivery.body(), List.of(signature));
+    return new Proof(signer, signed);
   }
 }

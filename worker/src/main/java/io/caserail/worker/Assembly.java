@@ -34,6 +34,7 @@ import io.caserail.activities.zendesk.ZendeskTickets;
 import io.caserail.activities.zendesk.ZendeskTokens;
 import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseClient;
+import io.caserail.client.QuarantineSummary;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.port.Authority;
@@ -53,6 +54,7 @@ import io.caserail.worker.audit.AuditSink;
 import io.caserail.worker.audit.AuditedAuthority;
 import io.caserail.worker.audit.AuditedChanges;
 import io.caserail.worker.audit.AuditedClearance;
+import io.caserail.worker.audit.AuditedQuarantine;
 import io.caserail.worker.audit.AuditedSends;
 import io.caserail.worker.authority.AssertionTest;
 import io.caserail.worker.authority.CancelledObjects;
@@ -93,6 +95,8 @@ import org.jspecify.annotations.Nullable;
 final class Assembly implements Wiring {
   /** Heartbeats say what is certain about a send; one that waits for its turn says it too late. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  private static final int MOST_QUARANTINED = 5_000;
 
   private final CaserailConfig config;
   private final Policy policy;
@@ -183,7 +187,9 @@ final class Assembly implements Wiring {
         SweepWorkflowImpl.class,
         QuarantineWorkflowImpl.class);
     caseWorker.registerActivitiesImplementations(
-        new CaseActivitiesImpl(cases, authority), new DueRefundActivitiesImpl(cases));
+        new CaseActivitiesImpl(cases, authority),
+        new DueRefundActivitiesImpl(cases),
+        new AuditedQuarantine(audit, policy.refunds().hash(), clock));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(tickets, sweep);
@@ -356,6 +362,11 @@ final class Assembly implements Wiring {
   @Override
   public List<Paused> paused() {
     return pauses == null ? List.of() : pauses.paused();
+  }
+
+  @Override
+  public List<QuarantineSummary> quarantined() {
+    return cases.quarantine().list(MOST_QUARANTINED);
   }
 
   @Override
