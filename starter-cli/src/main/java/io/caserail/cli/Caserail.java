@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CaseCommand.class,
       OutageCommand.class,
+      QuarantineCommand.class,
       WorkerCommand.class,
       GatewayCommand.class,
       SandboxCommand.class,
@@ -49,8 +50,11 @@ public final class Caserail implements Runnable {
       List.of(
           "case",
           "outage",
+          "quarantine",
+          "event",
           "pause",
           "resume",
+          "weekly",
           "upstream",
           "zendesk",
           "policy",

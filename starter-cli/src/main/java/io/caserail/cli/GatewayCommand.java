@@ -1,15 +1,21 @@
 package io.caserail.cli;
 
+import io.caserail.gateway.CaseInbox;
+import io.caserail.gateway.DeliveryLog;
 import io.caserail.gateway.FileTrust;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
+import io.caserail.gateway.QuarantineSettings;
+import io.caserail.gateway.ReplayWorker;
 import io.caserail.gateway.TemporalInbox;
 import io.caserail.gateway.Trust;
 import io.caserail.gateway.Trusted;
 import io.caserail.gateway.WebhookSecret;
 import io.caserail.model.CaseKind;
+import io.caserail.worker.config.DeliveryLogConfig;
 import io.caserail.worker.config.FrontConfig;
 import io.caserail.worker.config.GatewayConfig;
+import io.caserail.worker.config.QuarantineConfig;
 import io.caserail.worker.config.RunMode;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,9 +58,13 @@ final class GatewayCommand implements Callable<Integer> {
     FrontConfig front = FrontConfig.load(config, System.getenv());
     GatewaySettings settings = settings(front, forms, new FileTrust(this::reading));
     Server server = Server.open(front.temporal(), PATIENCE, front.account());
-    Gateway gateway = listen(settings, server);
+    CaseInbox cases = new TemporalInbox(server.cases(), server.stubs());
+    DeliveryLog deliveries = deliveries(front.gateway().deliveries());
+    Gateway gateway =
+        listen(settings, aside(front.gateway().quarantine()), deliveries, cases, server);
+    ReplayWorker replays = new ReplayWorker(server.client(), settings, cases);
     screen.line("Gateway listens at http://%s:%s", settings.host(), gateway.port());
-    Lifetime.untilStopped(server, gateway);
+    Lifetime.untilStopped(server, deliveries, replays, gateway);
     return ExitCode.OK;
   }
 
@@ -64,14 +74,35 @@ final class GatewayCommand implements Callable<Integer> {
     return new FileTrust.Reading(trusted(front), front.files());
   }
 
-  private static Gateway listen(GatewaySettings settings, Server server) {
+  private static Gateway listen(
+      GatewaySettings settings,
+      QuarantineSettings aside,
+      DeliveryLog deliveries,
+      CaseInbox cases,
+      Server server) {
     try {
-      return Gateway.start(
-          settings, new TemporalInbox(server.cases(), server.stubs()), Clock.systemUTC());
+      return Gateway.start(settings, aside, deliveries, cases, Clock.systemUTC());
     } catch (RuntimeException e) {
       server.close();
       throw e;
     }
+  }
+
+  private DeliveryLog deliveries(DeliveryLogConfig log) {
+    if (log.isOff()) {
+      return DeliveryLog.none();
+    }
+    Path folder = config.toAbsolutePath().normalize().resolveSibling(log.folder());
+    return DeliveryLog.in(folder, log.mostBytes(), log.keepFor(), Clock.systemUTC());
+  }
+
+  private static QuarantineSettings aside(QuarantineConfig config) {
+    return new QuarantineSettings(
+        config.owner(),
+        config.owners(),
+        config.escalateAfter(),
+        config.escalateTo(),
+        config.mostOpen());
   }
 
   /**

@@ -87,6 +87,11 @@ final class Server implements AutoCloseable {
     return new CaseDirectory(client);
   }
 
+  /** What a worker would poll with. */
+  WorkflowClient client() {
+    return client;
+  }
+
   WorkflowServiceStubs stubs() {
     return stubs;
   }

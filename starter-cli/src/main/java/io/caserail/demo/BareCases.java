@@ -121,6 +121,16 @@ final class BareCases implements CaseInbox, AutoCloseable {
   }
 
   @Override
+  public long quarantined(String source, int most) {
+    return ours.quarantined(source, most);
+  }
+
+  @Override
+  public String account() {
+    return ours.account();
+  }
+
+  @Override
   public boolean reachable() {
     return ours.reachable();
   }

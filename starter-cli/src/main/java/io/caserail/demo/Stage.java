@@ -8,6 +8,7 @@ import io.caserail.display.SearchKeys;
 import io.caserail.gateway.CaseInbox;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
+import io.caserail.gateway.ReplayWorker;
 import io.caserail.gateway.TemporalInbox;
 import io.caserail.gateway.WebhookSecret;
 import io.caserail.model.ObjectId;
@@ -62,6 +63,7 @@ public final class Stage implements AutoCloseable {
   private final int gatewayPort = freePort();
   private final long controls;
   private @Nullable Gateway gateway;
+  private @Nullable ReplayWorker replays;
   private @Nullable WorkerProcess worker;
   private @Nullable WorkerProcess watchdog;
   private TemporalGate gate;
@@ -291,6 +293,7 @@ public final class Stage implements AutoCloseable {
             List.of(new WebhookSecret("demo", sandbox.addresses().zendesk().webhookSecret())),
             List.of(new WebhookSecret("demo", sandbox.addresses().stripe().webhookSecret())));
     gateway = Gateway.start(settings, inbox, Clock.systemUTC());
+    replays = new ReplayWorker(client, settings, inbox);
     sandbox.zendesk().sendHooksTo(gatewayUrl().resolve("/hooks/zendesk"));
     var unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
   }
@@ -301,6 +304,11 @@ public final class Stage implements AutoCloseable {
     gateway = null;
     if (open != null) {
       open.close();
+    }
+    ReplayWorker reading = replays;
+    replays = null;
+    if (reading != null) {
+      reading.close();
     }
   }
 

@@ -30,6 +30,17 @@ public interface CaseInbox {
    */
   boolean quarantine(QuarantineEntry entry);
 
+  /**
+   * How many events of a source wait in quarantine.
+   *
+   * @param most beyond which number nobody needs to know
+   * @throws RuntimeException when that can't be told now
+   */
+  long quarantined(String source, int most);
+
+  /** The account in the ids of cases and entries. */
+  String account();
+
   /** Whether Temporal answers now; never throws. */
   boolean reachable();
 }

@@ -1,11 +1,16 @@
 package io.caserail.gateway;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One delivery of an event, as it came off the wire. */
+/** One delivery of an event, as it came off the wire; read by one thread. */
 final class Delivery {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:+/@-]{0,119}");
+
   private final Headers headers;
   private final byte[] body;
+  private String id = "";
+  private String type = "";
 
   /**
    * A delivery.
@@ -27,6 +32,27 @@ final class Delivery {
   String header(String name) {
     String value = headers.get(name);
     return value == null ? "" : value;
+  }
+
+  /**
+   * Names the event, once it can be read.
+   *
+   * @param event its sender's id of it; what is no id's form is not kept
+   * @param kind its type and version, as far as it has them
+   */
+  void named(String event, String kind) {
+    id = NAME.matcher(event).matches() ? event : "";
+    type = NAME.matcher(kind).matches() ? kind : "";
+  }
+
+  /** The sender's id of the event; empty while it is not known. */
+  String id() {
+    return id;
+  }
+
+  /** The type of the event; empty while it is not known. */
+  String type() {
+    return type;
   }
 
   byte[] body() {

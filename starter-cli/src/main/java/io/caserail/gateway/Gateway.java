@@ -32,8 +32,25 @@ public final class Gateway implements AutoCloseable {
    * @throws IllegalArgumentException when the address can't be bound
    */
   public static Gateway start(GatewaySettings settings, CaseInbox inbox, Clock clock) {
+    return start(settings, QuarantineSettings.DEFAULTS, DeliveryLog.none(), inbox, clock);
+  }
+
+  /**
+   * The same, with rules of its own for what is not understood.
+   *
+   * @param deliveries where each delivery is logged; whoever opened it closes it after the gateway
+   * @throws IllegalArgumentException when the address can't be bound
+   */
+  public static Gateway start(
+      GatewaySettings settings,
+      QuarantineSettings aside,
+      DeliveryLog deliveries,
+      CaseInbox inbox,
+      Clock clock) {
     WebhookMetrics metrics = new WebhookMetrics();
-    Sources sources = new Sources(settings, inbox, metrics, clock);
+    metrics.watch(deliveries);
+    Sources sources =
+        new Sources(settings, new Reception(inbox, aside), deliveries, metrics, clock);
     Javalin server =
         Javalin.create(
             config -> {

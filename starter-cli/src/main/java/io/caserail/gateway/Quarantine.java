@@ -2,6 +2,8 @@ package io.caserail.gateway;
 
 import io.caserail.quarantine.QuarantineEntry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** Puts one sender's events aside that are authentic and can't be understood. */
@@ -16,11 +18,24 @@ final class Quarantine {
     this.inbox = inbox;
   }
 
+  /** What is known of the delivery besides its body is for the {@link Reception} to add. */
   Result put(String eventId, NotUnderstood why, byte[] body) {
     String kept =
         new String(Arrays.copyOf(body, Math.min(body.length, MOST_BYTES)), StandardCharsets.UTF_8);
     boolean isNew =
-        inbox.quarantine(new QuarantineEntry(source, eventId, why.clause(), fitting(kept)));
+        inbox.quarantine(
+            new QuarantineEntry(
+                source,
+                eventId,
+                why.clause(),
+                fitting(kept),
+                why.rule().isEmpty() ? "the gateway's rules for " + source : why.rule(),
+                "",
+                Instant.EPOCH,
+                body.length,
+                "",
+                Duration.ZERO,
+                ""));
     return isNew ? Result.QUARANTINED : Result.DUPLICATE;
   }
 

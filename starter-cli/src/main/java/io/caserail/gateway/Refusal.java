@@ -11,6 +11,7 @@ final class Refusal extends RuntimeException {
   private final int status;
   private final String title;
   private final Map<String, String> headers = new LinkedHashMap<>();
+  private String result = "refused";
 
   private Refusal(int status, String title, String detail) {
     super(detail, null, false, false);
@@ -40,6 +41,14 @@ final class Refusal extends RuntimeException {
         .with("Retry-After", "10");
   }
 
+  /** The quarantine of a source takes no more; what of it is understood is taken all the same. */
+  static Refusal full() {
+    Refusal refusal =
+        new Refusal(503, "Not taken", "too many events of this source wait for a person");
+    refusal.result = "full";
+    return refusal.with("Retry-After", "50");
+  }
+
   static Refusal of(int status, String title) {
     return new Refusal(status, title, "see the address and method of the webhook");
   }
@@ -56,6 +65,11 @@ final class Refusal extends RuntimeException {
 
   int status() {
     return status;
+  }
+
+  /** What metrics and the delivery log call it. */
+  String result() {
+    return result;
   }
 
   String title() {

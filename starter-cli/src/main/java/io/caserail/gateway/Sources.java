@@ -2,19 +2,27 @@ package io.caserail.gateway;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The ways in that are open now: one for each source that has a secret. Thread-safe. */
 final class Sources {
   private final GatewaySettings settings;
-  private final CaseInbox inbox;
+  private final Reception reception;
+  private final DeliveryLog deliveries;
   private final WebhookMetrics metrics;
   private final Clock clock;
   private final Map<String, WebhookRoute> routes = new ConcurrentHashMap<>();
 
-  Sources(GatewaySettings settings, CaseInbox inbox, WebhookMetrics metrics, Clock clock) {
+  Sources(
+      GatewaySettings settings,
+      Reception reception,
+      DeliveryLog deliveries,
+      WebhookMetrics metrics,
+      Clock clock) {
     this.settings = settings;
-    this.inbox = inbox;
+    this.reception = reception;
+    this.deliveries = deliveries;
     this.metrics = metrics;
     this.clock = clock;
     metrics.watch(settings.trust());
@@ -36,19 +44,19 @@ final class Sources {
   private WebhookRoute open(String source) {
     metrics.opened(source);
     return switch (source) {
-      case ZendeskHook.SOURCE ->
-          open(source, new ZendeskSignature(), new ZendeskHook(inbox, settings.objects()));
-      case StripeHook.SOURCE ->
-          open(source, new StripeSignature(), new StripeHook(inbox, settings.live()));
+      case ZendeskHook.SOURCE -> open(source, new ZendeskSignature());
+      case StripeHook.SOURCE -> open(source, new StripeSignature());
       default -> throw Refusal.of(404, "Unknown address");
     };
   }
 
-  private WebhookRoute open(String source, SignatureScheme scheme, Hook hook) {
+  private WebhookRoute open(String source, SignatureScheme scheme) {
     return new WebhookRoute(
         source,
         new Prover(source, scheme, settings.trust()),
-        hook,
+        Objects.requireNonNull(Hooks.of(source, reception, settings), source),
+        reception,
+        deliveries,
         metrics,
         clock,
         settings.freshness());

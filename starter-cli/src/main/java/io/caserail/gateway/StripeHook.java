@@ -41,6 +41,7 @@ final class StripeHook implements Hook {
     String eventId = Digest.hex(32, HexFormat.of().formatHex(delivery.body()));
     try {
       EventBody event = EventBody.read(delivery.body());
+      delivery.named(event.text("/id"), event.text("/type"));
       if (EVENT.matcher(event.text("/id")).matches()) {
         eventId = event.text("/id");
       }

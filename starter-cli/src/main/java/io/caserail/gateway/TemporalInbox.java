@@ -44,6 +44,16 @@ public final class TemporalInbox implements CaseInbox {
   }
 
   @Override
+  public long quarantined(String source, int most) {
+    return cases.quarantine().open(source, most);
+  }
+
+  @Override
+  public String account() {
+    return cases.account();
+  }
+
+  @Override
   public boolean reachable() {
     try {
       var unused =

@@ -1,5 +1,6 @@
 package io.caserail.gateway;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -61,6 +62,13 @@ final class WebhookMetrics {
   void watch(Trust trust) {
     var unused =
         registry.gauge("caserail.webhook.secrets.stuck", trust, t -> t.isStuck() ? 1.0 : 0.0);
+  }
+
+  /** Counts what the log of deliveries could not hold. */
+  void watch(DeliveryLog deliveries) {
+    var unused =
+        FunctionCounter.builder("caserail.deliveries.unlogged", deliveries, DeliveryLog::lost)
+            .register(registry);
   }
 
   /** In Prometheus' text format 0.0.4. */

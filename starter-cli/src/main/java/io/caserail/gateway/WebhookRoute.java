@@ -13,6 +13,8 @@ final class WebhookRoute {
   private final String source;
   private final Prover prover;
   private final Hook hook;
+  private final Reception reception;
+  private final DeliveryLog deliveries;
   private final WebhookMetrics metrics;
   private final Clock clock;
   private final Duration freshness;
@@ -21,12 +23,16 @@ final class WebhookRoute {
       String source,
       Prover prover,
       Hook hook,
+      Reception reception,
+      DeliveryLog deliveries,
       WebhookMetrics metrics,
       Clock clock,
       Duration freshness) {
     this.source = source;
     this.prover = prover;
     this.hook = hook;
+    this.reception = reception;
+    this.deliveries = deliveries;
     this.metrics = metrics;
     this.clock = clock;
     this.freshness = freshness;
@@ -48,26 +54,32 @@ final class WebhookRoute {
    */
   Result answer(Arrival arrival) {
     long start = System.nanoTime();
+    Note note = new Note(source, clock.instant());
     try {
-      Result result = take(arrival);
+      Result result = take(arrival, note);
       metrics.answered(source, 202, result.word(), since(start));
+      deliveries.add(note.line(result.word(), ""));
       return result;
     } catch (Refusal e) {
       log.info("Webhook refused source={} status={} reason={}", source, e.status(), e.getMessage());
-      metrics.answered(source, e.status(), "refused", since(start));
+      metrics.answered(source, e.status(), e.result(), since(start));
+      deliveries.add(note.line(e.result(), String.valueOf(e.getMessage())));
       throw e;
     }
   }
 
-  private Result take(Arrival arrival) {
+  private Result take(Arrival arrival, Note note) {
     Delivery delivery = arrival.read();
     Proof proof = prover.prove(delivery);
     if (!proof.isFresh(clock.instant(), freshness)) {
       throw Refusal.notAuthentic("the signed time is too far from now");
     }
     metrics.authentic(source, proof.key(), clock.instant());
+    note.proven(delivery, proof);
     try {
-      return hook.take(delivery);
+      return reception.take(hook, delivery, note);
+    } catch (Refusal e) {
+      throw e;
     } catch (TemporalUnavailable e) {
       log.warn("Temporal did not take the event source={}", source, e);
       throw Refusal.unavailable();

@@ -48,6 +48,8 @@ final class ZendeskHook implements Hook {
   private Result hand(Delivery delivery, String eventId) {
     try {
       EventBody event = EventBody.read(delivery.body());
+      String kind = event.text("/kind");
+      delivery.named(delivery.header(INVOCATION), kind.isEmpty() ? event.text("/type") : kind);
       if (isEventSubscription(event)) {
         return Result.IGNORED;
       }

@@ -9,12 +9,14 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A Temporal server whose worker plays refunds; in memory, unless another is given. */
 public final class TemporalForTests implements AutoCloseable {
@@ -25,11 +27,20 @@ public final class TemporalForTests implements AutoCloseable {
 
   /** Starts the server and the worker. */
   public TemporalForTests() {
-    this(TemporalServer.inMemory(SearchKeys.types()));
+    this(more -> {});
+  }
+
+  /** The same; the worker of the cases does more than to play refunds. */
+  public TemporalForTests(Consumer<Worker> more) {
+    this(TemporalServer.inMemory(SearchKeys.types()), more);
   }
 
   /** Starts the worker of a server, which is closed with it. */
   TemporalForTests(TemporalServer server) {
+    this(server, more -> {});
+  }
+
+  private TemporalForTests(TemporalServer server, Consumer<Worker> more) {
     this.server = server;
     stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -39,7 +50,9 @@ public final class TemporalForTests implements AutoCloseable {
             stubs,
             WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build());
     workers = WorkerFactory.newInstance(client);
-    workers.newWorker(TaskQueues.CASES).registerWorkflowImplementationTypes(PlayedRefund.class);
+    Worker worker = workers.newWorker(TaskQueues.CASES);
+    worker.registerWorkflowImplementationTypes(PlayedRefund.class);
+    more.accept(worker);
     workers.start();
   }
 

@@ -58,6 +58,16 @@ final class FakeInbox implements CaseInbox {
   }
 
   @Override
+  public long quarantined(String source, int most) {
+    return quarantined.stream().filter(entry -> entry.source().equals(source)).count();
+  }
+
+  @Override
+  public String account() {
+    return "acme";
+  }
+
+  @Override
   public boolean reachable() {
     return !away;
   }

@@ -39,6 +39,7 @@ import io.caserail.client.CaseClient;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.OutageClient;
 import io.caserail.contract.Contracts;
+import io.caserail.client.QuarantineSummary;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.TicketId;
@@ -61,6 +62,7 @@ import io.caserail.worker.audit.AuditSink;
 import io.caserail.worker.audit.AuditedAuthority;
 import io.caserail.worker.audit.AuditedChanges;
 import io.caserail.worker.audit.AuditedClearance;
+import io.caserail.worker.audit.AuditedQuarantine;
 import io.caserail.worker.audit.AuditedSends;
 import io.caserail.worker.audit.AuditedTickets;
 import io.caserail.worker.authority.AssertionTest;
@@ -112,6 +114,7 @@ final class Assembly implements Wiring {
 
   private static final String ZENDESK = "Zendesk";
   private static final int MOST_CASES = 1_000;
+  private static final int MOST_QUARANTINED = 5_000;
 
   private final CaserailConfig config;
   private final Policy policy;
@@ -240,7 +243,8 @@ final class Assembly implements Wiring {
         new CaseActivitiesImpl(cases, authority),
         new DueRefundActivitiesImpl(cases, kinds),
         new OutageActivitiesImpl(
-            directory, cases, outages, new Probe(vendors), watched, clock));
+            directory, cases, outages, new Probe(vendors), watched, clock),
+        new AuditedQuarantine(audit, policy.refunds().hash(), clock));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(
@@ -455,6 +459,11 @@ final class Assembly implements Wiring {
   @Override
   public List<Paused> paused() {
     return pauses == null ? List.of() : pauses.paused();
+  }
+
+  @Override
+  public List<QuarantineSummary> quarantined() {
+    return cases.quarantine().list(MOST_QUARANTINED);
   }
 
   @Override

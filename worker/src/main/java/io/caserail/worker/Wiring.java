@@ -1,5 +1,6 @@
 package io.caserail.worker;
 
+import io.caserail.client.QuarantineSummary;
 import io.caserail.worker.authority.Paused;
 import io.temporal.worker.WorkerFactory;
 import java.util.List;
@@ -14,6 +15,11 @@ interface Wiring extends AutoCloseable {
 
   /** What is paused now, read afresh; nothing for a process that sends nothing. */
   default List<Paused> paused() {
+    return List.of();
+  }
+
+  /** The events in quarantine, read afresh; nothing for a process that runs no cases. */
+  default List<QuarantineSummary> quarantined() {
     return List.of();
   }
 

@@ -20,6 +20,7 @@ import io.caserail.worker.health.HealthServer;
 import io.caserail.worker.metrics.CaseCensus;
 import io.caserail.worker.metrics.CaseGauges;
 import io.caserail.worker.metrics.PauseGauges;
+import io.caserail.worker.metrics.QuarantineGauges;
 import io.caserail.worker.metrics.WorkerMetrics;
 import io.caserail.worker.policy.Policy;
 import io.caserail.worker.policy.PolicyFile;
@@ -73,6 +74,7 @@ public final class WorkerProcess implements AutoCloseable {
         metrics.cases(
             () -> CaseCensus.of(directory.list("", MOST_CASES), clock.instant()), CENSUS_FRESH);
     PauseGauges paused = metrics.paused(wiring::paused, PAUSES_FRESH);
+    QuarantineGauges quarantined = metrics.quarantine(wiring::quarantined, clock, CENSUS_FRESH);
     this.health =
         new HealthServer(
             host,
@@ -81,6 +83,7 @@ public final class WorkerProcess implements AutoCloseable {
             () -> {
               cases.refresh();
               paused.refresh();
+              quarantined.refresh();
               return metrics.scrape();
             });
   }

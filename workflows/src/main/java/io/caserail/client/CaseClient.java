@@ -13,7 +13,10 @@ import io.caserail.port.SettlementRequest;
 import io.caserail.port.Standstills;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
+import io.caserail.quarantine.QuarantineDecision;
 import io.caserail.quarantine.QuarantineEntry;
+import io.caserail.quarantine.QuarantineStatus;
+import io.caserail.quarantine.QuarantineView;
 import io.caserail.quarantine.QuarantineWorkflow;
 import io.caserail.record.CaseView;
 import io.caserail.refund.RefundAsk;
@@ -30,7 +33,9 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.common.SearchAttributes;
+import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What starters may say to the cases: the gateway, the sweep, the command line. Events go in by
@@ -40,6 +45,7 @@ import java.util.Locale;
 public final class CaseClient implements AutoCloseable {
   private final TemporalCalls temporal;
   private final String account;
+  private final QuarantineDirectory quarantine;
 
   /**
    * A client for one account.
@@ -53,6 +59,17 @@ public final class CaseClient implements AutoCloseable {
     }
     this.temporal = new TemporalCalls(temporal);
     this.account = account;
+    this.quarantine = new QuarantineDirectory(temporal, account);
+  }
+
+  /** The account in the ids of cases. */
+  public String account() {
+    return account;
+  }
+
+  /** The events that were put aside. */
+  public QuarantineDirectory quarantine() {
+    return quarantine;
   }
 
   /** The workflow id of the cases of a kind on an object. */
@@ -243,18 +260,56 @@ public final class CaseClient implements AutoCloseable {
    * @return false when the entry was there already
    */
   public boolean quarantine(QuarantineEntry entry) {
-    String id = "quarantine-" + account + "-" + entry.source() + "-" + entry.eventId();
+    SearchAttributes.Builder attributes =
+        SearchAttributes.newBuilder()
+            .set(SearchKeys.STATUS, QuarantineStatus.HELD.name())
+            .set(SearchKeys.OWNER, entry.owner())
+            .set(SearchKeys.UPSTREAM, entry.source())
+            .set(SearchKeys.ACCOUNT, account);
+    if (!entry.escalateAfter().isZero()) {
+      attributes.set(
+          SearchKeys.DUE_AT,
+          entry.receivedAt().plus(entry.escalateAfter()).atOffset(ZoneOffset.UTC));
+    }
     return temporal.start(
         QuarantineWorkflow.class,
         WorkflowOptions.newBuilder()
             .setTaskQueue(TaskQueues.CASES)
-            .setWorkflowId(id)
+            .setWorkflowId(quarantineId(entry.source(), entry.eventId()))
             .setWorkflowIdReusePolicy(
                 WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
             .setStaticSummary("Quarantined " + entry.source() + " event")
             .setStaticDetails(entry.clause())
+            .setMemo(Map.of(QuarantineDirectory.CLAUSE, entry.clause()))
+            .setTypedSearchAttributes(attributes.build())
             .build(),
         entry);
+  }
+
+  /** The workflow id of a quarantined event. */
+  public String quarantineId(String source, String eventId) {
+    return QuarantineDirectory.prefix(account) + source + "-" + eventId;
+  }
+
+  /**
+   * A quarantined event; closed ones too, within their retention.
+   *
+   * @throws NoSuchCase when the server does not know it
+   * @throws TemporalUnavailable when no worker answered in time
+   */
+  public QuarantineView quarantined(String entryId) {
+    return temporal.query(entryId, "view", QuarantineView.class);
+  }
+
+  /**
+   * Says what becomes of a quarantined event, and waits for the verdict, ten seconds at most.
+   *
+   * @throws NoSuchCase when the entry is not open
+   * @throws TemporalUnavailable when no worker answered in time; the same id is safe to repeat
+   */
+  public Verdict decideQuarantined(String entryId, QuarantineDecision decision) {
+    return temporal.update(
+        entryId, TemporalCalls.update("decide", decision.id(), Verdict.class), decision);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.caserail.client;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.SearchAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -181,13 +182,16 @@ public final class CaseDirectory {
         info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
   }
 
-  private static @Nullable Instant instant(String text) {
+  static @Nullable Instant instant(String text) {
     return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
   }
 
   /** Servers store an attribute as JSON, a list as a list or as its only element. */
   static String text(SearchAttributes attributes, String name) {
-    var payload = attributes.getIndexedFieldsMap().get(name);
+    return text(attributes.getIndexedFieldsMap().get(name));
+  }
+
+  static String text(@Nullable Payload payload) {
     if (payload == null) {
       return "";
     }

@@ -32,5 +32,8 @@ public final class TaskQueues {
   /** A company's own systems: orders and accounts. */
   public static final String COMPANY = "caserail-company";
 
+  /** Events that are read again; only a gateway, which reads them the first time, polls here. */
+  public static final String GATEWAY = "caserail-gateway";
+
   private TaskQueues() {}
 }

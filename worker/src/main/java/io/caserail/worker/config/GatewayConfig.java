@@ -16,13 +16,17 @@ import java.util.Map;
  *     name of yours; several while one is being replaced. A source without any takes nothing
  * @param bodyCap the most bytes of a body
  * @param freshness how far a signature's time may be from now, either way
+ * @param quarantine what becomes of events that are not understood
+ * @param deliveries where deliveries are logged
  */
 public record GatewayConfig(
     String host,
     int port,
     Map<String, Map<String, Secret>> secrets,
     int bodyCap,
-    Duration freshness) {
+    Duration freshness,
+    QuarantineConfig quarantine,
+    DeliveryLogConfig deliveries) {
   /** The sources that the gateway knows. */
   public static final List<String> SOURCES = List.of("zendesk", "stripe");
 
@@ -59,12 +63,18 @@ public record GatewayConfig(
               SOURCES.forEach(source -> bySource.put(source, keys(s.section(source), live)));
               return bySource;
             });
+    ConfigFile.Part<QuarantineConfig> quarantine =
+        new ConfigFile.Part<>(section.section("quarantine").build(QuarantineConfig::read));
+    ConfigFile.Part<DeliveryLogConfig> deliveries =
+        new ConfigFile.Part<>(section.section("deliveryLog").build(DeliveryLogConfig::read));
     return new GatewayConfig(
         section.text("host", "127.0.0.1"),
         (int) section.number("port", 8085, 0, 65_535),
         bySource,
         (int) section.number("bodyCap", 256 * 1024, 1024, 16 << 20),
-        section.duration("freshness", Duration.ofMinutes(5)));
+        section.duration("freshness", Duration.ofMinutes(5)),
+        quarantine.orStop(),
+        deliveries.orStop());
   }
 
   private static Map<String, Secret> keys(Section section, boolean live) {

@@ -6,6 +6,7 @@ import com.uber.m3.tally.ScopeCloseException;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.model.CaseKind;
 import io.caserail.activities.http.SweepWatch;
+import io.caserail.client.QuarantineSummary;
 import io.caserail.worker.authority.Paused;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
  * caserail_cases_late                                         open cases past their due time
  * caserail_cases_read                                         1 when the last look at them succeeded
  * caserail_kind_enabled{kind}                                 0 while its contract is not in order
+ * caserail_quarantine_open{source}                            events that wait for a person
+ * caserail_quarantine_oldest_seconds{source}                  age of the oldest of them
+ * caserail_quarantine_escalated{source}                       those that nobody decided in time
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused
  * caserail_watchdog_looked_seconds                            when it has looked last, Unix time
  * caserail_watchdog_found{finding}                            what it found then
@@ -104,6 +108,12 @@ public final class WorkerMetrics implements AutoCloseable {
   /** The gauges of open cases, refreshed when somebody reads them and they are older than this. */
   public CaseGauges cases(Supplier<CaseCensus> census, Duration freshFor) {
     return new CaseGauges(registry, census, freshFor);
+  }
+
+  /** The gauges of quarantined events, refreshed like that. */
+  public QuarantineGauges quarantine(
+      Supplier<List<QuarantineSummary>> entries, InstantSource clock, Duration freshFor) {
+    return new QuarantineGauges(registry, entries, clock, freshFor);
   }
 
   /** The gauge of what is paused, refreshed like that. */

@@ -1,7 +1,11 @@
 package io.caserail.refund.offence;
 
+import io.caserail.decision.Verdict;
 import io.caserail.port.RefundPolicy;
+import io.caserail.quarantine.QuarantineDecision;
 import io.caserail.quarantine.QuarantineEntry;
+import io.caserail.quarantine.QuarantineStatus;
+import io.caserail.quarantine.QuarantineView;
 import io.caserail.quarantine.QuarantineWorkflow;
 import java.io.File;
 import java.net.URI;
@@ -193,11 +197,17 @@ public final class Offences {
     }
 
     @Override
-    public void discard(String reason) {}
+    public Verdict decide(QuarantineDecision decision) {
+      return Verdict.refused("hidden");
+    }
 
     @Override
-    public QuarantineEntry entry() {
-      return entry;
+    public void checkDecision(QuarantineDecision decision) {}
+
+    @Override
+    public QuarantineView view() {
+      return new QuarantineView(
+          "", entry, QuarantineStatus.HELD, "", "", "", null, "", false, List.of());
     }
   }
 

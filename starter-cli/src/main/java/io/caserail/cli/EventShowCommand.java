@@ -1,0 +1,287 @@
+package io.caserail.cli;
+
+import io.caserail.client.NoSuchCase;
+import io.caserail.gateway.DeliveryLine;
+import io.caserail.gateway.DeliveryLog;
+import io.caserail.quarantine.QuarantineView;
+import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
+import io.caserail.record.StepLine;
+import io.caserail.worker.audit.AuditChain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code caserail event show}: an event from its webhook to what it has led to. */
+@Command(
+    name = "show",
+    description = {
+      "Shows an event from its webhook to its effect: when it arrived, what proved it, what became",
+      "of it, what the case did, what was sent."
+    })
+final class EventShowCommand implements Callable<Integer> {
+  @Mixin private final Screen screen = new Screen();
+  @Mixin private final ServerOptions options = new ServerOptions();
+  @Mixin private final OutputFormat format = new OutputFormat();
+
+  @Parameters(
+      paramLabel = "EVENT",
+      description = "the sender's id of it, a quarantine entry's id, or the digest of its body")
+  private String given = "";
+
+  @Option(
+      names = "--log",
+      paramLabel = "DIR",
+      defaultValue = "${env:CASERAIL_DELIVERIES:-caserail-deliveries}",
+      description =
+          "the gateway's folder of deliveries (else CASERAIL_DELIVERIES, ${DEFAULT-VALUE})")
+  private Path log = Path.of("caserail-deliveries");
+
+  @Option(
+      names = "--audit-log",
+      paramLabel = "FILE",
+      description = "the audit sink's file: its lines about the case are added")
+  private @Nullable Path auditLog;
+
+  private record Story(
+      String event,
+      List<DeliveryLine> deliveries,
+      List<Kept> entries,
+      List<Heard> cases,
+      @Nullable AuditChain audit) {}
+
+  /** A quarantine entry, without the stranger's body. */
+  private record Kept(String entryId, String status, String clause, String became) {}
+
+  /**
+   * A case that heard of it.
+   *
+   * @param requests those that the event may have led to: of the ticket that it hints at, or all
+   */
+  private record Heard(
+      String caseId, String ticket, boolean known, String status, List<RequestView> requests) {}
+
+  @Override
+  public Integer call() {
+    List<DeliveryLine> deliveries = deliveries();
+    if (deliveries.isEmpty()) {
+      throw Stopped.refused(
+          "No delivery in "
+              + log
+              + " is called "
+              + given
+              + ".\n"
+              + "It may be on another gateway's host, older than the log keeps, refused before it"
+              + " was proven, or never have arrived: the sender's own list says which.\n"
+              + "Do: caserail case list --ticket NUMBER; the sweep finds what no webhook brought.");
+    }
+    try (Server server = options.connect()) {
+      Story story = story(server, deliveries);
+      if (format.isJson()) {
+        screen.print(JsonText.of(story));
+      } else {
+        print(story);
+      }
+      AuditChain audit = story.audit();
+      return audit == null || audit.holds() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+  }
+
+  private List<DeliveryLine> deliveries() {
+    if (!Files.isDirectory(log)) {
+      throw Stopped.misused(
+          "There is no folder of deliveries "
+              + log
+              + ".\nDo: give the gateway's with --log; gateway.deliveryLog.folder names it.");
+    }
+    try {
+      return DeliveryLog.find(log, given);
+    } catch (IOException | UncheckedIOException e) {
+      throw Stopped.misused("The deliveries in " + log + " can't be read: " + e.getMessage());
+    }
+  }
+
+  private Story story(Server server, List<DeliveryLine> deliveries) {
+    List<Kept> entries = new ArrayList<>();
+    List<Heard> cases = new ArrayList<>();
+    deliveries.stream()
+        .map(DeliveryLine::entry)
+        .filter(entry -> !entry.isEmpty())
+        .distinct()
+        .forEach(entry -> entries.add(kept(server, entry)));
+    for (DeliveryLine line : deliveries) {
+      if (!line.caseId().isEmpty()
+          && cases.stream().noneMatch(heard -> heard.caseId().equals(line.caseId()))) {
+        cases.add(heard(server, line.caseId(), line.ticket()));
+      }
+    }
+    for (Kept entry : entries) {
+      if (entry.became().contains("-")
+          && cases.stream().noneMatch(heard -> heard.caseId().equals(entry.became()))) {
+        cases.add(heard(server, entry.became(), ""));
+      }
+    }
+    return new Story(given, deliveries, entries, cases, audit(entries, cases));
+  }
+
+  private static Kept kept(Server server, String entryId) {
+    try {
+      QuarantineView view = server.cases().quarantined(entryId);
+      return new Kept(entryId, view.status().name(), view.clause(), view.became());
+    } catch (NoSuchCase e) {
+      return new Kept(entryId, "", "", "");
+    }
+  }
+
+  private static Heard heard(Server server, String caseId, String ticket) {
+    try {
+      CaseView view = server.cases().view(caseId);
+      List<RequestView> requests =
+          view.requests().stream()
+              .filter(request -> ticket.isEmpty() || request.ticket().equals(ticket))
+              .toList();
+      return new Heard(caseId, ticket, true, view.status().name(), requests);
+    } catch (NoSuchCase e) {
+      return new Heard(caseId, ticket, false, "", List.of());
+    }
+  }
+
+  private @Nullable AuditChain audit(List<Kept> entries, List<Heard> cases) {
+    if (auditLog == null) {
+      return null;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    entries.forEach(entry -> names.add(entry.entryId()));
+    for (Heard heard : cases) {
+      names.add(heard.caseId());
+      heard.requests().forEach(request -> names.add(request.key()));
+      heard.requests().stream()
+          .map(RequestView::reference)
+          .filter(reference -> !reference.isEmpty())
+          .forEach(names::add);
+    }
+    return AuditLines.about(names, auditLog);
+  }
+
+  private void print(Story story) {
+    screen.line("Event %s", story.event());
+    Table table = new Table(screen, "RECEIVED", "SOURCE", "TYPE", "VERDICT", "PROVEN BY", "WHY");
+    story
+        .deliveries()
+        .forEach(
+            line ->
+                table.row(
+                    List.of(
+                        Table.Cell.of(received(line.at())),
+                        Table.Cell.of(line.source()),
+                        Table.Cell.of(line.type()),
+                        Table.Cell.of(line.verdict()),
+                        Table.Cell.of(line.key()),
+                        Table.Cell.of(line.why()))));
+    table.print();
+    story.entries().forEach(this::print);
+    story.cases().forEach(this::print);
+    if (story.entries().isEmpty() && story.cases().isEmpty()) {
+      screen.line("No case and no quarantine entry has it: that is what its verdict means.");
+    }
+    print(story.audit());
+  }
+
+  private String received(String at) {
+    try {
+      return screen.second(Instant.parse(at));
+    } catch (DateTimeException e) {
+      return at;
+    }
+  }
+
+  private void print(Kept entry) {
+    screen.print("");
+    if (entry.status().isEmpty()) {
+      screen.line("Entry %s is not known to Temporal any more.", entry.entryId());
+      return;
+    }
+    screen.line("Entry %s  %s", entry.entryId(), entry.status());
+    if (entry.became().isEmpty()) {
+      screen.line("  breaks     %s", entry.clause());
+      screen.line("Do: caserail quarantine show %s", entry.entryId());
+    } else {
+      screen.line("  became     %s", entry.became());
+    }
+  }
+
+  private void print(Heard heard) {
+    screen.print("");
+    if (!heard.known()) {
+      screen.line(
+          "Case %s is not known to Temporal: no such case was open, or it is past its retention.",
+          heard.caseId());
+      screen.line("Do: caserail case evidence %s --audit-log FILE", heard.caseId());
+      return;
+    }
+    screen.print(
+        "Case "
+            + screen.paint(Colour.STRONG, heard.caseId())
+            + "  "
+            + screen.paint(Colour.NONE, heard.status()));
+    if (heard.requests().isEmpty()) {
+      screen.line(
+          heard.ticket().isEmpty()
+              ? "  It has no request."
+              : "  It has no request of ticket %s: the hint led to none.",
+          heard.ticket());
+    }
+    heard.requests().forEach(this::print);
+  }
+
+  private void print(RequestView request) {
+    screen.line(
+        "  %s  %s, asked by %s in ticket %s, %s",
+        request.what(),
+        request.status(),
+        request.requester(),
+        request.ticket(),
+        screen.second(request.at()));
+    request.steps().stream()
+        .filter(step -> !step.operation().isEmpty())
+        .forEach(step -> screen.line("    %s", sent(step)));
+    if (!request.reference().isEmpty()) {
+      screen.line("    reference  %s", request.reference());
+    }
+  }
+
+  private static String sent(StepLine step) {
+    return "sent       "
+        + step.operation()
+        + "  "
+        + step.state()
+        + (step.reference().isEmpty() ? "" : "  " + step.reference());
+  }
+
+  private void print(@Nullable AuditChain audit) {
+    if (audit == null || auditLog == null) {
+      return;
+    }
+    screen.print("");
+    screen.line(
+        "Audit sink %s: %s lines about it. %s",
+        auditLog,
+        audit.wanted().size(),
+        audit.holds() ? "The chain holds." : "THE CHAIN IS BROKEN:");
+    audit.breaks().forEach(line -> screen.print(screen.paint(Colour.BAD, "  " + line)));
+    audit.wanted().forEach(line -> screen.line("  %s", line));
+  }
+}

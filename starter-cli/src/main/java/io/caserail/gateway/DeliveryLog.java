@@ -1,0 +1,298 @@
+package io.caserail.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends a JSON line per delivery to {@code deliveries.jsonl} in a folder of this gateway's own,
+ * on a thread of its own, so that no answer waits for a disk. A full file becomes a numbered part;
+ * the oldest parts go, by number and by age. What can't be written is counted and left out, and a
+ * process that dies loses what it has not flushed: a second's lines at most.
+ */
+public final class DeliveryLog implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DeliveryLog.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FILE = "deliveries.jsonl";
+  private static final Pattern PART = Pattern.compile("deliveries\\.jsonl\\.[0-9]{8}");
+  private static final int PARTS = 16;
+  private static final int WAITING = 10_000;
+  private static final Duration FLUSH = Duration.ofSeconds(1);
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final @Nullable Path folder;
+  private final long partBytes;
+  private final Duration keepFor;
+  private final Clock clock;
+  private final RefusedLines refused = new RefusedLines();
+  private final BlockingQueue<DeliveryLine> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final AtomicLong lost = new AtomicLong();
+  private final @Nullable Thread writer;
+  private volatile boolean closed;
+  private @Nullable BufferedWriter out;
+  private long written;
+  private boolean complained;
+
+  private DeliveryLog(@Nullable Path folder, long partBytes, Duration keepFor, Clock clock) {
+    this.folder = folder;
+    this.partBytes = partBytes;
+    this.keepFor = keepFor;
+    this.clock = clock;
+    if (folder == null) {
+      writer = null;
+    } else {
+      writer = new Thread(() -> write(folder), "caserail-deliveries");
+      writer.setDaemon(true);
+      writer.start();
+    }
+  }
+
+  /** One that keeps nothing. */
+  public static DeliveryLog none() {
+    return new DeliveryLog(null, 0, Duration.ZERO, Clock.systemUTC());
+  }
+
+  /**
+   * One that writes to a folder, which is made if it is not there. A folder that can't be written
+   * stops no gateway; every line is lost then, and counted.
+   *
+   * @param mostBytes what all its files may take together
+   * @param keepFor how old a part may become
+   */
+  public static DeliveryLog in(Path folder, long mostBytes, Duration keepFor, Clock clock) {
+    return new DeliveryLog(folder, mostBytes / PARTS, keepFor, clock);
+  }
+
+  /** Hands a line to the writer; never waits. */
+  void add(DeliveryLine line) {
+    if (folder == null) {
+      return;
+    }
+    List<DeliveryLine> lines =
+        line.isUnproven() ? refused.after(line, clock.instant()) : List.of(line);
+    for (DeliveryLine one : lines) {
+      if (closed || !waiting.offer(one)) {
+        lost.incrementAndGet();
+      }
+    }
+  }
+
+  /** How many lines could not be written. */
+  long lost() {
+    return lost.get();
+  }
+
+  private void write(Path where) {
+    try (RandomAccessFile door = door(where);
+        FileLock held = door.getChannel().tryLock()) {
+      if (held == null) {
+        throw new IOException("another gateway writes to this folder; give each its own");
+      }
+      drain(where);
+    } catch (IOException | OverlappingFileLockException e) {
+      log.warn("Deliveries are not logged folder={} cause={}", where, e.toString());
+      while (!closed || !waiting.isEmpty()) {
+        if (next() != null) {
+          lost.incrementAndGet();
+        }
+      }
+    }
+  }
+
+  private static RandomAccessFile door(Path where) throws IOException {
+    var unused = Files.createDirectories(where);
+    return new RandomAccessFile(where.resolve("deliveries.lock").toFile(), "rw");
+  }
+
+  private void drain(Path where) {
+    long flushed = System.nanoTime();
+    while (!closed || !waiting.isEmpty()) {
+      DeliveryLine line = next();
+      if (line != null) {
+        append(where, line);
+      }
+      refused.over(clock.instant()).forEach(rest -> append(where, rest));
+      if (System.nanoTime() - flushed > FLUSH.toNanos() || waiting.isEmpty()) {
+        flush();
+        flushed = System.nanoTime();
+      }
+    }
+    release();
+  }
+
+  private @Nullable DeliveryLine next() {
+    try {
+      return waiting.poll(FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closed = true;
+      return null;
+    }
+  }
+
+  private void append(Path where, DeliveryLine line) {
+    try {
+      String text = JSON.writeValueAsString(line) + "\n";
+      int length = text.getBytes(StandardCharsets.UTF_8).length;
+      BufferedWriter current = open(where);
+      if (written > 0 && written + length > partBytes) {
+        makePart(where);
+        current = open(where);
+      }
+      current.write(text);
+      written += length;
+      complained = false;
+    } catch (IOException e) {
+      lost.incrementAndGet();
+      release();
+      if (!complained) {
+        complained = true;
+        log.warn("A delivery could not be logged folder={} cause={}", where, e.toString());
+      }
+    }
+  }
+
+  private BufferedWriter open(Path where) throws IOException {
+    BufferedWriter current = out;
+    if (current == null) {
+      Path file = where.resolve(FILE);
+      removeOld(where);
+      current =
+          Files.newBufferedWriter(
+              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      written = Files.size(file);
+      if (written > 0) {
+        // What a process left unfinished that died stays, as a line of its own.
+        current.write("\n");
+      }
+      out = current;
+    }
+    return current;
+  }
+
+  private void makePart(Path where) throws IOException {
+    release();
+    List<Path> parts = parts(where);
+    int last = parts.isEmpty() ? 0 : number(parts.get(parts.size() - 1));
+    var unused =
+        Files.move(where.resolve(FILE), where.resolve(FILE + "." + "%08d".formatted(last + 1)));
+    removeOld(where);
+  }
+
+  /** With the file that grows there are never more than the parts that were meant. */
+  private void removeOld(Path where) throws IOException {
+    List<Path> parts = parts(where);
+    Instant oldest = clock.instant().minus(keepFor);
+    for (int i = 0; i < parts.size(); i++) {
+      boolean tooMany = parts.size() - i >= PARTS;
+      if (tooMany || Files.getLastModifiedTime(parts.get(i)).toInstant().isBefore(oldest)) {
+        Files.deleteIfExists(parts.get(i));
+      }
+    }
+  }
+
+  private void flush() {
+    try {
+      if (out != null) {
+        out.flush();
+      }
+    } catch (IOException e) {
+      lost.incrementAndGet();
+      release();
+    }
+  }
+
+  private void release() {
+    BufferedWriter current = out;
+    out = null;
+    if (current != null) {
+      try {
+        current.close();
+      } catch (IOException e) {
+        lost.incrementAndGet();
+      }
+    }
+  }
+
+  private static List<Path> parts(Path where) throws IOException {
+    try (Stream<Path> files = Files.list(where)) {
+      return files
+          .filter(file -> PART.matcher(String.valueOf(file.getFileName())).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static int number(Path part) {
+    String name = String.valueOf(part.getFileName());
+    return Integer.parseInt(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  /**
+   * The deliveries that a name may mean, oldest first.
+   *
+   * @param name an event's id, a body's digest or a quarantine entry's id
+   * @throws IOException when the folder can't be read
+   */
+  public static List<DeliveryLine> find(Path folder, String name) throws IOException {
+    List<Path> files = new ArrayList<>(parts(folder));
+    Path current = folder.resolve(FILE);
+    if (Files.exists(current)) {
+      files.add(current);
+    }
+    List<DeliveryLine> found = new ArrayList<>();
+    for (Path file : files) {
+      try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+        lines
+            .filter(line -> line.contains(name))
+            .map(DeliveryLog::read)
+            .filter(line -> line != null && line.isNamed(name))
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Null for what a process left unfinished. */
+  private static @Nullable DeliveryLine read(String line) {
+    try {
+      return JSON.readValue(line, DeliveryLine.class);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /** Writes what is waiting, five seconds at most. */
+  @Override
+  public void close() {
+    closed = true;
+    if (writer != null) {
+      try {
+        writer.join(STOP.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What becomes of events that were put aside. */
+@NullMarked
+package io.caserail.quarantine;
+
+import org.jspecify.annotations.NullMarked;
