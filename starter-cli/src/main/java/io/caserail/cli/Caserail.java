@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       CaseCommand.class,
       OutageCommand.class,
       QuarantineCommand.class,
+      EventCommand.class,
       WorkerCommand.class,
       GatewayCommand.class,
       SandboxCommand.class,

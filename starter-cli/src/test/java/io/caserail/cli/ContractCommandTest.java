@@ -175,7 +175,7 @@ final class ContractCommandTest {
             "## Billing",
             "Which system owns the truth?",
             "- Alerts that ring for finance: CaserailInDoubt, CaserailOutflowBrake",
-            "- A case of refund is late after 36h",
+            "- A case of refund is late after 5d",
             "- Decision in a case of refund: checked none. May: finance.");
   }
 

@@ -58,7 +58,12 @@ public record CaseShape(List<Move> steps, List<DecisionKind> offers) {
     return switch (kind) {
       case REFUND ->
           new CaseShape(
-              List.of(step("look-up"), step("approve"), pivot("pay"), step("hand-over")),
+              List.of(
+                  step("look-up"),
+                  step("approve"),
+                  step("risk-review"),
+                  pivot("pay"),
+                  step("hand-over")),
               List.of(
                   APPROVE,
                   REFUSE,

@@ -19,7 +19,12 @@ record StepWaits(Duration time, String key) {
   static StepWaits of(Policy policy, CaseKind kind, String step) {
     Waits waits = policy.refunds().waits();
     return switch (kind) {
-      case REFUND -> step.equals("approve") ? approval(waits) : quiet(waits);
+      case REFUND ->
+          switch (step) {
+            case "approve" -> approval(waits);
+            case "risk-review" -> new StepWaits(policy.refunds().risk().within(), "risk.within");
+            default -> quiet(waits);
+          };
       case SETTLEMENT ->
           step.equals("settle")
               ? new StepWaits(waits.settlement(), "waits.settlement")

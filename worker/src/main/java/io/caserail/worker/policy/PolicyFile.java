@@ -140,6 +140,7 @@ public final class PolicyFile {
     BusinessHours read = part("businessHours", own, defaults).build(s -> hours(s, zone));
     BusinessHours hours = read == null ? BusinessHours.always() : read;
     Waits waits = own.section("waits").build(w -> waits(w, hours));
+    Risk risk = part("risk", own, defaults).build(PolicyFile::risk);
     RefundPolicy refunds =
         new RefundPolicy(
             PolicyHash.of(file.text(), used),
@@ -151,7 +152,7 @@ public final class PolicyFile {
             own.text("bankDays", defaults.text("bankDays")),
             own.text("refundNumber", defaults.text("refundNumber")),
             speed(part("speed", own, defaults)),
-            risk(part("risk", own, defaults)));
+            risk == null ? risk(defaults.section("risk")) : risk);
     return new Policy(
         refunds,
         cancellations(own, defaults, refunds),

@@ -32,18 +32,18 @@ class ContradictionsTest {
       delimiter = '|',
       textBlock =
           """
-          deadline: 36h | deadline: 24h | cases.refund.deadline: is shorter than its steps together, which may take 1443m
+          deadline: 5d | deadline: 72h | cases.refund.deadline: is shorter than its steps together, which may take 5763m
           pay: 1m | pay: 30s | cases.refund.steps.pay: is shorter than the 45s that the policy lets it wait (waits.sendBudget); change one of them
           approve: 24h | approve: 12h | cases.refund.steps.approve: is shorter than the 24h that the policy lets it wait (waits.approval); change one of them
-          pay: 1m | pay: 15h | cases.refund.deadline: is shorter than its steps together, which may take 2342m
+          pay: 1m | pay: 30h | cases.refund.deadline: is shorter than its steps together, which may take 7562m
           'pay: 1m, ' | '' | cases.refund.steps.pay: is missing; the code has this step, so give it a budget
-          pay: 1m | pey: 1m | cases.refund.steps.pey: is no step of the code; its steps: look-up, approve, pay, hand-over
+          pay: 1m | pey: 1m | cases.refund.steps.pey: is no step of the code; its steps: look-up, approve, risk-review, pay, hand-over
           pivot: [pay] | pivot: [] | cases.refund.pivot: the code passes the pivot with pay, which is not said here
           pivot: [pay] | pivot: [pay, approve] | cases.refund.pivot: the code never passes the pivot with approve
           undone: [] | undone: [pay] | cases.refund.undone: the code never takes back pay
           decisions: [approve | decisions: [compensate, approve | cases.refund.decisions: compensate is never offered by the code
           acceptableDelay: 15m | acceptableDelay: 10m | acceptableDelay: is shorter than the 15m in which the ticket says nothing of a wait
-          acceptableDelay: 15m | acceptableDelay: 40h | cases.refund.deadline: is shorter than acceptableDelay
+          acceptableDelay: 15m | acceptableDelay: 6d | cases.refund.deadline: is shorter than acceptableDelay
           refund.amount | refund.colour | fields.6: refund.colour is no field that is set up
           tell_checking] | tell_lies] | messages.3: tell_lies is no text for customers
           message: tell_delayed | message: tell_cancelled | fallback.message: tell_cancelled is not listed under messages
