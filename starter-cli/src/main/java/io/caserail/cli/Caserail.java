@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CaseCommand.class,
       QuarantineCommand.class,
+      EventCommand.class,
       WorkerCommand.class,
       GatewayCommand.class,
       SandboxCommand.class,
