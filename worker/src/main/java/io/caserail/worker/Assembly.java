@@ -38,8 +38,8 @@ import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.OutageClient;
-import io.caserail.contract.Contracts;
 import io.caserail.client.QuarantineSummary;
+import io.caserail.contract.Contracts;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.TicketId;
@@ -242,15 +242,12 @@ final class Assembly implements Wiring {
     caseWorker.registerActivitiesImplementations(
         new CaseActivitiesImpl(cases, authority),
         new DueRefundActivitiesImpl(cases, kinds),
-        new OutageActivitiesImpl(
-            directory, cases, outages, new Probe(vendors), watched, clock),
+        new OutageActivitiesImpl(directory, cases, outages, new Probe(vendors), watched, clock),
         new AuditedQuarantine(audit, policy.refunds().hash(), clock));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(
-        new AuditedTickets(tickets, audit, clock),
-        sweep,
-        new ZendeskOutages(zendesk, account));
+        new AuditedTickets(tickets, audit, clock), sweep, new ZendeskOutages(zendesk, account));
 
     if (config.watchdog().withWorkers()) {
       WatchdogAssembly.register(

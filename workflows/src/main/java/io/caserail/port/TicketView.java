@@ -59,16 +59,19 @@ public record TicketView(
 
   /** The same, which names the outage of a system where there is one. */
   public TicketView waitingOn(String system) {
-    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, system, late, words);
+    return new TicketView(
+        state, waitsFor, reference, note, toCustomer, fields, system, late, words);
   }
 
   /** The same, which takes too long. */
   public TicketView beingLate() {
-    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, waitsOn, true, words);
+    return new TicketView(
+        state, waitsFor, reference, note, toCustomer, fields, waitsOn, true, words);
   }
 
   /** The same, with what may be said to a customer who asks. */
   public TicketView offering(@Nullable CustomerWords toSay) {
-    return new TicketView(state, waitsFor, reference, note, toCustomer, fields, waitsOn, late, toSay);
+    return new TicketView(
+        state, waitsFor, reference, note, toCustomer, fields, waitsOn, late, toSay);
   }
 }

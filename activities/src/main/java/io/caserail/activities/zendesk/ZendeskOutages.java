@@ -113,7 +113,15 @@ public final class ZendeskOutages implements OutageTicketActivities {
   private static ViewMark mark(OutageTicket note) {
     String view = Digest.hex(16, note.note().toArray(new String[0]));
     return new ViewMark(
-        note.outage(), note.revision(), view, List.of(), CaseKind.REFUND, null, null, false, List.of());
+        note.outage(),
+        note.revision(),
+        view,
+        List.of(),
+        CaseKind.REFUND,
+        null,
+        null,
+        false,
+        List.of());
   }
 
   private static Endpoint unbudgeted(String name, String ticket) {
