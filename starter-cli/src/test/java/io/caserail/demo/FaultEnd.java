@@ -13,6 +13,7 @@ import java.util.List;
 record FaultEnd(String status, String how, List<String> violations, Aftermath after) {
   private static final String UNMET = "unmet";
   private static final String FORGOTTEN = "forgotten";
+  private static final String FEWER = "fewer tasks";
 
   /**
    * The calls that came after the first trouble and that it did not strike.
@@ -37,6 +38,19 @@ record FaultEnd(String status, String how, List<String> violations, Aftermath af
   /** The server has lost the case on the way; how it would have ended can't be said. */
   static FaultEnd forgotten() {
     return new FaultEnd("", FORGOTTEN, List.of(), Aftermath.NONE);
+  }
+
+  /**
+   * It has ended, undisturbed, in fewer workflow tasks than the one that was to be killed: how many
+   * there are is for the server to choose, by what arrives while one is under way.
+   */
+  static FaultEnd fewerTasks(List<String> violations) {
+    return new FaultEnd(FEWER, FEWER, violations, Aftermath.NONE);
+  }
+
+  /** Whether another try might meet its trouble; if none does, this is an answer. */
+  boolean isOfFewerTasks() {
+    return how.equals(FEWER);
   }
 
   /** Whether it says nothing about the product, and is to be played again. */

@@ -66,7 +66,9 @@ record FaultRow(
         wrong.add("not over after " + patience().toSeconds() + " s: " + situation(runs, play));
       }
       if (!strikes.haveStruck()) {
-        return FaultEnd.unmet();
+        return over && hadFewerTasks(stage, play)
+            ? FaultEnd.fewerTasks(new FaultChecks(runs, play).violations())
+            : FaultEnd.unmet();
       }
       if (!wrong.isEmpty() && isForgotten(runs, play)) {
         return FaultEnd.forgotten();
@@ -81,6 +83,11 @@ record FaultRow(
       wrong.addAll(runs.unfit(play.cases()));
       return new FaultEnd("", "broken", wrong, FaultEnd.Aftermath.NONE);
     }
+  }
+
+  private boolean hadFewerTasks(Stage stage, Play play) {
+    List<String> cases = play.cases();
+    return call.isTask() && stage.gate().workflowTasks(cases::contains) < call.nth();
   }
 
   private boolean toItsEnd(CaseRuns runs, Strikes strikes, Lead lead, Play play) {

@@ -100,7 +100,7 @@ final class FaultTable {
         CaseRuns runs = new CaseRuns(stage.client())) {
       for (FaultRow row = left.poll(); row != null; row = left.poll()) {
         FaultEnd end = row.play(stage, runs);
-        for (int i = 1; i < TRIES && end.isNone(); i++) {
+        for (int i = 1; i < TRIES && (end.isNone() || end.isOfFewerTasks()); i++) {
           replays.incrementAndGet();
           end = row.play(stage, runs);
         }

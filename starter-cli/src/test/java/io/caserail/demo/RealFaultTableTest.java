@@ -45,7 +45,12 @@ final class RealFaultTableTest {
                     TemporalServer.real(binary.orElseThrow(), SearchKeys.types())),
             LANES,
             List.of(
-                Trouble.RESET, Trouble.KILLED_BEFORE, Trouble.KILLED_AFTER, Trouble.REPORT_LOST),
+                Trouble.RESET,
+                Trouble.KILLED_BEFORE,
+                Trouble.KILLED_AFTER,
+                Trouble.REPORT_LOST,
+                Trouble.TASK_KILLED_BEFORE,
+                Trouble.TASK_KILLED_AFTER),
             Choice.lostAndKilled(),
             Pairs.NONE);
 
