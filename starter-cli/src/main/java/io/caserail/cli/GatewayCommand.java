@@ -71,7 +71,12 @@ final class GatewayCommand implements Callable<Integer> {
   /** The secrets as they stand in the files now. */
   private FileTrust.Reading reading() {
     FrontConfig front = FrontConfig.load(config, System.getenv());
-    return new FileTrust.Reading(trusted(front), front.files());
+    Trusted trusted = trusted(front);
+    if (trusted.secrets().isEmpty()) {
+      // A start refuses this; a file that is read half-written looks like it.
+      throw new IllegalArgumentException(config + " holds no signing secret");
+    }
+    return new FileTrust.Reading(trusted, front.files());
   }
 
   private static Gateway listen(

@@ -195,12 +195,16 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * The contracts that a worker of this configuration would go by, held against its policy.
+   * The contracts that a worker of this configuration would go by. Those of a company are held
+   * against its policy, too; the ones that are built in say what the built-in policy does, and
+   * switch nothing off because of another one.
    *
    * @throws ConfigInvalid when there is no such folder
    */
   public static Contracts contracts(CaserailConfig config, Policy policy) {
-    return ContractFiles.load(config.contracts(), CodeFacts.under(policy));
+    return config.contracts() == null
+        ? ContractFiles.builtIn()
+        : ContractFiles.load(config.contracts(), CodeFacts.under(policy));
   }
 
   private static void warn(CaserailConfig config, Contracts contracts) {

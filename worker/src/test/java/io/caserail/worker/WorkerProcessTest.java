@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkerProcessTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** A look of the sweep that died with its worker is begun again after a minute. */
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
+
   @TempDir Path directory;
   private SmallWorld world;
 

@@ -72,13 +72,20 @@ final class Awaiting {
    * null when the wait was due before there was either.
    */
   Calls.@Nullable Tried<Outcome> orDecided() {
-    Calls.Tried<Outcome> ended = until(true);
+    Calls.Tried<Outcome> ended = until(true, true);
     Outcome answer = ended == null ? null : ended.answer();
     if (answer != null) {
       engine.log().add(step.name(), answer.evidence(), answer.ref(), by());
       engine.goOn();
     }
     return ended;
+  }
+
+  private Calls.Tried<Outcome> decided(Taken taken) {
+    engine.goOn();
+    scope.cancel("a person decided");
+    engine.endIfWanted(taken);
+    return new Calls.Tried<>(null, null, taken);
   }
 
   /** What became of the step: by the system's word, or by a person's. */
@@ -99,6 +106,16 @@ final class Awaiting {
   }
 
   private Calls.@Nullable Tried<Outcome> until(boolean endsWhenDue) {
+    return until(endsWhenDue, false);
+  }
+
+  /**
+   * Waits.
+   *
+   * @param hears whether a person may speak while it is asked, too: what was accepted then counts
+   *     before the answer. Waits that only a system ends have histories in which it does not
+   */
+  private Calls.@Nullable Tried<Outcome> until(boolean endsWhenDue, boolean hears) {
     engine.raise(step, cause, objection);
     Promise<Outcome> asking = ask();
     while (true) {
@@ -107,10 +124,7 @@ final class Awaiting {
       Taken taken = waiting.take();
       if (taken != null) {
         if (taken.decision().kind() != DecisionKind.RETRY) {
-          engine.goOn();
-          scope.cancel("a person decided");
-          engine.endIfWanted(taken);
-          return new Calls.Tried<>(null, null, taken);
+          return decided(taken);
         }
         engine.raise(step, cause, objection);
       }
@@ -119,6 +133,13 @@ final class Awaiting {
           open.isCompleted()
               ? Calls.result(open, step)
               : engine.call(step, queue, Phase.ONCE, poll);
+      if (hears) {
+        Taken meanwhile = waiting.take();
+        if (meanwhile != null && meanwhile.decision().kind() != DecisionKind.RETRY) {
+          return decided(meanwhile);
+        }
+        last = last && waiting.isDue();
+      }
       if (last) {
         // It was asked once more, so nothing is lost with the one that still waits.
         scope.cancel("its time is over");

@@ -697,14 +697,14 @@ public final class CaseEngine {
   /** Says in the ticket what is waited for. */
   void tellBlock(Block block) {
     Serving now = serving();
-    TicketView view = waiting.isLate() ? now.voice().late(block) : now.voice().waiting(block);
+    TicketView view = waiting.takesTooLong() ? now.voice().late(block) : now.voice().waiting(block);
     noteRevision = teller.tell(now.log().ticket(), now.log().key(), view, patience());
   }
 
   /** Says it once more. The question is the same: what its first note allows, it still allows. */
   void remind(Block block) {
     TicketView view = serving().voice().reminder(block);
-    tell(waiting.isLate() ? view.beingLate() : view);
+    tell(waiting.takesTooLong() ? view.beingLate() : view);
   }
 
   /** Says that it takes too long; what its first note allows, it still allows. */

@@ -46,6 +46,7 @@ final class Waiting {
   private @Nullable Block block;
   private @Nullable Block previous;
   private boolean late;
+  private Instant lateAt = Instant.MAX;
   private boolean answerDue;
   private int count;
 
@@ -60,6 +61,14 @@ final class Waiting {
 
   boolean isLate() {
     return late;
+  }
+
+  /**
+   * Whether what is waited for now takes longer than it may. The request can be late by an earlier
+   * wait, of which the ticket says nothing any more.
+   */
+  boolean takesTooLong() {
+    return late && !CaseEngine.now().isBefore(lateAt);
   }
 
   /** A command was read from the ticket: the ticket must be answered, however short the wait. */
@@ -98,8 +107,9 @@ final class Waiting {
     if (answerDue) {
       set(Alarm.TELL, CaseEngine.now());
     }
+    lateAt = earlier(raised.due(), promised);
     if (!late) {
-      set(Alarm.LATE, earlier(raised.due(), promised));
+      set(Alarm.LATE, lateAt);
     }
     answerDue = false;
     block = raised;
@@ -126,7 +136,8 @@ final class Waiting {
     set(Alarm.TELL, CaseEngine.now());
     if (!amended.due().equals(before.due())) {
       late = false;
-      set(Alarm.LATE, amended.due());
+      lateAt = amended.due();
+      set(Alarm.LATE, lateAt);
     }
     desk.amended(amended);
     return amended;

@@ -103,6 +103,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   /** What it says from right before our next send on. */
   volatile PaymentFacts.@Nullable Risk riskAtSend;
 
+  volatile Runnable whileReviewIsAsked = () -> {};
   volatile boolean reviewsAway;
   final AtomicInteger reviewsAsked = new AtomicInteger();
 
@@ -395,6 +396,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   @Override
   public Outcome awaitReview(LookUpRequest request) {
     reviewsAsked.incrementAndGet();
+    whileReviewIsAsked.run();
     if (reviewsAway) {
       throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.UPSTREAM);
     }

@@ -31,6 +31,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,39 @@ class RiskHoldCaseTest {
     assertThat(world.refunds)
         .extracting(PaymentFacts.Refund::amount)
         .containsExactly(new Money(2490, "EUR"));
+  }
+
+  @Test
+  void a_refusal_that_was_accepted_while_the_review_was_asked_about_counts() {
+    world.risk = FakeWorld.review("");
+    world.people.put("fin", List.of(Role.FINANCE));
+    WorkflowStub stub = asks("24.90");
+    untilTold(TicketState.NEEDS_PERSON);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch said = new CountDownLatch(1);
+    world.whileReviewIsAsked =
+        () -> {
+          asked.countDown();
+          await(said);
+        };
+    world.risk = FakeWorld.review("approved");
+
+    stub.signal("wake", "evt_1");
+    await(asked);
+    Verdict refusal = decide(stub, DecisionKind.REFUSE, "fin");
+    said.countDown();
+
+    assertThat(refusal.accepted()).isTrue();
+    assertThat(ends(stub)).containsExactly(CaseStatus.REFUSED);
+    assertThat(world.refunds).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   @Test

@@ -131,21 +131,22 @@ final class FakeWorld
 
   static Waits waits() {
     return new Waits(
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(45),
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(1),
-        Duration.ofHours(12),
-        Duration.ofMinutes(15),
-        Duration.ofMinutes(5),
-        Duration.ofHours(1),
-        Duration.ofHours(24),
-        Duration.ofHours(72),
-        Duration.ofDays(3),
-        Duration.ofDays(30),
-        null,
-        null,
-        BusinessHours.always());
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(45),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(1),
+            Duration.ofHours(12),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            Duration.ofHours(24),
+            Duration.ofHours(72),
+            Duration.ofDays(3),
+            Duration.ofDays(30),
+            null,
+            null,
+            BusinessHours.always())
+        .withoutPromise();
   }
 
   static VerificationPolicy policy() {

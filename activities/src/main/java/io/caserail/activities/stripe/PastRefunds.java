@@ -88,7 +88,7 @@ public final class PastRefunds {
     ObjectId payment = new ObjectId(refund.payment());
     InstantSource then = refund::at;
     PaymentReader reader =
-        new PaymentReader(client, persons, then, made -> !made.isAfter(refund.at()));
+        PaymentReader.ofThePast(client, persons, then, made -> !made.isAfter(refund.at()));
     List<StripeRefund> all = reader.refunds(payment);
     List<StripeRefund> earlier =
         all.stream().takeWhile(other -> !other.id().equals(refund.ref())).toList();
@@ -100,9 +100,9 @@ public final class PastRefunds {
     return new PaymentReader(client, persons, InstantSource.system()).disputes(payment);
   }
 
-  /** The payment as it is. */
+  /** The payment as it is, but for its risk: a key for looks at the past may not read that. */
   public PaymentFacts now(ObjectId payment, InstantSource clock) {
-    PaymentReader reader = new PaymentReader(client, persons, clock);
+    PaymentReader reader = PaymentReader.ofThePast(client, persons, clock, made -> true);
     return reader.facts(payment, reader.refunds(payment), currency -> null);
   }
 }

@@ -34,22 +34,33 @@ final class PaymentReader {
   private final PersonTags persons;
   private final InstantSource clock;
   private final Predicate<Instant> known;
+  private final boolean past;
 
   PaymentReader(StripeClient client, PersonTags persons, InstantSource clock) {
-    this(client, persons, clock, made -> true);
+    this(client, persons, clock, made -> true, false);
   }
 
   /**
-   * A reader of what was there at some time.
+   * A reader of what was there at some time; of risk nothing, whose past Stripe does not keep.
    *
    * @param known whether a dispute or another payment's refund that was made then had been made
    */
-  PaymentReader(
+  static PaymentReader ofThePast(
       StripeClient client, PersonTags persons, InstantSource clock, Predicate<Instant> known) {
+    return new PaymentReader(client, persons, clock, known, true);
+  }
+
+  private PaymentReader(
+      StripeClient client,
+      PersonTags persons,
+      InstantSource clock,
+      Predicate<Instant> known,
+      boolean past) {
     this.client = client;
     this.persons = persons;
     this.clock = clock;
     this.known = known;
+    this.past = past;
   }
 
   /** A complete list of the payment's refunds, oldest first. */
@@ -99,7 +110,7 @@ final class PaymentReader {
         others.size(),
         sum(others, captured.currency()),
         day.apply(captured.currency()),
-        new PaymentFacts.Risk(review(intent, charge), warnedAt(payment)));
+        past ? null : new PaymentFacts.Risk(review(intent, charge), warnedAt(payment)));
   }
 
   /**

@@ -75,10 +75,10 @@ class ContradictionsTest {
     Contracts contracts =
         read(
             RISK,
-            "type: charge.dispute.created\n    effect: wake",
-            "type: charge.dispute.created\n    effect: start");
+            "type: review.opened\n    effect: wake",
+            "type: review.opened\n    effect: start");
 
-    assertThat(contracts.flaws()).extracting(Flaw::clause).containsExactly("events.0.case");
+    assertThat(contracts.flaws()).extracting(Flaw::clause).containsExactly("events.2.case");
   }
 
   @Test
