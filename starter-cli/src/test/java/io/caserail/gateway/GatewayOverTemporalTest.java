@@ -91,6 +91,27 @@ final class GatewayOverTemporalTest {
   }
 
   @Test
+  void news_of_risk_reach_the_refund_that_is_open_on_their_payment() {
+    try (Gateway gateway = gateway(cases, temporal.stubs())) {
+      Senders senders = new Senders(gateway.port());
+      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      byte[] asked = RunningGateway.REFUND.getBytes(UTF_8);
+      senders.send(senders.zendesk(Senders.ZENDESK_SECRET, now, "i-1", asked));
+
+      var answer =
+          senders.send(
+              senders.stripe(
+                  Senders.STRIPE_SECRET,
+                  now,
+                  RunningGateway.riskEvent("review.opened", "pi_3QabcDEF")));
+
+      assertThat(answer.statusCode()).isEqualTo(202);
+      assertThat(answer.body()).isEqualTo("{\"result\":\"accepted\"}");
+      assertThat(runsOfTheCase()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void what_is_not_understood_is_one_quarantine_entry_in_temporal() {
     try (Gateway gateway = gateway(cases, temporal.stubs())) {
       Senders senders = new Senders(gateway.port());

@@ -212,14 +212,10 @@ public final class CaseClient implements AutoCloseable {
   /**
    * News about an object, for an open case only.
    *
-   * @param kind which kind of case waits for it; a settlement's object is its refund, and a refund
-   *     itself waits for no news
+   * @param kind which kind of case waits for it; a settlement's object is its refund
    * @return false when there is none; the poll of whoever waits covers it
    */
   public boolean wake(CaseKind kind, ObjectId object, String eventId) {
-    if (kind == CaseKind.REFUND) {
-      throw new IllegalArgumentException("a refund waits for no news; its settlement does");
-    }
     return temporal.signalOpen(caseId(kind, object), "wake", eventId);
   }
 
