@@ -55,7 +55,7 @@ class SweepWorkflowTest {
   }
 
   @Test
-  void an_hour_of_looks_leaves_25_events_at_the_most() {
+  void an_hour_of_looks_leaves_no_more_than_thirty_events() {
     work();
     cases.ensureSweep();
     String first = run();
@@ -63,7 +63,7 @@ class SweepWorkflowTest {
     untilBegun("payments-1");
 
     assertThat(env.getWorkflowClient().fetchHistory(ID, first).getEvents())
-        .hasSizeLessThanOrEqualTo(25);
+        .hasSizeLessThanOrEqualTo(30);
   }
 
   @Test
