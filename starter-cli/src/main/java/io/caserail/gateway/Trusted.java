@@ -6,29 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Whom the gateway believes at one moment.
  *
  * @param secrets per source the active secrets; a source without any takes nothing. Sources are
- *     those of {@link #VENDORS} and {@code company/<name>}
+ *     those of {@link #VENDORS}
  */
 public record Trusted(Map<String, List<WebhookSecret>> secrets) {
   /** The senders whose events the gateway understands by itself. */
   public static final List<String> VENDORS = List.of(ZendeskHook.SOURCE, StripeHook.SOURCE);
-
-  /** How the sources begin that are systems of the company's own. */
-  public static final String COMPANY = "company/";
-
-  private static final Pattern OWN = Pattern.compile(COMPANY + "[a-z0-9][a-z0-9-]{0,39}");
 
   public Trusted {
     Map<String, List<WebhookSecret>> copy = new LinkedHashMap<>();
     List<String> wrong = new ArrayList<>();
     secrets.forEach(
         (source, active) -> {
-          if (!VENDORS.contains(source) && !OWN.matcher(source).matches()) {
+          if (!VENDORS.contains(source)) {
             wrong.add("there is no source of events called " + source);
           }
           if (new HashSet<>(active.stream().map(WebhookSecret::name).toList()).size()

@@ -34,8 +34,4 @@ public record ContractChange(
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
-
-  public boolean isBreaking() {
-    return !breaks.isEmpty();
-  }
 }
