@@ -115,6 +115,32 @@ final class OutageStoryTest {
 
   @Test
   @Timeout(180)
+  void who_waits_already_reads_that_a_lead_holds_it_and_that_it_is_held_no_longer() {
+    ActiveFault away = refundsFail();
+    ask("10.00");
+    ask("20.00");
+    ask("30.00");
+    for (long ticket : tickets) {
+      stage.untilNote(ticket, "Stripe has not accepted it since");
+    }
+    untilOutageSays("Waiting: 3 cases");
+
+    assertThat(shell.type("outage", "hold", "Stripe", "--by", "lena").exitCode()).isZero();
+    for (long ticket : tickets) {
+      stage.untilNote(ticket, "is not sent yet: what is sent to Stripe is held since");
+    }
+    assertThat(shell.type("outage", "release", "stripe", "--by", "lena").exitCode()).isZero();
+
+    for (long ticket : tickets) {
+      untilLastNote(ticket, "Stripe has not accepted it since");
+    }
+    stage.sandbox().faults().remove(away);
+    tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));
+    assertThat(stage.moved(payments)).isEqualTo("60.00");
+  }
+
+  @Test
+  @Timeout(180)
   void another_worker_heeds_a_hold_from_its_first_send_on() {
     ActiveFault away = refundsFail();
     ask("10.00");
@@ -223,6 +249,16 @@ final class OutageStoryTest {
                 + text
                 + "': "
                 + outages().stream().map(o -> texts(o).toString()).collect(Collectors.joining()));
+  }
+
+  private void untilLastNote(long ticket, String text) {
+    Deadline.within(
+        PATIENCE,
+        () -> {
+          List<String> texts = texts(stage.ticket(ticket));
+          return texts.get(texts.size() - 1).contains(text);
+        },
+        () -> "the last note is not '" + text + "': " + texts(stage.ticket(ticket)));
   }
 
   private static List<String> texts(TicketView ticket) {

@@ -1,5 +1,6 @@
 package io.caserail.worker;
 
+import io.caserail.activities.change.News;
 import io.caserail.activities.http.CallGate;
 import io.caserail.activities.http.Failures;
 import io.caserail.client.OutageClient;
@@ -7,6 +8,7 @@ import io.caserail.model.FaultDomain;
 import io.caserail.outage.OutageState;
 import io.caserail.outage.OutageWorkflow;
 import io.caserail.port.OutagePhase;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,10 @@ final class OutageBook implements CallGate, AutoCloseable {
   private final InstantSource clock;
   private final ZoneId zone;
   private final Map<String, String> shown = new ConcurrentHashMap<>();
+
+  /** When this process has read that a lead's hold is over; holds that ended before are no news. */
+  private final Map<String, Instant> released = new ConcurrentHashMap<>();
+
   private final Map<String, OutageState> open = new ConcurrentHashMap<>();
   private final Map<String, Pace> paces = new ConcurrentHashMap<>();
   private final ScheduledExecutorService readers =
@@ -92,11 +99,17 @@ final class OutageBook implements CallGate, AutoCloseable {
         String now = outages.shown(system);
         // A run that has just begun goes on with what the one before has left.
         if (!now.isEmpty()) {
-          shown.put(system, now);
+          note(system, shown.put(system, now), now);
         }
       } catch (RuntimeException e) {
         log.debug("outages of {} can't be read; it stays as it was", system, e);
       }
+    }
+  }
+
+  private void note(String system, @Nullable String before, String now) {
+    if (OutageClient.HELD.equals(before) && !now.equals(OutageClient.HELD)) {
+      released.put(system, clock.instant());
     }
   }
 
@@ -131,26 +144,50 @@ final class OutageBook implements CallGate, AutoCloseable {
 
   @Override
   public void pass(String system) {
-    requireNotHeld(system);
+    if (isHeld(system)) {
+      throw held(system);
+    }
     if (!state(system).equals(OutagePhase.OPEN.name())) {
       return;
     }
     Duration turn = paces.computeIfAbsent(system, s -> new Pace(perSecond)).take(clock.instant());
     if (!turn.isZero()) {
-      throw new Failures(system, FaultDomain.UPSTREAM)
-          .away("what waits for " + system + " goes out one after the other", "held back", turn);
+      throw oneAfterTheOther(system, turn);
     }
   }
 
+  /**
+   * The same, and a case that was told otherwise hears of a hold, and of its end, by this try's
+   * end: it asks anew, and its ticket says why it waits now.
+   */
   @Override
   public void requireNotHeld(String system) {
-    if (!state(system).equals(OutageClient.HELD)) {
-      return;
+    if (isHeld(system)) {
+      OutageState outage = open.get(system);
+      ApplicationFailure held = held(system);
+      held.setNonRetryable(outage != null && isNews(outage.heldSince()));
+      throw held;
     }
+    if (isNews(released.get(system))) {
+      ApplicationFailure free = oneAfterTheOther(system, null);
+      free.setNonRetryable(true);
+      throw free;
+    }
+  }
+
+  private boolean isHeld(String system) {
+    return state(system).equals(OutageClient.HELD);
+  }
+
+  private static boolean isNews(@Nullable Instant at) {
+    return at != null && News.isNews(at);
+  }
+
+  private ApplicationFailure held(String system) {
     OutageState outage = open.get(system);
     Instant since = outage == null ? null : outage.heldSince();
     String ticket = outage == null ? "" : outage.ticket();
-    throw new Failures(system, FaultDomain.PEOPLE)
+    return new Failures(system, FaultDomain.PEOPLE)
         .paused(
             "what is sent to "
                 + system
@@ -159,6 +196,11 @@ final class OutageBook implements CallGate, AutoCloseable {
                 + (ticket.isEmpty() ? "" : ", ticket #" + ticket),
             outages.id(system),
             every.multipliedBy(2));
+  }
+
+  private static ApplicationFailure oneAfterTheOther(String system, @Nullable Duration turn) {
+    return new Failures(system, FaultDomain.UPSTREAM)
+        .away("what waits for " + system + " goes out one after the other", "held back", turn);
   }
 
   /** A clause for the notes of waiting cases: "41 wait, ticket #9001"; empty without an outage. */

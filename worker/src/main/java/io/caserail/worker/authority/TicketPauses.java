@@ -1,5 +1,6 @@
 package io.caserail.worker.authority;
 
+import io.caserail.activities.change.News;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.stripe.Brake;
 import io.caserail.activities.zendesk.ControlEntry;
@@ -14,8 +15,6 @@ import io.caserail.port.FailureType;
 import io.caserail.port.Trouble;
 import io.caserail.worker.config.PauseMacros;
 import io.caserail.worker.policy.Policy;
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,24 +227,8 @@ public final class TicketPauses implements Pauses, Brake {
                         : ", one has agreed to resume them, another one must"),
                 "audit " + pause.by().audit(),
                 again);
-    held.setNonRetryable(!agreed.isEmpty() && isNews(agreed.get(0).at()));
+    held.setNonRetryable(!agreed.isEmpty() && News.isNews(agreed.get(0).at()));
     return held;
-  }
-
-  /**
-   * Whether the case that waits for this activity has been told of the pause before somebody agreed
-   * to end it: it hears of that by this try's end, and asks anew. The first try is never the last,
-   * so that clocks that differ make it ask no faster than anything that is paused.
-   */
-  private static boolean isNews(Instant agreed) {
-    try {
-      ActivityInfo waits = Activity.getExecutionContext().getInfo();
-      return waits.getAttempt() > 1
-          && Instant.ofEpochMilli(waits.getScheduledTimestamp()).isBefore(agreed);
-    } catch (IllegalStateException e) {
-      // A command line asks, and no case waits for the answer.
-      return false;
-    }
   }
 
   private Standing standing(CaseKind kind, PauseMacros of, ControlLog log) {
