@@ -13,7 +13,7 @@ import java.util.List;
  * @param amount the decimal; empty for all
  * @param reason the reason's code; empty leaves the list of reasons as it is
  * @param otherwise the note where the fields can't hold that, since a person has put something else
- *     there; empty where the view's own note fits then too
+ *     there or the list has no such reason; empty where the view's own note fits then too
  */
 public record RequestFields(
     CaseKind kind, ObjectId object, String amount, String reason, List<String> otherwise) {

@@ -89,7 +89,7 @@ final class RefundNotes extends Notes {
     if (!line.startsWith("Do now")) {
       return line;
     }
-    String because = "; the fields here hold something else, so that no macro finds this refund.";
+    String because = "; the fields here do not hold it, so that no macro finds this refund.";
     return line.contains("Refund: approve")
         ? ("Do now (not %s): caserail case decide %s --kind approve, or --kind refuse%s It counts"
                 + " for exactly this amount, %s.")

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * it or nothing, since half of a request would be another one.
  *
  * @param values the values by field; empty where nothing is to be filled
- * @param isBlocked whether a person has put something else there, which is never written over
+ * @param isBlocked whether a person has put something else there, which is never written over, or
+ *     the account's list has no option for the reason: an approval would not be of this request
  */
 record RequestFilling(Map<Long, String> values, boolean isBlocked) {
   private static final RequestFilling NOTHING = new RequestFilling(Map.of(), false);
@@ -36,11 +37,12 @@ record RequestFilling(Map<Long, String> values, boolean isBlocked) {
       wanted.put(kind.reason(), reason);
     }
     boolean blocked =
-        wanted.entrySet().stream()
-            .anyMatch(
-                field ->
-                    history.isTheirs(field.getKey())
-                        && !isSame(field.getValue(), history.value(field.getKey())));
+        (reason.isEmpty() && !request.reason().isEmpty())
+            || wanted.entrySet().stream()
+                .anyMatch(
+                    field ->
+                        history.isTheirs(field.getKey())
+                            && !isSame(field.getValue(), history.value(field.getKey())));
     return blocked ? new RequestFilling(Map.of(), true) : new RequestFilling(wanted, false);
   }
 

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * answer's own audit then shows another previous value, and {@link TicketShown#unread()} says so.
  *
  * <p>The fields of a request that no person has asked for by them are filled, unless somebody has
- * put something else there: what a person typed is never written over, and the note says what to do
- * instead.
+ * put something else there or the list has no option for its reason: what a person typed is never
+ * written over, and the note says what to do instead.
  *
  * <p>Where several requests are on a ticket, the lists show the worst of them. Two of them that are
  * written within a second may not have seen each other: such a ticket is read again after the

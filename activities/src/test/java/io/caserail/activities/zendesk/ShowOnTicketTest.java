@@ -144,8 +144,36 @@ class ShowOnTicketTest {
     assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_working");
   }
 
+  @Test
+  void a_reason_goes_into_the_list_of_reasons_with_the_rest() {
+    scene.tickets.showOnTicket(becauseOf("damaged", "By command line."));
+
+    assertThat(scene.zendesk.value(TicketScene.REASON)).isEqualTo("crl_reason_damaged");
+    assertThat(scene.zendesk.value(TicketScene.PAYMENT_FIELD)).isEqualTo("pi_1");
+    assertThat(scene.zendesk.updates().get(0).has("comment")).isFalse();
+  }
+
+  @Test
+  void where_the_list_has_no_such_reason_nothing_is_filled_and_the_note_says_what_to_do_instead() {
+    scene.tickets.showOnTicket(becauseOf("goodwill", "By command line."));
+
+    assertThat(scene.zendesk.value(TicketScene.PAYMENT_FIELD)).isEmpty();
+    assertThat(scene.zendesk.value(TicketScene.AMOUNT)).isEmpty();
+    assertThat(scene.zendesk.updates().get(0).at("/comment/body").asText())
+        .isEqualTo("By command line.");
+  }
+
+  private static ShowRequest becauseOf(String reason, String... otherwise) {
+    return naming(1, "pi_1", "24.9", reason, List.of(otherwise));
+  }
+
   private static ShowRequest naming(
       long revision, String payment, String amount, String... otherwise) {
+    return naming(revision, payment, amount, "", List.of(otherwise));
+  }
+
+  private static ShowRequest naming(
+      long revision, String payment, String amount, String reason, List<String> otherwise) {
     ShowRequest plain = view(revision, "");
     return new ShowRequest(
         plain.ticket(),
@@ -153,7 +181,7 @@ class ShowOnTicketTest {
             .view()
             .naming(
                 new RequestFields(
-                    CaseKind.REFUND, new ObjectId(payment), amount, "", List.of(otherwise))),
+                    CaseKind.REFUND, new ObjectId(payment), amount, reason, otherwise)),
         plain.key(),
         revision,
         List.of());
