@@ -46,6 +46,7 @@ final class Refund implements Served {
   private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
   private static final List<String> NEW_YES = List.of("approval_expired", "look_alike");
   private static final String FOREIGN_REFUND = "foreign_refund";
+  private static final String BY_HAND_UNDER_REVIEW = "by-hand-under-review";
   private static final long SETTLEMENT_REVISIONS = 1_000;
 
   private final CaseEngine engine;
@@ -360,20 +361,37 @@ final class Refund implements Served {
                 : List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW));
   }
 
-  /** A check right before the send said no. Somebody else's refund may be agreed to, by a yes. */
+  /**
+   * A check right before the send said no. Somebody else's refund may be agreed to, by a yes. Whose
+   * own money it would be does not say that it was done by hand; and what people of the payment
+   * system are looking at, finance says that of.
+   */
   private Cause stoppedBy(Outcome no) {
-    boolean foreign = no.code().equals(FOREIGN_REFUND);
-    return Cause.people(CaseStatus.BLOCKED, no.code(), no.evidence(), policy.waits().approval())
-        .ownedBy(foreign ? "Refund approvers" : "you")
-        .needing(foreign ? List.of(Role.APPROVER) : List.of())
-        .offering(
-            foreign
-                ? List.of(
-                    DecisionKind.APPROVE,
-                    DecisionKind.REFUSE,
-                    DecisionKind.DONE_BY_HAND,
-                    DecisionKind.WITHDRAW)
-                : List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW));
+    Cause cause =
+        Cause.people(CaseStatus.BLOCKED, no.code(), no.evidence(), policy.waits().approval());
+    return switch (no.code()) {
+      case FOREIGN_REFUND ->
+          cause
+              .ownedBy("Refund approvers")
+              .needing(List.of(Role.APPROVER))
+              .offering(
+                  List.of(
+                      DecisionKind.APPROVE,
+                      DecisionKind.REFUSE,
+                      DecisionKind.DONE_BY_HAND,
+                      DecisionKind.WITHDRAW));
+      case RefundRules.OWN_MONEY ->
+          cause.offering(List.of(DecisionKind.WITHDRAW, DecisionKind.REFUSE));
+      default -> {
+        Cause again =
+            cause.offering(
+                List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW));
+        yield no.code().equals(RefundRules.RISK_HOLD)
+                && Workflow.getVersion(BY_HAND_UNDER_REVIEW, Workflow.DEFAULT_VERSION, 1) == 1
+            ? again.ownedBy("Finance").needing(List.of(Role.FINANCE))
+            : again;
+      }
+    };
   }
 
   private static Approval approval(Taken taken) {

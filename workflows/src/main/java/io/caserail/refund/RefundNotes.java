@@ -336,7 +336,9 @@ final class RefundNotes extends Notes {
             "Do now: " + macros(block) + ".",
             hide
                 ? "Do not: tell this customer anything about that payment."
-                : "Do not: refund in " + system + " without macro Refund: I did it by hand."));
+                : block.code().equals(RefundRules.OWN_MONEY)
+                    ? "Do not: refund in " + system + " by hand."
+                    : "Do not: refund in " + system + " without macro Refund: I did it by hand."));
   }
 
   private String macros(Block block) {

@@ -36,6 +36,9 @@ public final class RefundRules {
   /** The code of a ruling about a payment that the payment system's people are looking at. */
   public static final String RISK_HOLD = "risk_hold";
 
+  /** The code of a stop: whoever asked would get the money. */
+  static final String OWN_MONEY = "own_money";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DATE_TIME =

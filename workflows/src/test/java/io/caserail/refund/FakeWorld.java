@@ -90,6 +90,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   /** Somebody refunds another amount in the payment system right before our send. */
   volatile boolean foreignFirst;
 
+  /** What the check right before a send says; null when it lets it go. */
+  volatile @Nullable Outcome stopsSend;
+
   volatile boolean lookUpAway;
   volatile @Nullable CountDownLatch lookUpGate;
   final CountDownLatch lookUpEntered = new CountDownLatch(1);
@@ -317,6 +320,10 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
       if (foreignFirst && !refund.isOurs() && !order.known().contains(refund.ref())) {
         return Outcome.stopped("foreign_refund", "somebody else refunded 7.00 EUR: re_foreign");
       }
+    }
+    Outcome no = stopsSend;
+    if (no != null) {
+      return no;
     }
     PaymentFacts.Risk changed = riskAtSend;
     if (changed != null) {

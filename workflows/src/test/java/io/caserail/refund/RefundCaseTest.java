@@ -422,6 +422,31 @@ class RefundCaseTest {
   }
 
   @Test
+  void whoever_would_get_the_money_can_only_withdraw_and_nobody_says_it_was_done_by_hand() {
+    world.stopsSend = Outcome.stopped("own_money", "whoever asked for it would get the money");
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    untilTold(TicketState.NEEDS_PERSON);
+    List<String> note = Objects.requireNonNull(world.lastView()).note();
+    world.refunds.add(
+        new PaymentFacts.Refund("re_hand", new Money(2_490, "EUR"), true, "", "", Instant.EPOCH));
+    world.byHand(1, "lena", "re_hand", Role.REQUESTER);
+    hint(stub, 1);
+    env.sleep(Duration.ofMinutes(1));
+
+    assertThat(view(stub).status()).isEqualTo(CaseStatus.BLOCKED);
+    assertThat(note)
+        .contains(
+            "Do now: macro Refund: withdraw, or Refund: refuse.",
+            "Do not: refund in Stripe by hand.");
+    world.says(1, CommandKind.WITHDRAW, "lena", "", Role.REQUESTER);
+    hint(stub, 1);
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.WITHDRAWN);
+  }
+
+  @Test
   void a_refund_made_by_hand_because_the_rules_want_it_so_stands_on_record() {
     world.captured = 500_000;
     world.says(1, CommandKind.SEND, "lena", "2100", Role.REQUESTER);

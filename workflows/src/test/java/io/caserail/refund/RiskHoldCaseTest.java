@@ -12,6 +12,7 @@ import io.caserail.model.Money;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.CommandKind;
+import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
@@ -137,6 +138,24 @@ class RiskHoldCaseTest {
     // What was agreed to before still holds.
     assertThat(ends(stub)).containsExactly(CaseStatus.COMPLETED);
     assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
+  void what_was_under_review_right_before_the_send_is_done_by_hand_by_finance_only() {
+    world.stopsSend = Outcome.stopped("risk_hold", "the payment is under risk review in Stripe");
+    world.people.put("lena", List.of(Role.REQUESTER));
+    world.people.put("fin", List.of(Role.FINANCE));
+    WorkflowStub stub = asks("24.90");
+    untilTold(TicketState.NEEDS_PERSON);
+
+    Verdict requester = decide(stub, DecisionKind.DONE_BY_HAND, "lena");
+    Verdict finance = decide(stub, DecisionKind.DONE_BY_HAND, "fin");
+
+    assertThat(requester.reason()).contains("that takes finance");
+    assertThat(finance.reason()).contains("it needs the reference of what was done");
+    world.stopsSend = null;
+    assertThat(decide(stub, DecisionKind.RETRY, "lena").accepted()).isTrue();
+    assertThat(ends(stub)).containsExactly(CaseStatus.COMPLETED);
   }
 
   @Test

@@ -186,7 +186,7 @@ final class SecondLook {
   private void requireSomebodyElses(RefundRequest request) {
     if (FourEyes.isForThemselves(request, payment.customer())) {
       throw stop(
-          StopCode.SAME_PERSON,
+          StopCode.OWN_MONEY,
           "whoever asked for it would get the money; withdraw it, and have a colleague ask");
     }
   }

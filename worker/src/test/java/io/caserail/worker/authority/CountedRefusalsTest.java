@@ -52,7 +52,7 @@ final class CountedRefusalsTest {
     return Stream.of(
         stop("the ticket was deleted", s -> s.found = false, "request_not_proven"),
         stop("its command was never given", s -> s.commands.remove(0), "request_not_proven"),
-        stop("who asked would get the money", s -> s.payer = Scene.LENA, "same_person"),
+        stop("who asked would get the money", s -> s.payer = Scene.LENA, "own_money"),
         stop("nobody has agreed", s -> s.approvals(), "approval_missing"),
         stop("all is well", s -> {}, "cleared"));
   }

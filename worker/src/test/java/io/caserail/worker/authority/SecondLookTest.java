@@ -169,8 +169,8 @@ class SecondLookTest {
               approvedBy(s, "7", new PersonTag("none"));
             },
             "same_person"),
-        stop("the payer asks", s -> s.payer = Scene.LENA, "same_person"),
-        stop("the ticket's customer asks", s -> s.customer = Scene.LENA, "same_person"),
+        stop("the payer asks", s -> s.payer = Scene.LENA, "own_money"),
+        stop("the ticket's customer asks", s -> s.customer = Scene.LENA, "own_money"),
         stop("the payer approves", s -> approvedBy(s, "8", Scene.MIA), "same_person"),
         stop(
             "one approval is named twice",

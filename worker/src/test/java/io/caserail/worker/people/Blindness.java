@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 enum Blindness {
   NOTHING(""),
   /** Requester, approver and customer may be one person. */
-  SAME_PERSON("same_person"),
+  SAME_PERSON("same_person own_money"),
   /** Nobody's yes is missing. */
   APPROVALS("approval_missing"),
   /** What was asked for stands nowhere in the ticket. */
