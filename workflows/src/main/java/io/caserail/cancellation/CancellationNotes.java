@@ -390,8 +390,11 @@ final class CancellationNotes extends Notes {
         "Customer: " + customer(block),
         "Owner: you until " + dayTime(block.due()) + "; after that the customer returns it.",
         "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand, with"
-            + " their number in By-hand reference. Not possible: macro Cancellation: skip"
-            + " (approvers).",
+            + " their number in By-hand reference"
+            + (block.offers().contains(DecisionKind.WITHDRAW)
+                ? "; from then on the cancellation can't be taken back"
+                : "")
+            + ". Not possible: macro Cancellation: skip (approvers).",
         "Do not: pay money back before the parcel is back.");
   }
 

@@ -504,8 +504,8 @@ class CancellationCaseTest {
             "Customer: nothing beyond the acknowledgement; do not say that it is done.",
             "Owner: you until Tue 14:00; after that the customer returns it.",
             "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand,"
-                + " with their number in By-hand reference. Not possible: macro Cancellation:"
-                + " skip (approvers).",
+                + " with their number in By-hand reference; from then on the cancellation can't be"
+                + " taken back. Not possible: macro Cancellation: skip (approvers).",
             "Do not: pay money back before the parcel is back.");
     scene.sayByHand("lena", "case 77", Role.REQUESTER);
     scene.untilNote("waits for the goods");
@@ -618,6 +618,9 @@ class CancellationCaseTest {
     scene.shop.before.put("voidLabel", () -> scene.shop.parcel = ShipmentFacts.Stage.MOVING);
     scene.ask("now");
     scene.untilAt("intercept");
+    scene.untilTold(TicketState.NEEDS_PERSON);
+    // It passed that point with the label, so that nothing more ends with the macro.
+    assertThat(scene.lastNote().get(3)).doesNotContain("taken back");
 
     assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
 
