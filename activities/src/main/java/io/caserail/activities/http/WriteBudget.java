@@ -32,7 +32,9 @@ public final class WriteBudget {
   /** Until when room is kept, for each that goes first and was told to come again. */
   private final List<Instant> kept = new ArrayList<>();
 
+  /** How many were told to come again and have not come yet. */
   private int turned;
+
   private boolean low;
 
   /**
@@ -67,6 +69,10 @@ public final class WriteBudget {
     Instant now = clock.instant();
     taken.removeIf(end -> !end.isAfter(now));
     kept.removeIf(end -> !end.isAfter(now));
+    if (taken.isEmpty()) {
+      // Whoever had not come by now has given up; a place behind them would be a wait for nobody.
+      turned = 0;
+    }
     int limit = low ? Math.max(1, perMinute / 2) : perMinute;
     int before = kept.size();
     if (taken.size() + (turn == Turn.FIRST ? 0 : before) < limit) {
