@@ -22,6 +22,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -127,33 +128,24 @@ final class ViewWriter {
     }
     boolean empties = mayEmpty(history, request);
     ObjectNode update = update(note, mark, ticket);
-    ObjectNode whole = update.deepCopy();
     ShownState due = ShownState.of(mark, history.marks());
-    show(whole, request.view().reference(), due);
     if (empties) {
       empty(update);
-      empty(whole);
     }
-    ObjectNode filled = whole.deepCopy();
-    filling.values().forEach((field, value) -> set(filled, field, value));
-    write = write.of(thread.last().id().value());
-    HttpAnswer answer = client.update(thread.last().id(), filled, write);
+    TicketId last = thread.last().id();
+    write = write.of(last.value());
+    String reference = request.view().reference();
+    HttpAnswer answer = write(last, update, reference, due, filling.values(), write);
     if (!filling.values().isEmpty() && isRefused(answer)) {
       note = unfilled(named, note);
       if (!note.isEmpty()) {
-        say(whole, note);
+        say(update, note);
       }
-      answer = client.update(thread.last().id(), whole, write);
-    }
-    if (isRefused(answer) && due != null && due.late()) {
-      // The account has no option for it yet: what is late is better shown than nothing.
-      ObjectNode inTime = update.deepCopy();
-      show(inTime, request.view().reference(), due.inTime());
-      answer = client.update(thread.last().id(), inTime, write);
+      answer = write(last, update, reference, due, Map.of(), write);
     }
     if (isRefused(answer) && hasLeft(request.view())) {
       say(update, withoutFields(note, answer));
-      answer = client.update(thread.last().id(), update, write);
+      answer = client.update(last, update, write);
     }
     if (!answer.isSuccess()) {
       return notWritten(answer, request.view(), unread);
@@ -170,6 +162,30 @@ final class ViewWriter {
     }
     hintElsewhere(thread.id(), history, request);
     return shown;
+  }
+
+  /** Writes it with our fields, and the request's where they are to be filled. */
+  private HttpAnswer write(
+      TicketId ticket,
+      ObjectNode update,
+      String reference,
+      @Nullable ShownState due,
+      Map<Long, String> filled,
+      Endpoint endpoint) {
+    HttpAnswer answer = client.update(ticket, whole(update, reference, due, filled), endpoint);
+    if (isRefused(answer) && due != null && due.late()) {
+      // The account has no option for it yet: what is late is better shown than nothing.
+      answer = client.update(ticket, whole(update, reference, due.inTime(), filled), endpoint);
+    }
+    return answer;
+  }
+
+  private ObjectNode whole(
+      ObjectNode update, String reference, @Nullable ShownState due, Map<Long, String> filled) {
+    ObjectNode whole = update.deepCopy();
+    show(whole, reference, due);
+    filled.forEach((field, value) -> set(whole, field, value));
+    return whole;
   }
 
   /** Where nothing goes on without a person, they are told before those who only wait. */

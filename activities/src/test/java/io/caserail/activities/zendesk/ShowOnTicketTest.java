@@ -194,16 +194,44 @@ class ShowOnTicketTest {
 
     scene.tickets.showOnTicket(late(first));
     String shown = scene.zendesk.value(TicketScene.STATE);
-    scene.zendesk.nextUpdateIsRefusedWith(
-        422,
-        "{\"error\":\"RecordInvalid\",\"details\":{\"base\":[{\"ticket_field_id\":"
-            + TicketScene.STATE
-            + "}]}}");
+    stateIsRefused();
     TicketShown refused = scene.tickets.showOnTicket(late(second));
 
     assertThat(shown).isEqualTo("crl_state_working_late");
     assertThat(refused.how()).isEqualTo(How.WRITTEN);
     assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_working");
+  }
+
+  @Test
+  void what_is_late_names_its_request_too_where_the_account_has_no_option_for_it() {
+    stateIsRefused();
+
+    scene.tickets.showOnTicket(late(naming(1, "pi_1", "24.9", "By command line.")));
+
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_working");
+    assertThat(scene.zendesk.value(TicketScene.PAYMENT_FIELD)).isEqualTo("pi_1");
+    assertThat(scene.zendesk.updates().get(0).has("comment")).isFalse();
+  }
+
+  @Test
+  void what_is_late_and_can_not_name_its_request_is_late_still_and_says_what_to_do_instead() {
+    stateIsRefused();
+    scene.zendesk.beforeNextUpdate(() -> scene.zendesk.beforeNextUpdate(this::stateIsRefused));
+
+    scene.tickets.showOnTicket(late(naming(1, "pi_1", "24.9", "By command line.")));
+
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_working_late");
+    assertThat(scene.zendesk.value(TicketScene.PAYMENT_FIELD)).isEmpty();
+    assertThat(scene.zendesk.updates().get(0).at("/comment/body").asText())
+        .isEqualTo("By command line.");
+  }
+
+  private void stateIsRefused() {
+    scene.zendesk.nextUpdateIsRefusedWith(
+        422,
+        "{\"error\":\"RecordInvalid\",\"details\":{\"base\":[{\"ticket_field_id\":"
+            + TicketScene.STATE
+            + "}]}}");
   }
 
   private static ShowRequest late(ShowRequest plain) {
