@@ -33,6 +33,9 @@ final class RefundNotes extends Notes {
   private static final String NOT_JUDGED = "not_judged";
   private static final String PAUSED = "paused";
 
+  /** How it begins what a yes is for. */
+  private static final String COUNTS = " It counts for";
+
   /** Whoever gives up a refund that follows from another case says there how that goes on. */
   private static final String OTHER_CASE =
       "what the note of the cancellation says: it waits for this refund.";
@@ -90,15 +93,25 @@ final class RefundNotes extends Notes {
       return line;
     }
     String because = "; the fields here do not hold it, so that no macro finds this refund.";
-    return line.contains("Refund: approve")
-        ? ("Do now (not %s): caserail case decide %s --kind approve, or --kind refuse%s It counts"
-                + " for exactly this amount, %s.")
-            .formatted(request.name(), request.payment(), because, hours(policy.waits().approval()))
-        : "%s caserail case show %s names the commands%s"
-            .formatted(
-                line.startsWith("Do now: nothing.") ? "Do now: nothing. Else:" : "Do now:",
-                request.payment(),
-                because);
+    int macro = line.indexOf("macro Refund: approve");
+    if (macro < 0) {
+      return "%s caserail case show %s names the commands%s"
+          .formatted(
+              line.startsWith("Do now: nothing.") ? "Do now: nothing. Else:" : "Do now:",
+              request.payment(),
+              because);
+    }
+    // What is to be done before, by whom, and for how long a yes counts, are the same.
+    String before = line.substring(0, macro);
+    int counts = line.indexOf(COUNTS, macro);
+    return before
+        + "caserail case decide "
+        + request.payment()
+        + " --kind approve"
+        + (before.contains("(not ") ? "" : " (not " + request.name() + ")")
+        + ", or --kind refuse"
+        + because
+        + (counts < 0 ? "" : line.substring(counts));
   }
 
   /** The times are the payment system's own: it may have been made long before it was found. */
@@ -191,8 +204,9 @@ final class RefundNotes extends Notes {
                 + ".",
             "Why: " + ruling.because() + ". Customer: told nothing.",
             approver(block),
-            ("Do now (not %s): macro Refund: approve or Refund: refuse%s. It counts for exactly"
-                    + " this amount, %s.")
+            ("Do now (not %s): macro Refund: approve or Refund: refuse%s."
+                    + COUNTS
+                    + " exactly this amount, %s.")
                 .formatted(request.name(), fields(), hours(policy.waits().approval())),
             "Do not: change the amount here; withdraw and ask again."));
   }

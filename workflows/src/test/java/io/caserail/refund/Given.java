@@ -47,6 +47,7 @@ final class Given {
   private PersonTag customer = CUSTOMER;
   private String amount = "24.9";
   private String reason = "not_received";
+  private Claim by = BY_LENA;
   private int others;
   private long othersMinor;
   private PaymentFacts.@Nullable Day day;
@@ -194,6 +195,11 @@ final class Given {
     return this;
   }
 
+  Given askedForByCommandLine() {
+    by = new Claim("cli-1", "lena", "");
+    return this;
+  }
+
   Given underAPolicyWithoutRisk() {
     risks = RefundPolicy.Risk.IGNORED;
     return this;
@@ -201,7 +207,7 @@ final class Given {
 
   RefundRequest request() {
     return new RefundRequest(
-        PAYMENT, TICKET, amount, reason, BY_LENA, "Lena", LENA, customer, NOW, 0, known, false);
+        PAYMENT, TICKET, amount, reason, by, "Lena", LENA, customer, NOW, 0, known, false);
   }
 
   PaymentFacts facts() {

@@ -20,6 +20,7 @@ import io.caserail.port.WaitsFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,58 @@ class RefundNotesTest {
         .isEqualTo(
             "Do now: close the review in Stripe. Cannot wait? An approver and finance (not Lena):"
                 + " macro Refund: approve, or Refund: refuse.");
+  }
+
+  @Test
+  void where_the_fields_hold_something_else_a_hold_says_what_is_to_be_done_first() {
+    RefundNotes notes =
+        aRefund().askedForByCommandLine().underReviewFor(Duration.ofHours(2)).notesOnceJudged();
+
+    TicketView view = notes.waiting(held(List.of(Role.FINANCE), "Finance"));
+
+    assertThat(otherwise(view))
+        .contains(
+            "Do now: close the review in Stripe. Cannot wait? Finance (not Lena): caserail case"
+                + " decide pi_3QxYzAbCdEf --kind approve, or --kind refuse; the fields here do not"
+                + " hold it, so that no macro finds this refund.");
+  }
+
+  @Test
+  void where_the_fields_hold_something_else_an_approval_says_whose_and_for_how_long_it_counts() {
+    RefundNotes notes = aRefundOf("60").askedForByCommandLine().notesOnceJudged();
+
+    TicketView view = notes.waiting(approval(at(14, 0)));
+
+    assertThat(otherwise(view))
+        .contains(
+            "Do now (not Lena): caserail case decide pi_3QxYzAbCdEf --kind approve, or --kind"
+                + " refuse; the fields here do not hold it, so that no macro finds this refund. It"
+                + " counts for exactly this amount, 24 hours.");
+  }
+
+  @Test
+  void where_the_fields_hold_something_else_a_question_about_another_refund_keeps_who_may_not() {
+    RefundNotes notes = aRefund().askedForByCommandLine().notesOnceJudged();
+    Block block =
+        block(
+            CaseStatus.BLOCKED,
+            FaultDomain.PEOPLE,
+            "foreign_refund",
+            "somebody else refunded 7.00 EUR",
+            "Refund approvers",
+            List.of(Role.APPROVER),
+            List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),
+            at(14, 0),
+            at(15, 0));
+
+    assertThat(otherwise(notes.waiting(block)))
+        .contains(
+            "Do now: caserail case decide pi_3QxYzAbCdEf --kind approve (not Lena), or --kind"
+                + " refuse; the fields here do not hold it, so that no macro finds this refund.");
+  }
+
+  private static List<String> otherwise(TicketView view) {
+    return Objects.requireNonNull(view.fields()).otherwise();
   }
 
   @Test
