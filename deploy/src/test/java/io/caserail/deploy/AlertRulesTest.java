@@ -72,6 +72,12 @@ class AlertRulesTest {
     assertThat(chapters).contains(runbook.substring("docs/operate.md#".length()));
   }
 
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void an_alert_stands_in_the_runbooks_table(Alert alert) {
+    assertThat(DeployFiles.text("../docs/operate.md")).contains("| `" + alert + "` |");
+  }
+
   @Test
   void an_unlisted_metric_or_label_would_be_seen() {
     assertThat(

@@ -206,7 +206,7 @@ final class Assembly implements Wiring {
             () -> openTickets(directory),
             config.sweepEvery(),
             clock,
-            metrics.sweeps());
+            metrics.sweeps(ZENDESK, clock.instant()));
 
     Upstream stripeCalls = upstream(vendors, "Stripe");
     StripeClient stripe = new StripeClient(stripeCalls, config.stripe().settings());
@@ -217,7 +217,7 @@ final class Assembly implements Wiring {
             new SweptNews(cases, new ForeignNotes(directory, notes::show, config.account())),
             config.sweepEvery(),
             clock,
-            metrics.sweeps(),
+            metrics.sweeps("Stripe", clock.instant()),
             config.stripe().settings().live());
     StripePayments payments =
         new StripePayments(

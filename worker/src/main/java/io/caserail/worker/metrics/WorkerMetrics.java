@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -79,8 +80,14 @@ public final class WorkerMetrics implements AutoCloseable {
             .record(took);
   }
 
-  /** Hears of each look of the sweep. */
-  public SweepWatch sweeps() {
+  /**
+   * Hears of each look of the sweep at a system.
+   *
+   * @param started since when this process looks: one that never succeeds must show too, or nobody
+   *     is called after a restart
+   */
+  public SweepWatch sweeps(String system, Instant started) {
+    sweeps.seen(system, started);
     return sweeps;
   }
 
