@@ -33,7 +33,11 @@ public final class RepeatedLook {
     again(every, clock, failures, what);
   }
 
-  /** A look; where its failure names no pause, it gets the usual one. */
+  /**
+   * A look; where its failure names no pause, it gets the usual one. None is final: what can't be
+   * looked at now, by a list that is gone or an answer that is strange, is looked at again, since
+   * somebody will mend it.
+   */
   static <T> T tried(Duration every, Supplier<T> look) {
     try {
       return look.get();
@@ -41,6 +45,7 @@ public final class RepeatedLook {
       if (failure.getNextRetryDelay() == null) {
         failure.setNextRetryDelay(every);
       }
+      failure.setNonRetryable(false);
       throw failure;
     }
   }

@@ -148,7 +148,8 @@ public final class ZendeskClient {
   }
 
   /**
-   * A page of the cursor export; nothing where our user is no admin.
+   * A page of the cursor export; nothing where our user is no admin. A place that Zendesk does not
+   * take any more is none.
    *
    * @param start where to begin if no place is known
    */
@@ -164,6 +165,9 @@ public final class ZendeskClient {
     HttpAnswer answer = call(endpoint, get(url.build()));
     if (answer.status() == 403) {
       return Optional.empty();
+    }
+    if (from.known() && (answer.status() == 400 || answer.status() == 422)) {
+      return changed(SweepCursor.NONE, start);
     }
     Doc page = success(endpoint, answer, "answer");
     String after = page.textOr("after_cursor", "");

@@ -35,6 +35,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Stripe's list of events tells is brought to its case, with or without a webhook. */
 class StripeSweepTest {
@@ -94,6 +96,20 @@ class StripeSweepTest {
 
     assertThat(away.getType()).isEqualTo("UPSTREAM_AWAY");
     assertThat(told).containsOnlyOnce("failed " + failed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, BAD_ANSWER", "410, NOT_FOUND"})
+  void a_list_that_can_not_be_read_as_it_should_is_looked_at_again(int status, String type) {
+    surroundings
+        .faults()
+        .add(Fault.on(StripeSandbox.SYSTEM).endpoint("GET /v1/events").always().status(status));
+
+    ApplicationFailure look = look(sweep(false));
+
+    assertThat(look.getType()).isEqualTo(type);
+    assertThat(look.isNonRetryable()).isFalse();
+    assertThat(look.getNextRetryDelay()).isEqualTo(EVERY);
   }
 
   @Test

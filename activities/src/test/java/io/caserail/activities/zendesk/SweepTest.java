@@ -27,6 +27,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sweep finds filled command fields and is asked to look again. */
 class SweepTest {
@@ -147,6 +149,22 @@ class SweepTest {
         .extracting(asked -> asked.query().replaceAll(".*&", ""))
         .last()
         .isEqualTo("cursor=4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422})
+  void a_place_that_zendesk_does_not_take_any_more_is_begun_anew(int status) {
+    scene.zendesk.isAdmin();
+    scene.zendesk.refusesCursorsWith(status);
+    scene.leadSends("pi_1", "");
+    empties();
+    beat = "7";
+
+    ApplicationFailure look = look(this::note);
+
+    assertThat(look.getType()).isEqualTo("NOT_YET");
+    assertThat(hints).containsExactly("REFUND 4711 pi_1");
+    assertThat(beat).isEqualTo("4");
   }
 
   @Test

@@ -44,6 +44,7 @@ final class TinyZendesk implements AutoCloseable {
   private int pageSize = 100;
   private boolean deleted;
   private boolean admin;
+  private int cursorRefusal;
   private Runnable beforeUpdate = () -> {};
   private Wire updateWire = Wire.WHOLE;
   private @Nullable Told updateRefusal;
@@ -94,6 +95,11 @@ final class TinyZendesk implements AutoCloseable {
   /** Our user may use the cursor export. */
   void isAdmin() {
     admin = true;
+  }
+
+  /** No place of before counts any more. */
+  void refusesCursorsWith(int code) {
+    cursorRefusal = code;
   }
 
   void closes() {
@@ -233,6 +239,9 @@ final class TinyZendesk implements AutoCloseable {
   private Told exported(String query) {
     if (!admin) {
       return Told.json(403, "{\"error\":{\"title\":\"Forbidden\",\"message\":\"admins only\"}}");
+    }
+    if (cursorRefusal > 0 && query.contains("cursor=")) {
+      return Told.json(cursorRefusal, "{\"error\":\"InvalidCursor\"}");
     }
     boolean changed = !query.contains("cursor=" + audits.size());
     ObjectNode answer = JSON.objectNode();
