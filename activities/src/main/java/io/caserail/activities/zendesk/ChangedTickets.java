@@ -29,7 +29,10 @@ final class ChangedTickets {
   private static final Logger log = LoggerFactory.getLogger(ChangedTickets.class);
   private static final Duration APART = Duration.ofSeconds(10);
   private static final Duration FORBIDDEN = Duration.ofHours(1);
-  private static final Duration FIRST = Duration.ofHours(1);
+
+  /** As far back as the payment system's events, where no place is known: a long weekend. */
+  private static final Duration FIRST = Duration.ofDays(3);
+
   private static final int MOST_OPEN = 1_000;
   private static final int MOST_AT_ONCE = 20;
 

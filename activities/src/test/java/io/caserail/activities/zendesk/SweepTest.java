@@ -134,6 +134,19 @@ class SweepTest {
   }
 
   @Test
+  void where_no_place_is_known_tickets_are_looked_at_as_far_back_as_the_payment_systems_events() {
+    scene.zendesk.isAdmin();
+
+    look(this::note);
+
+    assertThat(scene.zendesk.asked("GET"))
+        .filteredOn(asked -> asked.path().endsWith("/cursor"))
+        .extracting(asked -> asked.query().replaceAll(".*&", ""))
+        .containsExactly(
+            "start_time=" + scene.clock.instant().minus(Duration.ofDays(3)).getEpochSecond());
+  }
+
+  @Test
   void the_next_look_begins_after_the_last_change_and_says_nothing_twice() {
     scene.zendesk.isAdmin();
     scene.leadSends("pi_1", "");
