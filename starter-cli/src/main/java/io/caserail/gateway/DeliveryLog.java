@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,9 +30,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Appends a JSON line per delivery to {@code deliveries.jsonl} in a folder of this gateway's own,
- * on a thread of its own, so that no answer waits for a disk. A full file becomes a numbered part;
- * the oldest parts go, by number and by age. What can't be written is counted and left out, and a
- * process that dies loses what it has not flushed: a second's lines at most.
+ * on a thread of its own, so that no answer waits for a disk. A file that is full, or was begun a
+ * day ago, becomes a numbered part; the oldest parts go, by what they take together and by age.
+ * What can't be written is counted and left out, and a process that dies loses what it has not
+ * flushed: a second's lines at most.
  */
 public final class DeliveryLog implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DeliveryLog.class);
@@ -40,6 +43,8 @@ public final class DeliveryLog implements AutoCloseable {
   private static final int PARTS = 16;
   private static final int WAITING = 10_000;
   private static final Duration FLUSH = Duration.ofSeconds(1);
+  private static final Duration TIDY = Duration.ofMinutes(1);
+  private static final Duration PART_OF = Duration.ofDays(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final @Nullable Path folder;
@@ -53,7 +58,11 @@ public final class DeliveryLog implements AutoCloseable {
   private volatile boolean closed;
   private @Nullable BufferedWriter out;
   private long written;
+  private Instant tidied = Instant.MIN;
   private boolean complained;
+
+  /** When the file that grows was begun; null while it has no line. */
+  private @Nullable Instant begun;
 
   private DeliveryLog(@Nullable Path folder, long partBytes, Duration keepFor, Clock clock) {
     this.folder = folder;
@@ -79,7 +88,7 @@ public final class DeliveryLog implements AutoCloseable {
    * stops no gateway; every line is lost then, and counted.
    *
    * @param mostBytes what all its files may take together
-   * @param keepFor how old a part may become
+   * @param keepFor how old the newest line of a part may become; its oldest is a day older at most
    */
   public static DeliveryLog in(Path folder, long mostBytes, Duration keepFor, Clock clock) {
     return new DeliveryLog(folder, mostBytes / PARTS, keepFor, clock);
@@ -128,7 +137,9 @@ public final class DeliveryLog implements AutoCloseable {
 
   private void drain(Path where) {
     long flushed = System.nanoTime();
+    goOn(where);
     while (!closed || !waiting.isEmpty()) {
+      tidy(where);
       DeliveryLine line = next();
       if (line != null) {
         append(where, line);
@@ -140,6 +151,55 @@ public final class DeliveryLog implements AutoCloseable {
       }
     }
     release();
+  }
+
+  /** What an earlier process has left may be old already. */
+  private void goOn(Path where) {
+    try {
+      begun = begunAt(where.resolve(FILE));
+    } catch (IOException | UncheckedIOException e) {
+      complain(where, e);
+    }
+    tidy(where);
+  }
+
+  /** By its first line; by its last one where that can't be read. */
+  private static @Nullable Instant begunAt(Path file) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return null;
+    }
+    Instant last = Files.getLastModifiedTime(file).toInstant();
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      return lines.limit(2).flatMap(DeliveryLog::time).findFirst().orElse(last);
+    }
+  }
+
+  private static Stream<Instant> time(String line) {
+    DeliveryLine read = read(line);
+    try {
+      return read == null ? Stream.empty() : Stream.of(Instant.parse(read.at()));
+    } catch (DateTimeParseException e) {
+      return Stream.empty();
+    }
+  }
+
+  /** Age counts without traffic, too. */
+  private void tidy(Path where) {
+    Instant now = clock.instant();
+    if (now.isBefore(tidied.plus(TIDY))) {
+      return;
+    }
+    tidied = now;
+    Instant first = begun;
+    try {
+      if (first != null && !now.isBefore(first.plus(PART_OF))) {
+        makePart(where);
+      } else {
+        removeOld(where);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      complain(where, e);
+    }
   }
 
   private @Nullable DeliveryLine next() {
@@ -162,14 +222,21 @@ public final class DeliveryLog implements AutoCloseable {
       }
       current.write(text);
       written += length;
+      if (begun == null) {
+        begun = clock.instant();
+      }
       complained = false;
     } catch (IOException e) {
       lost.incrementAndGet();
       release();
-      if (!complained) {
-        complained = true;
-        log.warn("A delivery could not be logged folder={} cause={}", where, e.toString());
-      }
+      complain(where, e);
+    }
+  }
+
+  private void complain(Path where, Exception e) {
+    if (!complained) {
+      complained = true;
+      log.warn("Deliveries can't be logged as they should folder={} cause={}", where, e.toString());
     }
   }
 
@@ -185,6 +252,7 @@ public final class DeliveryLog implements AutoCloseable {
       if (written > 0) {
         // What a process left unfinished that died stays, as a line of its own.
         current.write("\n");
+        written++;
       }
       out = current;
     }
@@ -193,6 +261,7 @@ public final class DeliveryLog implements AutoCloseable {
 
   private void makePart(Path where) throws IOException {
     release();
+    begun = null;
     List<Path> parts = parts(where);
     int last = parts.isEmpty() ? 0 : number(parts.get(parts.size() - 1));
     var unused =
@@ -200,14 +269,16 @@ public final class DeliveryLog implements AutoCloseable {
     removeOld(where);
   }
 
-  /** With the file that grows there are never more than the parts that were meant. */
+  /** With the file that grows they never take more than what was meant. */
   private void removeOld(Path where) throws IOException {
     List<Path> parts = parts(where);
     Instant oldest = clock.instant().minus(keepFor);
-    for (int i = 0; i < parts.size(); i++) {
-      boolean tooMany = parts.size() - i >= PARTS;
-      if (tooMany || Files.getLastModifiedTime(parts.get(i)).toInstant().isBefore(oldest)) {
-        Files.deleteIfExists(parts.get(i));
+    long room = partBytes * (PARTS - 1);
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      Path part = parts.get(i);
+      room -= Files.size(part);
+      if (room < 0 || Files.getLastModifiedTime(part).toInstant().isBefore(oldest)) {
+        Files.deleteIfExists(part);
       }
     }
   }

@@ -14,8 +14,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeliveryLogTest {
   private static final String CASE = "refund-acme-pi_3QabcDEF";
   private static final long MOST = 16L << 20;
+  private static final Duration MONTH = Duration.ofDays(30);
 
   @TempDir Path folder;
   private TemporalForTests temporal;
@@ -128,6 +134,88 @@ final class DeliveryLogTest {
     assertThat(size()).isLessThanOrEqualTo(most);
     assertThat(DeliveryLog.find(folder, "evt_1999")).hasSize(1);
     assertThat(DeliveryLog.find(folder, "evt_0")).isEmpty();
+  }
+
+  @Test
+  void what_was_begun_a_day_ago_becomes_a_part_and_goes_in_its_time() throws Exception {
+    Instant begun = Instant.now();
+    Path part = folder.resolve("deliveries.jsonl.00000001");
+    logAt(begun, "evt_old");
+
+    logAt(begun.plus(Duration.ofHours(23)), "evt_same_day");
+    assertThat(part).doesNotExist();
+    logAt(begun.plus(Duration.ofHours(25)), "evt_new");
+    assertThat(Files.readString(part)).contains("evt_old", "evt_same_day").doesNotContain("new");
+    assertThat(DeliveryLog.find(folder, "evt_old")).hasSize(1);
+
+    logAt(begun.plus(Duration.ofDays(60)), "evt_late");
+    assertThat(part).doesNotExist();
+    assertThat(DeliveryLog.find(folder, "evt_old")).isEmpty();
+  }
+
+  @Test
+  void what_grows_no_more_becomes_a_part_without_traffic_too() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Path part = folder.resolve("deliveries.jsonl.00000001");
+    try (DeliveryLog log = DeliveryLog.in(folder, MOST, MONTH, at(now::get))) {
+      log.add(line("evt_1", now.get()));
+      until(() -> !DeliveryLog.find(folder, "evt_1").isEmpty());
+
+      now.set(now.get().plus(Duration.ofHours(25)));
+
+      until(() -> Files.exists(part));
+    }
+  }
+
+  @Test
+  void many_days_of_little_traffic_are_kept_as_long_as_was_meant() throws Exception {
+    Instant begun = Instant.now();
+    for (int day = 0; day < 20; day++) {
+      logAt(begun.plus(Duration.ofHours(25L * day)), "evt_" + day);
+    }
+
+    assertThat(DeliveryLog.find(folder, "evt_0")).hasSize(1);
+    assertThat(DeliveryLog.find(folder, "evt_19")).hasSize(1);
+  }
+
+  /** A gateway that runs for a moment and takes one delivery. */
+  private void logAt(Instant now, String id) {
+    try (DeliveryLog log = DeliveryLog.in(folder, MOST, MONTH, at(() -> now))) {
+      log.add(line(id, now));
+    }
+  }
+
+  private static DeliveryLine line(String id, Instant at) {
+    Note note = new Note("stripe", at);
+    note.key = "now";
+    note.id = id;
+    return note.line("accepted", "");
+  }
+
+  private static Clock at(Supplier<Instant> now) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("nobody asks for a zone");
+      }
+
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+    };
+  }
+
+  private static void until(Callable<Boolean> holds) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!holds.call()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+    }
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param folder a folder of this gateway's own, relative to the configuration's file; {@code none}
  *     for no log
  * @param mostBytes what all its files may take together
- * @param keepFor how old a line may become
+ * @param keepFor how old a line may become, and a day more at most: lines go with their part
  */
 public record DeliveryLogConfig(String folder, long mostBytes, Duration keepFor) {
   private static final String OFF = "none";
