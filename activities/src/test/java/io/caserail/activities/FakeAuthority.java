@@ -25,6 +25,8 @@ public final class FakeAuthority implements Authority {
   private final List<AuditFacts> audits = new ArrayList<>();
   private @Nullable Outcome stop;
   private @Nullable RuntimeException failure;
+  private RefundPolicy.Risk risk =
+      new RefundPolicy.Risk(List.of(Role.FINANCE), Duration.ofDays(3), List.of(Role.APPROVER));
   private Function<AuditFacts, Proof> judgement = facts -> Proof.of(List.of(Role.REQUESTER));
 
   public void stop(Outcome no) {
@@ -33,6 +35,10 @@ public final class FakeAuthority implements Authority {
 
   public void failWith(RuntimeException cause) {
     failure = cause;
+  }
+
+  public void minds(RefundPolicy.Risk what) {
+    risk = what;
   }
 
   public void judge(Function<AuditFacts, Proof> rule) {
@@ -85,7 +91,9 @@ public final class FakeAuthority implements Authority {
             null,
             BusinessHours.always()),
         "5 to 10 business days",
-        "re_ number");
+        "re_ number",
+        Map.of(),
+        risk);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskSettings;
 import io.caserail.activities.zendesk.ZendeskTokens;
 import io.caserail.model.FaultDomain;
+import io.caserail.port.RefundPolicy;
 import io.caserail.port.Trouble;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.provision.Finding;
@@ -22,6 +23,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -40,11 +42,12 @@ public final class WorkerDoctor {
 
   private WorkerDoctor() {}
 
-  /** What it finds, one finding a system. */
+  /** What it finds: one finding a system, and one of what the payment system says of risk. */
   public static List<Finding> look(CaserailConfig config) {
     HttpCalls calls = new HttpCalls(config.http());
     try {
-      return List.of(stripe(config, calls), sweep(config, calls), temporal(config));
+      return List.of(
+          stripe(config, calls), sweep(config, calls), temporal(config), risk(config, calls));
     } finally {
       calls.close();
     }
@@ -67,6 +70,33 @@ public final class WorkerDoctor {
         : Finding.fault(
             "Stripe answers in " + mode(answered) + " mode, and the file's mode is " + mode(live),
             "use the key, and the address, that belong to the mode");
+  }
+
+  /** What a restricted key may not read ends every look at a payment, as a fault of ours. */
+  private static Finding risk(CaserailConfig config, HttpCalls calls) {
+    RefundPolicy.Risk minds = WorkerProcess.policy(config).refunds().risk();
+    StripeClient stripe = new StripeClient(upstream(calls, "Stripe"), config.stripe().settings());
+    List<String> missing = new ArrayList<>();
+    try {
+      if (!minds.review().isEmpty() && !stripe.mayList("reviews")) {
+        missing.add("reviews");
+      }
+      if (!minds.warning().isEmpty() && !stripe.mayList("radar/early_fraud_warnings")) {
+        missing.add("early fraud warnings");
+      }
+    } catch (ApplicationFailure failure) {
+      return Finding.notVerified(
+          "Whether the Stripe key may read reviews and early fraud warnings: " + cause(failure),
+          "look again");
+    }
+    return missing.isEmpty()
+        ? Finding.good("The Stripe key may read what the policy makes of risk")
+        : Finding.fault(
+            "The Stripe key may not read "
+                + String.join(" and ", missing)
+                + ", so that nothing is refunded",
+            "give the restricted key the permission to read them, or let nothing come of them: risk"
+                + " in the policy");
   }
 
   private static Finding sweep(CaserailConfig config, HttpCalls calls) {

@@ -72,6 +72,37 @@ final class WorkerDoctorTest {
   }
 
   @Test
+  void a_key_that_may_read_what_the_policy_makes_of_risk_is_good() {
+    Finding risk = WorkerDoctor.look(world.config()).get(3);
+
+    assertThat(risk.level()).as(risk.says()).isEqualTo(Level.GOOD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /v1/reviews, reviews",
+    "GET /v1/radar/early_fraud_warnings, early fraud warnings",
+  })
+  void a_key_that_may_not_read_of_risk_is_a_fault_that_names_the_permission(
+      String list, String permission) {
+    world.faults().add(Fault.on("stripe").endpoint(list).status(403));
+
+    Finding risk = WorkerDoctor.look(world.config()).get(3);
+
+    assertThat(risk.level()).isEqualTo(Level.FAULT);
+    assertThat(risk.says())
+        .isEqualTo("The Stripe key may not read " + permission + ", so that nothing is refunded");
+    assertThat(risk.advice()).contains("permission to read");
+  }
+
+  @Test
+  void a_stripe_that_is_away_leaves_open_what_the_key_may_read() {
+    world.faults().down("stripe");
+
+    assertThat(WorkerDoctor.look(world.config()).get(3).level()).isEqualTo(Level.NOT_VERIFIED);
+  }
+
+  @Test
   void a_view_that_is_not_open_to_the_worker_is_a_fault() {
     world.faults().add(Fault.on("zendesk").endpoint("GET /api/v2/views/*").status(403));
 

@@ -97,7 +97,8 @@ public final class PastRefunds {
 
   /** Every dispute of the payment, later ones included. */
   public List<PaymentFacts.Dispute> disputes(ObjectId payment) {
-    return new PaymentReader(client, persons, InstantSource.system()).disputes(payment);
+    return PaymentReader.ofThePast(client, persons, InstantSource.system(), made -> true)
+        .disputes(payment);
   }
 
   /** The payment as it is, but for its risk: a key for looks at the past may not read that. */

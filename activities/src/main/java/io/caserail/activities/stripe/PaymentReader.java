@@ -6,6 +6,7 @@ import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
 import io.caserail.port.PaymentFacts;
+import io.caserail.port.RefundPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +36,21 @@ final class PaymentReader {
   private final PersonTags persons;
   private final InstantSource clock;
   private final Predicate<Instant> known;
+  private final Supplier<RefundPolicy.Risk> risk;
   private final boolean past;
 
-  PaymentReader(StripeClient client, PersonTags persons, InstantSource clock) {
-    this(client, persons, clock, made -> true, false);
+  /**
+   * A reader of what is there now.
+   *
+   * @param risk what comes of the risk engine's word: of what nothing comes, nothing is read, since
+   *     a restricted key may not
+   */
+  PaymentReader(
+      StripeClient client,
+      PersonTags persons,
+      InstantSource clock,
+      Supplier<RefundPolicy.Risk> risk) {
+    this(client, persons, clock, made -> true, risk, false);
   }
 
   /**
@@ -47,7 +60,7 @@ final class PaymentReader {
    */
   static PaymentReader ofThePast(
       StripeClient client, PersonTags persons, InstantSource clock, Predicate<Instant> known) {
-    return new PaymentReader(client, persons, clock, known, true);
+    return new PaymentReader(client, persons, clock, known, () -> RefundPolicy.Risk.IGNORED, true);
   }
 
   private PaymentReader(
@@ -55,11 +68,13 @@ final class PaymentReader {
       PersonTags persons,
       InstantSource clock,
       Predicate<Instant> known,
+      Supplier<RefundPolicy.Risk> risk,
       boolean past) {
     this.client = client;
     this.persons = persons;
     this.clock = clock;
     this.known = known;
+    this.risk = risk;
     this.past = past;
   }
 
@@ -114,7 +129,8 @@ final class PaymentReader {
   }
 
   /**
-   * The payment's last risk review; null when there was none, or no such payment.
+   * The payment's last risk review; null when there was none, or no such payment, or nothing comes
+   * of it.
    *
    * @see <a href="https://docs.stripe.com/api/radar/reviews/list">Stripe: only open reviews are
    *     listed, and by no payment</a>
@@ -125,6 +141,9 @@ final class PaymentReader {
   }
 
   private PaymentFacts.@Nullable Review review(Doc intent, Optional<Doc> charge) {
+    if (risk.get().review().isEmpty()) {
+      return null;
+    }
     String ofCharge = charge.map(c -> c.reference("review")).orElse("");
     String id = ofCharge.isEmpty() ? intent.reference("review") : ofCharge;
     if (id.isEmpty()) {
@@ -143,6 +162,9 @@ final class PaymentReader {
    *     fraud warning object</a>
    */
   private @Nullable Instant warnedAt(ObjectId payment) {
+    if (risk.get().warning().isEmpty()) {
+      return null;
+    }
     return client
         .all("radar/early_fraud_warnings", Map.of("payment_intent", payment.value()))
         .stream()

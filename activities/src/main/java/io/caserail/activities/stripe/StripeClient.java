@@ -149,6 +149,19 @@ public final class StripeClient {
     return new Doc(success(endpoint, answer), "balance", failures()).flag("livemode");
   }
 
+  /** Whether our key may read a list, by trying: a restricted key has a permission for each. */
+  public boolean mayList(String resource) {
+    Endpoint endpoint = Endpoint.read(resource);
+    HttpUrl url =
+        base.newBuilder().addPathSegments(resource).addQueryParameter("limit", "1").build();
+    HttpAnswer answer = upstream.call(endpoint, request(url).build());
+    if (answer.status() == 403) {
+      return false;
+    }
+    var unused = success(endpoint, answer);
+    return true;
+  }
+
   private static String mode(boolean live) {
     return live ? "live" : "test";
   }

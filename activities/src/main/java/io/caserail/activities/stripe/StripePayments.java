@@ -93,7 +93,7 @@ public final class StripePayments implements PaymentActivities {
     this.record = record;
     this.brake = brake;
     this.failures = client.failures();
-    this.reader = new PaymentReader(client, persons, clock);
+    this.reader = new PaymentReader(client, persons, clock, () -> authority.policy().risk());
     this.lastDay = new LastDay(client, settings.account(), clock);
     this.refusal =
         new Refusal(client, CREATE_REFUND, "payment", NOT_OUR_DOING, RefundTexts::refused);

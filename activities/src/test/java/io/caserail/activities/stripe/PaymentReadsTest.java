@@ -12,11 +12,14 @@ import io.caserail.port.Outcome.Kind;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundOrigin;
+import io.caserail.port.RefundPolicy;
 import io.caserail.port.RefundRef;
+import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.stripe.DisputeStatus;
 import io.caserail.sandbox.stripe.RefundBehaviour;
 import io.caserail.sandbox.stripe.RefundFailureReason;
 import io.caserail.sandbox.stripe.ReviewEnd;
+import io.caserail.sandbox.stripe.StripeSandbox;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +103,27 @@ class PaymentReadsTest {
         .satisfies(
             risk -> assertThat(risk.warnedAt()).isNull(),
             risk -> assertThat(risk.review()).extracting("end").isEqualTo("refunded_as_fraud"));
+  }
+
+  @Test
+  void what_nothing_comes_of_by_the_policy_is_not_read_and_needs_no_permission() {
+    PaymentActivities activities = scene.activities();
+    LookUpRequest about = new LookUpRequest(scene.payment);
+    scene.authority.minds(RefundPolicy.Risk.IGNORED);
+    scene.stripe.openReview(scene.payment.value());
+    scene.stripe.warnOfFraud(scene.payment.value());
+    for (String list : List.of("GET /v1/reviews/*", "GET /v1/radar/early_fraud_warnings")) {
+      scene
+          .surroundings
+          .faults()
+          .add(Fault.on(StripeSandbox.SYSTEM).endpoint(list).always().status(403));
+    }
+
+    PaymentFacts facts = activities.lookUpPayment(about);
+    Outcome review = activities.awaitReview(about);
+
+    assertThat(facts.risk()).isEqualTo(PaymentFacts.Risk.NONE);
+    assertThat(review).isEqualTo(Outcome.absent("no risk review is open"));
   }
 
   @Test
