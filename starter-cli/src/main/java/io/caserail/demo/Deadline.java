@@ -15,11 +15,14 @@ final class Deadline {
    * Waits.
    *
    * @param otherwise what is said when it never held
-   * @throws SceneFailed after the time
+   * @throws SceneFailed after the time, or when this thread is interrupted: it stays so
    */
   static void within(Duration time, BooleanSupplier holds, Supplier<String> otherwise) {
     long end = System.nanoTime() + time.toNanos();
     while (!holds.getAsBoolean()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new SceneFailed("interrupted while waiting: " + otherwise.get());
+      }
       if (System.nanoTime() > end) {
         throw new SceneFailed(otherwise.get());
       }
