@@ -2,13 +2,13 @@ package io.caserail.cli;
 
 import io.caserail.gateway.CaseInbox;
 import io.caserail.gateway.DeliveryLog;
-import io.caserail.gateway.FileTrust;
+import io.caserail.gateway.FileKeyring;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
+import io.caserail.gateway.Keyring;
 import io.caserail.gateway.QuarantineSettings;
 import io.caserail.gateway.ReplayWorker;
 import io.caserail.gateway.TemporalInbox;
-import io.caserail.gateway.Trust;
 import io.caserail.gateway.Trusted;
 import io.caserail.gateway.WebhookSecret;
 import io.caserail.model.CaseKind;
@@ -56,7 +56,7 @@ final class GatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FrontConfig front = FrontConfig.load(config, System.getenv());
-    GatewaySettings settings = settings(front, forms, new FileTrust(this::reading));
+    GatewaySettings settings = settings(front, forms, new FileKeyring(this::reading));
     Server server = Server.open(front.temporal(), PATIENCE, front.account());
     CaseInbox cases = new TemporalInbox(server.cases(), server.stubs());
     DeliveryLog deliveries = deliveries(front.gateway().deliveries());
@@ -69,14 +69,14 @@ final class GatewayCommand implements Callable<Integer> {
   }
 
   /** The secrets as they stand in the files now. */
-  private FileTrust.Reading reading() {
+  private FileKeyring.Reading reading() {
     FrontConfig front = FrontConfig.load(config, System.getenv());
     Trusted trusted = trusted(front);
     if (trusted.secrets().isEmpty()) {
       // A start refuses this; a file that is read half-written looks like it.
       throw new IllegalArgumentException(config + " holds no signing secret");
     }
-    return new FileTrust.Reading(trusted, front.files());
+    return new FileKeyring.Reading(trusted, front.files());
   }
 
   private static Gateway listen(
@@ -115,7 +115,8 @@ final class GatewayCommand implements Callable<Integer> {
    *
    * @throws Stopped when a form is given for what no ticket can ask for here
    */
-  static GatewaySettings settings(FrontConfig front, Map<CaseKind, Pattern> forms, Trust trust) {
+  static GatewaySettings settings(
+      FrontConfig front, Map<CaseKind, Pattern> forms, Keyring keyring) {
     GatewayConfig gateway = front.gateway();
     Map<CaseKind, Pattern> objects = new EnumMap<>(GatewaySettings.FORMS);
     objects.putAll(forms);
@@ -132,7 +133,7 @@ final class GatewayCommand implements Callable<Integer> {
         objects,
         gateway.bodyCap(),
         gateway.freshness(),
-        trust);
+        keyring);
   }
 
   /** Whom the configuration believes. */

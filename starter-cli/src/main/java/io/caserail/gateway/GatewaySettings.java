@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *     for; hints at another kind are put aside
  * @param bodyCap the most bytes of a body
  * @param freshness how far a signed time may be off, in either direction
- * @param trust whom it believes: the secrets that its senders sign with
+ * @param keyring whom it believes: the secrets that its senders sign with
  */
 public record GatewaySettings(
     String host,
@@ -27,7 +27,7 @@ public record GatewaySettings(
     Map<CaseKind, Pattern> objects,
     int bodyCap,
     Duration freshness,
-    Trust trust) {
+    Keyring keyring) {
   /** A Stripe payment intent. */
   public static final Pattern PAYMENT_INTENT = Pattern.compile("pi_[A-Za-z0-9]{6,60}");
 
@@ -65,7 +65,7 @@ public record GatewaySettings(
     if (freshness.isNegative() || freshness.isZero()) {
       wrong.add("the freshness of a signature is not positive: " + freshness);
     }
-    if (trust.now().secrets().isEmpty()) {
+    if (keyring.now().secrets().isEmpty()) {
       wrong.add("no webhook secret is given, so there is nothing to listen for");
     }
     if (!wrong.isEmpty()) {
@@ -90,6 +90,6 @@ public record GatewaySettings(
         objects,
         bodyCap,
         freshness,
-        Trust.fixed(new Trusted(Map.of(ZendeskHook.SOURCE, zendesk, StripeHook.SOURCE, stripe))));
+        Keyring.fixed(new Trusted(Map.of(ZendeskHook.SOURCE, zendesk, StripeHook.SOURCE, stripe))));
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 final class Prover {
   private final String source;
   private final SignatureScheme scheme;
-  private final Trust trust;
+  private final Keyring keyring;
 
-  Prover(String source, SignatureScheme scheme, Trust trust) {
+  Prover(String source, SignatureScheme scheme, Keyring keyring) {
     this.source = source;
     this.scheme = scheme;
-    this.trust = trust;
+    this.keyring = keyring;
   }
 
   /**
@@ -21,11 +21,11 @@ final class Prover {
    * @throws Refusal with 401 when it is not
    */
   Proof prove(Delivery delivery) {
-    List<WebhookSecret> secrets = trust.now().of(source);
+    List<WebhookSecret> secrets = keyring.now().of(source);
     try {
       return scheme.prove(delivery, secrets);
     } catch (Refusal e) {
-      List<WebhookSecret> newer = trust.again().of(source);
+      List<WebhookSecret> newer = keyring.again().of(source);
       if (newer.equals(secrets)) {
         throw e;
       }

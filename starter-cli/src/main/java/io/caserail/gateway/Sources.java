@@ -25,8 +25,8 @@ final class Sources {
     this.deliveries = deliveries;
     this.metrics = metrics;
     this.clock = clock;
-    metrics.watch(settings.trust());
-    settings.trust().now().secrets().keySet().forEach(this::route);
+    metrics.watch(settings.keyring());
+    settings.keyring().now().secrets().keySet().forEach(this::route);
   }
 
   /**
@@ -35,7 +35,7 @@ final class Sources {
    * @throws Refusal with 404 when it takes nothing
    */
   WebhookRoute route(String source) {
-    if (settings.trust().now().of(source).isEmpty()) {
+    if (settings.keyring().now().of(source).isEmpty()) {
       throw Refusal.of(404, "Unknown address");
     }
     return routes.computeIfAbsent(source, this::open);
@@ -53,7 +53,7 @@ final class Sources {
   private WebhookRoute open(String source, SignatureScheme scheme) {
     return new WebhookRoute(
         source,
-        new Prover(source, scheme, settings.trust()),
+        new Prover(source, scheme, settings.keyring()),
         Objects.requireNonNull(Hooks.of(source, reception, settings), source),
         reception,
         deliveries,

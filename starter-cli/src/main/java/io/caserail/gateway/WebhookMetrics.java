@@ -59,9 +59,9 @@ final class WebhookMetrics {
   }
 
   /** Whether the secrets that stand in the files are those in force. */
-  void watch(Trust trust) {
+  void watch(Keyring keyring) {
     var unused =
-        registry.gauge("caserail.webhook.secrets.stuck", trust, t -> t.isStuck() ? 1.0 : 0.0);
+        registry.gauge("caserail.webhook.secrets.stuck", keyring, t -> t.isStuck() ? 1.0 : 0.0);
   }
 
   /** Counts what the log of deliveries could not hold. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caserail.gateway.GatewaySettings;
-import io.caserail.gateway.Trust;
+import io.caserail.gateway.Keyring;
 import io.caserail.model.CaseKind;
 import io.caserail.worker.config.FrontConfig;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class GatewayCommandTest {
           Map.of());
 
   private static GatewaySettings settings(Map<CaseKind, Pattern> forms) {
-    return GatewayCommand.settings(FRONT, forms, Trust.fixed(GatewayCommand.trusted(FRONT)));
+    return GatewayCommand.settings(FRONT, forms, Keyring.fixed(GatewayCommand.trusted(FRONT)));
   }
 
   @Test

@@ -38,7 +38,7 @@ final class KeyRotationTest {
 
   @Test
   void a_rotation_under_load_loses_nothing() throws Exception {
-    try (RunningGateway running = new RunningGateway(new FileTrust(this::read))) {
+    try (RunningGateway running = new RunningGateway(new FileKeyring(this::read))) {
       SenderUnderLoad sender = new SenderUnderLoad(running, OLD);
       ExecutorService threads = Executors.newFixedThreadPool(4);
       List<Future<List<Integer>>> sent = new ArrayList<>();
@@ -66,7 +66,7 @@ final class KeyRotationTest {
 
   @Test
   void a_secret_that_was_taken_away_counts_no_more() {
-    try (RunningGateway running = new RunningGateway(new FileTrust(this::read))) {
+    try (RunningGateway running = new RunningGateway(new FileKeyring(this::read))) {
       put("next=" + NEXT);
 
       // The first that the new secret has signed is what makes it look at once.
@@ -77,7 +77,7 @@ final class KeyRotationTest {
 
   @Test
   void what_can_not_be_used_keeps_the_old_ones_and_raises_a_metric_until_it_can() {
-    try (RunningGateway running = new RunningGateway(new FileTrust(this::read))) {
+    try (RunningGateway running = new RunningGateway(new FileKeyring(this::read))) {
       put("next=short");
 
       assertThat(send(running, NEXT, "i-1").statusCode()).isEqualTo(401);
@@ -94,8 +94,8 @@ final class KeyRotationTest {
   @Test
   void files_that_have_not_changed_are_not_read_again() {
     AtomicInteger readings = new AtomicInteger();
-    FileTrust trust =
-        new FileTrust(
+    FileKeyring keyring =
+        new FileKeyring(
             () -> {
               readings.incrementAndGet();
               return read();
@@ -103,7 +103,7 @@ final class KeyRotationTest {
     int first = readings.get();
 
     for (int i = 0; i < 100; i++) {
-      assertThat(trust.again().of("zendesk")).hasSize(1);
+      assertThat(keyring.again().of("zendesk")).hasSize(1);
     }
 
     assertThat(readings).hasValue(first);
@@ -115,14 +115,14 @@ final class KeyRotationTest {
         senders.zendesk(secret, RunningGateway.NOW, id, RunningGateway.REFUND.getBytes(UTF_8)));
   }
 
-  private FileTrust.Reading read() {
+  private FileKeyring.Reading read() {
     try {
       List<WebhookSecret> secrets =
           Files.readAllLines(file).stream()
               .map(line -> line.split("=", 2))
               .map(pair -> new WebhookSecret(pair[0], pair[1]))
               .toList();
-      return new FileTrust.Reading(new Trusted(Map.of("zendesk", secrets)), Set.of(file));
+      return new FileKeyring.Reading(new Trusted(Map.of("zendesk", secrets)), Set.of(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

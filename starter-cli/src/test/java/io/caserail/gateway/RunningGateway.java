@@ -51,7 +51,7 @@ final class RunningGateway implements AutoCloseable {
             stripe));
   }
 
-  RunningGateway(Trust trust) {
+  RunningGateway(Keyring keyring) {
     this(
         new GatewaySettings(
             "127.0.0.1",
@@ -60,7 +60,7 @@ final class RunningGateway implements AutoCloseable {
             GatewaySettings.FORMS,
             GatewaySettings.BODY_CAP,
             GatewaySettings.FRESHNESS,
-            trust));
+            keyring));
   }
 
   RunningGateway(GatewaySettings settings) {

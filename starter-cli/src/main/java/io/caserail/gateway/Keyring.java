@@ -1,7 +1,7 @@
 package io.caserail.gateway;
 
 /** Whom the gateway believes, which may change while it runs. Thread-safe. */
-public interface Trust {
+public interface Keyring {
   /** Whom it believes now. Cheap: it is asked for each delivery. */
   Trusted now();
 
@@ -12,8 +12,8 @@ public interface Trust {
   boolean isStuck();
 
   /** What never changes. */
-  static Trust fixed(Trusted trusted) {
-    return new Trust() {
+  static Keyring fixed(Trusted trusted) {
+    return new Keyring() {
       @Override
       public Trusted now() {
         return trusted;

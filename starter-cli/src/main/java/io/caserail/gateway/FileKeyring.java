@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trust that stands in files, which are read again when one of them has changed: within a second,
+ * Secrets that stand in files, which are read again when one of them has changed: within a second,
  * and at once when a proof has failed. What can't be used changes nothing; it is logged, and {@link
  * #isStuck} until it can.
  */
-public final class FileTrust implements Trust {
-  private static final Logger log = LoggerFactory.getLogger(FileTrust.class);
+public final class FileKeyring implements Keyring {
+  private static final Logger log = LoggerFactory.getLogger(FileKeyring.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /** Files that change while they are read are read again, this often at the most. */
@@ -50,7 +50,7 @@ public final class FileTrust implements Trust {
    * @param reader reads all files anew; whatever it throws must not hold a secret
    * @throws RuntimeException what the reader throws
    */
-  public FileTrust(Supplier<Reading> reader) {
+  public FileKeyring(Supplier<Reading> reader) {
     this.reader = reader;
     this.reading = reader.get();
     settle();
