@@ -111,6 +111,16 @@ final class BareCases implements CaseInbox, AutoCloseable {
   }
 
   @Override
+  public int hintOpen(TicketHint hint) {
+    return ours.hintOpen(hint);
+  }
+
+  @Override
+  public int wakeOn(ObjectId part, String eventId) {
+    return ours.wakeOn(part, eventId);
+  }
+
+  @Override
   public void wakeOrStart(String refund, String eventId) {
     ours.wakeOrStart(refund, eventId);
   }

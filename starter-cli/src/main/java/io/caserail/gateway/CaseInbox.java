@@ -20,6 +20,20 @@ public interface CaseInbox {
    */
   boolean wake(CaseKind kind, ObjectId object, String eventId);
 
+  /**
+   * News about something that hangs on the objects of cases, such as the parcel of an order.
+   *
+   * @return how many open cases have heard it; whoever waits polls as well
+   */
+  int wakeOn(ObjectId part, String eventId);
+
+  /**
+   * A ticket is worth reading by the open cases that it concerns.
+   *
+   * @return how many have heard it; the sweep finds what asks for a new one
+   */
+  int hintOpen(TicketHint hint);
+
   /** Late news about a refund, which starts its settlement where none is open. */
   void wakeOrStart(String refund, String eventId);
 

@@ -57,6 +57,31 @@ final class Reception implements CaseInbox {
   }
 
   @Override
+  public int wakeOn(ObjectId part, String eventId) {
+    int woken = cases.wakeOn(part, eventId);
+    noneOpen(woken, "no case is open that hangs on it");
+    return woken;
+  }
+
+  @Override
+  public int hintOpen(TicketHint hint) {
+    Note note = TAKING.get();
+    if (note != null) {
+      note.ticket = hint.ticket().value();
+    }
+    int told = cases.hintOpen(hint);
+    noneOpen(told, "no case of this ticket is open");
+    return told;
+  }
+
+  private static void noneOpen(int reached, String why) {
+    Note note = TAKING.get();
+    if (note != null && reached == 0) {
+      note.why = why;
+    }
+  }
+
+  @Override
   public void wakeOrStart(String refund, String eventId) {
     Note note = TAKING.get();
     if (note != null) {

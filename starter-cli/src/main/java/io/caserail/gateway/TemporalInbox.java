@@ -34,6 +34,16 @@ public final class TemporalInbox implements CaseInbox {
   }
 
   @Override
+  public int wakeOn(ObjectId part, String eventId) {
+    return cases.wakeOn(part, eventId);
+  }
+
+  @Override
+  public int hintOpen(TicketHint hint) {
+    return cases.hintOpen(hint);
+  }
+
+  @Override
   public void wakeOrStart(String refund, String eventId) {
     cases.wakeOrStart(refund, eventId);
   }

@@ -16,6 +16,7 @@ final class FakeInbox implements CaseInbox {
   final List<String> said = new CopyOnWriteArrayList<>();
   final List<QuarantineEntry> quarantined = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean away;
   private volatile boolean broken;
 
@@ -39,7 +40,19 @@ final class FakeInbox implements CaseInbox {
   @Override
   public boolean wake(CaseKind kind, ObjectId object, String eventId) {
     say("wake " + word(kind) + " " + object + " " + eventId);
-    return false;
+    return waiting.contains(object.value());
+  }
+
+  @Override
+  public int hintOpen(TicketHint hint) {
+    say("hintOpen " + hint.ticket());
+    return waiting.contains(hint.ticket().value()) ? 1 : 0;
+  }
+
+  @Override
+  public int wakeOn(ObjectId part, String eventId) {
+    say("wakeOn " + part + " " + eventId);
+    return waiting.contains(part.value()) ? 1 : 0;
   }
 
   @Override

@@ -50,7 +50,7 @@ final class SearchAttributeSetup {
                       .putAllSearchAttributes(missing)
                       .build());
       log.info("search attributes registered; names={}", missing.keySet());
-      awaitUsable();
+      awaitUsable(missing.keySet());
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
         return;
@@ -76,14 +76,14 @@ final class SearchAttributeSetup {
   }
 
   /** A fresh attribute takes a moment until the server's own cache knows it. */
-  private void awaitUsable() throws InterruptedException {
+  private void awaitUsable(Set<String> fresh) throws InterruptedException {
     long end = System.nanoTime() + USABLE_WITHIN.toNanos();
-    while (!isUsable() && System.nanoTime() < end) {
+    while (!areUsable(fresh) && System.nanoTime() < end) {
       Thread.sleep(LOOK_EVERY.toMillis());
     }
   }
 
-  private boolean isUsable() {
+  private boolean areUsable(Set<String> fresh) {
     try {
       var unused =
           client
@@ -94,7 +94,7 @@ final class SearchAttributeSetup {
                   ListWorkflowExecutionsRequest.newBuilder()
                       .setNamespace(namespace)
                       .setPageSize(1)
-                      .setQuery(SearchKeys.KIND.getName() + "='NONE'")
+                      .setQuery(String.join(" IS NULL AND ", fresh) + " IS NULL")
                       .build());
       return true;
     } catch (StatusRuntimeException e) {

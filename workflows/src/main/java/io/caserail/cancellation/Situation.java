@@ -31,6 +31,18 @@ record Situation(
     }
   }
 
+  /** What hangs on it in other systems. */
+  List<String> parts() {
+    List<String> parts = new ArrayList<>();
+    if (subscription != null && order != null) {
+      parts.add(order.subscription());
+    }
+    if (shipment != null) {
+      parts.add(shipment.shipment().value());
+    }
+    return parts;
+  }
+
   /** Whether the object that was named exists. */
   boolean found() {
     return order != null ? order.found() : subscription != null && subscription.found();

@@ -27,13 +27,16 @@ import io.caserail.sweep.SweepRequest;
 import io.caserail.sweep.SweepWorkflow;
 import io.caserail.verification.VerificationWorkflow;
 import io.caserail.watchdog.WatchdogWorkflow;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowQueryException;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -46,6 +49,7 @@ public final class CaseClient implements AutoCloseable {
   private final TemporalCalls temporal;
   private final String account;
   private final QuarantineDirectory quarantine;
+  private final CaseDirectory directory;
 
   /**
    * A client for one account.
@@ -60,6 +64,7 @@ public final class CaseClient implements AutoCloseable {
     this.temporal = new TemporalCalls(temporal);
     this.account = account;
     this.quarantine = new QuarantineDirectory(temporal, account);
+    this.directory = new CaseDirectory(temporal);
   }
 
   /** The account in the ids of cases. */
@@ -217,6 +222,44 @@ public final class CaseClient implements AutoCloseable {
    */
   public boolean wake(CaseKind kind, ObjectId object, String eventId) {
     return temporal.signalOpen(caseId(kind, object), "wake", eventId);
+  }
+
+  /**
+   * News about something that hangs on the objects of cases, such as the parcel of an order.
+   *
+   * @return how many open cases have it; the polls of others cover it
+   * @throws TemporalUnavailable when one that it concerns may not have it
+   */
+  public int wakeOn(ObjectId part, String eventId) {
+    int woken = 0;
+    for (String caseId : open(SearchKeys.HANGS_ON, part.value())) {
+      woken += temporal.signalOpen(caseId, "wake", eventId) ? 1 : 0;
+    }
+    return woken;
+  }
+
+  /**
+   * Tells the open cases of a ticket, of whatever kind, that it is worth reading.
+   *
+   * @return how many have it; those that show no ticket yet are about to read theirs
+   * @throws TemporalUnavailable when one that it concerns may not have it
+   */
+  public int hintOpen(TicketHint hint) {
+    String settlements = CaseKind.SETTLEMENT.workflowIds(account);
+    int told = 0;
+    for (String caseId : open(SearchKeys.TICKET_ID, hint.ticket().value())) {
+      Object said = caseId.startsWith(settlements) ? hint.ticket() : hint;
+      told += temporal.signalOpen(caseId, "submit", said) ? 1 : 0;
+    }
+    return told;
+  }
+
+  private List<String> open(SearchAttributeKey<List<String>> key, String value) {
+    try {
+      return directory.open(account, key, value);
+    } catch (StatusRuntimeException e) {
+      throw new TemporalUnavailable("Temporal did not say which cases it concerns", e);
+    }
   }
 
   /**

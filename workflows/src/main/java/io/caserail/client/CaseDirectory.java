@@ -11,6 +11,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.internal.common.ProtobufTimeUtils;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -91,6 +92,62 @@ public final class CaseDirectory {
           .filter(one -> one.upstream().equals(upstream) && CaseSummary.WAITS.contains(one.cause()))
           .toList();
     }
+  }
+
+  /**
+   * The open cases of an account that name a value in one of their lists.
+   *
+   * @param value of letters, digits, '_' and '-' only
+   * @return their workflow ids, {@value #PAGE} at the most; none where the server does not have the
+   *     attribute
+   */
+  List<String> open(String account, SearchAttributeKey<List<String>> key, String value) {
+    String query =
+        "ExecutionStatus='Running' AND CaseKind != '' AND Account='%s' AND %s='%s'"
+            .formatted(account, key.getName(), value);
+    try {
+      return stubs
+          .blockingStub()
+          .listWorkflowExecutions(
+              ListWorkflowExecutionsRequest.newBuilder()
+                  .setNamespace(namespace)
+                  .setQuery(query)
+                  .setPageSize(PAGE)
+                  .build())
+          .getExecutionsList()
+          .stream()
+          .map(info -> info.getExecution().getWorkflowId())
+          .toList();
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+        return List.of();
+      }
+      if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+        throw e;
+      }
+      return openByDescribing(account, key.getName(), value);
+    }
+  }
+
+  private List<String> openByDescribing(String account, String key, String value) {
+    List<String> open = new ArrayList<>();
+    var request =
+        ListOpenWorkflowExecutionsRequest.newBuilder()
+            .setNamespace(namespace)
+            .setMaximumPageSize(PAGE);
+    do {
+      var page = stubs.blockingStub().listOpenWorkflowExecutions(request.build());
+      for (WorkflowExecutionInfo info : page.getExecutionsList()) {
+        SearchAttributes shown = describe(info).getSearchAttributes();
+        if (!text(shown, "CaseKind").isEmpty()
+            && text(shown, "Account").equals(account)
+            && List.of(text(shown, key).split(",", -1)).contains(value)) {
+          open.add(info.getExecution().getWorkflowId());
+        }
+      }
+      request.setNextPageToken(page.getNextPageToken());
+    } while (!request.getNextPageToken().isEmpty());
+    return open;
   }
 
   /** Those of the cases that the server knows, open or within their retention. */

@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attention {
   private String shown = "";
+  private List<String> parts = List.of();
+
+  /**
+   * What hangs on the object in other systems, by which their news find the case. It costs no event
+   * of its own: it is shown with the next change, and a case that waits has shown one.
+   */
+  public void hangsOn(List<String> ids) {
+    parts = List.copyOf(ids);
+  }
 
   /** Shows the block; null when nothing waits any more. */
   public void show(CaseStatus status, List<String> tickets, @Nullable Block block, boolean late) {
@@ -31,6 +40,9 @@ public final class Attention {
     updates.add(SearchKeys.STATUS.valueSet(status.name()));
     if (!tickets.isEmpty()) {
       updates.add(SearchKeys.TICKET_ID.valueSet(tickets));
+    }
+    if (!parts.isEmpty()) {
+      updates.add(SearchKeys.HANGS_ON.valueSet(parts));
     }
     updates.add(SearchKeys.LATE.valueSet(late));
     if (block == null) {

@@ -22,6 +22,11 @@ public final class SearchKeys {
   public static final SearchAttributeKey<String> ACCOUNT = SearchAttributeKey.forKeyword("Account");
   public static final SearchAttributeKey<List<String>> TICKET_ID =
       SearchAttributeKey.forKeywordList("TicketId");
+
+  /** Ids of what hangs on its object in other systems, as the case has seen it last. */
+  public static final SearchAttributeKey<List<String>> HANGS_ON =
+      SearchAttributeKey.forKeywordList("HangsOn");
+
   public static final SearchAttributeKey<OffsetDateTime> DUE_AT =
       SearchAttributeKey.forOffsetDateTime("DueAt");
   public static final SearchAttributeKey<Boolean> LATE = SearchAttributeKey.forBoolean("Late");
@@ -41,6 +46,7 @@ public final class SearchKeys {
             UPSTREAM,
             ACCOUNT,
             TICKET_ID,
+            HANGS_ON,
             DUE_AT,
             LATE)) {
       types.put(key.getName(), key.getValueType());

@@ -93,6 +93,11 @@ public final class CaseEngine {
     record.open(lock);
   }
 
+  /** What hangs on the object in other systems, by which their news find this case. */
+  public void hangsOn(List<String> ids) {
+    attention.hangsOn(ids);
+  }
+
   /** Begins to serve a request. */
   public void serve(RequestLog log, Waits patience, Voice says) {
     serving = new Serving(log, says, new Undoing(this));
