@@ -41,11 +41,13 @@ import java.util.Optional;
  *       {"id", "email"}}
  *   <li>{@code POST /easypost/shipments} with {@code {"reference"?, "carrier"?}}; the carrier is a
  *       {@link CarrierAnswer}
+ *   <li>{@code POST /company/events} with {@code {"type"?, "kind"?, "object"}}: the shop sends it
  *   <li>{@code POST /company/accounts/{id}/visit}: the customer follows the newest invitation,
  *       shows what is asked for, and it is found good
  *   <li>{@code POST /easypost/shipments/{id}/track} with {@code {"status"}}, {@code POST
  *       /easypost/shipments/{id}/grant}: the carrier takes the label back
- *   <li>{@code POST /hooks} with {@code {"easypost"?, "zendesk"?, "stripe"?}}: where webhooks go
+ *   <li>{@code POST /hooks} with {@code {"company"?, "easypost"?, "zendesk"?, "stripe"?}}: where
+ *       webhooks go
  *   <li>{@code POST /identity/rotate} with {@code {"keep"?}}: a new key; whether the older ones
  *       stay
  *   <li>{@code GET|POST /scim/users} with {@code {"userName"}}
@@ -100,6 +102,7 @@ final class ControlApi {
         .post("/company/accounts", readable(this::register))
         .post("/company/accounts/{id}/visit", readable(this::visit))
         .post("/company/orders", readable(this::order))
+        .post("/company/events", readable(this::tell))
         .post("/identity/rotate", readable(this::rotate))
         .get("/scim/users", call -> Answer.json(200, sandbox.scim().users()))
         .post("/scim/users", readable(this::addUser))
@@ -213,6 +216,9 @@ final class ControlApi {
     if (body.has("easypost")) {
       sandbox.easypost().sendEventsTo(URI.create(body.get("easypost").asText()));
     }
+    if (body.has("company")) {
+      sandbox.company().sendEventsTo(URI.create(body.get("company").asText()));
+    }
     if (body.has("zendesk")) {
       sandbox.zendesk().sendHooksTo(URI.create(body.get("zendesk").asText()));
     }
@@ -305,6 +311,17 @@ final class ControlApi {
 
   private Answer warn(Call call) {
     return Answer.json(200, sandbox.stripe().warnOfFraud(call.path("id")));
+  }
+
+  private Answer tell(Call call) {
+    JsonNode body = call.json();
+    sandbox
+        .company()
+        .tell(
+            body.path("type").asText("order.changed"),
+            body.path("kind").asText("cancellation"),
+            body.path("object").asText());
+    return Answer.empty(204);
   }
 
   private Answer pay(Call call) {

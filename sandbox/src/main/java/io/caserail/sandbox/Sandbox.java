@@ -100,7 +100,7 @@ public final class Sandbox implements AutoCloseable {
   public Addresses addresses() {
     return new Addresses(
         control.url(),
-        new CompanyAddress(company.url(), company.token()),
+        new CompanyAddress(company.url(), company.token(), company.webhookSecret()),
         new EasyPostAddress(easypost.url(), easypost.apiKey(), easypost.webhookSecret()),
         new IdentityAddress(identity.url(), IdentitySandbox.CLIENT, identity.keysUrl()),
         new ScimAddress(scim.url(), scim.token()),

@@ -26,9 +26,11 @@ public final class CompanySandbox implements AutoCloseable {
   private final Shop shop;
   private final CompanyApi api;
   private final SystemServer server;
+  private final CompanyEvents events;
 
   private CompanySandbox(int port, Surroundings surroundings) {
     this.clock = surroundings.clock();
+    this.events = new CompanyEvents(surroundings.webhooks());
     this.shop = new Shop(surroundings.books(), clock);
     this.api = new CompanyApi(shop, clock, TOKEN);
     this.server = SystemServer.start(SYSTEM, port, surroundings, api.routes(), api.unknown());
@@ -51,6 +53,25 @@ public final class CompanySandbox implements AutoCloseable {
   /** The bearer token that may do everything. */
   public String token() {
     return TOKEN;
+  }
+
+  /** What events are signed with. */
+  public String webhookSecret() {
+    return CompanyEvents.secret();
+  }
+
+  /** Sends every event from now on, signed, to this address. */
+  public void sendEventsTo(URI target) {
+    events.add(target);
+  }
+
+  /**
+   * Tells that something about an order or an account has changed.
+   *
+   * @param kind the word of the kind of case that this may concern
+   */
+  public void tell(String type, String kind, String object) {
+    events.tell(type, kind, object, clock.instant());
   }
 
   /** Begins the description of an order placed now; {@link #add} takes it up. */

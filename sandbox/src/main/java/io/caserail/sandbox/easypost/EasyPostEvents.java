@@ -8,7 +8,6 @@ import io.caserail.sandbox.hook.WebhookSender;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,7 +83,7 @@ final class EasyPostEvents {
                 id,
                 webhook.url(),
                 body,
-                (at, raw) -> Map.of("X-Hmac-Signature", EasyPostSignature.of(secret, raw)),
+                (at, raw) -> EasyPostSignature.headers(secret, at, webhook.url().getPath(), raw),
                 EasyPostEvents::pauseAfter));
       }
     }

@@ -91,6 +91,9 @@ final class TicketEditor {
     TicketState after = draft.state();
     ticket.changed(after, complete, account.now());
     account.ledger().write(ticket.id(), before, after, complete, create, cause);
+    if (!create) {
+      account.hooks().changed(complete, before, after);
+    }
     triggers.calls().forEach(c -> account.hooks().send(c.webhook(), c.body()));
     return complete;
   }

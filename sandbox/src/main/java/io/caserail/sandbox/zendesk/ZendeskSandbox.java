@@ -85,6 +85,13 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
+  /** Sends an event for every change of a ticket, beside what triggers send, to this address. */
+  public void subscribe(URI target) {
+    synchronized (account) {
+      account.hooks().subscribe(refundHook().map(hook -> hook.to(target)).orElse(null));
+    }
+  }
+
   /**
    * An agent, working in the browser.
    *
