@@ -1,6 +1,8 @@
 package io.caserail.cli;
 
+import io.caserail.activities.http.Secret;
 import io.caserail.gateway.CaseInbox;
+import io.caserail.gateway.Correlation;
 import io.caserail.gateway.DeliveryLog;
 import io.caserail.gateway.FileKeyring;
 import io.caserail.gateway.Gateway;
@@ -139,16 +141,24 @@ final class GatewayCommand implements Callable<Integer> {
   /** Whom the configuration believes. */
   static Trusted trusted(FrontConfig front) {
     Map<String, List<WebhookSecret>> secrets = new LinkedHashMap<>();
+    Map<String, Correlation> company = new LinkedHashMap<>();
+    front.gateway().secrets().forEach((source, keys) -> secrets.put(source, secrets(keys)));
     front
         .gateway()
-        .secrets()
+        .company()
         .forEach(
-            (source, keys) ->
-                secrets.put(
-                    source,
-                    keys.entrySet().stream()
-                        .map(key -> new WebhookSecret(key.getKey(), key.getValue().value()))
-                        .toList()));
-    return new Trusted(secrets);
+            (name, events) -> {
+              secrets.put(Trusted.COMPANY + name, secrets(events.secrets()));
+              company.put(
+                  Trusted.COMPANY + name,
+                  new Correlation(events.kind(), events.kindAt(), events.objectAt()));
+            });
+    return new Trusted(secrets, company);
+  }
+
+  private static List<WebhookSecret> secrets(Map<String, Secret> keys) {
+    return keys.entrySet().stream()
+        .map(key -> new WebhookSecret(key.getKey(), key.getValue().value()))
+        .toList();
   }
 }

@@ -8,8 +8,10 @@ import io.caserail.display.SearchKeys;
 import io.caserail.gateway.CaseInbox;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
+import io.caserail.gateway.Keyring;
 import io.caserail.gateway.ReplayWorker;
 import io.caserail.gateway.TemporalInbox;
+import io.caserail.gateway.Trusted;
 import io.caserail.gateway.WebhookSecret;
 import io.caserail.model.ObjectId;
 import io.caserail.sandbox.Sandbox;
@@ -290,12 +292,24 @@ public final class Stage implements AutoCloseable {
             GatewaySettings.FORMS,
             GatewaySettings.BODY_CAP,
             GatewaySettings.FRESHNESS,
-            List.of(new WebhookSecret("demo", sandbox.addresses().zendesk().webhookSecret())),
-            List.of(new WebhookSecret("demo", sandbox.addresses().stripe().webhookSecret())));
+            Keyring.fixed(
+                new Trusted(
+                    Map.of(
+                        "zendesk", demo(sandbox.addresses().zendesk().webhookSecret()),
+                        "stripe", demo(sandbox.addresses().stripe().webhookSecret()),
+                        "easypost", demo(sandbox.addresses().easypost().webhookSecret()),
+                        "company-shop", demo(sandbox.addresses().company().webhookSecret())))));
     gateway = Gateway.start(settings, inbox, Clock.systemUTC());
     replays = new ReplayWorker(client, settings, inbox);
     sandbox.zendesk().sendHooksTo(gatewayUrl().resolve("/hooks/zendesk"));
-    var unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
+    sandbox.easypost().sendNoEvents();
+    var unused = sandbox.easypost().sendEventsTo(gatewayUrl().resolve("/hooks/easypost"));
+    sandbox.company().sendEventsTo(gatewayUrl().resolve("/hooks/company/shop"));
+    unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
+  }
+
+  private static List<WebhookSecret> demo(String secret) {
+    return List.of(new WebhookSecret("demo", secret));
   }
 
   /** The gateway is gone; webhooks meet a closed port. */

@@ -152,6 +152,8 @@ final class StageConfig {
           secrets:
             zendesk: { demo: "%s" }
             stripe: { demo: "%s" }
+            easypost: { demo: "%s" }
+          company: { shop: { secrets: { demo: "%s" } } }
         stripe:
           baseUrl: "%s"
           key: "%s"
@@ -181,6 +183,8 @@ final class StageConfig {
                 gatewayPort,
                 sandbox.zendesk().webhookSecret(),
                 sandbox.stripe().webhookSecret(),
+                sandbox.easypost().webhookSecret(),
+                sandbox.company().webhookSecret(),
                 sandbox.stripe().baseUrl(),
                 sandbox.stripe().secretKey(),
                 tempo.refundsPerSecond,

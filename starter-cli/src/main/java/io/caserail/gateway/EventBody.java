@@ -53,6 +53,12 @@ record EventBody(JsonNode root) {
     return node.isTextual() ? node.textValue() : "";
   }
 
+  /** Whether a field is missing or null. */
+  boolean isNull(String pointer) {
+    JsonNode node = root.at(pointer);
+    return node.isMissingNode() || node.isNull();
+  }
+
   /** A true or false that has to be there. */
   boolean flag(String pointer) throws NotUnderstood {
     JsonNode node = root.at(pointer);

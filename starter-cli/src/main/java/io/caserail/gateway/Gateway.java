@@ -10,10 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server for webhooks: {@code POST /hooks/zendesk}, {@code POST /hooks/stripe}, {@code
- * /healthz}, {@code /readyz}, {@code /metrics}. An event is answered with 202 only once Temporal
- * has it; while Temporal is away the answer is 503 with {@code Retry-After: 10}, which both senders
- * repeat on.
+ * The HTTP server for webhooks: {@code POST /hooks/zendesk}, {@code /hooks/stripe}, {@code
+ * /hooks/easypost}, {@code /hooks/company/<name>}; and {@code /healthz}, {@code /readyz}, {@code
+ * /metrics}. An event is answered with 202 only once Temporal
+ * has it; while Temporal is away the answer is 503 with {@code Retry-After: 10}, which all
+ * senders repeat on.
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
@@ -60,6 +61,13 @@ public final class Gateway implements AutoCloseable {
                     "/hooks/" + vendor,
                     ctx -> take(sources.route(vendor), ctx, settings.bodyCap()));
               }
+              config.routes.post(
+                  "/hooks/company/{name}",
+                  ctx ->
+                      take(
+                          sources.route(Trusted.COMPANY + ctx.pathParam("name")),
+                          ctx,
+                          settings.bodyCap()));
               config.routes.get("/healthz", ctx -> ctx.result("ok\n"));
               config.routes.get("/readyz", ctx -> ready(inbox, ctx));
               config.routes.get(

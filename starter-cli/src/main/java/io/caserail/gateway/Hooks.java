@@ -11,7 +11,12 @@ final class Hooks {
     return switch (source) {
       case ZendeskHook.SOURCE -> new ZendeskHook(inbox, settings.objects());
       case StripeHook.SOURCE -> new StripeHook(inbox, settings.live());
-      default -> null;
+      case EasyPostHook.SOURCE -> new EasyPostHook(inbox, settings.live());
+      default -> source.startsWith(Trusted.COMPANY) ? company(source, inbox, settings) : null;
     };
+  }
+
+  private static Hook company(String source, CaseInbox inbox, GatewaySettings settings) {
+    return new CompanyHook(source, inbox, () -> settings.keyring().now().correlation(source));
   }
 }

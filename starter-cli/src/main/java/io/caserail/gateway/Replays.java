@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what was put aside once more: the same hook takes the same bytes, by the rules of now. The
- * signature was judged when the event arrived; its headers were not kept.
+ * signature was judged when the event arrived; of its headers only the event's id was kept.
  */
 public final class Replays implements ReplayActivities {
   private final GatewaySettings settings;
@@ -34,7 +34,10 @@ public final class Replays implements ReplayActivities {
       return Replayed.notUnderstood("this gateway knows no such source", entry.rule());
     }
     Result result =
-        hook.take(new Delivery(name -> null, entry.body().getBytes(StandardCharsets.UTF_8)));
+        hook.take(
+            new Delivery(
+                name -> name.equals(StandardSignature.ID) ? entry.eventId() : null,
+                entry.body().getBytes(StandardCharsets.UTF_8)));
     return asked.asidePut == null
         ? Replayed.as(asked.caseId.isEmpty() ? result.word() : asked.caseId)
         : Replayed.notUnderstood(asked.asidePut.clause(), asked.asidePut.rule());

@@ -30,35 +30,38 @@ final class Sources {
   }
 
   /**
-   * The way in of a source.
+   * The way in of a source, which may have been added a moment ago.
    *
    * @throws Refusal with 404 when it takes nothing
    */
   WebhookRoute route(String source) {
-    if (settings.keyring().now().of(source).isEmpty()) {
+    if (settings.keyring().now().of(source).isEmpty()
+        && settings.keyring().again().of(source).isEmpty()) {
       throw Refusal.of(404, "Unknown address");
     }
     return routes.computeIfAbsent(source, this::open);
   }
 
   private WebhookRoute open(String source) {
+    Hook hook = Objects.requireNonNull(Hooks.of(source, reception, settings), source);
     metrics.opened(source);
-    return switch (source) {
-      case ZendeskHook.SOURCE -> open(source, new ZendeskSignature());
-      case StripeHook.SOURCE -> open(source, new StripeSignature());
-      default -> throw Refusal.of(404, "Unknown address");
-    };
-  }
-
-  private WebhookRoute open(String source, SignatureScheme scheme) {
     return new WebhookRoute(
         source,
-        new Prover(source, scheme, settings.keyring()),
-        Objects.requireNonNull(Hooks.of(source, reception, settings), source),
+        new Prover(source, scheme(source), settings.keyring()),
+        hook,
         reception,
         deliveries,
         metrics,
         clock,
         settings.freshness());
+  }
+
+  private static SignatureScheme scheme(String source) {
+    return switch (source) {
+      case ZendeskHook.SOURCE -> new ZendeskSignature();
+      case StripeHook.SOURCE -> new StripeSignature();
+      case EasyPostHook.SOURCE -> new EasyPostSignature();
+      default -> new StandardSignature();
+    };
   }
 }

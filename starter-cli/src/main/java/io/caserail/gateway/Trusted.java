@@ -6,28 +6,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Whom the gateway believes at one moment.
  *
  * @param secrets per source the active secrets; a source without any takes nothing. Sources are
- *     those of {@link #VENDORS}
+ *     those of {@link #VENDORS} and {@code company-<name>}
+ * @param company per source of the company's own where its events say what they are about; {@link
+ *     Correlation#USUAL} where nothing is set
  */
-public record Trusted(Map<String, List<WebhookSecret>> secrets) {
+public record Trusted(
+    Map<String, List<WebhookSecret>> secrets, Map<String, Correlation> company) {
   /** The senders whose events the gateway understands by itself. */
-  public static final List<String> VENDORS = List.of(ZendeskHook.SOURCE, StripeHook.SOURCE);
+  public static final List<String> VENDORS =
+      List.of(ZendeskHook.SOURCE, StripeHook.SOURCE, EasyPostHook.SOURCE);
+
+  /** How the sources begin that are systems of the company's own. */
+  public static final String COMPANY = "company-";
+
+  private static final Pattern OWN = Pattern.compile(COMPANY + "[a-z0-9][a-z0-9-]{0,39}");
 
   public Trusted {
     Map<String, List<WebhookSecret>> copy = new LinkedHashMap<>();
     List<String> wrong = new ArrayList<>();
     secrets.forEach(
         (source, active) -> {
-          if (!VENDORS.contains(source)) {
+          if (!VENDORS.contains(source) && !OWN.matcher(source).matches()) {
             wrong.add("there is no source of events called " + source);
           }
           if (new HashSet<>(active.stream().map(WebhookSecret::name).toList()).size()
               < active.size()) {
             wrong.add("two secrets of one sender have the same name");
+          }
+          if (source.startsWith(COMPANY)) {
+            active.forEach(secret -> check(secret, wrong));
           }
           if (!active.isEmpty()) {
             copy.put(source, List.copyOf(active));
@@ -37,10 +50,29 @@ public record Trusted(Map<String, List<WebhookSecret>> secrets) {
       throw new IllegalArgumentException(String.join("; ", wrong));
     }
     secrets = Map.copyOf(copy);
+    company = Map.copyOf(company);
+  }
+
+  /** The vendors alone. */
+  public Trusted(Map<String, List<WebhookSecret>> secrets) {
+    this(secrets, Map.of());
+  }
+
+  private static void check(WebhookSecret secret, List<String> wrong) {
+    try {
+      var unused = StandardSignature.key(secret);
+    } catch (IllegalArgumentException e) {
+      wrong.add(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The active secrets of a source; none when it takes nothing. */
   List<WebhookSecret> of(String source) {
     return Objects.requireNonNullElse(secrets.get(source), List.of());
+  }
+
+  /** Where the events of a company's own system say what they are about. */
+  Correlation correlation(String source) {
+    return Objects.requireNonNullElse(company.get(source), Correlation.USUAL);
   }
 }

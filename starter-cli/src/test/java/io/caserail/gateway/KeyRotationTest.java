@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +93,20 @@ final class KeyRotationTest {
   }
 
   @Test
+  void the_first_event_of_a_source_that_is_added_is_taken() {
+    Path added = folder.resolve("stripe");
+    try (RunningGateway running = new RunningGateway(new FileKeyring(() -> readWith(added)))) {
+      int before = running.stripe(RunningGateway.refundEvent("refund.updated")).statusCode();
+
+      put(added, Senders.STRIPE_SECRET);
+
+      assertThat(before).isEqualTo(404);
+      assertThat(running.stripe(RunningGateway.refundEvent("refund.updated")).statusCode())
+          .isEqualTo(202);
+    }
+  }
+
+  @Test
   void files_that_have_not_changed_are_not_read_again() {
     AtomicInteger readings = new AtomicInteger();
     FileKeyring keyring =
@@ -128,10 +143,24 @@ final class KeyRotationTest {
     }
   }
 
+  /** The same, and Stripe's once its file is there. */
+  private FileKeyring.Reading readWith(Path stripe) {
+    FileKeyring.Reading zendesk = read();
+    Map<String, List<WebhookSecret>> secrets = new HashMap<>(zendesk.trusted().secrets());
+    if (Files.exists(stripe)) {
+      secrets.put("stripe", List.of(RunningGateway.STRIPE));
+    }
+    return new FileKeyring.Reading(new Trusted(secrets), Set.of(file, stripe));
+  }
+
   private void put(String lines) {
+    put(file, lines);
+  }
+
+  private void put(Path to, String lines) {
     try {
       Path fresh = Files.writeString(folder.resolve("fresh"), lines);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

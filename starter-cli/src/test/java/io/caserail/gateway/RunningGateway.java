@@ -24,6 +24,23 @@ final class RunningGateway implements AutoCloseable {
       "{\"kind\":\"refund\",\"ticket\":\"35436\",\"object\":\"pi_3QabcDEF\"}";
   static final WebhookSecret STRIPE = new WebhookSecret("now", Senders.STRIPE_SECRET);
 
+  /** The secrets of all senders. */
+  static final Keyring ALL =
+      Keyring.fixed(
+          new Trusted(
+              Map.of(
+                  "zendesk", List.of(new WebhookSecret("now", Senders.ZENDESK_SECRET)),
+                  "stripe", List.of(STRIPE),
+                  "easypost", List.of(new WebhookSecret("now", Senders.EASYPOST_SECRET)),
+                  "company-shop",
+                      List.of(
+                          new WebhookSecret("now", Senders.SHOP_SECRET),
+                          new WebhookSecret("next", Senders.SHOP_NEXT)),
+                  "company-store", List.of(new WebhookSecret("now", Senders.SHOP_SECRET))),
+              Map.of(
+                  "company-store",
+                  new Correlation(CaseKind.CANCELLATION, "/data/kind", "/order/id"))));
+
   private final FakeInbox inbox = new FakeInbox();
   private final Gateway gateway;
   private final Senders senders;
@@ -52,20 +69,28 @@ final class RunningGateway implements AutoCloseable {
   }
 
   RunningGateway(Keyring keyring) {
-    this(
-        new GatewaySettings(
-            "127.0.0.1",
-            0,
-            false,
-            GatewaySettings.FORMS,
-            GatewaySettings.BODY_CAP,
-            GatewaySettings.FRESHNESS,
-            keyring));
+    this(settings(keyring));
   }
 
   RunningGateway(GatewaySettings settings) {
     gateway = Gateway.start(settings, inbox, Clock.fixed(NOW, ZoneOffset.UTC));
     senders = new Senders(gateway.port());
+  }
+
+  static GatewaySettings settings(Keyring keyring) {
+    return new GatewaySettings(
+        "127.0.0.1",
+        0,
+        false,
+        GatewaySettings.FORMS,
+        GatewaySettings.BODY_CAP,
+        GatewaySettings.FRESHNESS,
+        keyring);
+  }
+
+  /** One that takes the events of all senders. */
+  static RunningGateway ofAll() {
+    return new RunningGateway(ALL);
   }
 
   int port() {

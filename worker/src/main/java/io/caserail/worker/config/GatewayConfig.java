@@ -12,8 +12,10 @@ import java.util.Map;
  *
  * @param host where it listens; loopback unless a proxy asks from elsewhere
  * @param port its port; 0 for a free one
- * @param secrets per source ({@code zendesk}, {@code stripe}) the signing secrets in force, by a
- *     name of yours; several while one is being replaced. A source without any takes nothing
+ * @param secrets per source ({@code zendesk}, {@code stripe}, {@code easypost}) the signing secrets
+ *     in force, by a name of yours; several while one is being replaced. A source without any takes
+ *     nothing
+ * @param company systems of the company's own that send Standard Webhooks, by name
  * @param bodyCap the most bytes of a body
  * @param freshness how far a signature's time may be from now, either way
  * @param quarantine what becomes of events that are not understood
@@ -23,12 +25,13 @@ public record GatewayConfig(
     String host,
     int port,
     Map<String, Map<String, Secret>> secrets,
+    Map<String, CompanyEvents> company,
     int bodyCap,
     Duration freshness,
     QuarantineConfig quarantine,
     DeliveryLogConfig deliveries) {
   /** The sources that the gateway knows. */
-  public static final List<String> SOURCES = List.of("zendesk", "stripe");
+  public static final List<String> SOURCES = List.of("zendesk", "stripe", "easypost");
 
   /**
    * What Zendesk signs test deliveries with before a webhook exists: known to everybody.
@@ -52,6 +55,7 @@ public record GatewayConfig(
     secrets.forEach(
         (source, keys) -> copy.put(source, Collections.unmodifiableMap(new LinkedHashMap<>(keys))));
     secrets = Collections.unmodifiableMap(copy);
+    company = Collections.unmodifiableMap(new LinkedHashMap<>(company));
   }
 
   static GatewayConfig read(Section section, boolean live) {
@@ -71,6 +75,7 @@ public record GatewayConfig(
         section.text("host", "127.0.0.1"),
         (int) section.number("port", 8085, 0, 65_535),
         bySource,
+        CompanyEvents.read(section.section("company")),
         (int) section.number("bodyCap", 256 * 1024, 1024, 16 << 20),
         section.duration("freshness", Duration.ofMinutes(5)),
         quarantine.orStop(),

@@ -2,6 +2,7 @@ package io.caserail.worker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.caserail.model.CaseKind;
 import java.io.IOException;
@@ -27,7 +28,8 @@ class FrontConfigTest {
     assertThat(gateway.port()).isEqualTo(8085);
     assertThat(gateway.bodyCap()).isEqualTo(256 * 1024);
     assertThat(gateway.freshness()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(gateway.secrets()).isEqualTo(Map.of("zendesk", Map.of(), "stripe", Map.of()));
+    assertThat(gateway.secrets())
+        .isEqualTo(Map.of("zendesk", Map.of(), "stripe", Map.of(), "easypost", Map.of()));
   }
 
   @Test
@@ -44,6 +46,10 @@ class FrontConfigTest {
                   secrets:
                     zendesk: { old: aaa, new: bbb }
                     stripe: { only: whsec_1 }
+                    easypost: { only: ccc }
+                  company:
+                    shop: { secrets: { now: ddd } }
+                    store: { secrets: { now: eee }, kind: cancellation, objectAt: /order/id }
                 """)
             .gateway();
 
@@ -52,7 +58,11 @@ class FrontConfigTest {
     assertThat(gateway.bodyCap()).isEqualTo(2048);
     assertThat(gateway.freshness()).isEqualTo(Duration.ofMinutes(1));
     assertThat(gateway.secrets().get("zendesk")).containsOnlyKeys("old", "new");
-    assertThat(gateway.toString()).doesNotContain("aaa", "bbb", "whsec_1");
+    assertThat(gateway.toString()).doesNotContain("aaa", "bbb", "whsec_1", "ccc", "ddd", "eee");
+    assertThat(gateway.company()).containsOnlyKeys("shop", "store");
+    assertThat(gateway.company().values())
+        .extracting(CompanyEvents::kind, CompanyEvents::objectAt)
+        .containsExactly(tuple(null, "/data/object"), tuple(CaseKind.CANCELLATION, "/order/id"));
   }
 
   @Test
@@ -100,6 +110,10 @@ class FrontConfigTest {
         "freshness: never                 | gateway.freshness: 'never' is no time",
         "secrets: { paypal: { a: b } }    | gateway.secrets.paypal: is not known",
         "secrets: { stripe: { a: '' } }   | gateway.secrets.stripe.a: is empty",
+        "company: { Shop: { secrets: { a: b } } } | gateway.company.Shop: takes 1 to 40",
+        "company: { s: { kind: refund } } | gateway.company.s.kind: 'refund' is none of each",
+        "company: { s: { objectAt: a } }  | gateway.company.s.objectAt: ",
+        "company: { s: { object: /a } }   | did you mean 'objectAt'?",
         "secret: {}                       | did you mean 'secrets'?",
       })
   void a_bad_value_is_named(String line, String problem) {
