@@ -23,6 +23,7 @@ import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.TicketView;
 import io.caserail.sandbox.zendesk.ZendeskConfig;
 import io.caserail.sandbox.zendesk.ZendeskLimits;
+import io.caserail.sandbox.zendesk.ZendeskWorld;
 import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.Trust;
@@ -292,6 +293,7 @@ public final class Stage implements AutoCloseable {
             GatewaySettings.FORMS,
             GatewaySettings.BODY_CAP,
             GatewaySettings.FRESHNESS,
+            writer(),
             Keyring.fixed(
                 new Trusted(
                     Map.of(
@@ -306,6 +308,12 @@ public final class Stage implements AutoCloseable {
     var unused = sandbox.easypost().sendEventsTo(gatewayUrl().resolve("/hooks/easypost"));
     sandbox.company().sendEventsTo(gatewayUrl().resolve("/hooks/company/shop"));
     unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
+  }
+
+  /** The id of the user as whom the worker writes into tickets. */
+  private String writer() {
+    return Long.toString(
+        ZendeskWorld.id(sandbox.addresses().zendesk().world().users(), "Caserail"));
   }
 
   private static List<WebhookSecret> demo(String secret) {

@@ -53,6 +53,12 @@ record EventBody(JsonNode root) {
     return node.isTextual() ? node.textValue() : "";
   }
 
+  /** A text or a whole number, which senders of ids mix; empty when it is neither. */
+  String word(String pointer) {
+    JsonNode node = root.at(pointer);
+    return node.isIntegralNumber() ? node.asText() : text(pointer);
+  }
+
   /** Whether a field is missing or null. */
   boolean isNull(String pointer) {
     JsonNode node = root.at(pointer);

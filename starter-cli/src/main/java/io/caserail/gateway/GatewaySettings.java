@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  *     for; hints at another kind are put aside
  * @param bodyCap the most bytes of a body
  * @param freshness how far a signed time may be off, in either direction
+ * @param writer the id of the ticket system's user as whom we write; empty when it is not known
  * @param keyring whom it believes: the secrets that its senders sign with
  */
 public record GatewaySettings(
@@ -27,6 +28,7 @@ public record GatewaySettings(
     Map<CaseKind, Pattern> objects,
     int bodyCap,
     Duration freshness,
+    String writer,
     Keyring keyring) {
   /** A Stripe payment intent. */
   public static final Pattern PAYMENT_INTENT = Pattern.compile("pi_[A-Za-z0-9]{6,60}");
@@ -90,6 +92,7 @@ public record GatewaySettings(
         objects,
         bodyCap,
         freshness,
+        "",
         Keyring.fixed(new Trusted(Map.of(ZendeskHook.SOURCE, zendesk, StripeHook.SOURCE, stripe))));
   }
 }

@@ -9,7 +9,7 @@ final class Hooks {
   /** A source's hook, which speaks to this inbox; null for a source that nobody knows. */
   static @Nullable Hook of(String source, CaseInbox inbox, GatewaySettings settings) {
     return switch (source) {
-      case ZendeskHook.SOURCE -> new ZendeskHook(inbox, settings.objects());
+      case ZendeskHook.SOURCE -> new ZendeskHook(inbox, settings.objects(), settings.writer());
       case StripeHook.SOURCE -> new StripeHook(inbox, settings.live());
       case EasyPostHook.SOURCE -> new EasyPostHook(inbox, settings.live());
       default -> source.startsWith(Trusted.COMPANY) ? company(source, inbox, settings) : null;

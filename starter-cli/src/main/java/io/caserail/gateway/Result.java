@@ -10,6 +10,8 @@ enum Result {
   DUPLICATE,
   /** It was put aside for a person. */
   QUARANTINED,
+  /** It tells of a change that we have made ourselves. */
+  OWN,
   /** It asks for nothing. */
   IGNORED;
 

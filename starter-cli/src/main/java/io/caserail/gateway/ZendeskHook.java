@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trigger's webhook, {@code {"kind":"refund","ticket":"35436","object":"pi_…"}}. It is a hint and
- * no more: it names a ticket and the case that shall read it.
+ * no more: it names a ticket and the case that shall read it. Or a {@link TicketEvent}.
  */
 final class ZendeskHook implements Hook {
   static final String SOURCE = "zendesk";
@@ -22,11 +22,18 @@ final class ZendeskHook implements Hook {
 
   private final CaseInbox inbox;
   private final Map<CaseKind, Pattern> objects;
+  private final String writer;
   private final Quarantine quarantine;
   private final TakenBefore taken = new TakenBefore(REMEMBERED);
 
-  ZendeskHook(CaseInbox inbox, Map<CaseKind, Pattern> objects) {
+  /**
+   * The meaning of a ticket system's webhooks.
+   *
+   * @param writer the id of the user as whom we write; empty when it is not known
+   */
+  ZendeskHook(CaseInbox inbox, Map<CaseKind, Pattern> objects, String writer) {
     this.inbox = inbox;
+    this.writer = writer;
     this.objects = Map.copyOf(objects);
     this.quarantine = new Quarantine(SOURCE, inbox);
   }
@@ -51,14 +58,23 @@ final class ZendeskHook implements Hook {
       EventBody event = EventBody.read(delivery.body());
       String kind = event.text("/kind");
       delivery.named(delivery.header(INVOCATION), kind.isEmpty() ? event.text("/type") : kind);
-      if (isEventSubscription(event)) {
-        return Result.IGNORED;
+      if (TicketEvent.isOne(event)) {
+        return TicketEvent.isWorthALook(event) ? look(TicketEvent.read(event)) : Result.IGNORED;
       }
       hint(event);
       return Result.ACCEPTED;
     } catch (NotUnderstood e) {
       return quarantine.put(eventId, e, delivery.body());
     }
+  }
+
+  /** Our own notes and fields must not make us look: that would go round for ever. */
+  private Result look(TicketEvent event) {
+    if (!writer.isEmpty() && event.actor().equals(writer)) {
+      return Result.OWN;
+    }
+    TicketHint hint = new TicketHint(event.ticket(), "webhook");
+    return inbox.hintOpen(hint) > 0 ? Result.ACCEPTED : Result.IGNORED;
   }
 
   private void hint(EventBody event) throws NotUnderstood {
@@ -86,10 +102,5 @@ final class ZendeskHook implements Hook {
       }
     }
     return null;
-  }
-
-  /** Zendesk's own events, which no trigger of ours sends: they ask for nothing. */
-  private static boolean isEventSubscription(EventBody event) {
-    return event.text("/type").startsWith("zen:event-type:");
   }
 }

@@ -24,6 +24,9 @@ final class RunningGateway implements AutoCloseable {
       "{\"kind\":\"refund\",\"ticket\":\"35436\",\"object\":\"pi_3QabcDEF\"}";
   static final WebhookSecret STRIPE = new WebhookSecret("now", Senders.STRIPE_SECRET);
 
+  /** As whom we write into tickets. */
+  static final String WRITER = "38010";
+
   /** The secrets of all senders. */
   static final Keyring ALL =
       Keyring.fixed(
@@ -85,6 +88,7 @@ final class RunningGateway implements AutoCloseable {
         GatewaySettings.FORMS,
         GatewaySettings.BODY_CAP,
         GatewaySettings.FRESHNESS,
+        WRITER,
         keyring);
   }
 

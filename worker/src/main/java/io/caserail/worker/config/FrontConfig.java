@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * the world has none.
  *
  * @param kinds the kinds of cases that tickets may ask for
+ * @param writer the id of the user as whom the worker writes into tickets; empty when it is not
+ *     said
  * @param files all files that this was read from, those of secrets too
  */
 public record FrontConfig(
@@ -19,6 +21,7 @@ public record FrontConfig(
     TemporalConfig temporal,
     GatewayConfig gateway,
     Set<CaseKind> kinds,
+    String writer,
     Set<Path> files) {
 
   public FrontConfig {
@@ -49,8 +52,18 @@ public record FrontConfig(
           ConfigFile.Part<GatewayConfig> gateway =
               file.part(root, "gateway", s -> GatewayConfig.read(s, mode == RunMode.LIVE));
           return new FrontConfig(
-              account, mode, temporal.orStop(), gateway.orStop(), kinds(root), file.used());
+              account,
+              mode,
+              temporal.orStop(),
+              gateway.orStop(),
+              kinds(root),
+              writer(root),
+              file.used());
         });
+  }
+
+  private static String writer(Section root) {
+    return root.section("zendesk").text("integrationUser", "");
   }
 
   /** Only whether their sections stand there; what is in them is the worker's. */
