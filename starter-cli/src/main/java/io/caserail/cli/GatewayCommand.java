@@ -135,6 +135,7 @@ final class GatewayCommand implements Callable<Integer> {
         objects,
         gateway.bodyCap(),
         gateway.freshness(),
+        gateway.atOnce(),
         front.writer(),
         keyring);
   }

@@ -293,6 +293,7 @@ public final class Stage implements AutoCloseable {
             GatewaySettings.FORMS,
             GatewaySettings.BODY_CAP,
             GatewaySettings.FRESHNESS,
+            GatewaySettings.AT_ONCE,
             writer(),
             Keyring.fixed(
                 new Trusted(

@@ -6,6 +6,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +25,18 @@ public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final long IDLE_MILLIS = 10_000;
 
-  private final Javalin server;
+  /** Of the 250 threads that the HTTP server has, the others answer about health. */
+  private static final int MOST_REQUESTS = 200;
 
-  private Gateway(Javalin server) {
+  /** A call of Temporal has five seconds, and one second is waited for it. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(7);
+
+  private final Javalin server;
+  private final Requests requests;
+
+  private Gateway(Javalin server, Requests requests) {
     this.server = server;
+    this.requests = requests;
   }
 
   /**
@@ -50,6 +63,7 @@ public final class Gateway implements AutoCloseable {
       Clock clock) {
     WebhookMetrics metrics = new WebhookMetrics();
     metrics.watch(deliveries);
+    Requests requests = new Requests(MOST_REQUESTS);
     Sources sources =
         new Sources(settings, new Reception(inbox, aside), deliveries, metrics, clock);
     Javalin server =
@@ -59,13 +73,14 @@ public final class Gateway implements AutoCloseable {
               for (String vendor : Trusted.VENDORS) {
                 config.routes.post(
                     "/hooks/" + vendor,
-                    ctx -> take(sources.route(vendor), ctx, settings.bodyCap()));
+                    ctx -> take(sources.route(vendor), requests, ctx, settings.bodyCap()));
               }
               config.routes.post(
                   "/hooks/company/{name}",
                   ctx ->
                       take(
                           sources.route(Trusted.COMPANY + ctx.pathParam("name")),
+                          requests,
                           ctx,
                           settings.bodyCap()));
               config.routes.get("/healthz", ctx -> ctx.result("ok\n"));
@@ -77,7 +92,7 @@ public final class Gateway implements AutoCloseable {
             });
     bind(server, settings);
     log.info("Gateway listens host={} port={}", settings.host(), server.port());
-    return new Gateway(server);
+    return new Gateway(server, requests);
   }
 
   private static void bind(Javalin server, GatewaySettings settings) {
@@ -98,8 +113,17 @@ public final class Gateway implements AutoCloseable {
     return server.port();
   }
 
+  /** Accepts no connection any more, answers what has arrived, and stops. */
   @Override
   public void close() {
+    for (Connector connector : server.jettyServer().server().getConnectors()) {
+      if (connector instanceof NetworkConnector listening) {
+        listening.close();
+      }
+    }
+    if (!requests.close(LAST_ANSWERS)) {
+      log.warn("Some webhooks could not be answered before the stop; their senders repeat them");
+    }
     server.stop();
   }
 
@@ -115,9 +139,17 @@ public final class Gateway implements AutoCloseable {
         });
   }
 
-  private static void take(WebhookRoute hook, Context ctx, int cap) {
-    Result result = hook.answer(() -> new Delivery(ctx::header, RawBody.read(ctx.req(), cap)));
+  private static void take(WebhookRoute hook, Requests requests, Context ctx, int cap) {
+    Result result = hook.answer(() -> arrive(requests, ctx, cap));
     ctx.status(202).contentType("application/json").result(answer(result));
+  }
+
+  private static Delivery arrive(Requests requests, Context ctx, int cap) {
+    requests.enter();
+    // Only then the answer is on its way, whatever it is.
+    Request.addCompletionListener(
+        ServletContextRequest.getServletContextRequest(ctx.req()), failure -> requests.leave());
+    return new Delivery(ctx::header, RawBody.read(ctx.req(), cap));
   }
 
   private static String answer(Result result) {

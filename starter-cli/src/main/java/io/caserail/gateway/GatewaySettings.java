@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  *     for; hints at another kind are put aside
  * @param bodyCap the most bytes of a body
  * @param freshness how far a signed time may be off, in either direction
+ * @param atOnce how many events of one source are handed to Temporal at once
  * @param writer the id of the ticket system's user as whom we write; empty when it is not known
  * @param keyring whom it believes: the secrets that its senders sign with
  */
@@ -28,6 +29,7 @@ public record GatewaySettings(
     Map<CaseKind, Pattern> objects,
     int bodyCap,
     Duration freshness,
+    int atOnce,
     String writer,
     Keyring keyring) {
   /** A Stripe payment intent. */
@@ -49,6 +51,12 @@ public record GatewaySettings(
   /** What Stripe allows; Zendesk names no window. */
   public static final Duration FRESHNESS = Duration.ofMinutes(5);
 
+  /** For so many of one source, and as many that wait, there is always a thread. */
+  public static final int MOST_AT_ONCE = 64;
+
+  /** Enough for some hundred events a second. */
+  public static final int AT_ONCE = 32;
+
   public GatewaySettings {
     objects = Map.copyOf(objects);
     List<String> wrong = new ArrayList<>();
@@ -66,6 +74,9 @@ public record GatewaySettings(
     }
     if (freshness.isNegative() || freshness.isZero()) {
       wrong.add("the freshness of a signature is not positive: " + freshness);
+    }
+    if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
+      wrong.add("not between 1 and " + MOST_AT_ONCE + " events at once: " + atOnce);
     }
     if (keyring.now().secrets().isEmpty()) {
       wrong.add("no webhook secret is given, so there is nothing to listen for");
@@ -92,6 +103,7 @@ public record GatewaySettings(
         objects,
         bodyCap,
         freshness,
+        AT_ONCE,
         "",
         Keyring.fixed(new Trusted(Map.of(ZendeskHook.SOURCE, zendesk, StripeHook.SOURCE, stripe))));
   }

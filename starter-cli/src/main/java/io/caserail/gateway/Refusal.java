@@ -2,6 +2,7 @@ package io.caserail.gateway;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The answer to a request that is not taken, as a problem document (RFC 9457). It says nothing that
@@ -47,6 +48,16 @@ final class Refusal extends RuntimeException {
         new Refusal(503, "Not taken", "too many events of this source wait for a person");
     refusal.result = "full";
     return refusal.with("Retry-After", "50");
+  }
+
+  /**
+   * More comes than is taken. Zendesk repeats a 429 only with a Retry-After of under a minute; the
+   * times differ, so that not all come back at once.
+   */
+  static Refusal busy() {
+    int seconds = ThreadLocalRandom.current().nextInt(5, 16);
+    return new Refusal(429, "Too much at once", "the event was not taken; send it again")
+        .with("Retry-After", Integer.toString(seconds));
   }
 
   static Refusal of(int status, String title) {

@@ -1,12 +1,16 @@
 package io.caserail.gateway;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The ways in that are open now: one for each source that has a secret. Thread-safe. */
 final class Sources {
+  /** With the five seconds that a call of Temporal may take, below every sender's limit. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final GatewaySettings settings;
   private final Reception reception;
   private final DeliveryLog deliveries;
@@ -48,7 +52,7 @@ final class Sources {
     return new WebhookRoute(
         source,
         new Prover(source, scheme(source), settings.keyring()),
-        hook,
+        new Doorkeeper(hook, settings.atOnce(), PATIENCE),
         reception,
         deliveries,
         metrics,

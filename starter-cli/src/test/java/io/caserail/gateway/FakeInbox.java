@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes down what the gateway says; can be away, like Temporal. */
 final class FakeInbox implements CaseInbox {
@@ -17,6 +19,8 @@ final class FakeInbox implements CaseInbox {
   final List<QuarantineEntry> quarantined = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile CountDownLatch hold = new CountDownLatch(0);
   private volatile boolean away;
   private volatile boolean broken;
 
@@ -89,7 +93,25 @@ final class FakeInbox implements CaseInbox {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
+  /** From now on every call waits until it is let go; returns what lets them go. */
+  CountDownLatch holdCalls() {
+    CountDownLatch held = new CountDownLatch(1);
+    hold = held;
+    return held;
+  }
+
+  /** How many calls are waiting, or have passed. */
+  int calls() {
+    return calls.get();
+  }
+
   private void say(String what) {
+    calls.incrementAndGet();
+    try {
+      hold.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (away) {
       throw new TemporalUnavailable("away", new IllegalStateException());
     }

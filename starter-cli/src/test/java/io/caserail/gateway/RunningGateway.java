@@ -88,6 +88,7 @@ final class RunningGateway implements AutoCloseable {
         GatewaySettings.FORMS,
         GatewaySettings.BODY_CAP,
         GatewaySettings.FRESHNESS,
+        GatewaySettings.AT_ONCE,
         WRITER,
         keyring);
   }

@@ -17,6 +17,7 @@ import java.util.Map;
  *     nothing
  * @param company systems of the company's own that send Standard Webhooks, by name
  * @param bodyCap the most bytes of a body
+ * @param atOnce how many events of one source are handed to Temporal at once; as many wait a moment
  * @param freshness how far a signature's time may be from now, either way
  * @param quarantine what becomes of events that are not understood
  * @param deliveries where deliveries are logged
@@ -27,6 +28,7 @@ public record GatewayConfig(
     Map<String, Map<String, Secret>> secrets,
     Map<String, CompanyEvents> company,
     int bodyCap,
+    int atOnce,
     Duration freshness,
     QuarantineConfig quarantine,
     DeliveryLogConfig deliveries) {
@@ -77,6 +79,7 @@ public record GatewayConfig(
         bySource,
         CompanyEvents.read(section.section("company")),
         (int) section.number("bodyCap", 256 * 1024, 1024, 16 << 20),
+        (int) section.number("atOnce", 32, 1, 64),
         section.duration("freshness", Duration.ofMinutes(5)),
         quarantine.orStop(),
         deliveries.orStop());

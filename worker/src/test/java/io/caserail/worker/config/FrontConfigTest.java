@@ -28,6 +28,7 @@ class FrontConfigTest {
     assertThat(gateway.port()).isEqualTo(8085);
     assertThat(gateway.bodyCap()).isEqualTo(256 * 1024);
     assertThat(gateway.freshness()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(gateway.atOnce()).isEqualTo(32);
     assertThat(gateway.secrets())
         .isEqualTo(Map.of("zendesk", Map.of(), "stripe", Map.of(), "easypost", Map.of()));
   }
@@ -43,6 +44,7 @@ class FrontConfigTest {
                   port: 0
                   bodyCap: 2048
                   freshness: 1m
+                  atOnce: 8
                   secrets:
                     zendesk: { old: aaa, new: bbb }
                     stripe: { only: whsec_1 }
@@ -57,6 +59,7 @@ class FrontConfigTest {
     assertThat(gateway.port()).isZero();
     assertThat(gateway.bodyCap()).isEqualTo(2048);
     assertThat(gateway.freshness()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(gateway.atOnce()).isEqualTo(8);
     assertThat(gateway.secrets().get("zendesk")).containsOnlyKeys("old", "new");
     assertThat(gateway.toString()).doesNotContain("aaa", "bbb", "whsec_1", "ccc", "ddd", "eee");
     assertThat(gateway.company()).containsOnlyKeys("shop", "store");
@@ -107,6 +110,7 @@ class FrontConfigTest {
         "port: 99999                      | gateway.port: '99999' is no number",
         "host: ''                         | host is empty",
         "bodyCap: 1                       | gateway.bodyCap: '1' is no number",
+        "atOnce: 65                       | gateway.atOnce: '65' is no number from 1 to 64",
         "freshness: never                 | gateway.freshness: 'never' is no time",
         "secrets: { paypal: { a: b } }    | gateway.secrets.paypal: is not known",
         "secrets: { stripe: { a: '' } }   | gateway.secrets.stripe.a: is empty",

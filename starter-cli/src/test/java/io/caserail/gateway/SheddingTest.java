@@ -1,0 +1,144 @@
+package io.caserail.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** More events than Temporal takes, and a stop in the middle of them. */
+final class SheddingTest {
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void what_a_slow_temporal_does_not_take_is_asked_for_again_and_health_goes_on() {
+    try (RunningGateway running = few(2)) {
+      CountDownLatch slow = running.inbox().holdCalls();
+      List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        sent.add(send(running, i));
+      }
+
+      // Two are being handed over, and two wait for a second; the others are answered at once.
+      until(() -> sent.stream().filter(CompletableFuture::isDone).count() >= 8);
+      assertThat(running.get("/healthz").statusCode()).isEqualTo(200);
+      assertThat(running.inbox().calls()).isEqualTo(2);
+      until(() -> sent.stream().filter(CompletableFuture::isDone).count() == 10);
+      slow.countDown();
+
+      List<HttpResponse<String>> answers = sent.stream().map(CompletableFuture::join).toList();
+      assertThat(answers.stream().filter(a -> a.statusCode() == 202)).hasSize(2);
+      assertThat(answers.stream().filter(a -> a.statusCode() == 429))
+          .hasSize(10)
+          .allSatisfy(
+              shed -> {
+                RunningGateway.assertProblem(shed, 429);
+                assertThat(shed.headers().firstValue("Retry-After").map(Integer::parseInt))
+                    .hasValueSatisfying(after -> assertThat(after).isBetween(5, 15));
+              });
+      assertThat(running.get("/metrics").body())
+          .contains("{result=\"refused\",source=\"zendesk\",status=\"429\"} 10");
+    }
+  }
+
+  @Test
+  void what_was_shed_is_taken_when_it_comes_again() {
+    try (RunningGateway running = few(1)) {
+      CountDownLatch slow = running.inbox().holdCalls();
+      CompletableFuture<HttpResponse<String>> first = send(running, 1);
+      until(() -> running.inbox().calls() == 1);
+      HttpResponse<String> shed = send(running, 2).join();
+      slow.countDown();
+
+      HttpResponse<String> again = send(running, 2).join();
+
+      assertThat(shed.statusCode()).isEqualTo(429);
+      assertThat(first.join().statusCode()).isEqualTo(202);
+      assertThat(again.body()).isEqualTo("{\"result\":\"accepted\"}");
+      assertThat(running.inbox().said).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_stop_answers_what_has_arrived_and_takes_nothing_new() {
+    RunningGateway running = few(8);
+    CountDownLatch slow = running.inbox().holdCalls();
+    List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      sent.add(send(running, i));
+    }
+    until(() -> running.inbox().calls() == 6);
+
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(running::close, threads);
+    until(() -> !takesConnections(running));
+    slow.countDown();
+    stopped.join();
+
+    assertThat(sent).allSatisfy(one -> assertThat(one.join().statusCode()).isEqualTo(202));
+    assertThat(running.inbox().said).hasSize(6);
+  }
+
+  private static boolean takesConnections(RunningGateway running) {
+    try (var socket = running.connect()) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static RunningGateway few(int atOnce) {
+    return new RunningGateway(
+        new GatewaySettings(
+            "127.0.0.1",
+            0,
+            false,
+            GatewaySettings.FORMS,
+            GatewaySettings.BODY_CAP,
+            GatewaySettings.FRESHNESS,
+            atOnce,
+            "",
+            Keyring.fixed(
+                new Trusted(
+                    Map.of(
+                        "zendesk", List.of(new WebhookSecret("now", Senders.ZENDESK_SECRET)))))));
+  }
+
+  private CompletableFuture<HttpResponse<String>> send(RunningGateway running, int invocation) {
+    byte[] body = RunningGateway.REFUND.getBytes(UTF_8);
+    return CompletableFuture.supplyAsync(
+        () ->
+            running
+                .senders()
+                .send(
+                    running
+                        .senders()
+                        .zendesk(
+                            Senders.ZENDESK_SECRET, RunningGateway.NOW, "i-" + invocation, body)),
+        threads);
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+}
