@@ -63,6 +63,7 @@ public final class Gateway implements AutoCloseable {
       Clock clock) {
     WebhookMetrics metrics = new WebhookMetrics();
     metrics.watch(deliveries);
+    String api = ApiDocument.text();
     Requests requests = new Requests(MOST_REQUESTS);
     Sources sources =
         new Sources(settings, new Reception(inbox, aside), deliveries, metrics, clock);
@@ -88,6 +89,8 @@ public final class Gateway implements AutoCloseable {
               config.routes.get(
                   "/metrics",
                   ctx -> ctx.contentType("text/plain; version=0.0.4").result(metrics.scrape()));
+              config.routes.get(
+                  "/openapi.yaml", ctx -> ctx.contentType("application/yaml").result(api));
               refuseInOneForm(config);
             });
     bind(server, settings);
