@@ -97,10 +97,16 @@ public final class Bench implements AutoCloseable {
     stage.stopWorker();
     Acknowledgements acknowledgements = new Acknowledgements(stage, bare, plan.acknowledgements());
     List<Row> acknowledged = new ArrayList<>();
-    for (int senders : new int[] {1, 16}) {
+    double heapBefore = heapInUse();
+    for (int senders : new int[] {1, 16, 64}) {
       progress.accept("acknowledgements, " + senders + " at once");
       acknowledged.addAll(acknowledgements.measure(senders));
     }
+    acknowledged.add(
+        Row.beside(
+            "heap in use after all of them, beside before, MB (gateway, sandbox and senders)",
+            heapInUse(),
+            heapBefore));
     parts.add(new Part("webhooks", acknowledged));
     return new BenchReport(
         stage.temporal().isReal() ? "real server" : "in memory",
@@ -112,6 +118,13 @@ public final class Bench implements AutoCloseable {
             + plan.rounds()
             + " rounds",
         parts);
+  }
+
+  /** What is left after a collection: a leak would show, garbage does not. */
+  private static double heapInUse() {
+    var memory = ManagementFactory.getMemoryMXBean();
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed() / 1e6;
   }
 
   private List<Row> first() {
