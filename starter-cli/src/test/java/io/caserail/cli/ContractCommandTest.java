@@ -148,7 +148,7 @@ final class ContractCommandTest {
 
     assertThat(printed.exitCode()).isZero();
     assertThat(printed.out())
-        .contains("\"breaks\":false", "company order.updated.versions.2", "from now on");
+        .contains("\"breaks\":false", "shop order.updated.versions.2", "from now on");
   }
 
   @Test

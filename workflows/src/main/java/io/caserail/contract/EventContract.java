@@ -47,11 +47,13 @@ public record EventContract(
    * @param object the id of the case's object
    * @param operation the id of the operation that a case has made the change under; the object is
    *     its first part
+   * @param part the id of something that hangs on the case's object, such as the parcel of an order
    * @param ticket the number of a ticket
    */
-  public record Correlation(String id, String object, String operation, String ticket) {
+  public record Correlation(
+      String id, String object, String operation, String part, String ticket) {
     /** That of an event that is ignored. */
-    public static final Correlation NONE = new Correlation("", "", "", "");
+    public static final Correlation NONE = new Correlation("", "", "", "", "");
   }
 
   /**

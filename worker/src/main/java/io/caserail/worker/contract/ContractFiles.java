@@ -37,12 +37,12 @@ public final class ContractFiles {
   private static final JsonSchema FORM = JsonSchema.of(json(builtInText(SCHEMA)));
   private static final String EXTENSION = ".yaml";
 
-  private final CodeFacts code;
+  private final @Nullable CodeFacts code;
   private final Map<LifecycleState, Contract> contracts = new EnumMap<>(LifecycleState.class);
   private final Map<LifecycleState, Flaws> flawsOf = new EnumMap<>(LifecycleState.class);
   private final List<Flaw> flaws = new ArrayList<>();
 
-  private ContractFiles(CodeFacts code) {
+  private ContractFiles(@Nullable CodeFacts code) {
     this.code = code;
   }
 
@@ -54,7 +54,20 @@ public final class ContractFiles {
    * @throws ConfigInvalid when there is no such folder
    */
   public static Contracts load(@Nullable Path folder, CodeFacts code) {
-    ContractFiles files = new ContractFiles(code);
+    return read(folder, new ContractFiles(code));
+  }
+
+  /**
+   * The same for whoever only routes events by them, and knows neither the policy nor the cases:
+   * they are held against their schema and against each other.
+   *
+   * @throws ConfigInvalid when there is no such folder
+   */
+  public static Contracts forRouting(@Nullable Path folder) {
+    return read(folder, new ContractFiles(null));
+  }
+
+  private static Contracts read(@Nullable Path folder, ContractFiles files) {
     if (folder == null) {
       return files.read(state -> YamlFile.parse(name(state), builtInText(name(state))));
     }
@@ -111,7 +124,9 @@ public final class ContractFiles {
     bodies(file.root(), wrong);
     Contract contract = ContractReader.read(state, file.root());
     contracts.put(state, contract);
-    Contradictions.find(contract, code, wrong);
+    if (code != null) {
+      Contradictions.find(contract, code, wrong);
+    }
   }
 
   private static void bodies(JsonNode root, Flaws wrong) {

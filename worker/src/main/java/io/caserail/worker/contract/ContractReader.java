@@ -70,7 +70,11 @@ final class ContractReader {
         effect,
         effect == Effect.IGNORE ? null : constant(CaseKind.class, text(e, "case")),
         new Correlation(
-            text(at, "id"), text(at, "object"), text(at, "operation"), text(at, "ticket")),
+            text(at, "id"),
+            text(at, "object"),
+            text(at, "operation"),
+            text(at, "part"),
+            text(at, "ticket")),
         list(e, "versions", v -> new Version(text(v, "version"), v.path("schema").toString())));
   }
 

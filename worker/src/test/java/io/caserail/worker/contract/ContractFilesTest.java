@@ -2,6 +2,7 @@ package io.caserail.worker.contract;
 
 import static io.caserail.contract.LifecycleState.BILLING;
 import static io.caserail.contract.LifecycleState.CANCELLATION;
+import static io.caserail.contract.LifecycleState.IDENTITY;
 import static io.caserail.contract.LifecycleState.RISK;
 import static io.caserail.contract.LifecycleState.SHIPMENT;
 import static io.caserail.contract.LifecycleState.VERIFICATION;
@@ -147,10 +148,10 @@ class ContractFilesTest {
             .read();
 
     assertThat(contracts.flaws()).isEmpty();
-    assertThat(contracts.route("company", "order.updated", "2").version())
+    assertThat(contracts.route("shop", "order.updated", "2").version())
         .satisfies(version -> assertThat(version.schema()).contains("\"required\":[\"id\"]"));
-    assertThat(contracts.route("company", "order.updated", "1").verdict()).isEqualTo(Verdict.KNOWN);
-    assertThat(contracts.route("company", "order.updated", "3"))
+    assertThat(contracts.route("shop", "order.updated", "1").verdict()).isEqualTo(Verdict.KNOWN);
+    assertThat(contracts.route("shop", "order.updated", "3"))
         .satisfies(route -> assertThat(route.verdict()).isEqualTo(Verdict.UNKNOWN_VERSION))
         .satisfies(route -> assertThat(route.clause()).contains("cancellation.events.versions"));
   }
@@ -162,6 +163,15 @@ class ContractFilesTest {
 
     assertThat(contracts.route("stripe", "refund.failed", "").verdict())
         .isEqualTo(Verdict.DISABLED);
+  }
+
+  @Test
+  void whoever_only_routes_by_them_knows_no_policy_to_hold_them_against() {
+    Path path =
+        folder().with(BILLING, text -> text.replace("undone: []", "undone: [pay]")).path();
+
+    assertThat(ContractFiles.forRouting(path).route("stripe", "refund.failed", "").verdict())
+        .isEqualTo(Verdict.KNOWN);
   }
 
   @ParameterizedTest
@@ -176,7 +186,7 @@ class ContractFilesTest {
     assertThat(said(contracts))
         .singleElement()
         .asString()
-        .endsWith("events.0.correlation: needs exactly one of object, operation");
+        .endsWith("events.0.correlation: needs exactly one of object, operation, part");
   }
 
   @Test
@@ -184,10 +194,8 @@ class ContractFilesTest {
     Contracts contracts =
         folder()
             .with(
-                SHIPMENT,
-                text ->
-                    text.replace(
-                        "type: tracker.updated\n", "type: tracker.updated\n    case: refund\n"))
+                IDENTITY,
+                text -> text.replaceFirst("effect: ignore\n", "effect: ignore\n    case: refund\n"))
             .read();
 
     assertThat(said(contracts))
