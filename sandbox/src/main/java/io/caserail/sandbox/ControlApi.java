@@ -41,7 +41,7 @@ import java.util.Optional;
  *       {"id", "email"}}
  *   <li>{@code POST /easypost/shipments} with {@code {"reference"?, "carrier"?}}; the carrier is a
  *       {@link CarrierAnswer}
- *   <li>{@code POST /company/events} with {@code {"type"?, "kind"?, "object"}}: the shop sends it
+ *   <li>{@code POST /company/events} with {@code {"type"?, "object"}}: the shop sends it
  *   <li>{@code POST /company/accounts/{id}/visit}: the customer follows the newest invitation,
  *       shows what is asked for, and it is found good
  *   <li>{@code POST /easypost/shipments/{id}/track} with {@code {"status"}}, {@code POST
@@ -317,10 +317,7 @@ final class ControlApi {
     JsonNode body = call.json();
     sandbox
         .company()
-        .tell(
-            body.path("type").asText("order.changed"),
-            body.path("kind").asText("cancellation"),
-            body.path("object").asText());
+        .tell(body.path("type").asText("order.updated"), body.path("object").asText());
     return Answer.empty(204);
   }
 

@@ -1,8 +1,8 @@
 package io.caserail.cli;
 
 import io.caserail.activities.http.Secret;
+import io.caserail.contract.Contracts;
 import io.caserail.gateway.CaseInbox;
-import io.caserail.gateway.Correlation;
 import io.caserail.gateway.DeliveryLog;
 import io.caserail.gateway.FileKeyring;
 import io.caserail.gateway.Gateway;
@@ -11,6 +11,7 @@ import io.caserail.gateway.Keyring;
 import io.caserail.gateway.QuarantineSettings;
 import io.caserail.gateway.ReplayWorker;
 import io.caserail.gateway.TemporalInbox;
+import io.caserail.gateway.Terms;
 import io.caserail.gateway.Trusted;
 import io.caserail.gateway.WebhookSecret;
 import io.caserail.model.CaseKind;
@@ -19,6 +20,8 @@ import io.caserail.worker.config.FrontConfig;
 import io.caserail.worker.config.GatewayConfig;
 import io.caserail.worker.config.QuarantineConfig;
 import io.caserail.worker.config.RunMode;
+import io.caserail.worker.contract.BodyForms;
+import io.caserail.worker.contract.ContractFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +40,8 @@ import picocli.CommandLine.Option;
 /** {@code caserail gateway}: the process that takes webhooks. */
 @Command(name = "gateway", description = "Takes webhooks and hands them to the cases.")
 final class GatewayCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(GatewayCommand.class);
+
   /** Under the two seconds in which a webhook is to be answered, and Zendesk's twelve at worst. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -58,7 +65,8 @@ final class GatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FrontConfig front = FrontConfig.load(config, System.getenv());
-    GatewaySettings settings = settings(front, forms, new FileKeyring(this::reading));
+    FileKeyring keyring = new FileKeyring(this::reading);
+    GatewaySettings settings = settings(front, forms, terms(front), keyring);
     Server server = Server.open(front.temporal(), PATIENCE, front.account());
     CaseInbox cases = new TemporalInbox(server.cases(), server.stubs());
     DeliveryLog deliveries = deliveries(front.gateway().deliveries());
@@ -118,7 +126,7 @@ final class GatewayCommand implements Callable<Integer> {
    * @throws Stopped when a form is given for what no ticket can ask for here
    */
   static GatewaySettings settings(
-      FrontConfig front, Map<CaseKind, Pattern> forms, Keyring keyring) {
+      FrontConfig front, Map<CaseKind, Pattern> forms, Terms terms, Keyring keyring) {
     GatewayConfig gateway = front.gateway();
     Map<CaseKind, Pattern> objects = new EnumMap<>(GatewaySettings.FORMS);
     objects.putAll(forms);
@@ -137,25 +145,26 @@ final class GatewayCommand implements Callable<Integer> {
         gateway.freshness(),
         gateway.atOnce(),
         front.writer(),
+        terms,
         keyring);
+  }
+
+  /** The contracts that the configuration names, or those that are built in. */
+  static Terms terms(FrontConfig front) {
+    Contracts contracts = ContractFiles.forRouting(front.contracts());
+    contracts.flaws().forEach(flaw -> log.warn("contract not in order; flaw={}", flaw));
+    return new Terms(() -> contracts, new BodyForms()::misfit);
   }
 
   /** Whom the configuration believes. */
   static Trusted trusted(FrontConfig front) {
     Map<String, List<WebhookSecret>> secrets = new LinkedHashMap<>();
-    Map<String, Correlation> company = new LinkedHashMap<>();
     front.gateway().secrets().forEach((source, keys) -> secrets.put(source, secrets(keys)));
     front
         .gateway()
         .company()
-        .forEach(
-            (name, events) -> {
-              secrets.put(Trusted.COMPANY + name, secrets(events.secrets()));
-              company.put(
-                  Trusted.COMPANY + name,
-                  new Correlation(events.kind(), events.kindAt(), events.objectAt()));
-            });
-    return new Trusted(secrets, company);
+        .forEach((name, keys) -> secrets.put(Trusted.COMPANY + name, secrets(keys)));
+    return new Trusted(secrets);
   }
 
   private static List<WebhookSecret> secrets(Map<String, Secret> keys) {

@@ -3,6 +3,7 @@ package io.caserail.demo;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.client.CaseDirectory;
+import io.caserail.contract.Contracts;
 import io.caserail.demo.StageConfig.Tempo;
 import io.caserail.display.SearchKeys;
 import io.caserail.gateway.CaseInbox;
@@ -11,6 +12,7 @@ import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.Keyring;
 import io.caserail.gateway.ReplayWorker;
 import io.caserail.gateway.TemporalInbox;
+import io.caserail.gateway.Terms;
 import io.caserail.gateway.Trusted;
 import io.caserail.gateway.WebhookSecret;
 import io.caserail.model.ObjectId;
@@ -28,6 +30,8 @@ import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.Trust;
 import io.caserail.worker.config.WatchdogProcessConfig;
+import io.caserail.worker.contract.BodyForms;
+import io.caserail.worker.contract.ContractFiles;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -295,6 +299,7 @@ public final class Stage implements AutoCloseable {
             GatewaySettings.FRESHNESS,
             GatewaySettings.AT_ONCE,
             writer(),
+            terms(),
             Keyring.fixed(
                 new Trusted(
                     Map.of(
@@ -315,6 +320,12 @@ public final class Stage implements AutoCloseable {
   private String writer() {
     return Long.toString(
         ZendeskWorld.id(sandbox.addresses().zendesk().world().users(), "Caserail"));
+  }
+
+  /** The contracts that are built in. */
+  private static Terms terms() {
+    Contracts contracts = ContractFiles.forRouting(null);
+    return new Terms(() -> contracts, new BodyForms()::misfit);
   }
 
   private static List<WebhookSecret> demo(String secret) {

@@ -1,33 +1,30 @@
 package io.caserail.gateway;
 
-import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
-import io.caserail.model.ObjectId;
-import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * An event of one of the company's own systems. It wakes the case of its kind and object, which
- * reads the truth again; where none is open, nobody waits for it.
+ * An event of one of the company's own systems, which says its type at {@code /type} and its
+ * version at {@code /version}; the contracts say what it means.
  */
 final class CompanyHook implements Hook {
+  /** That of an event which names none. */
+  private static final String FIRST_VERSION = "1";
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
   private static final int REMEMBERED = 10_000;
 
-  private final CaseInbox inbox;
-  private final Supplier<Correlation> correlation;
+  private final Routing routing;
   private final Quarantine quarantine;
   private final TakenBefore taken = new TakenBefore(REMEMBERED);
 
   /**
    * The meaning of one system's events.
    *
-   * @param correlation as it is set now
+   * @param source {@link Trusted#COMPANY} and the system's name, by which the contracts know it
    */
-  CompanyHook(String source, CaseInbox inbox, Supplier<Correlation> correlation) {
-    this.inbox = inbox;
-    this.correlation = correlation;
+  CompanyHook(String source, CaseInbox inbox, Terms terms) {
+    this.routing = new Routing(source.substring(Trusted.COMPANY.length()), inbox, terms);
     this.quarantine = new Quarantine(source, inbox);
   }
 
@@ -56,23 +53,11 @@ final class CompanyHook implements Hook {
   }
 
   private Result hand(EventBody event, String eventId) throws NotUnderstood {
-    Correlation where = correlation.get();
-    CaseKind kind = where.kind() == null ? kind(event.text(where.kindAt())) : where.kind();
-    ObjectId object;
-    try {
-      object = new ObjectId(event.text(where.objectAt()));
-    } catch (IllegalArgumentException e) {
-      throw new NotUnderstood("no object's id stands at " + where.objectAt());
+    String type = event.text("/type");
+    if (type.isEmpty()) {
+      throw new NotUnderstood("the type is missing");
     }
-    return inbox.wake(kind, object, eventId) ? Result.ACCEPTED : Result.IGNORED;
-  }
-
-  private static CaseKind kind(String word) throws NotUnderstood {
-    for (CaseKind kind : Correlation.WAITING) {
-      if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return kind;
-      }
-    }
-    throw new NotUnderstood("the kind is missing, or no case of it waits for news");
+    String version = event.word("/version");
+    return routing.take(event, eventId, type, version.isEmpty() ? FIRST_VERSION : version);
   }
 }

@@ -1,31 +1,28 @@
 package io.caserail.gateway;
 
 import io.caserail.model.Digest;
-import io.caserail.model.ObjectId;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * An event of EasyPost: of trackers and refunds of labels. It names the shipment, and wakes the
- * open cancellations on whose object this shipment hangs; they read the truth again. A tracker of
- * no shipment of the account concerns nobody.
+ * An event of EasyPost: of trackers, refunds of labels and more. It names no version; the contracts
+ * say what its types mean.
  *
  * @see <a href="https://docs.easypost.com/docs/events">EasyPost: events</a>
  */
 final class EasyPostHook implements Hook {
   static final String SOURCE = "easypost";
   private static final Pattern EVENT = Pattern.compile("evt_[A-Za-z0-9_]{3,80}");
-  private static final Pattern SHIPMENT = Pattern.compile("shp_[A-Za-z0-9]{3,80}");
   private static final int REMEMBERED = 10_000;
 
-  private final CaseInbox inbox;
   private final boolean live;
+  private final Routing routing;
   private final Quarantine quarantine;
   private final TakenBefore taken = new TakenBefore(REMEMBERED);
 
-  EasyPostHook(CaseInbox inbox, boolean live) {
-    this.inbox = inbox;
+  EasyPostHook(CaseInbox inbox, boolean live, Terms terms) {
     this.live = live;
+    this.routing = new Routing(SOURCE, inbox, terms);
     this.quarantine = new Quarantine(SOURCE, inbox);
   }
 
@@ -55,22 +52,10 @@ final class EasyPostHook implements Hook {
     if (type.isEmpty()) {
       throw new NotUnderstood("the description, which is the type, is missing");
     }
-    if (!isNewsOfShipment(type) || isLive(event) != live || event.isNull("/result/shipment_id")) {
+    if (!routing.concerns(type) || isLive(event) != live) {
       return Result.IGNORED;
     }
-    if (!EVENT.matcher(eventId).matches()) {
-      throw new NotUnderstood("the event's id is missing or malformed");
-    }
-    String shipment = event.text("/result/shipment_id");
-    if (!SHIPMENT.matcher(shipment).matches()) {
-      throw new NotUnderstood("the shipment's id is malformed");
-    }
-    return inbox.wakeOn(new ObjectId(shipment), eventId) > 0 ? Result.ACCEPTED : Result.IGNORED;
-  }
-
-  /** What an event's type means. */
-  private static boolean isNewsOfShipment(String type) {
-    return type.equals("tracker.updated") || type.equals("refund.successful");
+    return routing.take(event, eventId, type, "");
   }
 
   private static boolean isLive(EventBody event) throws NotUnderstood {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param freshness how far a signed time may be off, in either direction
  * @param atOnce how many events of one source are handed to Temporal at once
  * @param writer the id of the ticket system's user as whom we write; empty when it is not known
+ * @param terms the contracts by which events are read
  * @param keyring whom it believes: the secrets that its senders sign with
  */
 public record GatewaySettings(
@@ -31,6 +32,7 @@ public record GatewaySettings(
     Duration freshness,
     int atOnce,
     String writer,
+    Terms terms,
     Keyring keyring) {
   /** A Stripe payment intent. */
   public static final Pattern PAYMENT_INTENT = Pattern.compile("pi_[A-Za-z0-9]{6,60}");
@@ -95,7 +97,8 @@ public record GatewaySettings(
       int bodyCap,
       Duration freshness,
       List<WebhookSecret> zendesk,
-      List<WebhookSecret> stripe) {
+      List<WebhookSecret> stripe,
+      Terms terms) {
     this(
         host,
         port,
@@ -105,6 +108,7 @@ public record GatewaySettings(
         freshness,
         AT_ONCE,
         "",
+        terms,
         Keyring.fixed(new Trusted(Map.of(ZendeskHook.SOURCE, zendesk, StripeHook.SOURCE, stripe))));
   }
 }

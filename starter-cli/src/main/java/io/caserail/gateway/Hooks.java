@@ -10,13 +10,11 @@ final class Hooks {
   static @Nullable Hook of(String source, CaseInbox inbox, GatewaySettings settings) {
     return switch (source) {
       case ZendeskHook.SOURCE -> new ZendeskHook(inbox, settings.objects(), settings.writer());
-      case StripeHook.SOURCE -> new StripeHook(inbox, settings.live());
-      case EasyPostHook.SOURCE -> new EasyPostHook(inbox, settings.live());
-      default -> source.startsWith(Trusted.COMPANY) ? company(source, inbox, settings) : null;
+      case StripeHook.SOURCE -> new StripeHook(inbox, settings.live(), settings.terms());
+      case EasyPostHook.SOURCE -> new EasyPostHook(inbox, settings.live(), settings.terms());
+      default -> source.startsWith(Trusted.COMPANY)
+              ? new CompanyHook(source, inbox, settings.terms())
+              : null;
     };
-  }
-
-  private static Hook company(String source, CaseInbox inbox, GatewaySettings settings) {
-    return new CompanyHook(source, inbox, () -> settings.keyring().now().correlation(source));
   }
 }

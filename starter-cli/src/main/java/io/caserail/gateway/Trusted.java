@@ -13,11 +13,8 @@ import java.util.regex.Pattern;
  *
  * @param secrets per source the active secrets; a source without any takes nothing. Sources are
  *     those of {@link #VENDORS} and {@code company-<name>}
- * @param company per source of the company's own where its events say what they are about; {@link
- *     Correlation#USUAL} where nothing is set
  */
-public record Trusted(
-    Map<String, List<WebhookSecret>> secrets, Map<String, Correlation> company) {
+public record Trusted(Map<String, List<WebhookSecret>> secrets) {
   /** The senders whose events the gateway understands by itself. */
   public static final List<String> VENDORS =
       List.of(ZendeskHook.SOURCE, StripeHook.SOURCE, EasyPostHook.SOURCE);
@@ -50,12 +47,6 @@ public record Trusted(
       throw new IllegalArgumentException(String.join("; ", wrong));
     }
     secrets = Map.copyOf(copy);
-    company = Map.copyOf(company);
-  }
-
-  /** The vendors alone. */
-  public Trusted(Map<String, List<WebhookSecret>> secrets) {
-    this(secrets, Map.of());
   }
 
   private static void check(WebhookSecret secret, List<String> wrong) {
@@ -69,10 +60,5 @@ public record Trusted(
   /** The active secrets of a source; none when it takes nothing. */
   List<WebhookSecret> of(String source) {
     return Objects.requireNonNullElse(secrets.get(source), List.of());
-  }
-
-  /** Where the events of a company's own system say what they are about. */
-  Correlation correlation(String source) {
-    return Objects.requireNonNullElse(company.get(source), Correlation.USUAL);
   }
 }

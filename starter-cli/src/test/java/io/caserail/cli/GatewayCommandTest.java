@@ -25,7 +25,11 @@ final class GatewayCommandTest {
           Map.of());
 
   private static GatewaySettings settings(Map<CaseKind, Pattern> forms) {
-    return GatewayCommand.settings(FRONT, forms, Keyring.fixed(GatewayCommand.trusted(FRONT)));
+    return GatewayCommand.settings(
+        FRONT,
+        forms,
+        GatewayCommand.terms(FRONT),
+        Keyring.fixed(GatewayCommand.trusted(FRONT)));
   }
 
   @Test

@@ -29,7 +29,7 @@ final class ParcelNewsTest {
       untilCounted(stage, "ignored", "easypost");
       unused = stage.sandbox().easypost().scan(bought.parcel());
       untilCounted(stage, "accepted", "easypost");
-      stage.sandbox().company().tell("order.changed", "cancellation", bought.order());
+      stage.sandbox().company().tell("order.updated", bought.order());
       untilCounted(stage, "accepted", "company-shop");
 
       // The case has read the truth: it does not void the label of a parcel that has left.

@@ -165,6 +165,7 @@ final class ApiDocumentTest {
             GatewaySettings.FRESHNESS,
             1,
             "",
+            RunningGateway.TERMS,
             RunningGateway.ALL));
   }
 

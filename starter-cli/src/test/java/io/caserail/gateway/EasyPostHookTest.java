@@ -76,8 +76,8 @@ final class EasyPostHookTest {
       delimiter = '|',
       value = {
         "\"mode\":\"test\",          |                 | mode is missing",
-        "shp_1a2b                    | ../x            | the shipment's id is malformed",
-        "evt_1a                      | e               | the event's id is missing",
+        "shp_1a2b                    | ../x            | /result/shipment_id is not of",
+        "evt_1a                      | e               | /id is not of",
         "\"tracker.updated\"         | 1               | the description",
       })
   void what_is_against_the_contract_is_put_aside(String part, String spoilt, String clause) {

@@ -104,11 +104,7 @@ final class FuzzTest {
       }
       case "easypost" ->
           List.of("wakeOn " + json.at("/result/shipment_id").asText() + " " + event);
-      default ->
-          List.of(
-              "wake %s %s %s"
-                  .formatted(
-                      json.at("/data/kind").asText(), json.at("/data/object").asText(), id));
+      default -> List.of("wake cancellation " + json.at("/data/id").asText() + " " + id);
     };
   }
 

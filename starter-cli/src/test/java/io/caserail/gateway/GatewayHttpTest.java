@@ -196,7 +196,8 @@ final class GatewayHttpTest {
                         GatewaySettings.BODY_CAP,
                         GatewaySettings.FRESHNESS,
                         List.of(),
-                        List.of(RunningGateway.STRIPE)),
+                        List.of(RunningGateway.STRIPE),
+                        RunningGateway.TERMS),
                     running.inbox(),
                     Clock.systemUTC()))
         .isInstanceOf(IllegalArgumentException.class)

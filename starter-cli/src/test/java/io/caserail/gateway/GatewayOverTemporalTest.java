@@ -172,7 +172,8 @@ final class GatewayOverTemporalTest {
             GatewaySettings.BODY_CAP,
             GatewaySettings.FRESHNESS,
             List.of(new WebhookSecret("now", Senders.ZENDESK_SECRET)),
-            List.of(RunningGateway.STRIPE)),
+            List.of(RunningGateway.STRIPE),
+            RunningGateway.TERMS),
         new TemporalInbox(cases, stubs),
         Clock.systemUTC());
   }

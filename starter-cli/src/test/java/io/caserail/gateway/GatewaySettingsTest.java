@@ -44,7 +44,8 @@ final class GatewaySettingsTest {
                     GatewaySettings.BODY_CAP,
                     GatewaySettings.FRESHNESS,
                     List.of(),
-                    List.of()))
+                    List.of(),
+                    RunningGateway.TERMS))
         .hasMessageContaining("host")
         .hasMessageContaining("70000")
         .hasMessageContaining("no webhook secret");
@@ -62,7 +63,8 @@ final class GatewaySettingsTest {
                     GatewaySettings.BODY_CAP,
                     GatewaySettings.FRESHNESS,
                     List.of(SECRET),
-                    List.of()))
+                    List.of(),
+                    RunningGateway.TERMS))
         .hasMessageContaining("not for [SETTLEMENT]");
   }
 
@@ -78,7 +80,8 @@ final class GatewaySettingsTest {
                     GatewaySettings.BODY_CAP,
                     GatewaySettings.FRESHNESS,
                     List.of(SECRET, SECRET),
-                    List.of()))
+                    List.of(),
+                    RunningGateway.TERMS))
         .hasMessageContaining("same name");
   }
 }

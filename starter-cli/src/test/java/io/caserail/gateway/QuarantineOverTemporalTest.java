@@ -268,6 +268,7 @@ final class QuarantineOverTemporalTest {
         GatewaySettings.BODY_CAP,
         GatewaySettings.FRESHNESS,
         List.of(new WebhookSecret("now", Senders.ZENDESK_SECRET)),
-        List.of(RunningGateway.STRIPE));
+        List.of(RunningGateway.STRIPE),
+        RunningGateway.TERMS);
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.caserail.contract.Contracts;
 import io.caserail.model.CaseKind;
+import io.caserail.worker.contract.BodyForms;
+import io.caserail.worker.contract.ContractFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -39,10 +42,10 @@ final class RunningGateway implements AutoCloseable {
                       List.of(
                           new WebhookSecret("now", Senders.SHOP_SECRET),
                           new WebhookSecret("next", Senders.SHOP_NEXT)),
-                  "company-store", List.of(new WebhookSecret("now", Senders.SHOP_SECRET))),
-              Map.of(
-                  "company-store",
-                  new Correlation(CaseKind.CANCELLATION, "/data/kind", "/order/id"))));
+                  "company-store", List.of(new WebhookSecret("now", Senders.SHOP_SECRET)))));
+
+  /** The contracts that are built in. */
+  static final Terms TERMS = terms(ContractFiles.forRouting(null));
 
   private final FakeInbox inbox = new FakeInbox();
   private final Gateway gateway;
@@ -68,7 +71,8 @@ final class RunningGateway implements AutoCloseable {
             List.of(
                 new WebhookSecret("now", Senders.ZENDESK_SECRET),
                 new WebhookSecret("next", Senders.ZENDESK_NEXT)),
-            stripe));
+            stripe,
+            TERMS));
   }
 
   RunningGateway(Keyring keyring) {
@@ -96,7 +100,13 @@ final class RunningGateway implements AutoCloseable {
         GatewaySettings.FRESHNESS,
         GatewaySettings.AT_ONCE,
         WRITER,
+        TERMS,
         keyring);
+  }
+
+  /** By these contracts. */
+  static Terms terms(Contracts contracts) {
+    return new Terms(() -> contracts, new BodyForms()::misfit);
   }
 
   /** One that takes the events of all senders. */

@@ -114,6 +114,7 @@ final class SheddingTest {
             GatewaySettings.FRESHNESS,
             atOnce,
             "",
+            RunningGateway.TERMS,
             Keyring.fixed(
                 new Trusted(
                     Map.of(

@@ -42,6 +42,8 @@ final class StripeHookTest {
   void news_about_what_a_case_has_changed_wakes_that_case(String type, String object, String kind) {
     String operation = object + "/0123456789abcdef/stop-billing@2";
 
+    running.inbox().waiting.add(object);
+
     var answer = running.stripe(RunningGateway.changeEvent(type, operation));
 
     assertThat(answer.statusCode()).isEqualTo(202);
@@ -53,7 +55,8 @@ final class StripeHookTest {
   @ValueSource(strings = {"review.opened", "review.closed", "radar.early_fraud_warning.created"})
   void what_the_risk_engine_says_wakes_the_refunds_of_its_payment(String type) {
     var answer = running.stripe(RunningGateway.riskEvent(type, "pi_3Qabc"));
-    var ofACharge = running.stripe(RunningGateway.riskEvent(type, "../x"));
+    var ofACharge =
+        running.stripe(RunningGateway.riskEvent(type, "pi_3Qabc").replace("\"pi_3Qabc\"", "null"));
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(ofACharge.body()).isEqualTo("{\"result\":\"ignored\"}");

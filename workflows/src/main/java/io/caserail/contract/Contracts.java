@@ -40,7 +40,8 @@ public record Contracts(Map<LifecycleState, Contract> byState, List<Flaw> flaws)
   }
 
   /**
-   * Where an event belongs.
+   * Where an event belongs. While a contract can't be read, it may be the one that names what no
+   * other does.
    *
    * @param source who sends it
    * @param type the sender's name for it
@@ -52,6 +53,12 @@ public record Contracts(Map<LifecycleState, Contract> byState, List<Flaw> flaws)
         if (event.source().equals(source) && event.type().equals(type)) {
           return route(contract.state(), event, version);
         }
+      }
+    }
+    for (LifecycleState state : LifecycleState.values()) {
+      if (!byState.containsKey(state) && !flawsOf(state).isEmpty()) {
+        return new Route(
+            Verdict.DISABLED, state, null, null, state.word() + ": its contract can't be read");
       }
     }
     return new Route(Verdict.UNKNOWN_TYPE, null, null, null, "events: no contract names this type");

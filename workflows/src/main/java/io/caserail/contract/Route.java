@@ -26,7 +26,7 @@ public record Route(
     UNKNOWN_TYPE,
     /** A contract names the type, and not this version of it. */
     UNKNOWN_VERSION,
-    /** The contract that names it is not in order. */
+    /** The contract that names it, or may name it, is not in order. */
     DISABLED
   }
 

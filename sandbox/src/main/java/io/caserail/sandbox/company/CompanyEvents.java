@@ -19,9 +19,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The shop's own events, as Standard Webhooks: {@code {"type", "timestamp", "data": {"kind",
- * "object"}}}, signed over id, time and body, tried again by the pauses that the specification
- * proposes.
+ * The shop's own events, as Standard Webhooks: {@code {"type", "timestamp", "data": {"id"}}},
+ * signed over id, time and body, tried again by the pauses that the specification proposes.
  *
  * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
  */
@@ -52,10 +51,10 @@ final class CompanyEvents {
     targets.add(url);
   }
 
-  void tell(String type, String kind, String object, Instant at) {
+  void tell(String type, String object, Instant at) {
     String id = "msg_" + UUID.randomUUID().toString().replace("-", "");
     var json = Json.object().put("type", type).put("timestamp", at.toString());
-    json.putObject("data").put("kind", kind).put("object", object);
+    json.putObject("data").put("id", object);
     byte[] body = Json.bytes(json);
     for (URI target : targets) {
       sender.send(

@@ -65,13 +65,9 @@ public final class CompanySandbox implements AutoCloseable {
     events.add(target);
   }
 
-  /**
-   * Tells that something about an order or an account has changed.
-   *
-   * @param kind the word of the kind of case that this may concern
-   */
-  public void tell(String type, String kind, String object) {
-    events.tell(type, kind, object, clock.instant());
+  /** Tells that something about an order or an account has changed. */
+  public void tell(String type, String object) {
+    events.tell(type, object, clock.instant());
   }
 
   /** Begins the description of an order placed now; {@link #add} takes it up. */

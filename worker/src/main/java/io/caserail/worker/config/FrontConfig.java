@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway is told. Vendors' keys in the same file are not read: the process that listens to
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  * @param kinds the kinds of cases that tickets may ask for
  * @param writer the id of the user as whom the worker writes into tickets; empty when it is not
  *     said
+ * @param contracts the folder of the contracts; null for those that are built in
  * @param files all files that this was read from, those of secrets too
  */
 public record FrontConfig(
@@ -22,6 +24,7 @@ public record FrontConfig(
     GatewayConfig gateway,
     Set<CaseKind> kinds,
     String writer,
+    @Nullable Path contracts,
     Set<Path> files) {
 
   public FrontConfig {
@@ -58,6 +61,7 @@ public record FrontConfig(
               gateway.orStop(),
               kinds(root),
               writer(root),
+              file.contracts(root),
               file.used());
         });
   }

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param secrets per source ({@code zendesk}, {@code stripe}, {@code easypost}) the signing secrets
  *     in force, by a name of yours; several while one is being replaced. A source without any takes
  *     nothing
- * @param company systems of the company's own that send Standard Webhooks, by name
+ * @param company the same for systems of the company's own that send Standard Webhooks, by the name
+ *     that the contracts call them
  * @param bodyCap the most bytes of a body
  * @param atOnce how many events of one source are handed to Temporal at once; as many wait a moment
  * @param freshness how far a signature's time may be from now, either way
@@ -26,7 +27,7 @@ public record GatewayConfig(
     String host,
     int port,
     Map<String, Map<String, Secret>> secrets,
-    Map<String, CompanyEvents> company,
+    Map<String, Map<String, Secret>> company,
     int bodyCap,
     int atOnce,
     Duration freshness,
@@ -53,11 +54,15 @@ public record GatewayConfig(
     if (bodyCap < 1024) {
       throw new IllegalArgumentException("bodyCap is below 1024 bytes: " + bodyCap);
     }
+    secrets = copy(secrets);
+    company = copy(company);
+  }
+
+  private static Map<String, Map<String, Secret>> copy(Map<String, Map<String, Secret>> secrets) {
     Map<String, Map<String, Secret>> copy = new LinkedHashMap<>();
     secrets.forEach(
         (source, keys) -> copy.put(source, Collections.unmodifiableMap(new LinkedHashMap<>(keys))));
-    secrets = Collections.unmodifiableMap(copy);
-    company = Collections.unmodifiableMap(new LinkedHashMap<>(company));
+    return Collections.unmodifiableMap(copy);
   }
 
   static GatewayConfig read(Section section, boolean live) {
@@ -77,12 +82,32 @@ public record GatewayConfig(
         section.text("host", "127.0.0.1"),
         (int) section.number("port", 8085, 0, 65_535),
         bySource,
-        CompanyEvents.read(section.section("company")),
+        company(section.section("company"), live),
         (int) section.number("bodyCap", 256 * 1024, 1024, 16 << 20),
         (int) section.number("atOnce", 32, 1, 64),
         section.duration("freshness", Duration.ofMinutes(5)),
         quarantine.orStop(),
         deliveries.orStop());
+  }
+
+  private static Map<String, Map<String, Secret>> company(Section section, boolean live) {
+    Map<String, Map<String, Secret>> systems = new LinkedHashMap<>();
+    var unused =
+        section.build(
+            all -> {
+              for (String name : all.names()) {
+                if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
+                  all.problem(name, "takes 1 to 40 lower-case letters, digits and dashes");
+                }
+                Map<String, Secret> signing =
+                    all.section(name).build(system -> keys(system.section("secrets"), live));
+                if (signing != null) {
+                  systems.put(name, signing);
+                }
+              }
+              return systems;
+            });
+    return systems;
   }
 
   private static Map<String, Secret> keys(Section section, boolean live) {
