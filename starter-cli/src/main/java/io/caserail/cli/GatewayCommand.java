@@ -4,10 +4,10 @@ import io.caserail.activities.http.Secret;
 import io.caserail.contract.Contracts;
 import io.caserail.gateway.CaseInbox;
 import io.caserail.gateway.DeliveryLog;
-import io.caserail.gateway.FileKeyring;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.Keyring;
+import io.caserail.gateway.LiveFiles;
 import io.caserail.gateway.QuarantineSettings;
 import io.caserail.gateway.ReplayWorker;
 import io.caserail.gateway.TemporalInbox;
@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -65,7 +66,7 @@ final class GatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FrontConfig front = FrontConfig.load(config, System.getenv());
-    FileKeyring keyring = new FileKeyring(this::reading);
+    Keyring keyring = Keyring.of(new LiveFiles<>("the webhooks' secrets", this::reading));
     GatewaySettings settings = settings(front, forms, terms(front), keyring);
     Server server = Server.open(front.temporal(), PATIENCE, front.account());
     CaseInbox cases = new TemporalInbox(server.cases(), server.stubs());
@@ -79,14 +80,14 @@ final class GatewayCommand implements Callable<Integer> {
   }
 
   /** The secrets as they stand in the files now. */
-  private FileKeyring.Reading reading() {
+  private LiveFiles.Reading<Trusted> reading() {
     FrontConfig front = FrontConfig.load(config, System.getenv());
     Trusted trusted = trusted(front);
     if (trusted.secrets().isEmpty()) {
       // A start refuses this; a file that is read half-written looks like it.
       throw new IllegalArgumentException(config + " holds no signing secret");
     }
-    return new FileKeyring.Reading(trusted, front.files());
+    return new LiveFiles.Reading<>(trusted, front.files());
   }
 
   private static Gateway listen(
@@ -151,9 +152,15 @@ final class GatewayCommand implements Callable<Integer> {
 
   /** The contracts that the configuration names, or those that are built in. */
   static Terms terms(FrontConfig front) {
-    Contracts contracts = ContractFiles.forRouting(front.contracts());
+    Path folder = front.contracts();
+    LiveFiles<Contracts> contracts = new LiveFiles<>("the contracts", () -> contracts(folder));
+    return new Terms(contracts::now, new BodyForms()::misfit);
+  }
+
+  private static LiveFiles.Reading<Contracts> contracts(@Nullable Path folder) {
+    Contracts contracts = ContractFiles.forRouting(folder);
     contracts.flaws().forEach(flaw -> log.warn("contract not in order; flaw={}", flaw));
-    return new Terms(() -> contracts, new BodyForms()::misfit);
+    return new LiveFiles.Reading<>(contracts, ContractFiles.in(folder));
   }
 
   /** Whom the configuration believes. */

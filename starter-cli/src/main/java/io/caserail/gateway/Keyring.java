@@ -11,6 +11,26 @@ public interface Keyring {
   /** Whether something newer stands there that can't be used. */
   boolean isStuck();
 
+  /** What stands in files. */
+  static Keyring of(LiveFiles<Trusted> files) {
+    return new Keyring() {
+      @Override
+      public Trusted now() {
+        return files.now();
+      }
+
+      @Override
+      public Trusted again() {
+        return files.again();
+      }
+
+      @Override
+      public boolean isStuck() {
+        return files.isStuck();
+      }
+    };
+  }
+
   /** What never changes. */
   static Keyring fixed(Trusted trusted) {
     return new Keyring() {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ final class KeyRotationTest {
 
   @Test
   void a_rotation_under_load_loses_nothing() throws Exception {
-    try (RunningGateway running = new RunningGateway(new FileKeyring(this::read))) {
+    try (RunningGateway running = new RunningGateway(keyring(this::read))) {
       SenderUnderLoad sender = new SenderUnderLoad(running, OLD);
       ExecutorService threads = Executors.newFixedThreadPool(4);
       List<Future<List<Integer>>> sent = new ArrayList<>();
@@ -67,7 +68,7 @@ final class KeyRotationTest {
 
   @Test
   void a_secret_that_was_taken_away_counts_no_more() {
-    try (RunningGateway running = new RunningGateway(new FileKeyring(this::read))) {
+    try (RunningGateway running = new RunningGateway(keyring(this::read))) {
       put("next=" + NEXT);
 
       // The first that the new secret has signed is what makes it look at once.
@@ -78,7 +79,7 @@ final class KeyRotationTest {
 
   @Test
   void what_can_not_be_used_keeps_the_old_ones_and_raises_a_metric_until_it_can() {
-    try (RunningGateway running = new RunningGateway(new FileKeyring(this::read))) {
+    try (RunningGateway running = new RunningGateway(keyring(this::read))) {
       put("next=short");
 
       assertThat(send(running, NEXT, "i-1").statusCode()).isEqualTo(401);
@@ -95,7 +96,7 @@ final class KeyRotationTest {
   @Test
   void the_first_event_of_a_source_that_is_added_is_taken() {
     Path added = folder.resolve("stripe");
-    try (RunningGateway running = new RunningGateway(new FileKeyring(() -> readWith(added)))) {
+    try (RunningGateway running = new RunningGateway(keyring(() -> readWith(added)))) {
       int before = running.stripe(RunningGateway.refundEvent("refund.updated")).statusCode();
 
       put(added, Senders.STRIPE_SECRET);
@@ -109,8 +110,8 @@ final class KeyRotationTest {
   @Test
   void files_that_have_not_changed_are_not_read_again() {
     AtomicInteger readings = new AtomicInteger();
-    FileKeyring keyring =
-        new FileKeyring(
+    Keyring keyring =
+        keyring(
             () -> {
               readings.incrementAndGet();
               return read();
@@ -124,33 +125,37 @@ final class KeyRotationTest {
     assertThat(readings).hasValue(first);
   }
 
+  private static Keyring keyring(Supplier<LiveFiles.Reading<Trusted>> reader) {
+    return Keyring.of(new LiveFiles<>("secrets", reader));
+  }
+
   private static HttpResponse<String> send(RunningGateway running, String secret, String id) {
     Senders senders = running.senders();
     return senders.send(
         senders.zendesk(secret, RunningGateway.NOW, id, RunningGateway.REFUND.getBytes(UTF_8)));
   }
 
-  private FileKeyring.Reading read() {
+  private LiveFiles.Reading<Trusted> read() {
     try {
       List<WebhookSecret> secrets =
           Files.readAllLines(file).stream()
               .map(line -> line.split("=", 2))
               .map(pair -> new WebhookSecret(pair[0], pair[1]))
               .toList();
-      return new FileKeyring.Reading(new Trusted(Map.of("zendesk", secrets)), Set.of(file));
+      return new LiveFiles.Reading<>(new Trusted(Map.of("zendesk", secrets)), Set.of(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** The same, and Stripe's once its file is there. */
-  private FileKeyring.Reading readWith(Path stripe) {
-    FileKeyring.Reading zendesk = read();
-    Map<String, List<WebhookSecret>> secrets = new HashMap<>(zendesk.trusted().secrets());
+  private LiveFiles.Reading<Trusted> readWith(Path stripe) {
+    LiveFiles.Reading<Trusted> zendesk = read();
+    Map<String, List<WebhookSecret>> secrets = new HashMap<>(zendesk.value().secrets());
     if (Files.exists(stripe)) {
       secrets.put("stripe", List.of(RunningGateway.STRIPE));
     }
-    return new FileKeyring.Reading(new Trusted(secrets), Set.of(file, stripe));
+    return new LiveFiles.Reading<>(new Trusted(secrets), Set.of(file, stripe));
   }
 
   private void put(String lines) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,36 @@ final class RoutingTest {
 
       assertThat(replayed.became()).isEqualTo("cancellation-acme-ord_1001");
       assertThat(running.inbox().said).endsWith("wake cancellation ord_1001 msg_1");
+    }
+  }
+
+  @Test
+  void a_contract_that_changes_counts_within_a_second_and_nothing_is_lost_meanwhile()
+      throws IOException {
+    var first = with(LifecycleState.CANCELLATION, text -> text);
+    LiveFiles<Contracts> live =
+        new LiveFiles<>(
+            "contracts",
+            () ->
+                new LiveFiles.Reading<>(
+                    ContractFiles.forRouting(folder), ContractFiles.in(folder)));
+    assertThat(first.flaws()).isEmpty();
+    Terms terms = new Terms(live::now, RunningGateway.TERMS.misfit());
+    try (RunningGateway running = new RunningGateway(settings(terms))) {
+      running.inbox().waiting.add("ord_1001");
+      var unused = with(LifecycleState.CANCELLATION, text -> text.replace(ONE, BOTH));
+
+      long deadline = System.nanoTime() + 20_000_000_000L;
+      int sent = 0;
+      String answer;
+      do {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        answer = send(running, "msg_" + ++sent, SECOND).body();
+        assertThat(answer).containsAnyOf("quarantined", "accepted");
+        LockSupport.parkNanos(50_000_000);
+      } while (!answer.contains("accepted"));
+
+      assertThat(running.inbox().quarantined).hasSize(sent - 1);
     }
   }
 

@@ -21,9 +21,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,19 @@ public final class ContractFiles {
     }
     files.strangers(folder);
     return files.read(state -> YamlFile.read(folder.resolve(name(state))));
+  }
+
+  /**
+   * The files that a folder is read from, whether they are there or not.
+   *
+   * @param folder null for the contracts that are built in, which are in no file
+   */
+  public static Set<Path> in(@Nullable Path folder) {
+    return folder == null
+        ? Set.of()
+        : Stream.of(LifecycleState.values())
+            .map(state -> folder.resolve(name(state)))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The contracts that are built in, under the policy that is built in. */

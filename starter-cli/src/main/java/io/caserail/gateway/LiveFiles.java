@@ -14,12 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Secrets that stand in files, which are read again when one of them has changed: within a second,
- * and at once when a proof has failed. What can't be used changes nothing; it is logged, and {@link
- * #isStuck} until it can.
+ * What stands in files, which are read again when one of them has changed: within a second, and at
+ * once when {@link #again} is asked. What can't be used changes nothing; it is logged, and {@link
+ * #isStuck} until it can. Thread-safe.
+ *
+ * @param <T> what is read, which is not changed afterwards
  */
-public final class FileKeyring implements Keyring {
-  private static final Logger log = LoggerFactory.getLogger(FileKeyring.class);
+public final class LiveFiles<T> {
+  private static final Logger log = LoggerFactory.getLogger(LiveFiles.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /** Files that change while they are read are read again, this often at the most. */
@@ -30,15 +32,16 @@ public final class FileKeyring implements Keyring {
    *
    * @param files all that it was read from
    */
-  public record Reading(Trusted trusted, Set<Path> files) {
+  public record Reading<T>(T value, Set<Path> files) {
     public Reading {
       files = Set.copyOf(files);
     }
   }
 
-  private final Supplier<Reading> reader;
+  private final String what;
+  private final Supplier<Reading<T>> reader;
   private final ReentrantLock looking = new ReentrantLock();
-  private volatile Reading reading;
+  private volatile Reading<T> reading;
   private Map<Path, String> seen = Map.of();
   private long triedAt = System.nanoTime();
   private volatile long lookedAt = System.nanoTime();
@@ -47,17 +50,19 @@ public final class FileKeyring implements Keyring {
   /**
    * Reads for the first time.
    *
+   * @param what what the log calls it
    * @param reader reads all files anew; whatever it throws must not hold a secret
    * @throws RuntimeException what the reader throws
    */
-  public FileKeyring(Supplier<Reading> reader) {
+  public LiveFiles(String what, Supplier<Reading<T>> reader) {
+    this.what = what;
     this.reader = reader;
     this.reading = reader.get();
     settle();
   }
 
-  @Override
-  public Trusted now() {
+  /** What is in force now. Cheap. */
+  public T now() {
     if (System.nanoTime() - lookedAt > LOOK_EVERY.toNanos() && looking.tryLock()) {
       try {
         look();
@@ -65,21 +70,21 @@ public final class FileKeyring implements Keyring {
         looking.unlock();
       }
     }
-    return reading.trusted();
+    return reading.value();
   }
 
-  @Override
-  public Trusted again() {
+  /** The same, after a look at the files. */
+  public T again() {
     looking.lock();
     try {
       look();
     } finally {
       looking.unlock();
     }
-    return reading.trusted();
+    return reading.value();
   }
 
-  @Override
+  /** Whether something newer stands there that can't be used. */
   public boolean isStuck() {
     return !stuck.isEmpty();
   }
@@ -101,11 +106,11 @@ public final class FileKeyring implements Keyring {
       reading = reader.get();
       settle();
       stuck = "";
-      log.info("The webhooks' secrets were read again");
+      log.info("Files were read again what={}", what);
     } catch (RuntimeException e) {
       String why = String.valueOf(e.getMessage());
       if (!why.equals(stuck)) {
-        log.error("The new webhooks' secrets can't be used, the old ones stay reason={}", why);
+        log.error("New files can't be used, what was read stays what={} reason={}", what, why);
       }
       stuck = why;
     }
