@@ -155,13 +155,14 @@ final class DeliveryLogTest {
 
   @Test
   void what_grows_no_more_becomes_a_part_without_traffic_too() throws Exception {
-    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Instant begun = Instant.now();
+    AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
     Path part = folder.resolve("deliveries.jsonl.00000001");
-    try (DeliveryLog log = DeliveryLog.in(folder, MOST, MONTH, at(now::get))) {
-      log.add(line("evt_1", now.get()));
+    try (DeliveryLog log = DeliveryLog.in(folder, MOST, MONTH, at(() -> begun.plus(later.get())))) {
+      log.add(line("evt_1", begun));
       until(() -> !DeliveryLog.find(folder, "evt_1").isEmpty());
 
-      now.set(now.get().plus(Duration.ofHours(25)));
+      later.set(Duration.ofHours(25));
 
       until(() -> Files.exists(part));
     }

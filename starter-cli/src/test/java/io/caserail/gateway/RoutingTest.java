@@ -25,8 +25,12 @@ final class RoutingTest {
       "{\"type\":\"order.updated\",\"version\":2,\"data\":{\"id\":\"ord_1001\"}}";
   private static final String ONE = "    versions:\n      - version: \"1\"\n";
   private static final String BOTH =
-      "    versions:\n      - version: \"2\"\n        schema: { required: [data] }\n"
-          + "      - version: \"1\"\n";
+      """
+          versions:
+            - version: "2"
+              schema: { required: [data] }
+            - version: "1"
+      """;
 
   @TempDir private Path folder;
 
