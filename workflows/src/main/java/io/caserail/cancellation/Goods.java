@@ -95,8 +95,8 @@ final class Goods {
   }
 
   /**
-   * While people are asked to bring it back only its own move counts: a look at what else is new
-   * would close their block for a moment, and what they say then would not count.
+   * While people are asked to bring it back only its own move counts: what else is new is looked at
+   * afterwards, and their block stays as it is.
    */
   private boolean isNews(Step step) {
     return !step.equals(INTERCEPT) && systems.hasNews();

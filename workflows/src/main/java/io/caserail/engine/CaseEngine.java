@@ -64,6 +64,7 @@ public final class CaseEngine {
 
   private static final Func1<Person, @Nullable String> NO_OBJECTION = person -> null;
   private static final String NOBODY = "nobody decided in time";
+  private static final String LOOKS = "decisions-await-looks";
 
   private final Desk desk = new Desk(this::always, this::amend);
   private final Waiting waiting = new Waiting(this, desk);
@@ -74,6 +75,7 @@ public final class CaseEngine {
   private @Nullable Serving serving;
   private @Nullable Waits waits;
   private boolean attentive;
+  private boolean looking;
   private long noteRevision = Long.MAX_VALUE;
 
   /**
@@ -135,6 +137,7 @@ public final class CaseEngine {
 
   /** Ends the request that is being served. */
   public void end(CaseStatus ending, String reason) {
+    looking = false;
     waiting.over();
     var unheard = desk.takeStopping();
     if (unheard != null) {
@@ -211,6 +214,7 @@ public final class CaseEngine {
    * this returns.
    */
   public Outcome write(Step step, String queue, Effect effect) {
+    looking = false;
     return new Sending(this, waiting, step, queue, effect).send();
   }
 
@@ -375,11 +379,13 @@ public final class CaseEngine {
     }
   }
 
+  /** Whoever is told that there was news, or is to try again, looks before it goes on. */
   private @Nullable Taken ended(@Nullable Taken taken) {
     goOn();
     if (taken != null) {
       endIfWanted(taken);
     }
+    looking = taken == null || taken.decision().kind() == DecisionKind.RETRY;
     return taken;
   }
 
@@ -476,6 +482,18 @@ public final class CaseEngine {
   }
 
   // ---- decisions ----
+
+  /**
+   * Waits until what is being read again after a wait is read: a decision that comes meanwhile is
+   * about what the case waits for then. A withdrawal need not: it is met before the next step.
+   */
+  public void awaitLook(DecisionKind kind) {
+    if (looking
+        && kind != DecisionKind.WITHDRAW
+        && Workflow.getVersion(LOOKS, Workflow.DEFAULT_VERSION, 1) == 1) {
+      Workflow.await(() -> !looking);
+    }
+  }
 
   /** Why a decision can't be looked at now; null when its proof is worth judging. */
   public @Nullable String outdated(Decision decision) {
@@ -654,6 +672,7 @@ public final class CaseEngine {
   void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
     noteRevision = Long.MAX_VALUE;
     attentive = true;
+    looking = false;
     Instant promised = log().at().plus(patience().promise());
     log().blocked(waiting.raise(step, cause, patience(), promised, objection));
     showAttention();

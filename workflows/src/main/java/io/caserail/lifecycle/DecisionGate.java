@@ -74,6 +74,7 @@ public final class DecisionGate {
 
   /** A decision by update: its verdict is the answer. */
   public Verdict decide(Decision decision, String channel) {
+    engine.awaitLook(decision.kind());
     String outdated = engine.outdated(decision);
     if (outdated != null) {
       return noted(decision, Verdict.refused(outdated));
@@ -96,6 +97,7 @@ public final class DecisionGate {
       if (proof.refusal() != null) {
         return noted(decision, Verdict.refused(proof.refusal()));
       }
+      engine.awaitLook(decision.kind());
       Command said = proof.said();
       return said == null
           ? engine.decide(decision, person(decision, proof))

@@ -168,6 +168,9 @@ public final class Inbox<R extends CaseRequest> {
     fresh.removeIf(command -> isForAnother(command, object));
     List<Command> refused = new ArrayList<>();
     for (Command command : fresh) {
+      if (command.refusal() == null && !command.kind().isRequest()) {
+        engine.awaitLook(SpokenDecisions.kind(command));
+      }
       // One by one: a command is marked as used only when it has been dealt with.
       engine.heard(
           reading.ticket(), reading.revision(), List.of(command.id()), reading.policy().waits());

@@ -114,13 +114,16 @@ public final class SpokenDecisions {
   }
 
   private static Decision decision(Command command) {
-    DecisionKind kind =
-        switch (command.kind()) {
-          // Neither is said about a block; who asks for them here is told what is possible.
-          case SEND, SEND_AND_TELL, WHERE_IS_IT -> DecisionKind.WITHDRAW;
-          default -> DecisionKind.valueOf(command.kind().name());
-        };
     return new Decision(
-        command.id(), "", kind, command.actor(), "", command.id(), command.reference());
+        command.id(), "", kind(command), command.actor(), "", command.id(), command.reference());
+  }
+
+  /** Which decision is said. */
+  static DecisionKind kind(Command command) {
+    return switch (command.kind()) {
+      // Neither is said about a block; who asks for them here is told what is possible.
+      case SEND, SEND_AND_TELL, WHERE_IS_IT -> DecisionKind.WITHDRAW;
+      default -> DecisionKind.valueOf(command.kind().name());
+    };
   }
 }

@@ -22,7 +22,9 @@ import io.caserail.record.StepLine;
 import io.caserail.record.StepState;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowUpdateHandle;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -681,6 +683,46 @@ class CancellationCaseTest {
 
     assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
     assertThat(scene.shop.log()).contains("label voided");
+  }
+
+  @Test
+  void what_is_decided_while_news_is_looked_at_counts_by_command_line() {
+    AtomicReference<WorkflowUpdateHandle<Verdict>> said = new AtomicReference<>();
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    scene.shop.before.put("lookUpOrder", () -> said.set(scene.startDecision(DecisionKind.SKIP)));
+    scene.wake();
+    scene.until(CaseStatus.COMPLETED);
+
+    assertThat(said.get().getResult().accepted()).isTrue();
+    assertThat(scene.closedAt()).isBefore(FakeShop.START.plus(Duration.ofHours(2)));
+  }
+
+  @Test
+  void what_is_decided_while_news_is_looked_at_counts_by_macro() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    // The look fails once, so that the ticket is read before it has ended.
+    scene.shop.fails("lookUpOrder", Fault.ONCE);
+    scene.shop.before.put(
+        "lookUpOrder", () -> scene.say(CommandKind.SKIP, "lead-1", Role.APPROVER));
+    scene.wake();
+    scene.until(CaseStatus.COMPLETED);
+
+    assertThat(scene.shop.notes()).doesNotContain("not counted");
+    assertThat(scene.closedAt()).isBefore(FakeShop.START.plus(Duration.ofHours(2)));
+  }
+
+  @Test
+  void a_withdrawal_does_not_wait_for_the_end_of_a_look() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    scene.shop.fails("lookUpOrder", Fault.ONCE);
+    scene.shop.before.put(
+        "lookUpOrder", () -> scene.say(CommandKind.WITHDRAW, "lena", Role.REQUESTER));
+    scene.wake();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
   }
 
   @ParameterizedTest

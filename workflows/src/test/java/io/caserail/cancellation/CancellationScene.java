@@ -29,6 +29,8 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -203,6 +205,15 @@ final class CancellationScene implements AutoCloseable {
 
   Verdict decide(DecisionKind kind) {
     return decide(kind, "");
+  }
+
+  /** A lead decides, and does not wait for the answer. */
+  WorkflowUpdateHandle<Verdict> startDecision(DecisionKind kind) {
+    return stub.startUpdate(
+        "decide",
+        WorkflowUpdateStage.ACCEPTED,
+        Verdict.class,
+        new Decision("d-" + ++decisions, "", kind, "lead-1", "test", "", "by-hand-1"));
   }
 
   CaseResult result() {
