@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class EasyPostHookTest {
   private static final String LEFT =
-      "{\"id\":\"evt_1a\",\"object\":\"Event\",\"mode\":\"test\",\"description\":\"tracker.updated\","
+      "{\"id\":\"evt_1ab\",\"object\":\"Event\",\"mode\":\"test\",\"description\":\"tracker.updated\","
           + "\"result\":{\"id\":\"trk_1\",\"object\":\"Tracker\",\"shipment_id\":\"shp_1a2b\"}}";
 
   private final RunningGateway running = RunningGateway.ofAll();
@@ -30,7 +30,7 @@ final class EasyPostHookTest {
     var answer = send(LEFT.replace("tracker.updated", type));
 
     assertThat(answer.body()).isEqualTo("{\"result\":\"accepted\"}");
-    assertThat(running.inbox().said).containsExactly("wakeOn shp_1a2b evt_1a");
+    assertThat(running.inbox().said).containsExactly("wakeOn shp_1a2b evt_1ab");
   }
 
   @Test
@@ -67,7 +67,8 @@ final class EasyPostHookTest {
   @Test
   void the_other_mode_and_a_tracker_without_a_shipment_are_ignored() {
     assertThat(send(LEFT.replace("\"test\"", "\"production\"")).body()).contains("ignored");
-    assertThat(send(LEFT.replace("\"shp_1a2b\"", "null")).body()).contains("ignored");
+    String other = LEFT.replace("evt_1ab", "evt_2ab");
+    assertThat(send(other.replace("\"shp_1a2b\"", "null")).body()).contains("ignored");
     assertThat(running.inbox().said).isEmpty();
   }
 
@@ -77,7 +78,7 @@ final class EasyPostHookTest {
       value = {
         "\"mode\":\"test\",          |                 | mode is missing",
         "shp_1a2b                    | ../x            | /result/shipment_id is not of",
-        "evt_1a                      | e               | /id is not of",
+        "evt_1ab                      | e               | /id is not of",
         "\"tracker.updated\"         | 1               | the description",
       })
   void what_is_against_the_contract_is_put_aside(String part, String spoilt, String clause) {

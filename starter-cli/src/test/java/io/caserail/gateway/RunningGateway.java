@@ -50,6 +50,7 @@ final class RunningGateway implements AutoCloseable {
   private final FakeInbox inbox = new FakeInbox();
   private final Gateway gateway;
   private final Senders senders;
+  private final int port;
 
   RunningGateway() {
     this(List.of(STRIPE));
@@ -85,9 +86,9 @@ final class RunningGateway implements AutoCloseable {
 
   private RunningGateway(GatewaySettings settings, QuarantineSettings aside) {
     gateway =
-        Gateway.start(
-            settings, aside, DeliveryLog.none(), inbox, Clock.fixed(NOW, ZoneOffset.UTC));
-    senders = new Senders(gateway.port());
+        Gateway.start(settings, aside, DeliveryLog.none(), inbox, Clock.fixed(NOW, ZoneOffset.UTC));
+    port = gateway.port();
+    senders = new Senders(port);
   }
 
   static GatewaySettings settings(Keyring keyring) {
@@ -128,7 +129,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   int port() {
-    return gateway.port();
+    return port;
   }
 
   FakeInbox inbox() {
@@ -141,7 +142,7 @@ final class RunningGateway implements AutoCloseable {
 
   /** A bare connection, for what no HTTP client would send. */
   Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(15_000);
     return socket;
   }

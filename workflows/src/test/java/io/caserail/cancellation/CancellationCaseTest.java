@@ -24,7 +24,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -687,14 +687,15 @@ class CancellationCaseTest {
 
   @Test
   void what_is_decided_while_news_is_looked_at_counts_by_command_line() {
-    AtomicReference<WorkflowUpdateHandle<Verdict>> said = new AtomicReference<>();
+    CompletableFuture<WorkflowUpdateHandle<Verdict>> said = new CompletableFuture<>();
     scene.ask("now");
     scene.untilAt("undo-window");
-    scene.shop.before.put("lookUpOrder", () -> said.set(scene.startDecision(DecisionKind.SKIP)));
+    scene.shop.before.put(
+        "lookUpOrder", () -> said.complete(scene.startDecision(DecisionKind.SKIP)));
     scene.wake();
     scene.until(CaseStatus.COMPLETED);
 
-    assertThat(said.get().getResult().accepted()).isTrue();
+    assertThat(said.join().getResult().accepted()).isTrue();
     assertThat(scene.closedAt()).isBefore(FakeShop.START.plus(Duration.ofHours(2)));
   }
 
