@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of Stripe's events concern a case, and whose news they are: a refund's those of its
  * settlement, a subscription's or session's those of the case that has changed it, which its
- * metadata name.
+ * metadata name; those of risk and disputes are news of the refund of their payment.
  *
  * @see <a href="https://docs.stripe.com/api/events/types">Stripe: types of events</a>
  */
@@ -37,7 +37,12 @@ final class StripeEvents {
           SESSION + "verified",
           SESSION + "requires_input",
           SESSION + "canceled",
-          SESSION + "redacted");
+          SESSION + "redacted",
+          "review.opened",
+          "review.closed",
+          "radar.early_fraud_warning.created",
+          "charge.dispute.created",
+          "charge.dispute.closed");
 
   private final StripeClient client;
   private final StripeNews news;
@@ -64,9 +69,19 @@ final class StripeEvents {
     if (type.startsWith("refund.")) {
       return tellRefund(type, id, object);
     }
+    if (isOfRisk(type)) {
+      String payment = object.textOr("payment_intent", "");
+      return !payment.isEmpty() && news.wake(CaseKind.REFUND, new ObjectId(payment), id);
+    }
     ObjectId waiting = changedBy(object);
     CaseKind kind = type.startsWith(SESSION) ? CaseKind.VERIFICATION : CaseKind.CANCELLATION;
     return waiting != null && news.wake(kind, waiting, id);
+  }
+
+  private static boolean isOfRisk(String type) {
+    return type.startsWith("review.")
+        || type.startsWith("radar.")
+        || type.startsWith("charge.dispute.");
   }
 
   private boolean tellRefund(String type, String id, Doc object) {

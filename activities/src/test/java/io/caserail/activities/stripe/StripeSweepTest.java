@@ -17,6 +17,7 @@ import io.caserail.port.PaymentSweepActivities;
 import io.caserail.port.SweepCursor;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.fault.Fault;
+import io.caserail.sandbox.stripe.DisputeStatus;
 import io.caserail.sandbox.stripe.RefundFailureReason;
 import io.caserail.sandbox.stripe.StripeOptions;
 import io.caserail.sandbox.stripe.StripeSandbox;
@@ -240,6 +241,20 @@ class StripeSweepTest {
     look(sweep(false));
 
     assertThat(told).contains("SETTLEMENT " + byHand).noneMatch(line -> line.contains("foreign"));
+  }
+
+  @Test
+  void news_of_risk_is_told_to_the_refund_of_its_payment() {
+    String reviewed = payment();
+    stripe.openReview(reviewed);
+    String warned = payment();
+    stripe.warnOfFraud(warned);
+    String disputed = payment();
+    stripe.dispute(disputed, DisputeStatus.NEEDS_RESPONSE);
+
+    look(sweep(false));
+
+    assertThat(told).contains("REFUND " + reviewed, "REFUND " + warned, "REFUND " + disputed);
   }
 
   @Test
