@@ -315,9 +315,7 @@ final class ControlApi {
 
   private Answer tell(Call call) {
     JsonNode body = call.json();
-    sandbox
-        .company()
-        .tell(body.path("type").asText("order.updated"), body.path("object").asText());
+    sandbox.company().tell(body.path("type").asText("order.updated"), body.path("object").asText());
     return Answer.empty(204);
   }
 

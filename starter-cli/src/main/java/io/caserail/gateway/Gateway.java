@@ -17,9 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The HTTP server for webhooks: {@code POST /hooks/zendesk}, {@code /hooks/stripe}, {@code
  * /hooks/easypost}, {@code /hooks/company/<name>}; and {@code /healthz}, {@code /readyz}, {@code
- * /metrics}. An event is answered with 202 only once Temporal
- * has it; while Temporal is away the answer is 503 with {@code Retry-After: 10}, which all
- * senders repeat on.
+ * /metrics}. An event is answered with 202 only once Temporal has it; while Temporal is away the
+ * answer is 503 with {@code Retry-After: 10}, which all senders repeat on.
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);

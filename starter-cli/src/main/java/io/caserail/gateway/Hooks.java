@@ -12,7 +12,8 @@ final class Hooks {
       case ZendeskHook.SOURCE -> new ZendeskHook(inbox, settings.objects(), settings.writer());
       case StripeHook.SOURCE -> new StripeHook(inbox, settings.live(), settings.terms());
       case EasyPostHook.SOURCE -> new EasyPostHook(inbox, settings.live(), settings.terms());
-      default -> source.startsWith(Trusted.COMPANY)
+      default ->
+          source.startsWith(Trusted.COMPANY)
               ? new CompanyHook(source, inbox, settings.terms())
               : null;
     };

@@ -26,10 +26,7 @@ final class GatewayCommandTest {
 
   private static GatewaySettings settings(Map<CaseKind, Pattern> forms) {
     return GatewayCommand.settings(
-        FRONT,
-        forms,
-        GatewayCommand.terms(FRONT),
-        Keyring.fixed(GatewayCommand.trusted(FRONT)));
+        FRONT, forms, GatewayCommand.terms(FRONT), Keyring.fixed(GatewayCommand.trusted(FRONT)));
   }
 
   @Test

@@ -135,8 +135,7 @@ final class ApiDocumentTest {
   private record Sending(String hook, String body) {
     /** Another event than the example, so that it is no duplicate. */
     Sending fresh() {
-      return new Sending(
-          hook, body.replace("evt_1Qabc", "evt_2Qabc").replace("evt_1a", "evt_2a"));
+      return new Sending(hook, body.replace("evt_1Qabc", "evt_2Qabc").replace("evt_1a", "evt_2a"));
     }
 
     HttpResponse<String> to(RunningGateway running) {
@@ -150,8 +149,7 @@ final class ApiDocumentTest {
     return new RunningGateway(
         Keyring.fixed(
             new Trusted(
-                Map.of(
-                    "company-store", List.of(new WebhookSecret("now", Senders.SHOP_SECRET))))));
+                Map.of("company-store", List.of(new WebhookSecret("now", Senders.SHOP_SECRET))))));
   }
 
   private static RunningGateway narrow() {
@@ -178,12 +176,10 @@ final class ApiDocumentTest {
       Senders senders = running.senders();
       return switch (hook) {
         case "zendesk" ->
-            senders.zendesk(
-                Senders.ZENDESK_SECRET, RunningGateway.NOW, id, body.getBytes(UTF_8));
+            senders.zendesk(Senders.ZENDESK_SECRET, RunningGateway.NOW, id, body.getBytes(UTF_8));
         case "stripe" -> senders.stripe(Senders.STRIPE_SECRET, RunningGateway.NOW, body);
         case "easypost" -> senders.easypost(Senders.EASYPOST_SECRET, RunningGateway.NOW, body);
-        default ->
-            senders.company("shop", id, RunningGateway.NOW, body, Senders.SHOP_SECRET);
+        default -> senders.company("shop", id, RunningGateway.NOW, body, Senders.SHOP_SECRET);
       };
     }
   }

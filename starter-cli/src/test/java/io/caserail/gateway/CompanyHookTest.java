@@ -86,8 +86,7 @@ final class CompanyHookTest {
     running.assertRefused(
         running
             .senders()
-            .send(
-                running.senders().company("shop", "msg_1", then, CHANGED, Senders.SHOP_SECRET)),
+            .send(running.senders().company("shop", "msg_1", then, CHANGED, Senders.SHOP_SECRET)),
         401);
   }
 

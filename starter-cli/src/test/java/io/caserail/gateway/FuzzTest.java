@@ -102,8 +102,7 @@ final class FuzzTest {
             ? List.of("wakeOrStart " + object + " " + event)
             : List.of("wake settlement " + object + " " + event);
       }
-      case "easypost" ->
-          List.of("wakeOn " + json.at("/result/shipment_id").asText() + " " + event);
+      case "easypost" -> List.of("wakeOn " + json.at("/result/shipment_id").asText() + " " + event);
       default -> List.of("wake cancellation " + json.at("/data/id").asText() + " " + id);
     };
   }

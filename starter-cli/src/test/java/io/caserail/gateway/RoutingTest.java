@@ -174,7 +174,6 @@ final class RoutingTest {
   private static HttpResponse<String> send(RunningGateway running, String id, String body) {
     return running
         .senders()
-        .send(
-            running.senders().company("shop", id, RunningGateway.NOW, body, Senders.SHOP_SECRET));
+        .send(running.senders().company("shop", id, RunningGateway.NOW, body, Senders.SHOP_SECRET));
   }
 }

@@ -29,8 +29,7 @@ final class TicketEventTest {
 
   @Test
   void a_ticket_without_an_open_case_is_left_to_the_sweep() {
-    assertThat(running.zendesk(event("merged", "77")).body())
-        .isEqualTo("{\"result\":\"ignored\"}");
+    assertThat(running.zendesk(event("merged", "77")).body()).isEqualTo("{\"result\":\"ignored\"}");
   }
 
   @ParameterizedTest
@@ -51,8 +50,7 @@ final class TicketEventTest {
   void what_changes_nothing_that_a_case_waits_for_is_ignored(String name) {
     running.inbox().waiting.add("35436");
 
-    assertThat(running.zendesk(event(name, "77")).body())
-        .isEqualTo("{\"result\":\"ignored\"}");
+    assertThat(running.zendesk(event(name, "77")).body()).isEqualTo("{\"result\":\"ignored\"}");
     assertThat(running.inbox().said).isEmpty();
   }
 

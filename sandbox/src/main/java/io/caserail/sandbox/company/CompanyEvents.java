@@ -75,9 +75,12 @@ final class CompanyEvents {
       mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
       mac.update((id + "." + seconds + ".").getBytes(StandardCharsets.UTF_8));
       return Map.of(
-          "webhook-id", id,
-          "webhook-timestamp", Long.toString(seconds),
-          "webhook-signature", "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body)));
+          "webhook-id",
+          id,
+          "webhook-timestamp",
+          Long.toString(seconds),
+          "webhook-signature",
+          "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }

@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The value of {@code X-Hmac-Signature}: {@code hmac-sha256-hex=<hex HMAC-SHA256 of the body>}. The
- * secret is normalised to NFKD, as EasyPost's client libraries do. It holds no time. The second
- * one does.
+ * secret is normalised to NFKD, as EasyPost's client libraries do. It holds no time. The second one
+ * does.
  *
  * @see <a href="https://docs.easypost.com/guides/webhooks-guide">EasyPost: webhooks</a>
  */
@@ -33,10 +33,14 @@ final class EasyPostSignature {
     byte[] signed = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, signed, head.length, body.length);
     return Map.of(
-        "X-Hmac-Signature", of(secret, body),
-        "x-hmac-signature-v2", of(secret, signed),
-        "x-timestamp", time,
-        "x-path", path);
+        "X-Hmac-Signature",
+        of(secret, body),
+        "x-hmac-signature-v2",
+        of(secret, signed),
+        "x-timestamp",
+        time,
+        "x-path",
+        path);
   }
 
   static String of(String secret, byte[] body) {

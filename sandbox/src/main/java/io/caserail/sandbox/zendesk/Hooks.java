@@ -74,10 +74,7 @@ final class Hooks {
             .put("time", audit.createdAt().toString())
             .put("zendesk_event_version", "2022-06-20")
             .put("subject", "zen:ticket:" + ticket);
-    event
-        .putObject("detail")
-        .put("id", ticket)
-        .put("actor_id", Long.toString(audit.authorId()));
+    event.putObject("detail").put("id", ticket).put("actor_id", Long.toString(audit.authorId()));
     event
         .putObject("event")
         .putObject("meta")

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Up to when the sweep has seen what each system tells, as far as the looks of this process go:
- * its start, before the first one. Of several processes one looks at a time: the newest counts.
+ * Up to when the sweep has seen what each system tells, as far as the looks of this process go: its
+ * start, before the first one. Of several processes one looks at a time: the newest counts.
  */
 final class SweepGauges implements SweepWatch {
   private final MeterRegistry registry;

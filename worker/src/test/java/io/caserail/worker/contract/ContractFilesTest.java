@@ -167,8 +167,7 @@ class ContractFilesTest {
 
   @Test
   void whoever_only_routes_by_them_knows_no_policy_to_hold_them_against() {
-    Path path =
-        folder().with(BILLING, text -> text.replace("undone: []", "undone: [pay]")).path();
+    Path path = folder().with(BILLING, text -> text.replace("undone: []", "undone: [pay]")).path();
 
     assertThat(ContractFiles.forRouting(path).route("stripe", "refund.failed", "").verdict())
         .isEqualTo(Verdict.KNOWN);
