@@ -141,6 +141,26 @@ final class OutageStoryTest {
 
   @Test
   @Timeout(180)
+  void what_was_in_doubt_when_it_was_held_goes_on_when_it_is_released() {
+    stage.sandbox().faults().add(Fault.on("stripe").endpoint("POST /v1/refunds").times(1).reset());
+    ActiveFault away = refundsFail();
+    ask("10.00");
+    stage.untilNote(tickets.get(0), "in doubt: sent to Stripe");
+    ask("20.00");
+    ask("30.00");
+    untilOutageSays("Waiting: ");
+
+    assertThat(shell.type("outage", "hold", "Stripe", "--by", "lena").exitCode()).isZero();
+    stage.untilNote(tickets.get(1), "is not sent yet: what is sent to Stripe is held since");
+    stage.sandbox().faults().remove(away);
+    assertThat(shell.type("outage", "release", "Stripe", "--by", "lena").exitCode()).isZero();
+
+    tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));
+    assertThat(stage.moved(payments)).isEqualTo("60.00");
+  }
+
+  @Test
+  @Timeout(180)
   void another_worker_heeds_a_hold_from_its_first_send_on() {
     ActiveFault away = refundsFail();
     ask("10.00");

@@ -157,8 +157,8 @@ final class OutageBook implements CallGate, AutoCloseable {
   }
 
   /**
-   * The same, and a case that was told otherwise hears of a hold, and of its end, by this try's
-   * end: it asks anew, and its ticket says why it waits now.
+   * The same, and a case that was told otherwise hears of a hold by this try's end: it asks anew,
+   * and its ticket says why it waits now.
    */
   @Override
   public void requireNotHeld(String system) {
@@ -168,6 +168,10 @@ final class OutageBook implements CallGate, AutoCloseable {
       held.setNonRetryable(outage != null && isNews(outage.heldSince()));
       throw held;
     }
+  }
+
+  @Override
+  public void requireReleaseHeard(String system) {
     if (isNews(released.get(system))) {
       ApplicationFailure free = oneAfterTheOther(system, null);
       free.setNonRetryable(true);

@@ -66,10 +66,13 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   }
 
   /** Lets nothing be sent after its time, nor while it is held. */
-  public void requireMayGo(Attempt attempt) {
+  public void requireMayGo(Attempt attempt, SendCertainty certainty) {
     if (clock.instant().isAfter(attempt.sendBefore())) {
       throw failures.tooLate("the time in which it was allowed to be sent is over");
     }
     gate.requireNotHeld(failures.system());
+    if (!certainty.inDoubt()) {
+      gate.requireReleaseHeard(failures.system());
+    }
   }
 }

@@ -49,12 +49,12 @@ public final class StateChange {
     if (standing != null) {
       return standing;
     }
-    frame.requireMayGo(order.attempt());
+    frame.requireMayGo(order.attempt(), certainty);
     @Nullable Outcome stopped = clearance.clear(order);
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }
-    frame.requireMayGo(order.attempt());
+    frame.requireMayGo(order.attempt(), certainty);
     return sends.send(order, certainty, found::send);
   }
 }

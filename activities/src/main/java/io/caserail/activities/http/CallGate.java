@@ -25,4 +25,13 @@ public interface CallGate {
    * @throws ApplicationFailure saying why not now; nothing was sent
    */
   default void requireNotHeld(String system) {}
+
+  /**
+   * Ends a try whose case was told that writes are held, when they are no longer, so that the case
+   * asks anew and tells that. Not for a write that may have been made: it is cleared up by going
+   * on, whatever its case was told.
+   *
+   * @throws ApplicationFailure saying so; nothing was sent
+   */
+  default void requireReleaseHeard(String system) {}
 }
