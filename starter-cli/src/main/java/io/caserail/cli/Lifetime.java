@@ -39,6 +39,42 @@ final class Lifetime {
     }
   }
 
+  /**
+   * Runs what returns when it is interrupted, and interrupts it at SIGTERM and SIGINT; the process
+   * lives until it has returned.
+   */
+  static void interruptedWhenStopped(Runnable work) {
+    Thread working = Thread.currentThread();
+    CountDownLatch returned = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              working.interrupt();
+              try {
+                returned.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "caserail-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      work.run();
+    } finally {
+      returned.countDown();
+      forget(hook);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs already.
+      return;
+    }
+  }
+
   private static void close(AutoCloseable[] running) {
     IllegalStateException failed = null;
     for (int i = running.length - 1; i >= 0; i--) {

@@ -32,12 +32,22 @@ final class Screen {
 
   /** Prints one line; the format is ours, the values need not be. */
   void line(String format, Object... values) {
+    out().println(format.formatted(plain(values)));
+    out().flush();
+  }
+
+  /** Says something about the command itself, beside what it prints. */
+  void note(String format, Object... values) {
+    err().println(format.formatted(plain(values)));
+    err().flush();
+  }
+
+  private static Object[] plain(Object[] values) {
     Object[] plain = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
       plain[i] = Plain.text(values[i]);
     }
-    out().println(format.formatted(plain));
-    out().flush();
+    return plain;
   }
 
   /** Prints what was made plain already, colours included. */

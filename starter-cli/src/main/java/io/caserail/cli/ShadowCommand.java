@@ -4,20 +4,19 @@ import io.caserail.port.FailureType;
 import io.caserail.worker.config.ShadowConfig;
 import io.caserail.worker.policy.Policy;
 import io.caserail.worker.policy.PolicyFile;
+import io.caserail.worker.shadow.Onlooker;
 import io.caserail.worker.shadow.Shadow;
 import io.caserail.worker.shadow.ShadowReport;
-import io.caserail.worker.shadow.ShadowRequest;
 import io.caserail.worker.shadow.ShadowRow;
 import io.temporal.failure.ApplicationFailure;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +32,8 @@ import picocli.CommandLine.Option;
       "read, and needs neither Temporal nor a public address."
     })
 final class ShadowCommand implements Callable<Integer> {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   @Mixin private final Screen screen = new Screen();
   @Mixin private final OutputFormat format = new OutputFormat();
 
@@ -71,17 +72,21 @@ final class ShadowCommand implements Callable<Integer> {
   private Duration every = Duration.ofMinutes(1);
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
+    if (every.compareTo(SHORTEST) < 0) {
+      throw Stopped.misused("--every is a second or more.");
+    }
     ShadowConfig read = ShadowConfig.load(config, System.getenv());
     Policy policy = PolicyFile.inForce(read.policy(), read.directory(), read.groups());
     String zone = policy.refunds().zone();
     try (Shadow shadow = new Shadow(read, policy, Clock.systemUTC())) {
       // Times are in whole seconds there, and this one has not passed yet.
       Instant now = Instant.now().plusSeconds(1);
-      ShadowReport past = shadow.look(now.minus(since), now, this::seen);
-      print(past, zone);
+      print(shadow.look(now.minus(since), now, new Progress()), zone);
       if (follow) {
-        follow(shadow, past, zone);
+        ShadowFollow news =
+            new ShadowFollow(shadow, screen, format, zone, report -> write(report, zone));
+        Lifetime.interruptedWhenStopped(() -> news.untilInterrupted(every));
       }
       return ExitCode.OK;
     } catch (ApplicationFailure failure) {
@@ -93,9 +98,7 @@ final class ShadowCommand implements Callable<Integer> {
   }
 
   private void print(ShadowReport report, String zone) {
-    if (out != null) {
-      write(out, ShadowPage.markdown(report, zone));
-    }
+    write(report, zone);
     if (format.isJson()) {
       screen.print(JsonText.of(ShadowPage.Json.of(report)));
     } else {
@@ -106,40 +109,36 @@ final class ShadowCommand implements Callable<Integer> {
     }
   }
 
-  /** Until the process is ended. */
-  private void follow(Shadow shadow, ShadowReport past, String zone) throws InterruptedException {
-    Set<String> told = new HashSet<>();
-    past.requests().forEach(request -> told.add(request.command()));
-    Instant from = past.to();
-    while (true) {
-      Thread.sleep(every.toMillis());
-      Instant to = Instant.now().plusSeconds(1);
-      ShadowReport news = shadow.look(from, to, row -> {});
-      from = to;
-      for (ShadowRow row : news.rows()) {
-        screen.print(format.isJson() ? JsonText.of(row) : ShadowPage.line(row, zone));
-      }
-      for (ShadowRequest request : news.requests()) {
-        if (told.add(request.command())) {
-          screen.print(format.isJson() ? JsonText.of(request) : ShadowPage.line(request, zone));
-        }
-      }
+  private void write(ShadowReport report, String zone) {
+    if (out == null) {
+      return;
+    }
+    // Not by a channel: an interrupt would close it and leave half a page.
+    try (OutputStream file = new FileOutputStream(out.toFile())) {
+      file.write(ShadowPage.markdown(report, zone).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw Stopped.misused(out + " can't be written: " + e.getMessage());
     }
   }
 
   /** Somebody waits for thousands of calls. */
-  private void seen(ShadowRow row) {
-    if (screen.isColoured()) {
-      screen.err().print("\r" + Plain.text(row.at()) + " " + Plain.text(row.ref()) + "   ");
-      screen.err().flush();
-    }
-  }
+  private final class Progress implements Onlooker {
+    private String said = "";
 
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw Stopped.misused(file + " can't be written: " + e.getMessage());
+    @Override
+    public void sees(ShadowRow row) {
+      if (screen.isColoured()) {
+        screen.err().print("\r" + Plain.text(row.at()) + " " + Plain.text(row.ref()) + "   ");
+        screen.err().flush();
+      }
+    }
+
+    @Override
+    public void waits(String because) {
+      if (!because.equals(said)) {
+        said = because;
+        screen.note("%s. Trying again, for some minutes at most.", because);
+      }
     }
   }
 }

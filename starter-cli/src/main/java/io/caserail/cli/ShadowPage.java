@@ -198,9 +198,13 @@ final class ShadowPage {
     };
   }
 
+  /** {@code 1 refund}, {@code 2 refunds}. */
+  static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
   private static String words(Share share) {
-    return share.count()
-        + (share.count() == 1 ? " refund" : " refunds")
+    return count(share.count(), "refund")
         + (share.money().isEmpty() ? "" : ", " + money(share.money()));
   }
 

@@ -10,6 +10,7 @@ import io.caserail.worker.config.ShadowConfig;
 import io.caserail.worker.config.Trust;
 import io.caserail.worker.policy.Policy;
 import io.caserail.worker.policy.PolicyFile;
+import io.caserail.worker.shadow.Onlooker;
 import io.caserail.worker.shadow.Shadow;
 import io.caserail.worker.shadow.ShadowReport;
 import io.caserail.worker.shadow.ShadowRequest;
@@ -44,7 +45,7 @@ final class ShadowOnStageTest {
 
       ShadowReport report;
       try (Shadow shadow = new Shadow(config, policy, sandbox.clock())) {
-        report = shadow.look(Instant.now().minusSeconds(60), Instant.now(), row -> {});
+        report = shadow.look(Instant.now().minusSeconds(60), Instant.now(), Onlooker.NOBODY);
       }
 
       assertThat(report.requests())

@@ -8,14 +8,31 @@ import java.util.function.Supplier;
 
 /** Repeats reads, as Temporal would: here nothing else does. */
 final class Patience {
-  private static final int TRIES = 8;
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Pause pause;
+  private final int tries;
+  private final Onlooker onlooker;
 
-  Patience(Pause pause) {
+  private Patience(Pause pause, int tries, Onlooker onlooker) {
     this.pause = pause;
+    this.tries = tries;
+    this.onlooker = onlooker;
+  }
+
+  /**
+   * Two minutes of it.
+   *
+   * @param onlooker hears of each pause
+   */
+  static Patience ofMinutes(Pause pause, Onlooker onlooker) {
+    return new Patience(pause, 8, onlooker);
+  }
+
+  /** Three seconds of it. */
+  static Patience ofSeconds(Pause pause, Onlooker onlooker) {
+    return new Patience(pause, 3, onlooker);
   }
 
   /** Waits; a test's does not. */
@@ -30,13 +47,14 @@ final class Patience {
    */
   <T> T read(Supplier<T> call) {
     Duration next = FIRST;
-    for (int left = TRIES - 1; ; left--) {
+    for (int left = tries - 1; ; left--) {
       try {
         return call.get();
       } catch (ApplicationFailure failure) {
         if (!Failures.is(failure, FailureType.UPSTREAM_AWAY) || left == 0) {
           throw failure;
         }
+        onlooker.waits(failure.getOriginalMessage());
         Duration told = failure.getNextRetryDelay();
         rest(told == null ? next : told, failure);
         next = shorter(next.multipliedBy(2));

@@ -40,13 +40,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what people did, and judges it as Caserail would have at that moment. */
+/**
+ * Reads what people did, and judges it as Caserail would have at that moment. It judges and tells
+ * each refund and each request once, however often it looks, as long as it lives: it keeps nothing
+ * anywhere else. Not for several threads.
+ */
 public final class Shadow implements AutoCloseable {
   /** Stands where the payment system holds no reason: one of which the policy says nothing. */
   private static final String NO_REASON = "not_known";
@@ -54,14 +59,29 @@ public final class Shadow implements AutoCloseable {
   private static final TicketId NO_TICKET = new TicketId("0");
   private static final Duration DAY = Duration.ofDays(1);
 
+  /** How far a vendor's clock may be ahead or behind, and its list late. */
+  private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+  /** How long after its making a ticket may not be found yet: the search index lags by minutes. */
+  private static final Duration INDEX_LAG = Duration.ofMinutes(5);
+
   private final ShadowConfig config;
   private final RefundPolicy policy;
   private final InstantSource clock;
-  private final Patience patience;
+  private final Patience.Pause pause;
+  private final Doubles doubles = new Doubles();
+  private final Set<String> read = new HashSet<>();
+  private final List<ShadowRow> rows = new ArrayList<>();
+  private final List<ShadowRequest> asked = new ArrayList<>();
   private final HttpCalls calls;
   private final PastRefunds refunds;
   private final PastTickets tickets;
   private final @Nullable Requests requests;
+  private Instant since = Instant.EPOCH;
+  private Instant upTo = Instant.EPOCH;
+  private int ours;
+  private int held;
+  private Patience patience;
 
   /** What reads requests, where there are fields to ask in. */
   private record Requests(FilledCommands open, TicketProofs proofs, AuditTest audits) {}
@@ -73,14 +93,15 @@ public final class Shadow implements AutoCloseable {
    * @param clock by which limits of calls are held
    */
   public Shadow(ShadowConfig config, Policy policy, InstantSource clock) {
-    this(config, policy, clock, new Patience(pause -> Thread.sleep(pause.toMillis())));
+    this(config, policy, clock, pause -> Thread.sleep(pause.toMillis()));
   }
 
-  Shadow(ShadowConfig config, Policy policy, InstantSource clock, Patience patience) {
+  Shadow(ShadowConfig config, Policy policy, InstantSource clock, Patience.Pause pause) {
     this.config = config;
     this.policy = policy.refunds();
     this.clock = clock;
-    this.patience = patience;
+    this.pause = pause;
+    this.patience = Patience.ofMinutes(pause, Onlooker.NOBODY);
     this.calls = HttpCalls.readingOnly(config.http());
     // Tags are compared within this look only, so any key will do.
     PersonTags persons = new PersonTags(new Secret(UUID.randomUUID().toString()));
@@ -112,47 +133,97 @@ public final class Shadow implements AutoCloseable {
    * Judges every refund of a time that Caserail has not made itself, and what was asked for by
    * macro.
    *
-   * @param seen hears of each row as soon as it is there
    * @throws io.temporal.failure.ApplicationFailure when a system refuses, or stays away
    */
-  public ShadowReport look(Instant from, Instant to, Consumer<ShadowRow> seen) {
-    Doubles doubles = new Doubles();
-    List<ShadowRow> rows = new ArrayList<>();
-    int ours = 0;
+  public ShadowReport look(Instant from, Instant to, Onlooker onlooker) {
+    patience = Patience.ofMinutes(pause, onlooker);
+    since = from;
+    read(from, to, Instant.MAX, onlooker);
+    upTo = to;
+    return report();
+  }
+
+  /**
+   * Judges what has come since the last look that went through. A refund that no ticket names yet
+   * is held back for some minutes, since its ticket may not be in the search index.
+   *
+   * @return all of the looks so far
+   * @throws io.temporal.failure.ApplicationFailure when a system refuses, or stays away; what has
+   *     not been told by then is told by the next look
+   */
+  public ShadowReport lookAgain(Onlooker onlooker) {
+    // Another look follows, so this one gives up soon.
+    patience = Patience.ofSeconds(pause, onlooker);
+    Instant now = clock.instant();
+    Instant again = upTo.minus(OVERLAP);
+    read(again.isBefore(since) ? since : again, now.plus(OVERLAP), now.minus(INDEX_LAG), onlooker);
+    upTo = now;
+    return report();
+  }
+
+  /** How many refunds the last look has held back until their ticket can be found. */
+  public int held() {
+    return held;
+  }
+
+  /** All of the looks so far, the last one as far as it went. */
+  public ShadowReport report() {
+    return new ShadowReport(since, upTo, policy.hash(), rows, asked, ours);
+  }
+
+  private void read(Instant from, Instant to, Instant indexed, Onlooker onlooker) {
+    held = 0;
     for (Instant day = from; day.isBefore(to); day = day.plus(DAY)) {
       Instant begins = day;
       Instant ends = day.plus(DAY).isBefore(to) ? day.plus(DAY) : to;
       for (PastRefund refund : patience.read(() -> refunds.between(begins, ends))) {
-        if (refund.ours()) {
-          ours++;
-        } else {
-          ShadowRow row = judge(refund, doubles);
-          rows.add(row);
-          seen.accept(row);
+        if (!read.contains(refund.ref())) {
+          read(refund, indexed, onlooker);
         }
       }
     }
-    return new ShadowReport(from, to, policy.hash(), rows, requests(), ours);
+    readRequests(onlooker);
+  }
+
+  private void read(PastRefund refund, Instant indexed, Onlooker onlooker) {
+    if (refund.ours()) {
+      read.add(refund.ref());
+      ours++;
+      return;
+    }
+    ShadowRow row = judge(refund);
+    if (row.missing().contains(Missing.TICKET) && refund.at().isAfter(indexed)) {
+      held++;
+      return;
+    }
+    read.add(refund.ref());
+    rows.add(row);
+    onlooker.sees(row);
   }
 
   /** What nobody has served: while no worker runs, all that was asked for. */
-  private List<ShadowRequest> requests() {
+  private void readRequests(Onlooker onlooker) {
     Requests open = requests;
-    List<ShadowRequest> rows = new ArrayList<>();
     if (open == null) {
-      return rows;
+      return;
     }
     for (TicketId ticket : patience.read(open.open()::tickets)) {
-      TicketRecord read = patience.read(() -> open.proofs().commands(ticket));
-      for (TicketCommand command : read.commands()) {
+      TicketRecord record = patience.read(() -> open.proofs().commands(ticket));
+      for (TicketCommand command : record.commands()) {
         AuditFacts facts = command.facts();
-        if (!command.used() && facts.about() == CaseKind.REFUND && facts.kind().isRequest()) {
-          rows.add(
-              judge(command.judged(read.ticket(), open.audits().judge(facts)), read.requester()));
+        if (!command.used()
+            && facts.about() == CaseKind.REFUND
+            && facts.kind().isRequest()
+            && !read.contains(command.id())) {
+          ShadowRequest request =
+              judge(
+                  command.judged(record.ticket(), open.audits().judge(facts)), record.requester());
+          read.add(command.id());
+          asked.add(request);
+          onlooker.sees(request);
         }
       }
     }
-    return rows;
   }
 
   private ShadowRequest judge(Command command, PersonTag customer) {
@@ -190,7 +261,7 @@ public final class Shadow implements AutoCloseable {
         because);
   }
 
-  private ShadowRow judge(PastRefund refund, Doubles doubles) {
+  private ShadowRow judge(PastRefund refund) {
     List<Missing> missing = new ArrayList<>();
     if (refund.payment().isEmpty()) {
       missing.add(Missing.PAYMENT);

@@ -84,9 +84,8 @@ final class ShadowTest {
     surroundings.clock().advance(Duration.ofMinutes(5));
     ShadowConfig config = config(stripe.readOnlyKey());
     Policy policy = PolicyFile.inForce(config.policy(), config.directory(), config.groups());
-    try (Shadow shadow =
-        new Shadow(config, policy, surroundings.clock(), new Patience(rests::add))) {
-      return shadow.look(begin, begin.plus(MONTH).plus(Duration.ofDays(1)), row -> {});
+    try (Shadow shadow = new Shadow(config, policy, surroundings.clock(), rests::add)) {
+      return shadow.look(begin, begin.plus(MONTH).plus(Duration.ofDays(1)), Onlooker.NOBODY);
     }
   }
 
@@ -246,5 +245,122 @@ final class ShadowTest {
 
     assertThatThrownBy(this::look).isInstanceOf(ApplicationFailure.class);
     assertThat(rests).isEmpty();
+  }
+
+  /** What is seen by looks that follow on one another, by age. */
+  private static final class Seen implements Onlooker {
+    private final List<ShadowRow> rows = new ArrayList<>();
+
+    @Override
+    public void sees(ShadowRow refund) {
+      rows.add(refund);
+    }
+
+    List<String> refs() {
+      return rows.stream().map(ShadowRow::ref).toList();
+    }
+  }
+
+  private Shadow opened() {
+    ShadowConfig config = config(stripe.readOnlyKey());
+    Policy policy = PolicyFile.inForce(config.policy(), config.directory(), config.groups());
+    return new Shadow(config, policy, surroundings.clock(), rests::add);
+  }
+
+  private static void looksBack(Shadow shadow, Instant to, Seen seen) {
+    shadow.look(to.minus(MONTH), to, seen);
+  }
+
+  @Test
+  void a_refund_in_the_second_of_the_last_look_is_told_once_by_the_next() {
+    String payment = paid("olga@acme.example", 5_000);
+    asks("olga@acme.example", payment);
+    surroundings.clock().advance(Duration.ofMinutes(6));
+    Refund before = stripe.refundByHand(payment, 1_000);
+    surroundings.clock().advance(Duration.ofSeconds(2));
+    Seen seen = new Seen();
+    try (Shadow shadow = opened()) {
+      looksBack(shadow, surroundings.clock().instant(), seen);
+      Refund inThatSecond = stripe.refundByHand(payment, 1_500);
+      surroundings.clock().advance(Duration.ofMinutes(1));
+
+      shadow.lookAgain(seen);
+      surroundings.clock().advance(Duration.ofMinutes(1));
+      ShadowReport all = shadow.lookAgain(seen);
+
+      assertThat(seen.refs()).containsExactly(before.id(), inThatSecond.id());
+      assertThat(all.rows()).containsExactlyElementsOf(seen.rows);
+      assertThat(all.to()).isAfter(all.from().plus(MONTH));
+    }
+  }
+
+  @Test
+  void a_double_is_found_though_its_first_half_was_told_by_an_earlier_look() {
+    String one = paid("ivan@acme.example", 2_000);
+    String other = paid("ivan@acme.example", 2_000);
+    zendesk.customer("ivan@acme.example").email("Two orders", one + " or " + other);
+    surroundings.clock().advance(Duration.ofMinutes(6));
+    Refund ofOne = stripe.refundByHand(one, 2_000);
+    surroundings.clock().advance(Duration.ofSeconds(2));
+    Seen seen = new Seen();
+    try (Shadow shadow = opened()) {
+      looksBack(shadow, surroundings.clock().instant(), seen);
+      stripe.refundByHand(other, 2_000);
+
+      shadow.lookAgain(seen);
+
+      assertThat(seen.rows.get(1).doubles())
+          .containsExactly(
+              "the ticket got the same amount from another payment (" + ofOne.id() + ")");
+    }
+  }
+
+  @Test
+  void a_refund_whose_ticket_can_not_be_found_yet_is_told_when_it_can() {
+    Seen seen = new Seen();
+    try (Shadow shadow = opened()) {
+      looksBack(shadow, surroundings.clock().instant(), seen);
+      String payment = paid("olga@acme.example", 5_000);
+      String ticket = asks("olga@acme.example", payment);
+      stripe.refundByHand(payment, 1_000);
+
+      shadow.lookAgain(seen);
+      int held = shadow.held();
+      surroundings.clock().advance(Duration.ofMinutes(6));
+      shadow.lookAgain(seen);
+
+      assertThat(held).isEqualTo(1);
+      assertThat(shadow.held()).isZero();
+      assertThat(seen.rows).extracting(ShadowRow::ticket).containsExactly(ticket);
+    }
+  }
+
+  @Test
+  void what_a_look_has_not_finished_is_told_by_the_next() {
+    String payment = paid("olga@acme.example", 5_000);
+    asks("olga@acme.example", payment);
+    surroundings.clock().advance(Duration.ofMinutes(6));
+    Seen seen = new Seen();
+    List<String> said = new ArrayList<>();
+    try (Shadow shadow = opened()) {
+      looksBack(shadow, surroundings.clock().instant(), seen);
+      Refund first = stripe.refundByHand(payment, 1_000);
+      Refund second = stripe.refundByHand(payment, 1_500);
+      surroundings.faults().down("zendesk");
+      Onlooker waiting =
+          new Onlooker() {
+            @Override
+            public void waits(String because) {
+              said.add(because);
+            }
+          };
+      assertThatThrownBy(() -> shadow.lookAgain(waiting)).isInstanceOf(ApplicationFailure.class);
+      surroundings.faults().up("zendesk");
+
+      shadow.lookAgain(seen);
+
+      assertThat(said).contains("Zendesk can't be reached");
+      assertThat(seen.refs()).containsExactly(first.id(), second.id());
+    }
   }
 }
