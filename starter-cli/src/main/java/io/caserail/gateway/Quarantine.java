@@ -33,7 +33,7 @@ final class Quarantine {
                 "",
                 Instant.EPOCH,
                 body.length,
-                "",
+                why.owner(),
                 Duration.ZERO,
                 ""));
     return isNew ? Result.QUARANTINED : Result.DUPLICATE;

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Who looks at what was not understood, how soon, and how much of it is kept.
  *
- * @param owner who looks at it
+ * @param owner who looks at it, unless the contract that names the event says who triages
  * @param owners the same, per source, where it is somebody else
  * @param escalateAfter how long an entry may wait until somebody else is asked as well
  * @param escalateTo who that is

@@ -111,7 +111,7 @@ final class Reception implements CaseInbox {
                 note == null ? "" : note.key,
                 note == null ? entry.receivedAt() : note.at(),
                 entry.bytes(),
-                settings.ownerOf(source),
+                entry.owner().isBlank() ? settings.ownerOf(source) : entry.owner(),
                 settings.escalateAfter(),
                 settings.escalateTo()));
     if (isNew) {

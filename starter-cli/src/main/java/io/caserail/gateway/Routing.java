@@ -15,6 +15,7 @@ import io.caserail.port.TicketHint;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one source's events to where the contracts send them. What they name is a hint: whoever is
@@ -70,22 +71,39 @@ final class Routing {
     EventContract named = route.event();
     EventContract.Version form = route.version();
     if (named == null || form == null) {
-      throw new NotUnderstood(clause(contracts, route), route.clause());
+      throw new NotUnderstood(clause(contracts, route), route.clause(), owner(contracts, route));
     }
     String misfit = terms.misfit().apply(form, event.root());
     if (!misfit.isEmpty()) {
       String versions = ".versions[" + named.versions().indexOf(form) + "].schema";
-      throw new NotUnderstood(clause(contracts, route) + versions, misfit);
+      throw new NotUnderstood(clause(contracts, route) + versions, misfit, owner(contracts, route));
     }
-    return hand(named, event, eventId);
+    try {
+      return hand(named, event, eventId);
+    } catch (NotUnderstood e) {
+      throw e.ownedBy(owner(contracts, route));
+    }
+  }
+
+  /** Whoever triages the state; empty while its contract can't be read. */
+  private static String owner(Contracts contracts, Route route) {
+    Contract contract = contract(contracts, route);
+    return contract == null ? "" : contract.triage().by().team();
+  }
+
+  private static @Nullable Contract contract(Contracts contracts, Route route) {
+    return contracts.byState().get(state(route));
+  }
+
+  private static LifecycleState state(Route route) {
+    return Objects.requireNonNull(route.state(), "whose contract it is");
   }
 
   /** {@code billing.yaml: events[2]}; the file alone where it names no event. */
   private static String clause(Contracts contracts, Route route) {
-    LifecycleState state = Objects.requireNonNull(route.state(), "whose contract it is");
-    Contract contract = contracts.byState().get(state);
+    Contract contract = contract(contracts, route);
     int at = contract == null ? -1 : contract.events().indexOf(route.event());
-    return state.word() + ".yaml" + (at < 0 ? "" : ": events[" + at + "]");
+    return state(route).word() + ".yaml" + (at < 0 ? "" : ": events[" + at + "]");
   }
 
   private Result hand(EventContract named, EventBody event, String eventId) throws NotUnderstood {

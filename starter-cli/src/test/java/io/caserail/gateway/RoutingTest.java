@@ -140,6 +140,35 @@ final class RoutingTest {
     }
   }
 
+  @Test
+  void whoever_triages_by_the_contract_owns_what_it_names_and_others_the_rest() throws IOException {
+    Contracts contracts =
+        with(
+            LifecycleState.BILLING,
+            text -> text.replace("by: { team: Finance,", "by: { team: Money,"));
+    try (RunningGateway running = running(contracts)) {
+      running.stripe(RunningGateway.refundEvent("refund.failed").replace("re_3Qabc", "../x"));
+      send(running, "msg_1", SECOND);
+      running.stripe("{\"id\":\"evt_2\"}");
+
+      assertThat(running.inbox().quarantined)
+          .extracting(QuarantineEntry::owner)
+          .containsExactly("Money", "Support operations", "engineering");
+    }
+  }
+
+  @Test
+  void what_a_contract_that_can_not_be_read_may_name_is_the_sources_owners() throws IOException {
+    Contracts unreadable = with(LifecycleState.SHIPMENT, text -> "state: [");
+    try (RunningGateway running = running(unreadable)) {
+      running.stripe(RunningGateway.refundEvent("invoice.paid"));
+
+      assertThat(running.inbox().quarantined)
+          .extracting(QuarantineEntry::owner)
+          .containsExactly("engineering");
+    }
+  }
+
   private Contracts with(LifecycleState state, UnaryOperator<String> change) throws IOException {
     for (LifecycleState each : LifecycleState.values()) {
       String name = each.word() + ".yaml";

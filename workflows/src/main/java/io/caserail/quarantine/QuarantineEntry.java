@@ -15,7 +15,8 @@ import java.time.Instant;
  * @param provenBy the name of the key that proved who sent it; empty where that was not kept
  * @param receivedAt when it arrived; the epoch where that was not kept
  * @param bytes how long the body was, in bytes; more than the text holds when it was cut
- * @param owner who looks at what this source sends amiss
+ * @param owner who looks at it: whoever triages the state by its contract, else whoever looks at
+ *     what this source sends amiss
  * @param escalateAfter how long the entry may wait until somebody else is asked as well
  * @param escalateTo who that is
  */

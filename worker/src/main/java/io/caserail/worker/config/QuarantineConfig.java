@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What becomes of authentic events that are not understood.
  *
- * @param owner who looks at them
+ * @param owner who looks at those that no contract names; else its {@code triage} does
  * @param owners the same, per source, where it is somebody else
  * @param escalateAfter how long one may wait until somebody else is asked as well
  * @param escalateTo who that is
