@@ -27,9 +27,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "shadow",
     description = {
-      "Judges the refunds that people made by your policy: what Caserail would have paid, refused,",
-      "asked; which look like doubles; which data is missing. It only reads, by keys that may only",
-      "read, and needs neither Temporal nor a public address."
+      "Judges by your policy the refunds that people made and the subscriptions that were ended:",
+      "what Caserail would have done, refused, asked; which refunds look like doubles; which data",
+      "is missing. It only reads, by keys that may only read, and needs neither Temporal nor a"
+          + " public address."
     })
 final class ShadowCommand implements Callable<Integer> {
   private static final Duration SHORTEST = Duration.ofSeconds(1);

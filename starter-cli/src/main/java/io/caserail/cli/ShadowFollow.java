@@ -3,6 +3,7 @@ package io.caserail.cli;
 import io.caserail.port.FailureType;
 import io.caserail.worker.shadow.Onlooker;
 import io.caserail.worker.shadow.Shadow;
+import io.caserail.worker.shadow.ShadowEnd;
 import io.caserail.worker.shadow.ShadowReport;
 import io.caserail.worker.shadow.ShadowRequest;
 import io.caserail.worker.shadow.ShadowRow;
@@ -18,6 +19,7 @@ final class ShadowFollow implements Onlooker {
   private final String zone;
   private final Consumer<ShadowReport> page;
   private int refunds;
+  private int ends;
   private int requests;
   private int onPage;
   private String away = "";
@@ -44,7 +46,8 @@ final class ShadowFollow implements Onlooker {
    */
   void untilInterrupted(Duration every) {
     screen.note(
-        "Following: each refund by hand and each request by macro gets one line, until Ctrl-C."
+        "Following: each refund by hand, each subscription that is ended and each request by macro"
+            + " gets one line, until Ctrl-C."
             + " Nothing is kept: started again, it reports all since --since again.");
     try {
       while (true) {
@@ -75,9 +78,13 @@ final class ShadowFollow implements Onlooker {
     }
   }
 
+  private int told() {
+    return refunds + ends + requests;
+  }
+
   private void writePage() {
-    if (refunds + requests > onPage) {
-      onPage = refunds + requests;
+    if (told() > onPage) {
+      onPage = told();
       page.accept(shadow.report());
     }
   }
@@ -85,21 +92,26 @@ final class ShadowFollow implements Onlooker {
   private void end() {
     writePage();
     screen.note(
-        "Ended. Followed: %s by hand, %s by macro.%s%s",
+        "Ended. Followed: %s by hand, %s ended, %s by macro.%s%s",
         ShadowPage.count(refunds, "refund"),
+        ShadowPage.count(ends, "subscription"),
         ShadowPage.count(requests, "request"),
         away.isEmpty() ? "" : " " + away + ": what came since then was not looked at.",
         shadow.held() == 0
             ? ""
-            : " "
-                + ShadowPage.count(shadow.held(), "refund")
-                + " of the last minutes: no ticket was found yet, and nothing was said of it.");
+            : " " + shadow.held() + " of the last minutes not told: no ticket was found yet.");
   }
 
   @Override
   public void sees(ShadowRow refund) {
     refunds++;
     screen.print(format.isJson() ? JsonText.of(refund) : ShadowPage.line(refund, zone));
+  }
+
+  @Override
+  public void sees(ShadowEnd end) {
+    ends++;
+    screen.print(format.isJson() ? JsonText.of(end) : ShadowPage.line(end, zone));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.caserail.cli;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
+import io.caserail.worker.shadow.ShadowEnd;
 import io.caserail.worker.shadow.ShadowReport;
 import io.caserail.worker.shadow.ShadowReport.Share;
 import io.caserail.worker.shadow.ShadowRequest;
@@ -31,7 +33,9 @@ final class ShadowPage {
       Map<Verdict, Share> verdicts,
       Map<Missing, Share> missing,
       List<ShadowRow> refunds,
-      List<ShadowRequest> requests) {
+      List<ShadowEnd> subscriptions,
+      List<ShadowRequest> requests,
+      List<String> notLookedAt) {
     static Json of(ShadowReport report) {
       return new Json(
           report.from(),
@@ -41,7 +45,9 @@ final class ShadowPage {
           report.byVerdict(),
           report.missing(),
           report.rows(),
-          report.requests());
+          report.ends(),
+          report.requests(),
+          report.notLookedAt());
     }
   }
 
@@ -70,7 +76,11 @@ final class ShadowPage {
         .forEach(
             (verdict, share) ->
                 line(
-                    page, "| %s | %d | %s |", words(verdict), share.count(), money(share.money())));
+                    page,
+                    "| %s | %d | %s |",
+                    words(verdict, "paid"),
+                    share.count(),
+                    money(share.money())));
     line(page, "");
     line(page, "## Money that may have left twice: %d", report.doubles().size());
     line(page, "");
@@ -91,12 +101,25 @@ final class ShadowPage {
     if (report.missing().isEmpty()) {
       line(page, "None.");
     }
+    if (!report.ends().isEmpty()) {
+      line(page, "");
+      line(
+          page,
+          "## Subscriptions ended on request, by hand or in Stripe's portal: %d",
+          report.ends().size());
+      line(page, "");
+      report.ends().forEach(end -> line(page, "- %s", line(end, zone)));
+    }
     if (!report.requests().isEmpty()) {
       line(page, "");
       line(page, "## Asked for by macro, and not served: %d", report.requests().size());
       line(page, "");
       report.requests().forEach(request -> line(page, "- %s", line(request, zone)));
     }
+    line(page, "");
+    line(page, "## Not looked at");
+    line(page, "");
+    report.notLookedAt().forEach(sentence -> line(page, "- %s", sentence));
     return page.toString().stripTrailing();
   }
 
@@ -104,27 +127,53 @@ final class ShadowPage {
   static String line(ShadowRow row, String zone) {
     return Plain.text(
         name(row, zone)
-            + ": it would have "
-            + words(row.verdict())
-            + because(row.because())
+            + ": "
+            + would(row.verdict(), "paid", row.because())
             + (row.doubles().isEmpty()
                 ? ""
                 : ". May be a double: " + String.join("; ", row.doubles())));
   }
 
-  /** A refund that was asked for. */
+  /** A subscription that was ended on request. */
+  static String line(ShadowEnd end, String zone) {
+    return Plain.text(
+        time(end.at(), zone)
+            + ", "
+            + end.subscription()
+            + (end.atOnce() ? " at once" : " with its term")
+            + (end.ticket().isEmpty() ? ", no ticket known" : ", ticket " + end.ticket())
+            + ": "
+            + would(end.verdict(), "ended", end.because()));
+  }
+
+  /** What was asked for by macro. */
   static String line(ShadowRequest request, String zone) {
     return Plain.text(
         time(request.at(), zone)
             + ", ticket "
             + request.ticket()
             + ", "
-            + (request.amount().isEmpty() ? "all" : request.amount())
+            + what(request)
             + " of "
-            + (request.payment().isEmpty() ? "no payment" : request.payment())
-            + ": it would have "
-            + words(request.verdict())
-            + because(request.because()));
+            + (request.object().isEmpty() ? "nothing named" : request.object())
+            + ": "
+            + would(
+                request.verdict(),
+                request.kind() == CaseKind.REFUND ? "paid" : "done",
+                request.because()));
+  }
+
+  private static String what(ShadowRequest request) {
+    return switch (request.kind()) {
+      case REFUND -> request.amount().isEmpty() ? "all" : request.amount();
+      default -> request.kind().name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static String would(Verdict verdict, String done, String because) {
+    return (verdict == Verdict.NOT_JUDGED ? "" : "it would have ")
+        + words(verdict, done)
+        + because(because);
   }
 
   private static String because(String clauses) {
@@ -145,7 +194,7 @@ final class ShadowPage {
           row.payment().isEmpty() ? "-" : row.payment(),
           row.amount(),
           row.ticket().isEmpty() ? "-" : row.ticket(),
-          words(row.verdict()),
+          words(row.verdict(), "paid"),
           row.because().isEmpty() ? "-" : row.because());
     }
     return page.toString();
@@ -168,13 +217,13 @@ final class ShadowPage {
         + (row.ticket().isEmpty() ? ")" : ", ticket " + row.ticket() + ")");
   }
 
-  private static String words(Verdict verdict) {
+  private static String words(Verdict verdict, String done) {
     return switch (verdict) {
-      case PAID -> "paid it, asking nobody";
+      case DONE -> done + " it, asking nobody";
       case ASKED -> "asked people first";
       case LEFT_TO_PEOPLE -> "left it to people: above every limit";
       case REFUSED -> "refused it";
-      case NOT_JUDGED -> "not known: no payment is named";
+      case NOT_JUDGED -> "not judged";
     };
   }
 

@@ -75,6 +75,8 @@ final class ShadowCommandTest {
         .contains("## Money that may have left twice: 1")
         .contains("the same amount of this payment was refunded before (" + first.id() + ")")
         .contains("- No reason is known: 2 refunds, 20.00 EUR.")
+        .contains("- Orders cancelled in your own system and verifications decided by hand are not")
+        .doesNotContain("more than 30 days ago")
         .contains("Every refund has its line in " + page);
     assertThat(page).content().contains(first.id(), again.id(), "| asked people first | the same");
   }

@@ -112,7 +112,7 @@ final class ShadowFollowTest {
     assertThat(page).content().contains("| " + first.id() + " |", "| " + again.id() + " |");
     assertThat(code).isZero();
     assertThat(following.err.toString())
-        .contains("Ended. Followed: 2 refunds by hand, 0 requests by macro.")
+        .contains("Ended. Followed: 2 refunds by hand, 0 subscriptions ended, 0 requests by macro.")
         .doesNotContain("\tat ", "Exception");
   }
 

@@ -3,6 +3,7 @@ package io.caserail.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.demo.StageConfig.Tempo;
+import io.caserail.model.CaseKind;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;
 import io.caserail.sandbox.stripe.Payment;
@@ -18,6 +19,7 @@ import io.caserail.worker.shadow.ShadowRow.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,11 @@ final class ShadowOnStageTest {
       sandbox.zendesk().agent("Lena").setField(byRule, "Caserail action", "");
       sandbox.zendesk().agent("Lena").setField(byRule, "Caserail action", "crl_do_refund_send");
 
+      String subscription =
+          sandbox.stripe().subscription(sandbox.stripe().customer(MIA).id()).create().id();
+      long ends = cancels(sandbox, subscription);
+      long order = cancels(sandbox, "ord_7001");
+
       ShadowReport report;
       try (Shadow shadow = new Shadow(config, policy, sandbox.clock())) {
         report = shadow.look(Instant.now().minusSeconds(60), Instant.now(), Onlooker.NOBODY);
@@ -51,7 +58,7 @@ final class ShadowOnStageTest {
       assertThat(report.requests())
           .filteredOn(request -> request.ticket().equals("" + small))
           .extracting(ShadowRequest::verdict, ShadowRequest::because)
-          .containsExactly(org.assertj.core.groups.Tuple.tuple(Verdict.PAID, ""));
+          .containsExactly(Tuple.tuple(Verdict.DONE, ""));
       assertThat(report.requests())
           .filteredOn(request -> request.ticket().equals("" + large))
           .extracting(ShadowRequest::verdict)
@@ -62,11 +69,35 @@ final class ShadowOnStageTest {
           .last()
           .asString()
           .startsWith("not counted: ");
+      assertThat(report.requests())
+          .filteredOn(request -> request.kind() == CaseKind.CANCELLATION)
+          .extracting(ShadowRequest::ticket, ShadowRequest::object, ShadowRequest::verdict)
+          .containsExactlyInAnyOrder(
+              Tuple.tuple("" + ends, subscription, Verdict.DONE),
+              Tuple.tuple("" + order, "ord_7001", Verdict.NOT_JUDGED));
       assertThat(sandbox.stripe().refundsOf(payment.id())).isEmpty();
       assertThat(sandbox.calls().all())
           .filteredOn(call -> !call.facts().method().equals("GET"))
           .allMatch(call -> call.endpoint().equals("POST /oauth/tokens"));
     }
+  }
+
+  private static long cancels(Sandbox sandbox, String object) {
+    long ticket = sandbox.zendesk().customer(MIA).email("My order", "Please cancel it.");
+    sandbox
+        .zendesk()
+        .agent("Lena")
+        .applyMacro(
+            ticket,
+            "Cancellation: cancel",
+            Map.of(
+                "Cancellation object",
+                object,
+                "Cancellation reason",
+                "crl_cancellation_reason_changed_mind",
+                "Cancellation takes effect",
+                "crl_when_now"));
+    return ticket;
   }
 
   private static long ask(Sandbox sandbox, String lead, Payment payment, String amount) {

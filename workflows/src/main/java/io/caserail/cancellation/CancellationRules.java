@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a cancellation may be made, who must agree first, and what it means. Pure. */
-final class CancellationRules {
+public final class CancellationRules {
   /** The code of a ruling about an object that is not the ticket's customer's. */
   static final String OTHER_CUSTOMER = "other_customer";
 
@@ -46,7 +46,7 @@ final class CancellationRules {
    *
    * @param now the moment of the ruling
    */
-  static Ruling judge(
+  public static Ruling judge(
       CancellationRequest request, Situation facts, CancellationPolicy policy, Instant now) {
     if (!facts.found()) {
       return Ruling.reject("not_found", facts.system() + " knows no " + request.what());

@@ -13,36 +13,37 @@ import java.util.List;
  * @param endsNow whether it takes effect at once, and not with the term that is paid for
  * @param moneyBack whether the customer may have everything back
  */
-record Ruling(
+public record Ruling(
     Kind kind,
     String code,
     List<Role> needs,
     List<String> why,
     boolean endsNow,
     boolean moneyBack) {
-  Ruling {
+  public Ruling {
     needs = List.copyOf(needs);
     why = List.copyOf(why);
   }
 
   /** What may happen. */
-  enum Kind {
+  public enum Kind {
     /** It may be done, once the roles in {@code needs} have said yes. */
     GO,
     /** There is nothing to do, or it must not be done. */
     REJECT
   }
 
-  boolean isGo() {
+  /** Whether it may be done, once the roles have agreed. */
+  public boolean isGo() {
     return kind == Kind.GO;
   }
 
   /** The clauses as one. */
-  String because() {
+  public String because() {
     return String.join("; ", why);
   }
 
-  static Ruling reject(String code, String why) {
+  public static Ruling reject(String code, String why) {
     return new Ruling(Kind.REJECT, code, List.of(), List.of(why), false, false);
   }
 }

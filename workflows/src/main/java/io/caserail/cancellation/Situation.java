@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscription the subscription; null when there is none
  * @param shipment the shipment; null when there is none
  */
-record Situation(
+public record Situation(
     @Nullable OrderFacts order,
     @Nullable SubscriptionFacts subscription,
     @Nullable ShipmentFacts shipment) {

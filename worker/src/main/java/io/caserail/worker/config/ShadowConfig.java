@@ -101,7 +101,7 @@ public record ShadowConfig(
       own.problem(
           "stripeKey",
           "is no restricted key (rk_…); make one that may read charges, customers, disputes,"
-              + " payment intents and refunds, and write nothing");
+              + " events, invoices, payment intents, refunds and subscriptions, and write nothing");
     }
     return new StripeSettings(
         stripe.uri("baseUrl", "https://api.stripe.com"), key, live, account, Duration.ofHours(1));

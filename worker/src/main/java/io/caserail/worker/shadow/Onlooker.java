@@ -8,6 +8,9 @@ public interface Onlooker {
   /** A refund by hand was judged. */
   default void sees(ShadowRow refund) {}
 
+  /** A subscription that was ended on request was judged. */
+  default void sees(ShadowEnd end) {}
+
   /** A request was judged. */
   default void sees(ShadowRequest request) {}
 

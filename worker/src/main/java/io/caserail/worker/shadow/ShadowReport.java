@@ -15,7 +15,9 @@ import java.util.function.Predicate;
  *
  * @param policy the hash of the policy that judged
  * @param rows refunds that people made, by age
+ * @param ends subscriptions that were ended on request, by age
  * @param requests what was asked for by macro and nobody has served, at the end of the time
+ * @param notLookedAt what was left out, and why, in sentences for people
  * @param ours how many refunds of the time Caserail itself had made, which are not judged
  */
 public record ShadowReport(
@@ -23,10 +25,14 @@ public record ShadowReport(
     Instant to,
     String policy,
     List<ShadowRow> rows,
+    List<ShadowEnd> ends,
     List<ShadowRequest> requests,
+    List<String> notLookedAt,
     int ours) {
   public ShadowReport {
     rows = List.copyOf(rows);
+    ends = List.copyOf(ends);
+    notLookedAt = List.copyOf(notLookedAt);
     requests = List.copyOf(requests);
   }
 

@@ -32,21 +32,21 @@ public record ShadowRow(
 
   /** What Caserail would have done. */
   public enum Verdict {
-    /** Paid, without asking anybody. */
-    PAID,
+    /** Paid or done, without asking anybody. */
+    DONE,
     /** Asked people first. */
     ASKED,
     /** Left it to people: above what is ever sent. */
     LEFT_TO_PEOPLE,
     /** Refused, by a rule. */
     REFUSED,
-    /** Nothing can be said: the refund names no payment. */
+    /** Nothing can be said, since something can't be read. */
     NOT_JUDGED
   }
 
   /** What can't be found out about a refund. */
   public enum Missing {
-    /** No ticket names the payment or the refund. */
+    /** No ticket names it: the refund or its payment, the subscription. */
     TICKET,
     /** More than one ticket names it. */
     ONE_TICKET,

@@ -23,6 +23,14 @@ import io.caserail.worker.shadow.ShadowRow.Verdict;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +139,7 @@ final class ShadowTest {
     ShadowReport report = look();
 
     assertThat(row(report, plain))
-        .returns(Verdict.PAID, ShadowRow::verdict)
+        .returns(Verdict.DONE, ShadowRow::verdict)
         .returns("", ShadowRow::because)
         .returns(ticket, ShadowRow::ticket)
         .returns(List.of(Missing.REASON), ShadowRow::missing);
@@ -147,7 +155,7 @@ final class ShadowTest {
         .returns(Verdict.ASKED, ShadowRow::verdict)
         .returns("the payment does not belong to this ticket's customer", ShadowRow::because);
     assertThat(report.doubles()).isEmpty();
-    assertThat(report.byVerdict().get(Verdict.PAID))
+    assertThat(report.byVerdict().get(Verdict.DONE))
         .hasToString("Share[count=1, money=[24.90 EUR]]");
     assertThat(report.all().count()).isEqualTo(4);
   }
@@ -204,7 +212,7 @@ final class ShadowTest {
     ShadowReport report = look();
 
     assertThat(row(report, unasked).missing()).containsExactly(Missing.TICKET, Missing.REASON);
-    assertThat(row(report, unasked).verdict()).isEqualTo(Verdict.PAID);
+    assertThat(row(report, unasked).verdict()).isEqualTo(Verdict.DONE);
     assertThat(row(report, toNobody).missing())
         .containsExactly(Missing.TICKET, Missing.REASON, Missing.PAYER);
     assertThat(row(report, toNobody).verdict()).isEqualTo(Verdict.ASKED);
@@ -362,5 +370,90 @@ final class ShadowTest {
       assertThat(said).contains("Zendesk can't be reached");
       assertThat(seen.refs()).containsExactly(first.id(), second.id());
     }
+  }
+
+  private String subscribed(String email) {
+    return stripe.subscription(stripe.customer(email).id()).create().id();
+  }
+
+  private void ended(String subscription) {
+    var unused = stripe.endByHand(subscription);
+  }
+
+  private static ShadowEnd end(ShadowReport report, String subscription) {
+    return report.ends().stream()
+        .filter(end -> end.subscription().equals(subscription))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void subscriptions_that_people_ended_are_judged_as_they_were_then() {
+    String plain = subscribed("olga@acme.example");
+    String ticket = asks("olga@acme.example", plain);
+    String strangers = subscribed("somebody@else.example");
+    asks("mina@acme.example", strangers);
+    String unasked = subscribed("ivan@acme.example");
+    subscribed("rosa@acme.example");
+    aDayLater();
+    ended(plain);
+    ended(strangers);
+    ended(unasked);
+
+    ShadowReport report = look();
+
+    assertThat(report.ends()).hasSize(3);
+    assertThat(end(report, plain))
+        .returns(Verdict.DONE, ShadowEnd::verdict)
+        .returns("", ShadowEnd::because)
+        .returns(true, ShadowEnd::atOnce)
+        .returns(ticket, ShadowEnd::ticket)
+        .returns(List.of(Missing.REASON), ShadowEnd::missing);
+    assertThat(end(report, strangers))
+        .returns(Verdict.REFUSED, ShadowEnd::verdict)
+        .returns("it does not belong to this ticket's customer", ShadowEnd::because);
+    assertThat(end(report, unasked))
+        .returns(Verdict.DONE, ShadowEnd::verdict)
+        .returns(List.of(Missing.TICKET, Missing.REASON), ShadowEnd::missing);
+  }
+
+  @Test
+  void a_subscription_that_caserail_ended_is_not_judged() throws Exception {
+    String ours = subscribed("olga@acme.example");
+    String comment = ours + "/0123456789abcdef/end-billing";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(stripe.url() + "/v1/subscriptions/" + ours))
+            .header("Authorization", "Bearer " + stripe.secretKey())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .method(
+                "DELETE",
+                BodyPublishers.ofString(
+                    "cancellation_details[comment]="
+                        + URLEncoder.encode(comment, StandardCharsets.UTF_8)))
+            .build();
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+
+    assertThat(look().ends()).isEmpty();
+  }
+
+  @Test
+  void what_can_not_be_judged_is_said_and_stops_nothing_else() {
+    String payment = paid("olga@acme.example", 1_000);
+    asks("olga@acme.example", payment);
+    stripe.refundByHand(payment, 1_000);
+    ended(subscribed("olga@acme.example"));
+    surroundings.faults().add(Fault.on("stripe").endpoint("GET /v1/events").always().status(403));
+
+    ShadowReport report = look();
+
+    assertThat(report.rows()).hasSize(1);
+    assertThat(report.ends()).isEmpty();
+    assertThat(report.notLookedAt())
+        .containsExactly(
+            "Orders cancelled in your own system and verifications decided by hand are not judged:"
+                + " no list of them can be read.",
+            "Subscriptions that were ended are not judged: our credentials may not do this in"
+                + " Stripe.");
   }
 }
