@@ -3,6 +3,7 @@ package io.caserail.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caserail.worker.audit.AuditChain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,10 +30,15 @@ final class AuditLines {
   }
 
   private static boolean names(String line, Set<String> names) {
+    return names(read(line), names);
+  }
+
+  /** The fields of a line; none where it was spoilt. */
+  static JsonNode read(String line) {
     try {
-      return names(JSON.readTree(line), names);
+      return JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      return false;
+      return MissingNode.getInstance();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.caserail.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.client.NoSuchCase;
 import io.caserail.gateway.DeliveryLine;
 import io.caserail.gateway.DeliveryLog;
@@ -15,10 +16,14 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +69,14 @@ final class EventShowCommand implements Callable<Integer> {
       @Nullable AuditChain audit) {}
 
   /** A quarantine entry, without the stranger's body. */
-  private record Kept(String entryId, String status, String clause, String became) {}
+  private record Kept(
+      String entryId,
+      String status,
+      String clause,
+      String rule,
+      String owner,
+      String became,
+      List<QuarantineView.Line> record) {}
 
   /**
    * A case that heard of it.
@@ -86,6 +98,7 @@ final class EventShowCommand implements Callable<Integer> {
               + ".\n"
               + "It may be on another gateway's host, older than the log keeps, refused before it"
               + " was proven, or never have arrived: the sender's own list says which.\n"
+              + refused()
               + "Do: caserail case list --ticket NUMBER; the sweep finds what no webhook brought.");
     }
     try (Server server = options.connect()) {
@@ -114,6 +127,28 @@ final class EventShowCommand implements Callable<Integer> {
     }
   }
 
+  /** Of what is not proven no id is kept, so that a forged event can't be told by its own. */
+  private String refused() {
+    StringBuilder said = new StringBuilder();
+    try {
+      DeliveryLog.refused(log)
+          .forEach(
+              (source, refused) ->
+                  said.append("Refused unproven, of which no id is kept: ")
+                      .append(source)
+                      .append(", ")
+                      .append(refused.count())
+                      .append(refused.count() == 1 ? " time, last " : " times, last ")
+                      .append(received(refused.last()))
+                      .append(": ")
+                      .append(refused.why())
+                      .append(".\n"));
+    } catch (IOException | UncheckedIOException e) {
+      throw Stopped.misused("The deliveries in " + log + " can't be read: " + e.getMessage());
+    }
+    return said.toString();
+  }
+
   private Story story(Server server, List<DeliveryLine> deliveries) {
     List<Kept> entries = new ArrayList<>();
     List<Heard> cases = new ArrayList<>();
@@ -122,27 +157,32 @@ final class EventShowCommand implements Callable<Integer> {
         .filter(entry -> !entry.isEmpty())
         .distinct()
         .forEach(entry -> entries.add(kept(server, entry)));
-    for (DeliveryLine line : deliveries) {
-      if (!line.caseId().isEmpty()
-          && cases.stream().noneMatch(heard -> heard.caseId().equals(line.caseId()))) {
-        cases.add(heard(server, line.caseId(), line.ticket()));
-      }
-    }
-    for (Kept entry : entries) {
-      if (entry.became().contains("-")
-          && cases.stream().noneMatch(heard -> heard.caseId().equals(entry.became()))) {
-        cases.add(heard(server, entry.became(), ""));
-      }
-    }
+    Map<String, String> heard = new LinkedHashMap<>();
+    deliveries.forEach(
+        line -> ids(line.caseId()).forEach(id -> heard.putIfAbsent(id, line.ticket())));
+    entries.forEach(entry -> ids(entry.became()).forEach(id -> heard.putIfAbsent(id, "")));
+    heard.forEach((id, ticket) -> cases.add(heard(server, id, ticket)));
     return new Story(given, deliveries, entries, cases, audit(entries, cases));
+  }
+
+  /** The cases that are named; the words of a verdict are none. */
+  private static List<String> ids(String named) {
+    return Arrays.stream(named.split(" ")).filter(word -> word.contains("-")).toList();
   }
 
   private static Kept kept(Server server, String entryId) {
     try {
       QuarantineView view = server.cases().quarantined(entryId);
-      return new Kept(entryId, view.status().name(), view.clause(), view.became());
+      return new Kept(
+          entryId,
+          view.status().name(),
+          view.clause(),
+          view.rule(),
+          view.status().isEnding() ? "" : view.owner(),
+          view.became(),
+          view.record());
     } catch (NoSuchCase e) {
-      return new Kept(entryId, "", "", "");
+      return new Kept(entryId, "", "", "", "", "", List.of());
     }
   }
 
@@ -215,11 +255,22 @@ final class EventShowCommand implements Callable<Integer> {
       return;
     }
     screen.line("Entry %s  %s", entry.entryId(), entry.status());
-    if (entry.became().isEmpty()) {
-      screen.line("  breaks     %s", entry.clause());
-      screen.line("Do: caserail quarantine show %s", entry.entryId());
-    } else {
+    screen.line("  broke      %s (%s)", entry.clause(), entry.rule());
+    entry
+        .record()
+        .forEach(
+            line ->
+                screen.line(
+                    "  %s  %s%s",
+                    screen.second(line.at()),
+                    line.what(),
+                    line.by().isEmpty() ? "" : ", by " + line.by()));
+    if (!entry.became().isEmpty()) {
       screen.line("  became     %s", entry.became());
+    }
+    if (!entry.owner().isEmpty()) {
+      screen.line("  owner      %s", entry.owner());
+      screen.line("Do: caserail quarantine show %s", entry.entryId());
     }
   }
 
@@ -282,6 +333,35 @@ final class EventShowCommand implements Callable<Integer> {
         audit.wanted().size(),
         audit.holds() ? "The chain holds." : "THE CHAIN IS BROKEN:");
     audit.breaks().forEach(line -> screen.print(screen.paint(Colour.BAD, "  " + line)));
-    audit.wanted().forEach(line -> screen.line("  %s", line));
+    Table table = new Table(screen, "  AT", "WHAT", "OF", "RESULT", "REFERENCE", "BY");
+    audit.wanted().forEach(line -> table.row(row(line)));
+    table.print();
+    screen.line(
+        "Do: caserail case evidence CASE --audit-log %s, for the lines as they are.", auditLog);
+  }
+
+  /** What of a line somebody reads who looks for what has happened. */
+  private List<Table.Cell> row(String line) {
+    JsonNode said = AuditLines.read(line);
+    String of = word(said, "operation") + (said.has("operation") ? "" : word(said, "object"));
+    return Stream.of(
+            "  " + received(word(said, "at")),
+            (word(said, "event") + " " + word(said, "change")).strip(),
+            of.isEmpty() ? "ticket " + word(said, "ticket") : of,
+            (word(said, "outcome") + " " + word(said, "state")).strip(),
+            word(said, "ref"),
+            words(said.path("actors")))
+        .map(Table.Cell::of)
+        .toList();
+  }
+
+  private static String word(JsonNode line, String field) {
+    return line.path(field).asText("");
+  }
+
+  private static String words(JsonNode list) {
+    List<String> words = new ArrayList<>();
+    list.forEach(each -> words.add(each.asText()));
+    return String.join(", ", words);
   }
 }

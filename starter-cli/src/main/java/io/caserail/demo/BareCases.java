@@ -17,6 +17,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import java.util.List;
 
 /**
  * The bare workflow's worker, and an inbox that sends a webhook's hint or news to it while it is
@@ -111,12 +112,12 @@ final class BareCases implements CaseInbox, AutoCloseable {
   }
 
   @Override
-  public int hintOpen(TicketHint hint) {
+  public List<String> hintOpen(TicketHint hint) {
     return ours.hintOpen(hint);
   }
 
   @Override
-  public int wakeOn(ObjectId part, String eventId) {
+  public List<String> wakeOn(ObjectId part, String eventId) {
     return ours.wakeOn(part, eventId);
   }
 

@@ -7,9 +7,11 @@ import io.caserail.contract.Contracts;
 import io.caserail.demo.StageConfig.Tempo;
 import io.caserail.display.SearchKeys;
 import io.caserail.gateway.CaseInbox;
+import io.caserail.gateway.DeliveryLog;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.Keyring;
+import io.caserail.gateway.QuarantineSettings;
 import io.caserail.gateway.ReplayWorker;
 import io.caserail.gateway.TemporalInbox;
 import io.caserail.gateway.Terms;
@@ -56,6 +58,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stage implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final long MOST_LOGGED = 16L << 20;
 
   private final Path folder;
   private final Sandbox sandbox;
@@ -70,6 +73,7 @@ public final class Stage implements AutoCloseable {
   private final int gatewayPort = freePort();
   private final long controls;
   private @Nullable Gateway gateway;
+  private @Nullable DeliveryLog log;
   private @Nullable ReplayWorker replays;
   private @Nullable WorkerProcess worker;
   private @Nullable WorkerProcess watchdog;
@@ -307,13 +311,25 @@ public final class Stage implements AutoCloseable {
                         "stripe", demo(sandbox.addresses().stripe().webhookSecret()),
                         "easypost", demo(sandbox.addresses().easypost().webhookSecret()),
                         "company-shop", demo(sandbox.addresses().company().webhookSecret())))));
-    gateway = Gateway.start(settings, inbox, Clock.systemUTC());
+    DeliveryLog lines = tempo == Tempo.STORY ? logOfDeliveries() : DeliveryLog.none();
+    log = lines;
+    gateway =
+        Gateway.start(settings, QuarantineSettings.DEFAULTS, lines, inbox, Clock.systemUTC());
     replays = new ReplayWorker(client, settings, inbox);
     sandbox.zendesk().sendHooksTo(gatewayUrl().resolve("/hooks/zendesk"));
     sandbox.easypost().sendNoEvents();
     var unused = sandbox.easypost().sendEventsTo(gatewayUrl().resolve("/hooks/easypost"));
     sandbox.company().sendEventsTo(gatewayUrl().resolve("/hooks/company/shop"));
     unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
+  }
+
+  private DeliveryLog logOfDeliveries() {
+    return DeliveryLog.in(deliveries(), MOST_LOGGED, Duration.ofDays(1), Clock.systemUTC());
+  }
+
+  /** Where the gateway logs what is delivered to it, on a stage for stories. */
+  public Path deliveries() {
+    return folder.resolve("deliveries");
   }
 
   /** The id of the user as whom the worker writes into tickets. */
@@ -338,6 +354,11 @@ public final class Stage implements AutoCloseable {
     gateway = null;
     if (open != null) {
       open.close();
+    }
+    DeliveryLog lines = log;
+    log = null;
+    if (lines != null) {
+      lines.close();
     }
     ReplayWorker reading = replays;
     replays = null;

@@ -4,6 +4,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
+import java.util.List;
 
 /**
  * All that the gateway can say to the cases. Once a method has returned, Temporal has the event;
@@ -23,16 +24,16 @@ public interface CaseInbox {
   /**
    * News about something that hangs on the objects of cases, such as the parcel of an order.
    *
-   * @return how many open cases have heard it; whoever waits polls as well
+   * @return the ids of the open cases that have heard it; whoever waits polls as well
    */
-  int wakeOn(ObjectId part, String eventId);
+  List<String> wakeOn(ObjectId part, String eventId);
 
   /**
    * A ticket is worth reading by the open cases that it concerns.
    *
-   * @return how many have heard it; the sweep finds what asks for a new one
+   * @return the ids of those that have heard it; the sweep finds what asks for a new one
    */
-  int hintOpen(TicketHint hint);
+  List<String> hintOpen(TicketHint hint);
 
   /** Late news about a refund, which starts its settlement where none is open. */
   void wakeOrStart(String refund, String eventId);

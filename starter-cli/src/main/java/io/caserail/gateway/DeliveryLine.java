@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict {@code accepted}, {@code duplicate}, {@code ignored}, {@code quarantined}, {@code
  *     full}, {@code refused}
  * @param why what it broke, or why it was not taken
- * @param caseId the case that heard of it
+ * @param caseId the case that heard of it; several are separated by spaces
  * @param ticket the ticket that it hints at
  * @param entry the quarantine entry that it is
  * @param key the name of the key that proved it

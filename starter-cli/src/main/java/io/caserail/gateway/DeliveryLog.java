@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -327,13 +329,8 @@ public final class DeliveryLog implements AutoCloseable {
    * @throws IOException when the folder can't be read
    */
   public static List<DeliveryLine> find(Path folder, String name) throws IOException {
-    List<Path> files = new ArrayList<>(parts(folder));
-    Path current = folder.resolve(FILE);
-    if (Files.exists(current)) {
-      files.add(current);
-    }
     List<DeliveryLine> found = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : files(folder)) {
       try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
         lines
             .filter(line -> line.contains(name))
@@ -343,6 +340,53 @@ public final class DeliveryLog implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /**
+   * What a source's way in has refused unproven, hence without any id.
+   *
+   * @param count how often, as long as the log keeps
+   * @param last when last, ISO 8601 in UTC
+   * @param why why, then
+   */
+  public record Refused(long count, String last, String why) {
+    private Refused and(Refused later) {
+      // A line for many says no cause of its own.
+      boolean names = later.count() == 1 || why.isEmpty();
+      return new Refused(count + later.count(), later.last(), names ? later.why() : why);
+    }
+  }
+
+  /**
+   * What was refused unproven, by source.
+   *
+   * @throws IOException when the folder can't be read
+   */
+  public static Map<String, Refused> refused(Path folder) throws IOException {
+    Map<String, Refused> refused = new TreeMap<>();
+    for (Path file : files(folder)) {
+      try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+        lines
+            .map(DeliveryLog::read)
+            .filter(line -> line != null && line.isUnproven())
+            .forEach(
+                line ->
+                    refused.merge(
+                        line.source(),
+                        new Refused(Math.max(1, line.more()), line.at(), line.why()),
+                        Refused::and));
+      }
+    }
+    return refused;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>(parts(folder));
+    Path current = folder.resolve(FILE);
+    if (Files.exists(current)) {
+      files.add(current);
+    }
+    return files;
   }
 
   /** Null for what a process left unfinished. */

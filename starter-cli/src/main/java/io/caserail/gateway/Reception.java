@@ -4,6 +4,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,27 +58,28 @@ final class Reception implements CaseInbox {
   }
 
   @Override
-  public int wakeOn(ObjectId part, String eventId) {
-    int woken = cases.wakeOn(part, eventId);
-    noneOpen(woken, "no case is open that hangs on it");
+  public List<String> wakeOn(ObjectId part, String eventId) {
+    List<String> woken = cases.wakeOn(part, eventId);
+    reached(woken, "no case is open that hangs on it");
     return woken;
   }
 
   @Override
-  public int hintOpen(TicketHint hint) {
+  public List<String> hintOpen(TicketHint hint) {
     Note note = TAKING.get();
     if (note != null) {
       note.ticket = hint.ticket().value();
     }
-    int told = cases.hintOpen(hint);
-    noneOpen(told, "no case of this ticket is open");
+    List<String> told = cases.hintOpen(hint);
+    reached(told, "no case of this ticket is open");
     return told;
   }
 
-  private static void noneOpen(int reached, String why) {
+  private static void reached(List<String> cases, String whyNone) {
     Note note = TAKING.get();
-    if (note != null && reached == 0) {
-      note.why = why;
+    if (note != null) {
+      note.caseId = String.join(" ", cases);
+      note.why = cases.isEmpty() ? whyNone : "";
     }
   }
 

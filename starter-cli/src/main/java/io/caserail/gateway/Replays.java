@@ -7,6 +7,7 @@ import io.caserail.quarantine.QuarantineEntry;
 import io.caserail.quarantine.ReplayActivities;
 import io.caserail.quarantine.Replayed;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +68,18 @@ public final class Replays implements ReplayActivities {
     }
 
     @Override
-    public int wakeOn(ObjectId part, String eventId) {
-      return cases.wakeOn(part, eventId);
+    public List<String> wakeOn(ObjectId part, String eventId) {
+      return named(cases.wakeOn(part, eventId));
     }
 
     @Override
-    public int hintOpen(TicketHint hint) {
-      return cases.hintOpen(hint);
+    public List<String> hintOpen(TicketHint hint) {
+      return named(cases.hintOpen(hint));
+    }
+
+    private List<String> named(List<String> woken) {
+      caseId = String.join(" ", woken);
+      return woken;
     }
 
     @Override

@@ -114,7 +114,7 @@ final class Routing {
     }
     ObjectId object = object(about);
     if (!at.part().isEmpty()) {
-      return heard(inbox.wakeOn(object, eventId) > 0);
+      return heard(!inbox.wakeOn(object, eventId).isEmpty());
     }
     CaseKind kind = Objects.requireNonNull(named.wakes(), "what is not ignored is for a kind");
     if (named.effect() == Effect.START) {

@@ -8,6 +8,7 @@ import io.caserail.quarantine.QuarantineEntry;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The cases, over Temporal. */
@@ -34,12 +35,12 @@ public final class TemporalInbox implements CaseInbox {
   }
 
   @Override
-  public int wakeOn(ObjectId part, String eventId) {
+  public List<String> wakeOn(ObjectId part, String eventId) {
     return cases.wakeOn(part, eventId);
   }
 
   @Override
-  public int hintOpen(TicketHint hint) {
+  public List<String> hintOpen(TicketHint hint) {
     return cases.hintOpen(hint);
   }
 

@@ -74,7 +74,7 @@ final class ZendeskHook implements Hook {
       return Result.OWN;
     }
     TicketHint hint = new TicketHint(event.ticket(), "webhook");
-    return inbox.hintOpen(hint) > 0 ? Result.ACCEPTED : Result.IGNORED;
+    return inbox.hintOpen(hint).isEmpty() ? Result.IGNORED : Result.ACCEPTED;
   }
 
   private void hint(EventBody event) throws NotUnderstood {

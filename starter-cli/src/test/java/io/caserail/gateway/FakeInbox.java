@@ -48,15 +48,20 @@ final class FakeInbox implements CaseInbox {
   }
 
   @Override
-  public int hintOpen(TicketHint hint) {
+  public List<String> hintOpen(TicketHint hint) {
     say("hintOpen " + hint.ticket());
-    return waiting.contains(hint.ticket().value()) ? 1 : 0;
+    return heard(hint.ticket().value());
   }
 
   @Override
-  public int wakeOn(ObjectId part, String eventId) {
+  public List<String> wakeOn(ObjectId part, String eventId) {
     say("wakeOn " + part + " " + eventId);
-    return waiting.contains(part.value()) ? 1 : 0;
+    return heard(part.value());
+  }
+
+  /** Whose only case is called like what it is about. */
+  private List<String> heard(String name) {
+    return waiting.contains(name) ? List.of("case-" + name) : List.of();
   }
 
   @Override

@@ -36,6 +36,7 @@ import io.temporal.client.WorkflowQueryException;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -227,13 +228,15 @@ public final class CaseClient implements AutoCloseable {
   /**
    * News about something that hangs on the objects of cases, such as the parcel of an order.
    *
-   * @return how many open cases have it; the polls of others cover it
+   * @return the ids of the open cases that have it; the polls of others cover it
    * @throws TemporalUnavailable when one that it concerns may not have it
    */
-  public int wakeOn(ObjectId part, String eventId) {
-    int woken = 0;
+  public List<String> wakeOn(ObjectId part, String eventId) {
+    List<String> woken = new ArrayList<>();
     for (String caseId : open(SearchKeys.HANGS_ON, part.value())) {
-      woken += temporal.signalOpen(caseId, "wake", eventId) ? 1 : 0;
+      if (temporal.signalOpen(caseId, "wake", eventId)) {
+        woken.add(caseId);
+      }
     }
     return woken;
   }
@@ -241,15 +244,17 @@ public final class CaseClient implements AutoCloseable {
   /**
    * Tells the open cases of a ticket, of whatever kind, that it is worth reading.
    *
-   * @return how many have it; those that show no ticket yet are about to read theirs
+   * @return the ids of those that have it; those that show no ticket yet are about to read theirs
    * @throws TemporalUnavailable when one that it concerns may not have it
    */
-  public int hintOpen(TicketHint hint) {
+  public List<String> hintOpen(TicketHint hint) {
     String settlements = CaseKind.SETTLEMENT.workflowIds(account);
-    int told = 0;
+    List<String> told = new ArrayList<>();
     for (String caseId : open(SearchKeys.TICKET_ID, hint.ticket().value())) {
       Object said = caseId.startsWith(settlements) ? hint.ticket() : hint;
-      told += temporal.signalOpen(caseId, "submit", said) ? 1 : 0;
+      if (temporal.signalOpen(caseId, "submit", said)) {
+        told.add(caseId);
+      }
     }
     return told;
   }
