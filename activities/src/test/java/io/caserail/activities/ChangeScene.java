@@ -17,6 +17,7 @@ import io.caserail.port.Attempt;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
 import io.caserail.port.Clearance;
+import io.caserail.port.Clearing;
 import io.caserail.port.Heartbeat;
 import io.caserail.port.Outcome;
 import io.caserail.sandbox.core.Surroundings;
@@ -84,7 +85,7 @@ public final class ChangeScene implements AutoCloseable {
       if (unclear != null) {
         throw unclear;
       }
-      return stop;
+      return new Clearing(stop, List.of());
     };
   }
 

@@ -6,6 +6,7 @@ import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
 import io.caserail.port.BusinessHours;
 import io.caserail.port.CancellationPolicy;
+import io.caserail.port.Clearing;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
@@ -108,11 +109,11 @@ public final class FakeAuthority implements Authority {
   }
 
   @Override
-  public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
+  public Clearing clear(RefundOrder order, PaymentFacts now) {
     looks.add(now);
     if (failure != null) {
       throw failure;
     }
-    return stop;
+    return new Clearing(stop, List.of());
   }
 }

@@ -5,9 +5,11 @@ import io.caserail.model.Role;
 import io.caserail.port.RefundPolicy.Tier;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.GroupIds;
+import io.caserail.worker.policy.Grant;
 import io.caserail.worker.policy.Policy;
 import io.caserail.worker.policy.PolicyFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +42,28 @@ final class PolicyCheckCommand implements Callable<Integer> {
       description = "the configuration whose zendesk.groups the policy names (default: ids only)")
   private @Nullable Path config;
 
-  private record Report(String file, boolean usable, String hash, List<String> problems) {}
+  private record Report(
+      String file, boolean usable, String hash, List<String> problems, List<Standing> grants) {}
+
+  /**
+   * A grant, and how it stands today.
+   *
+   * @param is {@code active}, {@code coming} or {@code lapsed}
+   */
+  private record Standing(
+      String person, String role, String from, String to, String reason, String by, String is) {
+    static Standing of(Grant grant, Instant now) {
+      String is = grant.holds(now) ? "active" : now.isBefore(grant.begins()) ? "coming" : "lapsed";
+      return new Standing(
+          grant.person(),
+          words(List.of(grant.role())),
+          grant.from().toString(),
+          grant.to().toString(),
+          grant.reason(),
+          grant.by(),
+          is);
+    }
+  }
 
   @Override
   public Integer call() {
@@ -49,14 +72,17 @@ final class PolicyCheckCommand implements Callable<Integer> {
       Policy policy = PolicyFile.load(file, groups);
       if (format.isJson()) {
         screen.print(
-            JsonText.of(new Report(file.toString(), true, policy.refunds().hash(), List.of())));
+            JsonText.of(
+                new Report(
+                    file.toString(), true, policy.refunds().hash(), List.of(), grants(policy))));
       } else {
         print(policy);
       }
       return ExitCode.OK;
     } catch (ConfigInvalid wrong) {
       if (format.isJson()) {
-        screen.print(JsonText.of(new Report(file.toString(), false, "", wrong.problems())));
+        screen.print(
+            JsonText.of(new Report(file.toString(), false, "", wrong.problems(), List.of())));
         return ExitCode.REFUSED;
       }
       throw Stopped.refused(String.valueOf(wrong.getMessage()));
@@ -79,12 +105,33 @@ final class PolicyCheckCommand implements Callable<Integer> {
     Table roles = new Table(screen, "GROUP", "MAY ACT AS");
     new TreeMap<>(policy.roles()).forEach((group, held) -> roles.row(cells(group, words(held))));
     roles.print();
+    printGrants(policy);
     if (!policy.local().isEmpty()) {
       screen.line("");
       screen.line(
           "Counted without proof where the configuration says 'trust: local': %s.",
           String.join(", ", new TreeMap<>(policy.local()).keySet()));
     }
+  }
+
+  private void printGrants(Policy policy) {
+    List<Standing> grants = grants(policy);
+    if (grants.isEmpty()) {
+      return;
+    }
+    screen.line("");
+    Table table = new Table(screen, "STANDS IN", "FOR", "FROM", "TO", "IS", "GRANTED BY", "REASON");
+    for (Standing one : grants) {
+      table.row(
+          cells(one.person(), one.role(), one.from(), one.to(), one.is(), one.by(), one.reason()));
+    }
+    table.print();
+    screen.line("Days are those of %s.", policy.refunds().zone());
+  }
+
+  private static List<Standing> grants(Policy policy) {
+    Instant now = Instant.now();
+    return policy.grants().stream().map(grant -> Standing.of(grant, now)).toList();
   }
 
   private static String upTo(Tier tier, String currency) {

@@ -16,6 +16,8 @@ import io.caserail.sandbox.zendesk.ZendeskWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +170,39 @@ final class DoctorCommandTest {
     zendesk.leaveGroup("Ben", "Refund approvers");
 
     assertThat(doctor().out()).contains("trap         The approvers' group has 1 members");
+  }
+
+  @Test
+  void whoever_stands_in_today_is_counted_and_nobody_else_is() throws IOException {
+    zendesk.leaveGroup("Ben", "Refund approvers");
+    LocalDate today = LocalDate.now(ZoneId.of("UTC"));
+
+    standsIn("Lena", today.minusDays(9), today.minusDays(1));
+    assertThat(doctor().out())
+        .contains("trap         The approvers' group has 1 members; who asks");
+
+    standsIn("Lena", today, today.plusDays(1));
+    assertThat(doctor().out())
+        .contains("good         The approvers' group has 1 members, and somebody stands in for")
+        .contains("; they are not mailed, and then there are too few.");
+  }
+
+  private void standsIn(String name, LocalDate from, LocalDate to) throws IOException {
+    Files.writeString(
+        folder.resolve("policy.yaml"),
+        "zone: UTC\ngrants: [{ person: %s, role: approver, from: %s, to: %s, reason: a, by: 1 }]\n"
+            .formatted(ZendeskWorld.id(zendesk.world().users(), name), from, to));
+    Path config = folder.resolve("caserail.yaml");
+    String text = Files.readString(config);
+    if (!text.contains("policy:")) {
+      text += "policy: { file: policy.yaml }\n";
+    }
+    // The built-in roles name these groups too.
+    Files.writeString(
+        config,
+        text.contains("requesters:")
+            ? text
+            : text.replace("groups: {", "groups: { requesters: \"1\", finance: \"2\","));
   }
 
   @Test

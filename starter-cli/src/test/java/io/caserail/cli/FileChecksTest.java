@@ -6,6 +6,8 @@ import io.caserail.worker.messages.MessagesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,34 @@ final class FileChecksTest {
 
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.out()).contains("\"usable\":false", "waits.remind", "nonsense");
+  }
+
+  @Test
+  void a_policy_shows_who_stands_in_now_later_and_no_more() throws IOException {
+    LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
+    String policy =
+        write(
+            "policy.yaml",
+            "zone: Europe/Berlin\nroles: {}\ngrants:\n"
+                + grant("11", today.minusDays(2), today.plusDays(2))
+                + grant("12", today.plusDays(3), today.plusDays(9))
+                + grant("13", today.minusDays(9), today.minusDays(3)));
+
+    var printed = new Shell().type("policy", "check", policy);
+    var json = new Shell().type("policy", "check", policy, "--output", "json");
+
+    assertThat(printed.exitCode()).isZero();
+    assertThat(printed.out())
+        .containsPattern("11 +approver .* active +9 +Ana is away")
+        .containsPattern("12 +approver .* coming ")
+        .containsPattern("13 +approver .* lapsed ")
+        .contains("Days are those of Europe/Berlin.");
+    assertThat(json.out()).contains("\"is\":\"coming\"");
+  }
+
+  private static String grant(String person, LocalDate from, LocalDate to) {
+    return "  - { person: %s, role: approver, from: %s, to: %s, reason: Ana is away, by: 9 }\n"
+        .formatted(person, from, to);
   }
 
   @Test

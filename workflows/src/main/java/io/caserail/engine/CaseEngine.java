@@ -419,7 +419,7 @@ public final class CaseEngine {
   /** Makes the ticket of the request show a view. */
   public void tell(TicketView view) {
     waiting.answered();
-    tell(log().ticket(), log().key(), view);
+    tell(log().ticket(), log().key(), serving().naming(view));
   }
 
   /** Makes a ticket show a view under a key of its own: an answer beside the request's views. */
@@ -514,6 +514,9 @@ public final class CaseEngine {
   public Verdict decide(Decision decision, Person person) {
     Verdict verdict = desk.offer(decision, person);
     note(decision, verdict, person.name());
+    if (verdict.accepted() && !person.grant().isEmpty() && serving != null) {
+      serving.decidedBy(person.name());
+    }
     return verdict;
   }
 
@@ -722,7 +725,7 @@ public final class CaseEngine {
   void tellBlock(Block block) {
     Serving now = serving();
     TicketView view = waiting.takesTooLong() ? now.voice().late(block) : now.voice().waiting(block);
-    noteRevision = teller.tell(now.log().ticket(), now.log().key(), view, patience());
+    noteRevision = teller.tell(now.log().ticket(), now.log().key(), now.naming(view), patience());
   }
 
   /** Says it once more. The question is the same: what its first note allows, it still allows. */

@@ -4,9 +4,12 @@ import io.caserail.display.Voice;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
+import io.caserail.port.TicketView;
 import io.caserail.record.RequestLog;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The request that is being served: its record, its voice, and how far it is. */
@@ -14,6 +17,7 @@ final class Serving {
   private final RequestLog log;
   private final Voice voice;
   private final Undoing undoing;
+  private final Set<String> standIns = new LinkedHashSet<>();
   private @Nullable String pivot;
 
   Serving(RequestLog log, Voice voice, Undoing undoing) {
@@ -32,6 +36,18 @@ final class Serving {
 
   Undoing undoing() {
     return undoing;
+  }
+
+  /** Somebody has decided in the place of others; from here on the ticket says so. */
+  void decidedBy(String standIn) {
+    standIns.add(standIn);
+  }
+
+  /** The view, with whoever has decided in the place of others. */
+  TicketView naming(TicketView view) {
+    return standIns.isEmpty()
+        ? view
+        : view.adding("Decided by " + String.join("; and by ", standIns) + ".");
   }
 
   /** From here on it is repaired forward. */

@@ -123,7 +123,7 @@ public final class DecisionGate {
     Speaker speaker = proof.speaker();
     return speaker == null
         ? new Person(decision.actor(), decision.actor(), new PersonTag("none"), proof.roles())
-        : new Person(speaker.actor(), speaker.name(), speaker.tag(), proof.roles());
+        : Person.of(speaker, proof.roles(), proof.grant());
   }
 
   /** What an audit proves is taken as if the case had read it in the ticket. */
@@ -145,7 +145,7 @@ public final class DecisionGate {
                 decision.reason(),
                 said.id(),
                 said.reference()),
-            new Person(said.actor(), said.actorName(), said.person(), said.roles()));
+            Person.of(said));
     if (verdict.accepted()) {
       engine.heard(said.ticket(), 0, List.of(said.id()), engine.patience());
     }

@@ -46,8 +46,7 @@ public final class SpokenDecisions {
   /** Takes the decision, or answers why not. */
   public void say(Command command, @Nullable String outdated) {
     Decision decision = decision(command);
-    Person person =
-        new Person(command.actor(), command.actorName(), command.person(), command.roles());
+    Person person = Person.of(command);
     Verdict verdict;
     if (outdated == null) {
       engine.answerSoon();

@@ -1,7 +1,5 @@
 package io.caserail.port;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Who may decide what. The cases ask it through activities; the process that holds the payment key
  * asks it again, itself, right before the send, because whoever can write to the Temporal namespace
@@ -27,9 +25,8 @@ public interface Authority {
    * The second look, right before money moves: request, approvals and people are read again from
    * the ticket and judged against the payment as it is now.
    *
-   * @return null when it may be sent; otherwise a {@link Outcome.Kind#STOPPED} that says why not
    * @throws RuntimeException with a {@link FailureType} type when the proofs can't be read; nothing
    *     may be sent then
    */
-  @Nullable Outcome clear(RefundOrder order, PaymentFacts now);
+  Clearing clear(RefundOrder order, PaymentFacts now);
 }

@@ -1,7 +1,5 @@
 package io.caserail.port;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The second look, taken right before a change is sent by the process that holds the system's key:
  * whoever can write to the Temporal namespace could forge what stands in a history, but not the
@@ -12,9 +10,8 @@ public interface Clearance {
   /**
    * Reads the order's proofs again.
    *
-   * @return null when it may be sent; otherwise a {@link Outcome.Kind#STOPPED} that says why not
    * @throws RuntimeException with a {@link FailureType} type when the proofs can't be read; nothing
    *     may be sent then
    */
-  @Nullable Outcome clear(ChangeOrder order);
+  Clearing clear(ChangeOrder order);
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param option what else the kind's fields hold, for example when a cancellation takes effect;
  *     empty where they hold nothing else
  * @param proofRef the signed assertion that proves it; empty for what a ticket proves
+ * @param grant what this person stands in for by a grant, where that matters; see {@link Proof}
  */
 public record Command(
     String id,
@@ -46,13 +47,15 @@ public record Command(
     long seen,
     @Nullable String refusal,
     String option,
-    String proofRef) {
+    String proofRef,
+    String grant) {
 
   public Command {
     roles = List.copyOf(roles);
-    // Older histories hold commands without it.
+    // Older histories hold commands without these.
     option = option == null ? "" : option;
     proofRef = proofRef == null ? "" : proofRef;
+    grant = grant == null ? "" : grant;
   }
 
   /** A command whose kind has no further fields. */
@@ -95,7 +98,14 @@ public record Command(
       String option) {
     this(
         id, kind, ticket, actor, actorName, person, roles, at, object, amount, reason, reference,
-        seen, refusal, option, "");
+        seen, refusal, option, "", "");
+  }
+
+  /** The same, said by somebody who stands in for others. */
+  public Command byGrant(String words) {
+    return new Command(
+        id, kind, ticket, actor, actorName, person, roles, at, object, amount, reason, reference,
+        seen, refusal, option, proofRef, words);
   }
 
   /** Without the proof, which may be a signed assertion. */

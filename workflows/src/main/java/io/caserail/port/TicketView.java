@@ -1,5 +1,6 @@
 package io.caserail.port;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,30 @@ public record TicketView(
   public TicketView waitingOn(String system) {
     return new TicketView(
         state, waitsFor, reference, note, toCustomer, fields, system, late, words);
+  }
+
+  /**
+   * The same, which says so behind whoever owns it, or at its end; nothing where it has no note.
+   */
+  public TicketView adding(String sentence) {
+    CustomerNotice notice =
+        toCustomer == null
+            ? null
+            : new CustomerNotice(
+                toCustomer.text(), toCustomer.amount(), added(toCustomer.note(), sentence));
+    return new TicketView(
+        state, waitsFor, reference, added(note, sentence), notice, fields, waitsOn, late, words);
+  }
+
+  private static List<String> added(List<String> lines, String sentence) {
+    List<String> more = new ArrayList<>(lines);
+    for (int i = 0; i < more.size(); i++) {
+      if (i == more.size() - 1 || more.get(i).startsWith("Owner:")) {
+        more.set(i, more.get(i) + " " + sentence);
+        break;
+      }
+    }
+    return more;
   }
 
   /** The same, which takes too long. */

@@ -79,7 +79,8 @@ public record RefundAsk(
         0,
         null,
         "",
-        proofRef);
+        proofRef,
+        "");
   }
 
   /** Without the proof, which may be a signed assertion. */

@@ -172,6 +172,12 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     return command;
   }
 
+  /** The last command was given by somebody who stands in for others. */
+  void byGrant(String grant) {
+    int last = commands.size() - 1;
+    commands.set(last, commands.get(last).byGrant(grant));
+  }
+
   /** The last command was given while the payment field was empty. */
   void forgetPayment() {
     Command c = commands.get(commands.size() - 1);

@@ -216,6 +216,27 @@ class RefundCaseTest {
   }
 
   @Test
+  void whoever_decides_in_the_place_of_others_is_named_so_in_the_note_and_on_record() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+
+    world.says(1, CommandKind.APPROVE, "ana", "180", Role.APPROVER);
+    world.byGrant("approver until 3 Jan 2027");
+    hint(stub, 1);
+
+    untilNote("Owner: you. Decided by ana, who stands in for approver until 3 Jan 2027.");
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(view(stub).requests().get(0).record())
+        .filteredOn(entry -> entry.what().contains("approve"))
+        .extracting(Entry::by)
+        .containsExactly("ana, who stands in for approver until 3 Jan 2027");
+  }
+
+  @Test
   void nobody_decides_for_a_day_and_nothing_is_sent() {
     world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
 

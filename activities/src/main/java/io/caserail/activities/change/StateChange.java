@@ -50,7 +50,7 @@ public final class StateChange {
       return standing;
     }
     frame.requireMayGo(order.attempt(), certainty);
-    @Nullable Outcome stopped = clearance.clear(order);
+    @Nullable Outcome stopped = clearance.clear(order).stopped();
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }

@@ -88,7 +88,7 @@ public final class RestChanges {
       return found.get();
     }
     frame.requireMayGo(order.attempt(), certainty);
-    Outcome stopped = clearance.clear(order);
+    Outcome stopped = clearance.clear(order).stopped();
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }

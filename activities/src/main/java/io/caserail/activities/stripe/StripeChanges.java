@@ -58,7 +58,7 @@ final class StripeChanges {
       return found.get();
     }
     frame.requireMayGo(order.attempt(), certainty);
-    @Nullable Outcome stopped = clearance.clear(order);
+    @Nullable Outcome stopped = clearance.clear(order).stopped();
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }

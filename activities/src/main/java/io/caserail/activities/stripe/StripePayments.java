@@ -229,7 +229,7 @@ public final class StripePayments implements PaymentActivities {
             "somebody else refunded " + refund.amount() + " in Stripe: " + refund.ref());
       }
     }
-    return authority.clear(order, now);
+    return authority.clear(order, now).stopped();
   }
 
   private Outcome send(RefundOrder order, SendCertainty certainty) {

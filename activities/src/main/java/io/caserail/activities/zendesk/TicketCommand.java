@@ -28,21 +28,23 @@ public record TicketCommand(
 
   /** What it is worth to the cases, once the authority has judged it. */
   public Command judged(TicketId ticket, Proof proof) {
-    return new Command(
-        id,
-        facts.kind(),
-        ticket,
-        facts.authorId(),
-        actorName,
-        person,
-        proof.roles(),
-        facts.at(),
-        values.object(),
-        values.amount(),
-        values.reason(),
-        values.reference(),
-        seen,
-        proof.refusal(),
-        values.option());
+    Command command =
+        new Command(
+            id,
+            facts.kind(),
+            ticket,
+            facts.authorId(),
+            actorName,
+            person,
+            proof.roles(),
+            facts.at(),
+            values.object(),
+            values.amount(),
+            values.reason(),
+            values.reference(),
+            seen,
+            proof.refusal(),
+            values.option());
+    return command.byGrant(proof.grant());
   }
 }

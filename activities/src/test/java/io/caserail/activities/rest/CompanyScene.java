@@ -21,6 +21,7 @@ import io.caserail.port.AccountActivities;
 import io.caserail.port.Attempt;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
+import io.caserail.port.Clearing;
 import io.caserail.port.Heartbeat;
 import io.caserail.port.OrderActivities;
 import io.caserail.port.Outcome;
@@ -104,9 +105,9 @@ final class CompanyScene implements AutoCloseable {
     return new RestChanges(client, this::clear, sendLines, surroundings.clock());
   }
 
-  private @Nullable Outcome clear(ChangeOrder order) {
+  private Clearing clear(ChangeOrder order) {
     cleared.add(order);
-    return stop;
+    return new Clearing(stop, List.of());
   }
 
   OrderActivities orders() {

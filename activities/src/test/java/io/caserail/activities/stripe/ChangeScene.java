@@ -19,6 +19,7 @@ import io.caserail.port.BillingActivities;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
 import io.caserail.port.Clearance;
+import io.caserail.port.Clearing;
 import io.caserail.port.Heartbeat;
 import io.caserail.port.IdentityActivities;
 import io.caserail.port.Outcome;
@@ -146,7 +147,7 @@ final class ChangeScene implements AutoCloseable {
       if (unreadable != null) {
         throw unreadable;
       }
-      return no;
+      return new Clearing(no, List.of());
     };
   }
 

@@ -28,6 +28,8 @@ import java.util.List;
  * @param evidence status and request id; may be empty
  * @param origin what a refund follows from that no click of its own has asked for; may be empty
  * @param reason the code of why a refund was asked for; may be empty
+ * @param grants by which grants people of it have a role that their groups don't give: {@code 8
+ *     stands in for approver until 3 Jan 2027}; mostly empty
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
@@ -48,7 +50,8 @@ import java.util.List;
   "ref",
   "evidence",
   "origin",
-  "reason"
+  "reason",
+  "grants"
 })
 public record AuditLine(
     String at,
@@ -68,11 +71,13 @@ public record AuditLine(
     String ref,
     String evidence,
     String origin,
-    String reason)
+    String reason,
+    List<String> grants)
     implements RecordLine {
   public AuditLine {
     commands = List.copyOf(commands);
     actors = List.copyOf(actors);
+    grants = List.copyOf(grants);
   }
 
   /**
@@ -106,6 +111,7 @@ public record AuditLine(
     private String evidence = "";
     private String origin = "";
     private String reason = "";
+    private List<String> grants = List.of();
 
     private Builder(String event, String at) {
       this.event = event;
@@ -192,6 +198,11 @@ public record AuditLine(
       return this;
     }
 
+    public Builder grants(List<String> words) {
+      grants = words;
+      return this;
+    }
+
     /** The line. */
     public AuditLine build() {
       return new AuditLine(
@@ -212,7 +223,8 @@ public record AuditLine(
           ref,
           evidence,
           origin,
-          reason);
+          reason,
+          grants);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
 import io.caserail.port.CancellationPolicy;
+import io.caserail.port.Clearing;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
@@ -13,7 +14,6 @@ import io.caserail.port.Speaker;
 import io.caserail.port.VerificationPolicy;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the answers of an authority on record: every second look, and every claim that came without
@@ -86,22 +86,25 @@ public final class AuditedAuthority implements Authority {
             .actors(List.of(speaker == null ? assertion.actor() : speaker.actor()))
             .policy(policy().hash())
             .outcome(verdict(proof))
+            .grants(proof.grant().isEmpty() ? List.of() : List.of("stands in for " + proof.grant()))
             .build());
     watch.answered(way, verdict(proof));
     return proof;
   }
 
   @Override
-  public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
-    Outcome stopped = authority.clear(order, now);
+  public Clearing clear(RefundOrder order, PaymentFacts now) {
+    Clearing clearing = authority.clear(order, now);
+    Outcome stopped = clearing.stopped();
     String verdict = stopped == null ? "cleared" : stopped.code();
     sink.append(
         OrderLines.of(order, "second_look", clock.instant())
             .policy(policy().hash())
             .outcome(verdict)
+            .grants(clearing.grants())
             .build());
     watch.answered("second_look", verdict);
-    return stopped;
+    return clearing;
   }
 
   private static String verdict(Proof proof) {

@@ -2,10 +2,10 @@ package io.caserail.worker.audit;
 
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Clearance;
+import io.caserail.port.Clearing;
 import io.caserail.port.Outcome;
 import io.caserail.worker.audit.AuditedAuthority.AnswerWatch;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts every second look at a change on record. Where the record can't be written there is no
@@ -37,15 +37,17 @@ public final class AuditedClearance implements Clearance {
   }
 
   @Override
-  public @Nullable Outcome clear(ChangeOrder order) {
-    Outcome stopped = clearance.clear(order);
+  public Clearing clear(ChangeOrder order) {
+    Clearing clearing = clearance.clear(order);
+    Outcome stopped = clearing.stopped();
     String verdict = stopped == null ? "cleared" : stopped.code();
     sink.append(
         OrderLines.of(order, "second_look", clock.instant())
             .policy(policyHash)
             .outcome(verdict)
+            .grants(clearing.grants())
             .build());
     watch.answered("second_look", verdict);
-    return stopped;
+    return clearing;
   }
 }

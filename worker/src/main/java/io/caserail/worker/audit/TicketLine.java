@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerFirst {@code yes} where that is a trouble of which the customer wrote first
  * @param ref what was done, by its name in its own system; may be empty
  * @param left earlier keys of the same request, which say nothing any more
+ * @param grant what whoever gave the command stands in for, by a grant; mostly empty
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
@@ -64,7 +65,8 @@ public record TicketLine(
     String late,
     String customerFirst,
     String ref,
-    List<String> left)
+    List<String> left,
+    String grant)
     implements RecordLine {
   private static final String IDS = "[A-Za-z0-9._-]{0,100}";
 
@@ -93,7 +95,8 @@ public record TicketLine(
         "",
         "",
         "",
-        List.of());
+        List.of(),
+        command.grant());
   }
 
   /** A view that was written. */
@@ -117,7 +120,8 @@ public record TicketLine(
         view.late() ? "yes" : "",
         shown.customerFirst() ? "yes" : "",
         idsOnly(view.reference()),
-        request.left().stream().map(key -> key.value()).toList());
+        request.left().stream().map(key -> key.value()).toList(),
+        "");
   }
 
   private static String name(@Nullable Enum<?> constant) {

@@ -11,6 +11,7 @@ import io.caserail.port.Nonce;
 import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.worker.authority.SignedEvidence.Signed;
+import io.caserail.worker.policy.Acting;
 import io.caserail.worker.policy.Policy;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -53,10 +54,11 @@ public final class AssertionTest {
   /** What one proves that has just arrived. */
   Proof judge(Assertion assertion) {
     Signed signed = read(assertion.proofRef(), assertion.nonce(), true);
-    List<Role> roles = policy.rolesOf(signed.groups());
-    String refusal = refusal(signed, assertion.kind(), roles);
+    Acting acting = acting(signed);
+    String refusal = refusal(signed, assertion.kind(), acting.roles());
     return refusal == null
-        ? Proof.of(roles, signed.speaker())
+        ? Proof.of(acting.roles(), signed.speaker())
+            .byGrant(CommandRoles.grant(assertion.kind(), acting))
         : Proof.refused("the signed assertion does not count: " + refusal);
   }
 
@@ -87,8 +89,8 @@ public final class AssertionTest {
 
   private ProvenPerson proven(Claim claim, String nonce, CommandKind kind, StopCode code) {
     Signed signed = read(claim.proofRef(), nonce, false);
-    List<Role> roles = policy.rolesOf(signed.groups());
-    String refusal = refusal(signed, kind, roles);
+    Acting acting = acting(signed);
+    String refusal = refusal(signed, kind, acting.roles());
     if (refusal != null) {
       // What only has to be signed afresh is asked for once more.
       boolean anew = signed.again() && code == StopCode.APPROVAL_MISSING;
@@ -98,7 +100,16 @@ public final class AssertionTest {
     if (!signed.speaker().actor().equals(claim.actor())) {
       throw new Stop(code, "a signed assertion was signed by somebody else");
     }
-    return new ProvenPerson(signed.speaker().tag(), roles, signed.at(), Integer.MAX_VALUE);
+    return new ProvenPerson(
+        signed.speaker().tag(),
+        acting.roles(),
+        signed.at(),
+        Integer.MAX_VALUE,
+        CommandRoles.grant(kind, acting));
+  }
+
+  private Acting acting(Signed signed) {
+    return policy.acting(signed.speaker().actor(), signed.groups(), signed.at());
   }
 
   private Signed read(String token, String nonce, boolean fresh) {

@@ -5,6 +5,7 @@ import io.caserail.model.Role;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Proof;
+import io.caserail.worker.policy.Acting;
 import io.caserail.worker.policy.Policy;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class AuditTest {
    * {@code no_macro}, {@code other_macro}, {@code no_agent}, {@code no_role}.
    */
   public Proof judge(AuditFacts audit) {
-    List<Role> roles = policy.rolesOf(audit.authorGroups());
+    Acting acting = policy.acting(audit.authorId(), audit.authorGroups(), audit.at());
+    List<Role> roles = acting.roles();
     if (audit.creation()) {
       return Proof.refused(
           "at_creation", "it was set when the ticket was created, and only a later click counts");
@@ -55,7 +57,9 @@ public final class AuditTest {
       return Proof.refused("no_role", "its author is in no group that may do this");
     }
     String refusal = CommandRoles.refusal(audit.kind(), roles);
-    return refusal == null ? Proof.of(roles) : Proof.refused("no_role", refusal);
+    return refusal == null
+        ? Proof.of(roles).byGrant(CommandRoles.grant(audit.kind(), acting))
+        : Proof.refused("no_role", refusal);
   }
 
   private List<String> macros(AuditFacts audit) {

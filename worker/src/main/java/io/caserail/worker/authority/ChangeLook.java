@@ -10,6 +10,7 @@ import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
+import io.caserail.port.Clearing;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
@@ -34,6 +35,7 @@ final class ChangeLook {
   private final List<String> askAlways;
   private final Claims claims;
   private final ChangeTest test;
+  private final List<String> grants = new ArrayList<>();
 
   /**
    * A look.
@@ -57,8 +59,12 @@ final class ChangeLook {
     this.test = test;
   }
 
+  Clearing judge() {
+    return new Clearing(stopped(), grants);
+  }
+
   /** Null when it may be sent. */
-  @Nullable Outcome judge() {
+  private @Nullable Outcome stopped() {
     try {
       ProvenChange change = change();
       ChangeTest.Refusal refusal = test.refusal(change);
@@ -147,6 +153,7 @@ final class ChangeLook {
       throw notApproved("an approval was given for something else");
     }
     requireAnother(claim, person, requester);
+    grants.addAll(Claims.grants(claim, person));
     return new Decision(command.facts().kind(), false, person.at());
   }
 
@@ -166,6 +173,7 @@ final class ChangeLook {
     requireRole(said, person);
     Claims.requireLater(claim, person, order.request(), requester);
     requireAnother(claim, person, requester);
+    grants.addAll(Claims.grants(claim, person));
     return new Decision(said, false, person.at());
   }
 

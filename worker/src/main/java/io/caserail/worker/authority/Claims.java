@@ -12,6 +12,7 @@ import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the claims of an order are worth by the ticket as it is now, and where names are trusted.
@@ -39,6 +40,13 @@ final class Claims {
     this.now = now;
   }
 
+  /** For the record: who has said it in the place of others; empty when they had no need to. */
+  static List<String> grants(Claim claim, ProvenPerson person) {
+    return person.grant().isEmpty()
+        ? List.of()
+        : List.of(claim.actor() + " stands in for " + person.grant());
+  }
+
   static boolean isAudit(Claim claim) {
     return claim.isAudit();
   }
@@ -61,7 +69,11 @@ final class Claims {
       throw new Stop(code, claim.commandId() + " does not count: " + proof.refusal());
     }
     return new ProvenPerson(
-        command.person(), proof.roles(), command.facts().at(), ticket.commands().indexOf(command));
+        command.person(),
+        proof.roles(),
+        command.facts().at(),
+        ticket.commands().indexOf(command),
+        proof.grant());
   }
 
   /** Who asked for this refund by command line. */
@@ -102,6 +114,6 @@ final class Claims {
     if (proof.refusal() != null) {
       throw new Stop(code, "a claim by command line does not count: " + proof.refusal());
     }
-    return new ProvenPerson(NOBODY, proof.roles(), now, Integer.MAX_VALUE);
+    return new ProvenPerson(NOBODY, proof.roles(), now, Integer.MAX_VALUE, "");
   }
 }

@@ -2,6 +2,8 @@ package io.caserail.worker.authority;
 
 import io.caserail.model.Role;
 import io.caserail.port.CommandKind;
+import io.caserail.worker.policy.Acting;
+import io.caserail.worker.policy.Grant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +21,16 @@ final class CommandRoles {
     return roles.stream().anyMatch(takes::contains)
         ? null
         : "that takes the role " + readable(takes) + ", which its author does not have";
+  }
+
+  /** What somebody stands in for who gives the command; empty where that adds nothing to it. */
+  static String grant(CommandKind kind, Acting acting) {
+    Set<Role> takes = of(kind);
+    return acting.grants().stream()
+        .filter(grant -> takes.contains(grant.role()))
+        .findFirst()
+        .map(Grant::words)
+        .orElse("");
   }
 
   private static Set<Role> of(CommandKind kind) {

@@ -5,15 +5,14 @@ import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
 import io.caserail.port.CancellationPolicy;
+import io.caserail.port.Clearing;
 import io.caserail.port.CommandKind;
-import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.VerificationPolicy;
 import io.caserail.worker.contract.KindSwitch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An authority that turns down what asks for a kind of case whose contract is not in order, by
@@ -54,7 +53,7 @@ public final class ContractedAuthority implements Authority {
   }
 
   @Override
-  public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
+  public Clearing clear(RefundOrder order, PaymentFacts now) {
     return authority.clear(order, now);
   }
 

@@ -9,9 +9,9 @@ import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
 import io.caserail.port.CancellationPolicy;
 import io.caserail.port.Clearance;
+import io.caserail.port.Clearing;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Origin;
-import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
@@ -138,11 +138,11 @@ public final class PolicyAuthority implements Authority {
    * also those that begin with {@code origin_}.
    */
   @Override
-  public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
+  public Clearing clear(RefundOrder order, PaymentFacts now) {
     pauses.require(CaseKind.REFUND);
     TicketRecord ticket = evidence.read(order.ticket());
     if (!ticket.found()) {
-      return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
+      return Clearing.stopped(StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET));
     }
     Claims claims = new Claims(ticket, audits, spoken, assertions, clock.instant());
     return new SecondLook(
@@ -175,7 +175,7 @@ public final class PolicyAuthority implements Authority {
       pauses.require(kind);
       TicketRecord ticket = evidence.read(order.ticket());
       if (!ticket.found()) {
-        return StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET);
+        return Clearing.stopped(StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET));
       }
       Claims claims = new Claims(ticket, audits, spoken, assertions, clock.instant());
       return new ChangeLook(order, ticket, kind, askAlways, claims, test).judge();

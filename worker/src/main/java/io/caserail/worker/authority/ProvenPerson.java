@@ -12,8 +12,9 @@ import java.util.List;
  * @param roles what they may act as now
  * @param at when they spoke; the moment of the look for a trusted name
  * @param order how late in the ticket's log; after everything for a trusted name
+ * @param grant what they stand in for, as far as it matters; mostly empty
  */
-record ProvenPerson(PersonTag person, List<Role> roles, Instant at, int order) {
+record ProvenPerson(PersonTag person, List<Role> roles, Instant at, int order, String grant) {
   ProvenPerson {
     roles = List.copyOf(roles);
   }

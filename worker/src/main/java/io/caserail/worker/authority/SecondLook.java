@@ -8,6 +8,7 @@ import io.caserail.model.Money;
 import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.port.Claim;
+import io.caserail.port.Clearing;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Origin;
 import io.caserail.port.Outcome;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One second look at one order: what the ticket proves now, beside what the order claims. Its
- * checks run in the order of {@link #judge()}; the first no ends it.
+ * checks run in the order of {@link #stopped()}; the first no ends it.
  */
 final class SecondLook {
   /** The only reason for which a refund follows from a cancellation. */
@@ -43,6 +44,7 @@ final class SecondLook {
   private final RefundPolicy policy;
   private final Claims claims;
   private final Instant now;
+  private final List<String> grants = new ArrayList<>();
 
   SecondLook(
       RefundOrder order,
@@ -61,8 +63,12 @@ final class SecondLook {
     this.now = now;
   }
 
+  Clearing judge() {
+    return new Clearing(stopped(), grants);
+  }
+
   /** Null when it may be sent. */
-  @Nullable Outcome judge() {
+  private @Nullable Outcome stopped() {
     try {
       ProvenPerson requester = requester();
       requireUnused();
@@ -204,6 +210,7 @@ final class SecondLook {
         throw stop(StopCode.SAME_PERSON, "an approval does not count: " + refusal);
       }
       counted.add(approval);
+      grants.addAll(Claims.grants(claim, approver));
     }
     return counted;
   }

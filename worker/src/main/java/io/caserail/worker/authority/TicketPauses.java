@@ -264,7 +264,8 @@ public final class TicketPauses implements Pauses, Brake {
 
   private boolean mayResume(ControlEntry entry) {
     return entry.isStaff()
-        && policy.rolesOf(entry.groups()).stream().anyMatch(MAY_RESUME::contains);
+        && policy.acting(entry.author(), entry.groups(), entry.at()).roles().stream()
+            .anyMatch(MAY_RESUME::contains);
   }
 
   private static boolean areTwo(List<ControlEntry> said) {

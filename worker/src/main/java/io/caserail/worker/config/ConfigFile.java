@@ -82,6 +82,13 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env, Set<Pa
     return root.has("messages") ? directory.resolve(root.text("messages")) : null;
   }
 
+  /** The policy's file; null for the one that is built in. */
+  @Nullable Path policy(Section root) {
+    Section policy = root.section("policy");
+    policy.allow("hash");
+    return policy.has("file") ? directory.resolve(policy.text("file")) : null;
+  }
+
   /** The folder of the contracts; null for those that are built in. */
   @Nullable Path contracts(Section root) {
     return root.has("contracts") ? directory.resolve(root.text("contracts")).normalize() : null;

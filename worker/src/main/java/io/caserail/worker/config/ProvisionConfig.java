@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param access how to reach the account, as the provisioner
  * @param messages the texts for customers; null for those that are built in
+ * @param policy the policy's file, which says who stands in for approvers; null for the one that is
+ *     built in
  * @param webhook where the account sends commands to, the gateway's public address; null where the
  *     sweep alone finds them
  * @param groups ids of groups by the names that the policy has for them
@@ -36,6 +38,7 @@ public record ProvisionConfig(
     HttpSettings http,
     ZendeskSettings access,
     @Nullable Path messages,
+    @Nullable Path policy,
     @Nullable URI webhook,
     Map<String, String> groups,
     String approvers,
@@ -77,8 +80,8 @@ public record ProvisionConfig(
   public ProvisionConfig readOnly() {
     ZendeskSettings reader = access(access, "read");
     return new ProvisionConfig(
-        http, reader, messages, webhook, groups, approvers, watch, controls, states, waits, kinds,
-        patterns);
+        http, reader, messages, policy, webhook, groups, approvers, watch, controls, states, waits,
+        kinds, patterns);
   }
 
   private static ZendeskSettings access(ZendeskSettings from, String scope) {
@@ -104,12 +107,16 @@ public record ProvisionConfig(
             zendesk.problem(
                 "provisioner", "is missing; give clientId and clientSecret of an OAuth client");
           }
-          return read(http.orStop(), file.messages(root), zendesk, live);
+          return read(http.orStop(), file.messages(root), file.policy(root), zendesk, live);
         });
   }
 
   private static ProvisionConfig read(
-      HttpSettings http, @Nullable Path messages, Section zendesk, boolean live) {
+      HttpSettings http,
+      @Nullable Path messages,
+      @Nullable Path policy,
+      Section zendesk,
+      boolean live) {
     URI base = zendesk.uri("baseUrl", "");
     String user = zendesk.text("integrationUser");
     if (live && !"https".equals(base.getScheme())) {
@@ -153,6 +160,7 @@ public record ProvisionConfig(
                           "",
                           "not swept"),
                       messages,
+                      policy,
                       own.has("webhook") ? own.uri("webhook", "") : null,
                       groups,
                       group(own, "approvers", groups, "approvers"),

@@ -159,7 +159,8 @@ public final class PolicyFile {
         verifications(own, defaults, refunds),
         roles,
         local(own.section("local")),
-        own.texts("channels", defaults.texts("channels", List.of())));
+        own.texts("channels", defaults.texts("channels", List.of())),
+        GrantsSection.read(own, ZoneId.of(zone)));
   }
 
   private static CancellationPolicy cancellations(

@@ -3,9 +3,14 @@ package io.caserail.worker.provision;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.Secret;
 import io.caserail.activities.zendesk.AccountSettings;
+import io.caserail.model.Role;
+import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.GatewayConfig;
 import io.caserail.worker.config.KindTags;
 import io.caserail.worker.config.ProvisionConfig;
+import io.caserail.worker.policy.Grant;
+import io.caserail.worker.policy.Policy;
+import io.caserail.worker.policy.PolicyFile;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +18,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks at an account for what is not as it should be, and for traps; changes nothing. */
 final class Doctor {
@@ -121,13 +127,47 @@ final class Doctor {
               "name a group: zendesk.provisioner.approvers"));
       return;
     }
-    int people = account.members(config.approvers()).size();
+    Set<String> members = account.members(config.approvers());
+    String has = "The approvers' group has " + members.size() + " members";
+    if (members.size() >= FEWEST_APPROVERS) {
+      findings.add(Finding.good(has));
+      return;
+    }
+    List<Grant> standIns = standIns(members);
+    String until =
+        standIns.stream()
+            .map(Grant::words)
+            .map(words -> ", and somebody stands in for " + words)
+            .collect(Collectors.joining());
     findings.add(
-        people < FEWEST_APPROVERS
+        members.size() + standIns.size() < FEWEST_APPROVERS
             ? Finding.trap(
-                "The approvers' group has " + people + " members; who asks may not approve",
-                "put at least " + FEWEST_APPROVERS + " people into it")
-            : Finding.good("The approvers' group has " + people + " members"));
+                has + until + "; who asks may not approve",
+                "put at least "
+                    + FEWEST_APPROVERS
+                    + " people into it, or let somebody stand in: grants in the policy")
+            : Finding.good(has + until + "; they are not mailed, and then there are too few"));
+  }
+
+  /** Who approves now without being in the group; engineers never do. */
+  private List<Grant> standIns(Set<String> members) {
+    Policy policy;
+    try {
+      policy =
+          config.policy() == null
+              ? PolicyFile.builtIn(config.groups())
+              : PolicyFile.load(config.policy(), config.groups());
+    } catch (ConfigInvalid nobody) {
+      return List.of();
+    }
+    Set<String> engineers = new HashSet<>();
+    policy.roles().entrySet().stream()
+        .filter(group -> group.getValue().contains(Role.OPERATOR))
+        .forEach(group -> engineers.addAll(account.members(group.getKey())));
+    return policy.grants().stream()
+        .filter(grant -> grant.role() == Role.APPROVER && grant.holds(clock.instant()))
+        .filter(grant -> !members.contains(grant.person()) && !engineers.contains(grant.person()))
+        .toList();
   }
 
   private void controls(List<Finding> findings) {

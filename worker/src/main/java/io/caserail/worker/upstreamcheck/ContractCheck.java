@@ -21,6 +21,7 @@ import io.caserail.activities.rest.RestSettings;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.OperationId;
 import io.caserail.model.RequestKey;
+import io.caserail.port.Clearing;
 import io.caserail.port.FailureType;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.Trouble;
@@ -123,7 +124,8 @@ public final class ContractCheck implements AutoCloseable {
   /** Reads it as the cases do, with all its facts. */
   private boolean isFound() {
     LookUpRequest look = new LookUpRequest(trial.object());
-    RestChanges none = new RestChanges(client, order -> null, ChangeRecord.NONE, Clock.systemUTC());
+    RestChanges none =
+        new RestChanges(client, order -> Clearing.GO, ChangeRecord.NONE, Clock.systemUTC());
     PersonTags tags = new PersonTags(new Secret(hex(16)));
     return switch (trial.change().collection()) {
       case ORDERS -> new RestOrders(client, none, tags).lookUpOrder(look).found();

@@ -12,6 +12,7 @@ import io.caserail.model.TicketId;
 import io.caserail.port.Attempt;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
+import io.caserail.port.Clearing;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundOrder;
 import java.io.UncheckedIOException;
@@ -105,7 +106,7 @@ class AuditSinkTest {
       Outcome no = Outcome.stopped("request_not_proven", "nobody asked");
 
       new AuditedClearance(
-              order -> order.value().isEmpty() ? null : no,
+              order -> order.value().isEmpty() ? Clearing.GO : Clearing.stopped(no),
               sink,
               "hash",
               () -> NOW,

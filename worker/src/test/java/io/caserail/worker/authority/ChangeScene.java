@@ -189,27 +189,27 @@ final class ChangeScene {
 
   /** The order itself is changed. */
   @Nullable Outcome clearOrder() {
-    return clearance(ChangeTest.ITSELF).clear(orderFor(ORDER, ""));
+    return clearance(ChangeTest.ITSELF).clear(orderFor(ORDER, "")).stopped();
   }
 
   @Nullable Outcome clearBilling(ObjectId subscription) {
-    return clearance(parts().subscription()).clear(orderFor(subscription, ""));
+    return clearance(parts().subscription()).clear(orderFor(subscription, "")).stopped();
   }
 
   @Nullable Outcome clearParcel(ObjectId parcel) {
-    return clearance(parts().shipment()).clear(orderFor(parcel, ""));
+    return clearance(parts().shipment()).clear(orderFor(parcel, "")).stopped();
   }
 
   @Nullable Outcome clearAccess(ObjectId access, String value) {
-    return clearance(parts().access(this::subscription)).clear(orderFor(access, value));
+    return clearance(parts().access(this::subscription)).clear(orderFor(access, value)).stopped();
   }
 
   @Nullable Outcome clearSession(String value) {
-    return clearance(opened().session()).clear(orderFor(ACCOUNT, value));
+    return clearance(opened().session()).clear(orderFor(ACCOUNT, value)).stopped();
   }
 
   @Nullable Outcome clearAccount(ObjectId account, String value) {
-    return clearance(opened().account()).clear(orderFor(account, value));
+    return clearance(opened().account()).clear(orderFor(account, value)).stopped();
   }
 
   private OrderParts parts() {

@@ -70,7 +70,7 @@ final class CountedRefusalsTest {
 
     Outcome outcome;
     try (AuditSink sink = new AuditSink(folder.resolve("audit.jsonl"))) {
-      outcome = counting(scene, sink).clear(scene.order, scene.payment());
+      outcome = counting(scene, sink).clear(scene.order, scene.payment()).stopped();
     }
 
     assertThat(counted).containsExactly("second_look " + verdict);

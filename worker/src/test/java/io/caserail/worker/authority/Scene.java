@@ -50,6 +50,8 @@ final class Scene {
           CaseKind.CANCELLATION,
           Map.of(CommandKind.SEND, List.of("201"), CommandKind.APPROVE, List.of("203")));
 
+  Policy policy = POLICY;
+  Instant now = NOW;
   Trust trust = Trust.PROOF;
   Pauses pauses = Pauses.NONE;
   @Nullable OriginEvidence origins;
@@ -154,7 +156,7 @@ final class Scene {
   }
 
   @Nullable Outcome clear() {
-    return authority().clear(order, payment());
+    return authority().clear(order, payment()).stopped();
   }
 
   PaymentFacts payment() {
@@ -177,13 +179,13 @@ final class Scene {
     TicketRecord ticket =
         new TicketRecord(TICKET, found, customer, Map.of(CaseKind.REFUND, values), 3, commands);
     return new PolicyAuthority(
-        POLICY,
+        policy,
         trust,
         MACROS,
         any -> ticket,
         origins,
-        new AssertionTest(POLICY, ACCOUNT, signed),
+        new AssertionTest(policy, ACCOUNT, signed),
         pauses,
-        () -> NOW);
+        () -> now);
   }
 }

@@ -4,6 +4,7 @@ import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
 import io.caserail.port.CancellationPolicy;
+import io.caserail.port.Clearing;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.Proof;
@@ -12,7 +13,6 @@ import io.caserail.port.RefundPolicy;
 import io.caserail.port.VerificationPolicy;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the process does not see: each is one clause left out, and the books must show it. */
 enum Blindness {
@@ -95,11 +95,12 @@ enum Blindness {
     }
 
     @Override
-    public @Nullable Outcome clear(RefundOrder order, PaymentFacts now) {
-      Outcome outcome = seeing.clear(order, now);
+    public Clearing clear(RefundOrder order, PaymentFacts now) {
+      Clearing clearing = seeing.clear(order, now);
+      Outcome outcome = clearing.stopped();
       return outcome != null && List.of(unseen.split(" ")).contains(outcome.code())
-          ? null
-          : outcome;
+          ? Clearing.GO
+          : clearing;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -251,8 +252,10 @@ class PolicyFileTest {
                 List.of(DayOfWeek.SATURDAY),
                 LocalTime.of(10, 0),
                 LocalTime.of(12, 30)));
-    assertThat(policy.rolesOf(List.of("77"))).containsExactly(Role.APPROVER, Role.FINANCE);
-    assertThat(policy.rolesOf(List.of("1", "99"))).containsExactly(Role.REQUESTER);
+    assertThat(policy.acting("7", List.of("77"), Instant.EPOCH).roles())
+        .containsExactly(Role.APPROVER, Role.FINANCE);
+    assertThat(policy.acting("7", List.of("1", "99"), Instant.EPOCH).roles())
+        .containsExactly(Role.REQUESTER);
     assertThat(policy.channels()).containsExactly("web", "mobile");
     assertThat(policy.rolesOfLocal("kim")).containsExactly(Role.APPROVER);
     assertThat(policy.rolesOfLocal("lee")).isEmpty();
