@@ -221,7 +221,9 @@ final class StageConfig {
     if (controls > 0) {
       controls(yaml, world, controls);
     }
-    yaml.append("  groups:\n");
+    yaml.append("  outages: { hold: \"").append(ZendeskWorld.id(world.macros(), "Outage: hold"));
+    yaml.append("\", release: \"").append(ZendeskWorld.id(world.macros(), "Outage: release"));
+    yaml.append("\" }\n  groups:\n");
     for (String[] group : GROUPS) {
       yaml.append("    ").append(group[0]).append(": \"");
       yaml.append(ZendeskWorld.id(world.groups(), group[1])).append("\"\n");

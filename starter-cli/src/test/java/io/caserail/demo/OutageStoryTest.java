@@ -115,6 +115,34 @@ final class OutageStoryTest {
 
   @Test
   @Timeout(180)
+  void a_lead_holds_and_releases_by_macro_in_the_ticket_and_nobody_else_does() {
+    ActiveFault away = refundsFail();
+    ask("10.00");
+    ask("20.00");
+    ask("30.00");
+    untilOutageSays("Not yet? Macro Outage: hold.");
+
+    stage.macro("Lena", outage().id(), "Outage: hold");
+    untilOutageSays(
+        "Macro by Lena not counted: that takes the role approver, finance or operator.");
+    stage.macro("Ana", outage().id(), "Outage: hold");
+    untilOutageSays("Owner: Ana, who holds it since");
+    untilOutageSays(
+        "nothing is sent until macro Outage: release, or caserail outage release Stripe.");
+    untilHeld();
+    stage.sandbox().faults().remove(away);
+    stage.macro("Ben", outage().id(), "Outage: hold");
+    untilOutageSays("Macro by Ben not counted: it is held already, by Ana.");
+    assertThat(stage.moved(payments)).isEqualTo("0.00");
+
+    stage.macro("Ben", outage().id(), "Outage: release");
+    tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));
+    assertThat(stage.moved(payments)).isEqualTo("60.00");
+    assertThat(texts(outage())).filteredOn(text -> text.contains("not counted")).hasSize(2);
+  }
+
+  @Test
+  @Timeout(180)
   void who_waits_already_reads_that_a_lead_holds_it_and_that_it_is_held_no_longer() {
     ActiveFault away = refundsFail();
     ask("10.00");

@@ -25,6 +25,7 @@ import io.caserail.activities.stripe.StripeIdentity;
 import io.caserail.activities.stripe.StripePayments;
 import io.caserail.activities.stripe.StripeSessions;
 import io.caserail.activities.stripe.StripeSweep;
+import io.caserail.activities.zendesk.ControlTicket;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskNotes;
@@ -82,6 +83,7 @@ import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.CompanyConfig;
 import io.caserail.worker.config.EasyPostConfig;
 import io.caserail.worker.config.OidcConfig;
+import io.caserail.worker.config.OutageMacros;
 import io.caserail.worker.config.ScimConfig;
 import io.caserail.worker.config.StripeConfig;
 import io.caserail.worker.contract.KindSwitch;
@@ -242,7 +244,8 @@ final class Assembly implements Wiring {
     caseWorker.registerActivitiesImplementations(
         new CaseActivitiesImpl(cases, authority),
         new DueRefundActivitiesImpl(cases, kinds),
-        new OutageActivitiesImpl(directory, cases, outages, new Probe(vendors), watched, clock),
+        new OutageActivitiesImpl(
+            directory, cases, outages, new Probe(vendors), watched, clock, words(zendesk)),
         new AuditedQuarantine(audit, policy.refunds().hash(), clock));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
@@ -355,6 +358,19 @@ final class Assembly implements Wiring {
         : new SignedPeople(new IdTokens(oidc, clock), new ZendeskStaff(zendesk, persons)::find);
   }
 
+  /** What leads say in an outage's ticket; null where no macro is named for it. */
+  private @Nullable OutageWords words(ZendeskClient zendesk) {
+    OutageMacros macros = config.zendesk().outages();
+    String ourselves = config.zendesk().settings().integrationUser();
+    return macros == null
+        ? null
+        : new OutageWords(
+            outages,
+            macros,
+            ticket -> new ControlTicket(zendesk, persons, ticket, ourselves),
+            policy);
+  }
+
   /** What a refund is said to follow from; the systems of cancellations are wired after this. */
   private @Nullable OriginFacts paidFor(Origin origin) {
     OriginEvidence known = cancelled;
@@ -429,7 +445,9 @@ final class Assembly implements Wiring {
   private void watchOutages() {
     OutageRules rules = config.outages().rules(policy.refunds().zone());
     for (String system : watched().keySet()) {
-      outages.ensure(new OutageRequest(system, !system.equals(ZENDESK), rules, null));
+      outages.ensure(
+          new OutageRequest(
+              system, !system.equals(ZENDESK), rules, null, config.zendesk().outages() != null));
     }
     book.start();
   }

@@ -43,24 +43,35 @@ final class OutageActivitiesImpl implements OutageActivities {
   private final Probe probe;
   private final Map<String, URI> addresses;
   private final InstantSource clock;
+  private final @Nullable OutageWords words;
 
+  /**
+   * Looks.
+   *
+   * @param words what leads say in the outage's ticket; null where they can't
+   */
   OutageActivitiesImpl(
       CaseDirectory directory,
       CaseClient cases,
       OutageClient outages,
       Probe probe,
       Map<String, URI> addresses,
-      InstantSource clock) {
+      InstantSource clock,
+      @Nullable OutageWords words) {
     this.directory = directory;
     this.cases = cases;
     this.outages = outages;
     this.probe = probe;
     this.addresses = Map.copyOf(addresses);
     this.clock = clock;
+    this.words = words;
   }
 
   @Override
   public OutageFacts lookForOutage(OutageLook look) {
+    if (words != null && look.phase() != OutagePhase.QUIET) {
+      words.heed(look.system());
+    }
     List<CaseSummary> waiting = directory.waitingFor(look.system(), MOST_COUNTED);
     boolean idle = waiting.isEmpty() && look.phase() != OutagePhase.OPEN;
     OutageFacts counted = counted(waiting, idle || answers(look.system()));

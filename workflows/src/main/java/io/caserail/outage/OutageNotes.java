@@ -62,14 +62,19 @@ final class OutageNotes {
                 + state.heldBy()
                 + ", who holds it since "
                 + time(state.heldSince())
-                + ": nothing is sent until caserail outage release "
+                + ": nothing is sent until "
+                + (request.byMacro() ? "macro Outage: release, or " : "")
+                + "caserail outage release "
                 + system
                 + "."
             : "Owner: Caserail; all of it goes out by itself when "
                 + system
                 + " accepts it"
                 + (request.holdable()
-                    ? ", no more than " + request.rules().perSecond() + " a second."
+                    ? ", no more than "
+                        + request.rules().perSecond()
+                        + " a second."
+                        + (request.byMacro() ? " Not yet? Macro Outage: hold." : "")
                     : "."),
         "Do not: promise a time, or do it in " + system + " without the macro I did it by hand.");
   }

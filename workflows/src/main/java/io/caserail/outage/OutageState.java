@@ -4,6 +4,7 @@ import io.caserail.port.OutageFacts;
 import io.caserail.port.OutageLook;
 import io.caserail.port.OutagePhase;
 import io.caserail.port.OutageRules;
+import java.math.BigInteger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision counts what the ticket was to say
  * @param toldAt when that was last said
  * @param behind whether the ticket does not say it yet
+ * @param heard the audit of the last word that was taken from the ticket; empty for none
  */
 public record OutageState(
     OutagePhase phase,
@@ -38,7 +40,12 @@ public record OutageState(
     @Nullable Instant heldSince,
     long revision,
     @Nullable Instant toldAt,
-    boolean behind) {
+    boolean behind,
+    String heard) {
+  public OutageState {
+    // Older runs hand over states without it.
+    heard = heard == null ? "" : heard;
+  }
 
   /** Nothing was noticed yet. */
   static final OutageState QUIET =
@@ -55,7 +62,8 @@ public record OutageState(
           null,
           0,
           null,
-          false);
+          false,
+          "");
 
   /** Whether a lead holds what waits. */
   public boolean held() {
@@ -94,9 +102,10 @@ public record OutageState(
             null,
             revision,
             toldAt,
-            behind)
+            behind,
+            heard)
         : new OutageState(
-            OutagePhase.OPEN, from, null, 0, facts, told, facts, "", "", null, 0, null, false);
+            OutagePhase.OPEN, from, null, 0, facts, told, facts, "", "", null, 0, null, false, "");
   }
 
   OutageState learned(OutageFacts facts) {
@@ -113,7 +122,8 @@ public record OutageState(
         heldSince,
         revision,
         toldAt,
-        behind);
+        behind,
+        heard);
   }
 
   OutageState over(OutageFacts facts, Instant now) {
@@ -130,13 +140,30 @@ public record OutageState(
         null,
         revision,
         toldAt,
-        behind);
+        behind,
+        heard);
   }
 
   OutageState heldBy(String lead, @Nullable Instant from) {
     return new OutageState(
         phase, since, ended, again, known, told, worst, ticket, lead, from, revision, toldAt,
-        behind);
+        behind, heard);
+  }
+
+  /** A word of the ticket was taken. */
+  OutageState hearing(String audit) {
+    return audit.isEmpty()
+        ? this
+        : new OutageState(
+            phase, since, ended, again, known, told, worst, ticket, heldBy, heldSince, revision,
+            toldAt, behind, audit);
+  }
+
+  /** Whether that word of the ticket, or a later one, was taken before. */
+  public boolean hasHeard(String audit) {
+    return !audit.isEmpty()
+        && !heard.isEmpty()
+        && new BigInteger(audit).compareTo(new BigInteger(heard)) <= 0;
   }
 
   /** The ticket is to say what is known now. */
@@ -154,14 +181,15 @@ public record OutageState(
         heldSince,
         revision + 1,
         now,
-        true);
+        true,
+        heard);
   }
 
   /** The ticket says it. */
   OutageState written(String number, boolean newer) {
     return new OutageState(
         phase, since, ended, again, known, told, worst, number, heldBy, heldSince, revision, toldAt,
-        newer);
+        newer, heard);
   }
 
   private OutageFacts worse(OutageFacts facts) {

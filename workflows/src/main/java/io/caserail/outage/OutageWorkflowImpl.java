@@ -59,7 +59,8 @@ public class OutageWorkflowImpl implements OutageWorkflow {
       heard(request);
     }
     Workflow.continueAsNew(
-        new OutageRequest(request.system(), request.holdable(), request.rules(), state));
+        new OutageRequest(
+            request.system(), request.holdable(), request.rules(), state, request.byMacro()));
   }
 
   /** One look, which lasts until there is news; what leads say meanwhile is heeded at once. */
@@ -203,6 +204,9 @@ public class OutageWorkflowImpl implements OutageWorkflow {
 
   @Override
   public Verdict hold(OutageWord word) {
+    if (state.hasHeard(word.audit())) {
+      return Verdict.taken("taken before");
+    }
     if (!holdable) {
       return Verdict.refused("what is written to it can't be held here");
     }
@@ -212,7 +216,7 @@ public class OutageWorkflowImpl implements OutageWorkflow {
     if (state.held()) {
       return Verdict.refused("it is held already, by " + state.heldBy());
     }
-    state = state.heldBy(word.by(), now());
+    state = state.heldBy(word.by(), now()).hearing(word.audit());
     spoken = true;
     return Verdict.taken(
         "in force within "
@@ -222,10 +226,13 @@ public class OutageWorkflowImpl implements OutageWorkflow {
 
   @Override
   public Verdict release(OutageWord word) {
+    if (state.hasHeard(word.audit())) {
+      return Verdict.taken("taken before");
+    }
     if (!state.held()) {
       return Verdict.refused("nobody holds it");
     }
-    state = state.heldBy("", null);
+    state = state.heldBy("", null).hearing(word.audit());
     spoken = true;
     return Verdict.taken("what waits is sent by itself, one after the other");
   }

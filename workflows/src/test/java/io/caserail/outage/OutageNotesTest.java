@@ -27,7 +27,8 @@ class OutageNotesTest {
             Duration.ofHours(1),
             10,
             "UTC"),
-        null);
+        null,
+        false);
   }
 
   private static OutageFacts waiting(int cases, boolean answers) {
@@ -80,6 +81,18 @@ class OutageNotesTest {
         .isEqualTo(
             "Owner: lena, who holds it since 14:05: nothing is sent until caserail outage release"
                 + " Stripe.");
+  }
+
+  @Test
+  void where_macros_do_that_the_ticket_names_them() {
+    OutageRequest stripe = of("Stripe", true);
+    OutageNotes notes =
+        new OutageNotes(new OutageRequest("Stripe", true, stripe.rules(), null, true));
+    OutageState open = began(waiting(3, true));
+
+    assertThat(notes.lines(open).get(3)).endsWith("a second. Not yet? Macro Outage: hold.");
+    assertThat(notes.lines(open.heldBy("lena", at("14:05"))).get(3))
+        .endsWith("until macro Outage: release, or caserail outage release Stripe.");
   }
 
   @Test

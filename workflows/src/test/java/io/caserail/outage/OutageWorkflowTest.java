@@ -171,6 +171,23 @@ class OutageWorkflowTest {
   }
 
   @Test
+  void a_word_of_the_ticket_is_taken_once_however_often_it_is_brought() {
+    waiting(3);
+    pass(Duration.ofMinutes(1));
+    OutageWord hold = new OutageWord("lena", "900");
+
+    Verdict held = outage.hold(hold);
+    Verdict released = outage.release(new OutageWord("ben"));
+    Verdict again = outage.hold(hold);
+
+    assertThat(List.of(held, released, again)).extracting(Verdict::accepted).containsOnly(true);
+    assertThat(again.reason()).isEqualTo("taken before");
+    assertThat(outage.view().held()).isFalse();
+    assertThat(outage.hold(new OutageWord("lena", "901")).accepted()).isTrue();
+    assertThat(outage.view().held()).isTrue();
+  }
+
+  @Test
   void with_zendesk_away_the_newest_truth_is_written_once_when_it_is_back() {
     world.zendeskAway = true;
     waiting(3);

@@ -8,14 +8,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we ourselves say in the ticket of controls, in {@code metadata.custom.caserail_control} of
- * an audit of our own user.
+ * What we ourselves say in the ticket of controls or of an outage, in {@code
+ * metadata.custom.caserail_control} of an audit of our own user.
  *
- * @param what that a kind of case is paused, or that its pause has ended
- * @param about which kind
+ * @param what that a kind of case is paused, that its pause has ended, or that a word about an
+ *     outage was answered
+ * @param about which kind; without meaning for an outage
  * @param by whose word it is, {@link #BRAKE} or a name; empty where a pause has ended
  * @param why in words; empty where a pause has ended
- * @param resumed where a pause has ended: the audit of the second person's word; else empty
+ * @param resumed where a pause has ended: the audit of the second person's word; of an answer: the
+ *     audit that is answered; else empty
  */
 public record ControlMark(What what, CaseKind about, String by, String why, String resumed) {
   /** Who has paused where the outflow brake has. */
@@ -26,7 +28,8 @@ public record ControlMark(What what, CaseKind about, String by, String why, Stri
   /** What a mark says. */
   public enum What {
     PAUSED,
-    ENDED
+    ENDED,
+    ANSWERED
   }
 
   public static ControlMark paused(CaseKind about, String by, String why) {
@@ -35,6 +38,11 @@ public record ControlMark(What what, CaseKind about, String by, String why, Stri
 
   public static ControlMark ended(CaseKind about, String resumed) {
     return new ControlMark(What.ENDED, about, "", "", resumed);
+  }
+
+  /** A word about an outage does not count, and why stands beside this. */
+  public static ControlMark answered(String audit) {
+    return new ControlMark(What.ANSWERED, CaseKind.REFUND, "", "", audit);
   }
 
   /** Reads an audit's {@code metadata}; null where there is no mark that we understand. */

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one ticket by whose macros people pause and resume, and where we leave marks of our own. Its
- * log of audits can be added to, and by nobody changed. It is read afresh each time.
+ * A ticket by whose macros people speak: the one by which they pause and resume, or that of an
+ * outage. There we leave marks of our own. Its log of audits can be added to, and by nobody
+ * changed. It is read afresh each time.
  */
 public final class ControlTicket implements Controls {
   private final ZendeskClient client;

@@ -161,6 +161,8 @@ final class ZendeskSeed {
       control(ids, kind + ": pause", kind + " shall stop. Why: ");
       control(ids, kind + ": resume", kind + " may go on. Why: ");
     }
+    control(ids, "Outage: hold", "What waits shall not be sent yet. Why: ");
+    control(ids, "Outage: release", "What is held may be sent. Why: ");
   }
 
   private void command(Map<String, Long> ids, String title, String option) {
@@ -171,7 +173,9 @@ final class ZendeskSeed {
     macro(ids, title, Map.of(), text, true);
   }
 
-  /** Applied to the ticket of controls, where the agent goes on with the comment. */
+  /**
+   * Applied to the ticket of controls, or of an outage, where the agent goes on with the comment.
+   */
   private void control(Map<String, Long> ids, String title, String text) {
     macro(ids, title, Map.of(), text, false);
   }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     given in a ticket
  * @param groups names for group ids; the policy gives roles to these names
  * @param controls by which ticket people pause and resume; null where nobody can
+ * @param outages by which macros leads hold and release an outage in its ticket; null where only
+ *     the command line can
  * @param writesPerMinute our share of the account's ticket updates, which agents need too
  */
 public record ZendeskConfig(
@@ -33,6 +35,7 @@ public record ZendeskConfig(
     Map<CaseKind, Map<CommandKind, List<String>>> macros,
     Map<String, String> groups,
     @Nullable ControlsConfig controls,
+    @Nullable OutageMacros outages,
     int writesPerMinute) {
   /** The kinds of cases that can be asked for in a ticket; refunds always can. */
   static final List<CaseKind> KINDS =
@@ -83,7 +86,9 @@ public record ZendeskConfig(
     kinds.forEach((kind, config) -> macros.put(kind, config.macros()));
     ControlsConfig controls =
         section.has("controls") ? section.section("controls").build(ControlsConfig::read) : null;
-    return new ZendeskConfig(settings, fields, macros, groups, controls, writes);
+    OutageMacros outages =
+        section.has("outages") ? section.section("outages").build(OutageMacros::read) : null;
+    return new ZendeskConfig(settings, fields, macros, groups, controls, outages, writes);
   }
 
   /** The kinds whose sections stand there, as far as nothing is wrong with them. */

@@ -74,6 +74,11 @@ record Blueprint(List<Item> items) {
     return "macro/" + word(kind) + "." + what + "_all";
   }
 
+  /** The key of the macro that holds or releases an outage. */
+  static String outage(String what) {
+    return "macro/outage." + what;
+  }
+
   static String view(String name) {
     return "view/" + name;
   }
@@ -110,6 +115,8 @@ record Blueprint(List<Item> items) {
       config.kinds().forEach(this::macrosOf);
       customerTexts();
       config.kinds().keySet().forEach(this::controls);
+      outage("hold", "What waits shall not be sent yet. Why: ");
+      outage("release", "What is held may be sent. Why: ");
       views();
       deadMan();
       return items;
@@ -331,6 +338,13 @@ record Blueprint(List<Item> items) {
           Blueprint.control(kind, what),
           body,
           "To be applied to the ticket of controls.");
+    }
+
+    private void outage(String what, String text) {
+      ObjectNode body = rule("Outage: " + what);
+      action(body, "comment_value", text);
+      action(body, "comment_mode_is_public", "false");
+      add(Part.MACRO, Blueprint.outage(what), body, "To be applied to an outage's ticket.");
     }
 
     // ---- views and the dead-man automation ----

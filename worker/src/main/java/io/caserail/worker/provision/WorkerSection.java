@@ -26,6 +26,7 @@ public final class WorkerSection {
     section.shared();
     config.kinds().forEach(section::kind);
     section.controls(config);
+    section.outages();
     return section.yaml.toString();
   }
 
@@ -75,6 +76,13 @@ public final class WorkerSection {
       for (String what : new String[] {"pause", "resume"}) {
         line("    " + what + ": [\"" + ids.getOrDefault(Blueprint.control(kind, what), "") + "\"]");
       }
+    }
+  }
+
+  private void outages() {
+    line("outages:");
+    for (String what : new String[] {"hold", "release"}) {
+      line("  " + what + ": [\"" + ids.getOrDefault(Blueprint.outage(what), "") + "\"]");
     }
   }
 
