@@ -128,12 +128,15 @@ final class CasePage {
     }
   }
 
-  private static String words(Duration every) {
-    long minutes = every.toMinutes();
-    if (minutes == 0) {
-      return every.toSeconds() + " seconds";
-    }
-    return minutes == 1 ? "minute" : minutes + " minutes";
+  /** What follows "every": {@code minute}, {@code 10 minutes}. */
+  static String words(Duration every) {
+    return every.toMinutes() == 0
+        ? counted(Math.max(1, every.toSeconds()), "second")
+        : counted(every.toMinutes(), "minute");
+  }
+
+  private static String counted(long number, String unit) {
+    return number == 1 ? unit : number + " " + unit + "s";
   }
 
   private void entry(Entry entry) {

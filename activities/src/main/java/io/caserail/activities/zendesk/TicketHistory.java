@@ -2,6 +2,7 @@ package io.caserail.activities.zendesk;
 
 import io.caserail.activities.zendesk.TicketAudit.Change;
 import io.caserail.model.CaseKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * row changes no value.
  */
 final class TicketHistory {
+  private static final String REQUESTER = "requester_id";
+
   private final ZendeskFields fields;
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, Boolean> theirs = new HashMap<>();
@@ -27,6 +30,7 @@ final class TicketHistory {
   private final Set<String> used = new HashSet<>();
   private final Map<String, Boolean> told = new HashMap<>();
   private @Nullable CommandAudit holder;
+  private @Nullable Instant requesterSince;
 
   TicketHistory(List<TicketAudit> audits, ZendeskFields fields, String integrationUser) {
     this.fields = fields;
@@ -36,6 +40,10 @@ final class TicketHistory {
         values.clear();
         theirs.clear();
         holder = null;
+      }
+      if (!audit.creation()
+          && audit.changes().stream().anyMatch(change -> change.field().equals(REQUESTER))) {
+        requesterSince = audit.at();
       }
       boolean ours = audit.author().equals(integrationUser);
       audit.changes().forEach(change -> values.put(change.field(), change.value()));
@@ -51,6 +59,11 @@ final class TicketHistory {
   /** Every command that was ever given, oldest first. */
   List<CommandAudit> commands() {
     return List.copyOf(commands);
+  }
+
+  /** When the ticket became its customer's who was not its first one; null otherwise. */
+  @Nullable Instant requesterSince() {
+    return requesterSince;
   }
 
   /** Whether one of our writes names the command. */

@@ -62,6 +62,7 @@ public final class TicketProofs {
         thread.id(),
         true,
         known.getOrDefault(requester, Person.UNKNOWN).tag(),
+        history.requesterSince(),
         values(thread.last().ticket()),
         history.revision(),
         given.stream().map(g -> command(g, known)).toList());

@@ -127,6 +127,22 @@ class AgainstSandboxTest {
   }
 
   @Test
+  void since_when_a_ticket_is_its_customers_stands_in_its_log() {
+    TicketProofs proofs = new TicketProofs(client, fields, settings, TicketScene.TAGS);
+    lenaSends("24.90");
+    TicketRecord before = proofs.commands(ticket);
+    surroundings.clock().advance(Duration.ofMinutes(3));
+
+    zendesk.agent("Lena").changeRequester(number(), zendesk.customer("zoe@example.com"));
+
+    TicketRecord after = proofs.commands(ticket);
+    assertThat(before.requesterSince()).isNull();
+    assertThat(after.requester()).isEqualTo(TicketScene.TAGS.of("zoe@example.com"));
+    assertThat(after.requesterSince())
+        .isAfter(before.commands().get(0).facts().at().plusSeconds(60));
+  }
+
+  @Test
   void a_write_that_changes_nothing_says_that_it_left_no_mark() {
     lenaSends("24.90");
     String first = tickets.readTicket(reading()).commands().get(0).id();

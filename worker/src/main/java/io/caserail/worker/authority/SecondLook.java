@@ -288,7 +288,24 @@ final class SecondLook {
     if (!FourEyes.missing(ruling, approvals).isEmpty()) {
       throw stop(StopCode.RISK_HOLD, ruling.because());
     }
+    requireSameCustomer(ruling, approvals);
     requireNoNewTwin(approvals);
+  }
+
+  /**
+   * Whoever agreed while the ticket was another customer's has seen neither this one nor that the
+   * payment is not theirs.
+   */
+  private void requireSameCustomer(Ruling ruling, List<Approval> approvals) {
+    Instant since = ticket.requesterSince();
+    if (since != null
+        && ruling.code().equals(RefundRules.OTHER_CUSTOMER)
+        && approvals.stream().anyMatch(approval -> approval.at().isBefore(since))) {
+      throw stop(
+          StopCode.REQUESTER_CHANGED,
+          "the ticket became another customer's after the approval, and the payment is not theirs;"
+              + " withdraw it, and ask again");
+    }
   }
 
   /** A twin that an approver could see, they have agreed to; a younger one nobody has seen. */

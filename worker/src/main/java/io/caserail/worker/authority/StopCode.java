@@ -15,6 +15,8 @@ enum StopCode {
   APPROVAL_MISSING,
   APPROVAL_EXPIRED,
   SAME_PERSON,
+  /** Somebody agreed before the ticket became another customer's. */
+  REQUESTER_CHANGED,
   /** Whoever asked would get the money: nobody's word that it was done by hand counts then. */
   OWN_MONEY,
   /** The amount is not what the rules make of the request now. */

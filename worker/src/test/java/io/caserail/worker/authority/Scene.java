@@ -59,6 +59,7 @@ final class Scene {
   boolean found = true;
   FieldValues values = new FieldValues("pi_3Q", "180.00", "not_received", "");
   PersonTag customer = MIA;
+  @Nullable Instant customerSince;
   final List<TicketCommand> commands = new ArrayList<>();
   RefundOrder order = order("180", new Money(18_000, "EUR"), REQUEST, List.of(APPROVAL));
   PersonTag payer = MIA;
@@ -177,7 +178,8 @@ final class Scene {
 
   PolicyAuthority authority() {
     TicketRecord ticket =
-        new TicketRecord(TICKET, found, customer, Map.of(CaseKind.REFUND, values), 3, commands);
+        new TicketRecord(
+            TICKET, found, customer, customerSince, Map.of(CaseKind.REFUND, values), 3, commands);
     return new PolicyAuthority(
         policy,
         trust,

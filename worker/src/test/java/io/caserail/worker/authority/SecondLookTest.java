@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SecondLookTest {
@@ -393,6 +394,31 @@ class SecondLookTest {
   void it_lets_go_when(String name, Consumer<Scene> change) {
     Scene scene = new Scene();
     change.accept(scene);
+
+    assertThat(scene.clear()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"600, true", "2400, false"})
+  void a_yes_from_before_the_ticket_became_another_customers_does_not_count_for_that_one(
+      int secondsAgo, boolean stops) {
+    Scene scene = new Scene();
+    scene.customer = new PersonTag("e".repeat(16));
+    scene.customerSince = Scene.NOW.minusSeconds(secondsAgo);
+
+    Outcome stopped = scene.clear();
+
+    if (stops) {
+      assertThat(stopped).isNotNull().extracting(Outcome::code).isEqualTo("requester_changed");
+    } else {
+      assertThat(stopped).isNull();
+    }
+  }
+
+  @Test
+  void a_yes_stays_good_when_the_ticket_becomes_that_of_the_payments_customer() {
+    Scene scene = new Scene();
+    scene.customerSince = Scene.NOW.minusSeconds(600);
 
     assertThat(scene.clear()).isNull();
   }
