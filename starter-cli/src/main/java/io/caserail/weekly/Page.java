@@ -200,7 +200,8 @@ public record Page(String title, List<Section> sections) {
             List.of(
                 "In the busiest minute",
                 writes.peak() + " of " + writes.limit() + " that Zendesk allows")),
-        "Without messages to customers, and without what the watchdog has written.");
+        "Without messages to customers, and without notes of outages, of refunds by others and of"
+            + " the watchdog.");
   }
 
   private static String agreed(int people) {
