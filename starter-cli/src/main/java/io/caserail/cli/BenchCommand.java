@@ -12,9 +12,11 @@ import picocli.CommandLine.Option;
     description = {
       "Measures happy refunds, cancellations and verifications on loopback, each beside a bare",
       "workflow that makes the same calls without an engine: what one costs Temporal and the other",
-      "systems, how many a second, how long each takes. Then what many open cases take, and how soon",
+      "systems, how many a second, how long each takes. Then what many open cases take, and how"
+          + " soon",
       "a webhook is acknowledged, beside a raw signal. Needs some minutes. Takes the real Temporal",
-      "server where the temporal binary is found (TEMPORAL_CLI, PATH). Figures are of this machine,",
+      "server where the temporal binary is found (TEMPORAL_CLI, PATH). Figures are of this"
+          + " machine,",
       "and only the ratios mean something elsewhere."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -57,9 +59,15 @@ final class BenchCommand implements Callable<Integer> {
       names = "--waiting",
       defaultValue = "0",
       description =
-          "instead: open so many cases that wait for an approval, decide about some, kill the worker"
-              + " and ask them all again; on the real server only, some seconds for each hundred")
+          "instead: open so many cases that wait for an approval, decide about some, kill the"
+              + " worker and ask them all again; on the real server only, some seconds for each"
+              + " hundred")
   private int waiting;
+
+  @Option(
+      names = "--webhooks",
+      description = "instead: measure only how soon a webhook is acknowledged")
+  private boolean webhooks;
 
   @Override
   public Integer call() {
@@ -71,10 +79,12 @@ final class BenchCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     // Its own class: this one has to load in a build that leaves the sandbox out.
-    BenchProcess.run(
-        screen,
-        format.isJson(),
-        new BenchPlan(cases, clients, rounds, acknowledgements, openCases));
+    BenchPlan plan = new BenchPlan(cases, clients, rounds, acknowledgements, openCases);
+    if (webhooks) {
+      BenchProcess.runWebhooks(screen, format.isJson(), plan);
+    } else {
+      BenchProcess.run(screen, format.isJson(), plan);
+    }
     return ExitCode.OK;
   }
 }

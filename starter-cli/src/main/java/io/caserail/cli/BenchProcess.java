@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +27,19 @@ final class BenchProcess {
   private BenchProcess() {}
 
   static void run(Screen screen, boolean json, BenchPlan plan) {
+    run(screen, json, plan, Bench::run);
+  }
+
+  static void runWebhooks(Screen screen, boolean json, BenchPlan plan) {
+    run(screen, json, plan, Bench::acknowledgements);
+  }
+
+  private static void run(
+      Screen screen, boolean json, BenchPlan plan, Function<Bench, BenchReport> measure) {
     Path folder = quietFolder();
     TemporalServer server = TemporalServer.best(System.getenv(), SearchKeys.types());
     try (Bench bench = Bench.open(folder, server, plan, line -> progress(screen, line))) {
-      print(screen, json, bench.run());
+      print(screen, json, measure.apply(bench));
     }
   }
 

@@ -95,29 +95,46 @@ public final class Bench implements AutoCloseable {
     }
     // Both sides of an acknowledgement are calls to the server; a worker would only compete.
     stage.stopWorker();
-    Acknowledgements acknowledgements = new Acknowledgements(stage, bare, plan.acknowledgements());
-    List<Row> acknowledged = new ArrayList<>();
-    double heapBefore = heapInUse();
-    for (int senders : new int[] {1, 16, 64}) {
-      progress.accept("acknowledgements, " + senders + " at once");
-      acknowledged.addAll(acknowledgements.measure(senders));
-    }
-    acknowledged.add(
-        Row.beside(
-            "heap in use after all of them, beside before, MB (gateway, sandbox and senders)",
-            heapInUse(),
-            heapBefore));
-    parts.add(new Part("webhooks", acknowledged));
-    return new BenchReport(
-        stage.temporal().isReal() ? "real server" : "in memory",
-        load + " to " + load(),
+    parts.add(new Part("webhooks", webhooks()));
+    return report(
+        load,
         plan.cases()
             + " cases of each kind a side, "
             + plan.clients()
             + " clients, "
             + plan.rounds()
-            + " rounds",
+            + " rounds");
+  }
+
+  /** Measures only how soon a webhook is acknowledged. */
+  public BenchReport acknowledgements() {
+    String load = load();
+    parts.add(new Part("webhooks", webhooks()));
+    return report(load, plan.acknowledgements() + " webhooks a round, and no worker");
+  }
+
+  private BenchReport report(String load, String scale) {
+    return new BenchReport(
+        stage.temporal().isReal() ? "real server" : "in memory",
+        load + " to " + load(),
+        scale,
         parts);
+  }
+
+  private List<Row> webhooks() {
+    Acknowledgements acknowledgements = new Acknowledgements(stage, bare, plan.acknowledgements());
+    List<Row> rows = new ArrayList<>();
+    double heapBefore = heapInUse();
+    for (int senders : new int[] {1, 16, 64}) {
+      progress.accept("acknowledgements, " + senders + " at once");
+      rows.addAll(acknowledgements.measure(senders));
+    }
+    rows.add(
+        Row.beside(
+            "heap in use after all of them, beside before, MB (gateway, sandbox and senders)",
+            heapInUse(),
+            heapBefore));
+    return rows;
   }
 
   /** What is left after a collection: a leak would show, garbage does not. */

@@ -64,6 +64,22 @@ final class BenchCommandTest {
   }
 
   @Test
+  @Timeout(120)
+  void the_acknowledgements_can_be_had_alone() throws Exception {
+    var printed =
+        new Shell().type("bench", "--webhooks", "--acknowledgements", "1", "--output", "json");
+
+    assertThat(printed.exitCode()).as(printed.err()).isZero();
+    JsonNode report = new ObjectMapper().readTree(printed.out());
+    assertThat(report.findValuesAsText("title")).containsExactly("webhooks");
+    assertThat(report.findValuesAsText("what"))
+        .doesNotHaveDuplicates()
+        .contains(
+            "webhook acknowledged, beside a raw signal, 1 at once, ms p50",
+            "webhook acknowledged, beside a raw signal, 64 at once, ms p99");
+  }
+
+  @Test
   void more_clients_than_sense_is_refused_before_anything_starts() {
     var printed = new Shell().type("bench", "--clients", "1000");
 
