@@ -216,7 +216,11 @@ final class Assembly implements Wiring {
     StripeSweep events =
         new StripeSweep(
             stripe,
-            new SweptNews(cases, new ForeignNotes(directory, notes::show, config.account())),
+            new SweptNews(
+                cases,
+                new ForeignNotes(directory, notes::show, config.account()),
+                config.quarantine(),
+                clock),
             config.sweepEvery(),
             clock,
             metrics.sweeps("Stripe", clock.instant()),

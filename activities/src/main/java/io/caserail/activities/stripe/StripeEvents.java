@@ -1,5 +1,6 @@
 package io.caserail.activities.stripe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.Doc;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
@@ -23,6 +24,7 @@ final class StripeEvents {
   private static final String FAILED = "refund.failed";
   private static final String SESSION = "identity.verification_session.";
 
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
   private static final Pattern OBJECT = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{2,99})/.+");
 
   /** Stripe takes 20 types in one question. */
@@ -59,6 +61,21 @@ final class StripeEvents {
       filter.put("types[" + i + "]", TYPES.get(i));
     }
     return filter;
+  }
+
+  /**
+   * What keeps an event from being read; empty for nothing. The contracts ask for more than this,
+   * so that what a webhook is understood by is understood here.
+   */
+  static String flaw(Doc event) {
+    JsonNode object = event.json().at("/data/object");
+    if (!object.isObject()) {
+      return "data.object is missing";
+    }
+    boolean named = ID.matcher(object.path("id").asText()).matches();
+    return named || !event.text("type").startsWith("refund.")
+        ? ""
+        : "data.object.id is missing, or no object's id";
   }
 
   /** Tells an event to whom it concerns; says whether anybody was concerned. */

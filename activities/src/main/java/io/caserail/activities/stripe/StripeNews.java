@@ -23,4 +23,13 @@ public interface StripeNews {
 
   /** A refund was made by somebody else, of a payment that has a case. */
   void foreign(ForeignRefund refund);
+
+  /**
+   * An event can't be read: it waits for a person, where its webhook would have put it.
+   *
+   * @param flaw what keeps it from being read
+   * @param body the event, as the list has it
+   * @throws RuntimeException when it could not be put aside
+   */
+  void notUnderstood(String eventId, String flaw, String body);
 }

@@ -40,6 +40,7 @@ public final class StripeSweep implements PaymentSweepActivities {
 
   private final StripeClient client;
   private final StripeEvents events;
+  private final StripeNews news;
   private final Duration every;
   private final InstantSource clock;
   private final SweepWatch watch;
@@ -61,6 +62,7 @@ public final class StripeSweep implements PaymentSweepActivities {
       boolean live) {
     this.client = client;
     this.events = new StripeEvents(client, news);
+    this.news = news;
     this.every = every;
     this.clock = clock;
     this.watch = watch;
@@ -147,12 +149,22 @@ public final class StripeSweep implements PaymentSweepActivities {
         return;
       }
       try {
-        concerned += events.tell(event) ? 1 : 0;
+        concerned += tell(event, id) ? 1 : 0;
         done.add(id);
       } catch (RuntimeException e) {
         log.warn("an event was not brought; the next look brings it; event={}", id, e);
         held = true;
       }
+    }
+
+    /** What can't be read must not hold the place: no look would ever read it. */
+    private boolean tell(Doc event, String id) {
+      String flaw = StripeEvents.flaw(event);
+      if (flaw.isEmpty()) {
+        return events.tell(event);
+      }
+      news.notUnderstood(id, flaw, event.json().toString());
+      return false;
     }
 
     private RuntimeException endless() {

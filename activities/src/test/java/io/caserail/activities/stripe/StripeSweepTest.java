@@ -52,6 +52,7 @@ class StripeSweepTest {
               Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(8), 8 << 20, "t"));
   private TestActivityEnvironment env = TestActivityEnvironment.newInstance();
   private final List<String> told = new ArrayList<>();
+  private final List<String> aside = new ArrayList<>();
   private final Set<String> unreachable = new HashSet<>();
   private String withoutCase = "";
   private Instant watched = Instant.EPOCH;
@@ -97,6 +98,22 @@ class StripeSweepTest {
 
     assertThat(away.getType()).isEqualTo("UPSTREAM_AWAY");
     assertThat(told).containsOnlyOnce("failed " + failed);
+  }
+
+  @Test
+  void an_event_that_can_not_be_read_is_put_aside_once_and_holds_no_place() {
+    stripe.sendMisshapen("refund.updated");
+    surroundings.clock().advance(Duration.ofHours(1));
+    String failed = failed();
+    PaymentSweepActivities sweep = sweep(false);
+
+    look(sweep);
+    look(sweep);
+
+    assertThat(aside).containsExactly("data.object.id is missing, or no object's id true");
+    assertThat(told).containsOnlyOnce("failed " + failed);
+    assertThat(Duration.between(Instant.parse(beat.upTo()), surroundings.clock().instant()))
+        .isLessThan(Duration.ofMinutes(1));
   }
 
   @ParameterizedTest
@@ -335,6 +352,11 @@ class StripeSweepTest {
           @Override
           public boolean hasCase(ObjectId payment) {
             return !payment.value().equals(withoutCase);
+          }
+
+          @Override
+          public void notUnderstood(String eventId, String flaw, String body) {
+            aside.add(flaw + " " + body.contains(eventId));
           }
 
           @Override

@@ -145,6 +145,12 @@ final class EventLog implements AccountObserver {
     }
   }
 
+  /** An event as no version of the API has it: what it is about has no id. */
+  void publishMisshapen(String type, Origin origin) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode().put("object", "refund");
+    publish(type, object, JsonNodeFactory.instance.objectNode(), origin);
+  }
+
   /** All events, newest first. */
   synchronized List<StripeEvent> events() {
     List<StripeEvent> newestFirst = new ArrayList<>(events);

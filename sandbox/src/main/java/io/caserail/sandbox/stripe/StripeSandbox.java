@@ -40,6 +40,7 @@ public final class StripeSandbox implements AutoCloseable {
   private final SessionDesk sessions;
   private final RiskDesk risks;
   private final EventDelivery delivery;
+  private final EventLog events;
   private final RateLimit rateLimit;
   private final ApiKeys keys;
   private final String webhookSecret;
@@ -62,7 +63,7 @@ public final class StripeSandbox implements AutoCloseable {
     SubscriptionJson subscriptionJson = new SubscriptionJson(account, json, options.livemode());
     SessionJson sessionJson = new SessionJson(options.livemode());
     RiskJson riskJson = new RiskJson(account, options.livemode());
-    EventLog events =
+    this.events =
         new EventLog(
             account, json, subscriptionJson, sessionJson, riskJson, clock, ids, delivery::deliver);
     account.observe(new BookKeeper(surroundings.books()));
@@ -340,6 +341,13 @@ public final class StripeSandbox implements AutoCloseable {
     String id = ids.endpoint();
     delivery.add(id, url, Set.of(types));
     return id;
+  }
+
+  /**
+   * Sends, and lists, an event of this type as no version of the API has it: its object has no id.
+   */
+  public void sendMisshapen(String type) {
+    events.publishMisshapen(type, Origin.DASHBOARD);
   }
 
   /** Forgets all endpoints; events are only listed then. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param oidc who signs decisions by command line; null where nobody does
  * @param scim what customers may use; null where the company's own API says it, or nobody asks
  * @param watchdog how the watchdog looks, and whether it does so here
+ * @param quarantine whose an event is that the sweep can't read, by the rules of the gateway
  */
 public record CaserailConfig(
     Path directory,
@@ -52,7 +53,8 @@ public record CaserailConfig(
     @Nullable ScimConfig scim,
     @Nullable OidcConfig oidc,
     WorkerConfig worker,
-    WatchdogConfig watchdog) {
+    WatchdogConfig watchdog,
+    QuarantineConfig quarantine) {
 
   /**
    * Reads a worker's configuration.
@@ -106,6 +108,8 @@ public record CaserailConfig(
     Connected.of(root).check();
     ConfigFile.Part<WorkerConfig> worker = file.part(root, "worker", WorkerConfig::read);
     ConfigFile.Part<WatchdogConfig> watchdog = file.part(root, "watchdog", WatchdogConfig::read);
+    ConfigFile.Part<QuarantineConfig> quarantine =
+        file.part(root.section("gateway"), "quarantine", QuarantineConfig::read);
     Secret personKey = personKey(root);
     Path audit = file.directory().resolve(root.text("auditFile", "caserail-audit.jsonl"));
     Duration sweepEvery = root.duration("sweepEvery", Duration.ofSeconds(30));
@@ -133,7 +137,8 @@ public record CaserailConfig(
         scim,
         oidc,
         worker.orStop(),
-        watchdog.orStop());
+        watchdog.orStop(),
+        quarantine.orStop());
   }
 
   private static Secret personKey(Section root) {
