@@ -1,7 +1,10 @@
 package io.caserail.cli;
 
 import io.caserail.demo.BenchPlan;
+import io.caserail.demo.EventPlan;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,8 +72,36 @@ final class BenchCommand implements Callable<Integer> {
       description = "instead: measure only how soon a webhook is acknowledged")
   private boolean webhooks;
 
+  @Option(
+      names = "--events",
+      defaultValue = "0",
+      description =
+          "instead: so many events of the sandbox's senders, some of them doubled, overtaken, lost,"
+              + " against their contract or forged, while the gateway is killed twice, Temporal"
+              + " restarted and the sweep ended; then what became of each, by the senders' books")
+  private int events;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "200",
+      description = "how many of these events a second (default: ${DEFAULT-VALUE})")
+  private int rate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "draws the same events, order and troubles again (default: any)")
+  private @Nullable Long seed;
+
   @Override
   public Integer call() {
+    if (events != 0) {
+      long drawnBy = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
+      EventPlan story = new EventPlan(events, rate, drawnBy);
+      return BenchProcess.runEvents(screen, format.isJson(), story)
+          ? ExitCode.OK
+          : ExitCode.REFUSED;
+    }
     if (waiting < 0 || waiting == 1) {
       throw Stopped.misused("At least 2 cases wait, not " + waiting + ".");
     }

@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Logger;
 import io.caserail.demo.Bench;
 import io.caserail.demo.BenchPlan;
 import io.caserail.demo.BenchReport;
+import io.caserail.demo.EventPlan;
+import io.caserail.demo.EventStory;
 import io.caserail.demo.WaitingBench;
 import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.temporal.TemporalServer;
@@ -60,6 +62,23 @@ final class BenchProcess {
     }
   }
 
+  /** Whether everything held. */
+  static boolean runEvents(Screen screen, boolean json, EventPlan plan) {
+    Path folder = quietFolder();
+    TemporalServer server =
+        TemporalServer.binary(System.getenv())
+            .map(
+                binary ->
+                    TemporalServer.onDisk(
+                        binary, SearchKeys.types(), folder.resolve("temporal.db")))
+            .orElseGet(() -> TemporalServer.inMemory(SearchKeys.types()));
+    try (EventStory story = EventStory.open(folder, server, plan, line -> progress(screen, line))) {
+      BenchReport report = story.run();
+      print(screen, json, report);
+      return report.holds();
+    }
+  }
+
   private static Path quietFolder() {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     ((Logger) LoggerFactory.getLogger("io.caserail")).setLevel(Level.OFF);
@@ -90,9 +109,7 @@ final class BenchProcess {
     screen.line(
         "The machine's load: %s, on %s cores.",
         report.load(), Runtime.getRuntime().availableProcessors());
-    screen.line(
-        "Beside: a workflow without an engine that makes the same calls one after another, and for"
-            + " webhooks a raw signal.");
+    screen.line("Beside: %s", report.beside());
     Table table = new Table(screen, "", right("OURS"), right("BESIDE"), right("RATIO"), "GOAL", "");
     for (BenchReport.Part part : report.parts()) {
       table.row(NOTHING);
@@ -109,6 +126,7 @@ final class BenchProcess {
       }
     }
     table.print();
+    report.notes().forEach(note -> screen.line("%s", note));
   }
 
   private static List<Table.Cell> titled(String title) {

@@ -9,11 +9,31 @@ import org.jspecify.annotations.Nullable;
  * @param server which Temporal it ran on
  * @param load the machine's load average, before and after
  * @param scale how much was measured
+ * @param beside what the figures are held against
  * @param parts what belongs together
+ * @param notes what figures can't say
  */
-public record BenchReport(String server, String load, String scale, List<Part> parts) {
+public record BenchReport(
+    String server, String load, String scale, String beside, List<Part> parts, List<String> notes) {
+  private static final String BARE =
+      "a workflow without an engine that makes the same calls one after another, and for webhooks a"
+          + " raw signal.";
+
   public BenchReport {
     parts = List.copyOf(parts);
+    notes = List.copyOf(notes);
+  }
+
+  /** One that is held against a bare workflow. */
+  BenchReport(String server, String load, String scale, List<Part> parts) {
+    this(server, load, scale, BARE, parts, List.of());
+  }
+
+  /** Whether no goal is missed. */
+  public boolean holds() {
+    return parts.stream()
+        .flatMap(part -> part.rows().stream())
+        .noneMatch(row -> Boolean.FALSE.equals(row.reached()));
   }
 
   /** Figures under one title. */
@@ -56,6 +76,11 @@ public record BenchReport(String server, String load, String scale, List<Part> p
 
     static Row beside(String what, double ours, double beside) {
       return new Row(what, ours, beside, ours / beside, "", null);
+    }
+
+    /** Both have to be equal. */
+    static Row same(String what, double ours, double beside) {
+      return new Row(what, ours, beside, null, "the same", ours == beside);
     }
 
     Row ratioAtLeast(double least) {

@@ -60,6 +60,9 @@ public final class Stage implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final long MOST_LOGGED = 16L << 20;
 
+  /** A sender that keeps on for three days gives up after some minutes. */
+  private static final double RETRIES_FASTER = 0.003;
+
   private final Path folder;
   private final Sandbox sandbox;
   private final boolean ownsSandbox;
@@ -148,6 +151,11 @@ public final class Stage implements AutoCloseable {
     return new Stage(folder, unlimited(), true, temporal, Trust.LOCAL, Tempo.MEASURED);
   }
 
+  /** A stage to send many events to: as to measure, and with a sweep every ten seconds. */
+  static Stage forEvents(Path folder, TemporalServer temporal) {
+    return new Stage(folder, unlimited(RETRIES_FASTER), true, temporal, Trust.LOCAL, Tempo.EVENTS);
+  }
+
   /** A stage for many faults in a row: vendors without limits, and the shortest waits. */
   static Stage toBreak(Path folder, TemporalServer temporal) {
     return toBreak(folder, temporal, Trust.LOCAL);
@@ -171,8 +179,13 @@ public final class Stage implements AutoCloseable {
   }
 
   private static Sandbox unlimited() {
+    return unlimited(SandboxConfig.defaults().webhookPauseScale());
+  }
+
+  private static Sandbox unlimited(double pauseScale) {
     return Sandbox.start(
         SandboxConfig.defaults()
+            .webhookPauseScale(pauseScale)
             .zendesk(ZendeskConfig.defaults().limits(ZendeskLimits.none()))
             .stripe(StripeOptions.defaults().withRequestsPerSecond(1_000_000)));
   }
@@ -210,6 +223,18 @@ public final class Stage implements AutoCloseable {
   /** The same, written for a worker in a process of its own. */
   Path configured() {
     return writeConfig(temporal.target());
+  }
+
+  /** The same for a gateway in a process of its own, in a folder of its own. */
+  Path gatewayConfigured() {
+    return StageConfig.write(
+        folder.resolve("gateway"),
+        sandbox.addresses(),
+        temporal.target(),
+        gatewayPort,
+        trust,
+        tempo,
+        controls);
   }
 
   public URI gatewayUrl() {
@@ -316,10 +341,16 @@ public final class Stage implements AutoCloseable {
     gateway =
         Gateway.start(settings, QuarantineSettings.DEFAULTS, lines, inbox, Clock.systemUTC());
     replays = new ReplayWorker(client, settings, inbox);
+    sendEvents();
+  }
+
+  /** From now on the vendors send their events to where the gateway is, or is to be. */
+  void sendEvents() {
     sandbox.zendesk().sendHooksTo(gatewayUrl().resolve("/hooks/zendesk"));
     sandbox.easypost().sendNoEvents();
     var unused = sandbox.easypost().sendEventsTo(gatewayUrl().resolve("/hooks/easypost"));
     sandbox.company().sendEventsTo(gatewayUrl().resolve("/hooks/company/shop"));
+    sandbox.stripe().sendNoEvents();
     unused = sandbox.stripe().sendEventsTo(gatewayUrl().resolve("/hooks/stripe"));
   }
 

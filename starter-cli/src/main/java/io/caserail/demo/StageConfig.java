@@ -63,6 +63,8 @@ final class StageConfig {
         1_000,
         1_000,
         "zone: UTC\ncancellation: { coolingOff: none, undoWindow: none }\n"),
+    /** Waits as in production, and a sweep every ten seconds; no limit slows what is sent. */
+    EVENTS("sweepEvery: 10s", "every: 5h", "", 2_500, 1_000, 1_000, "zone: UTC\n"),
     /** The watchdog looks every second, in a process of its own. */
     WATCHED(
         "sweepEvery: 5s",

@@ -139,7 +139,7 @@ public final class WaitingBench implements AutoCloseable {
     Path config = stage.configured();
     return new Side(
         "cases",
-        () -> WorkerJvm.start("io.caserail.cli.Caserail", "worker", "--config", config.toString()),
+        () -> WorkerJvm.worker(config),
         i -> {
           needs.expect(all.get(i).ticket());
           BenchKind.REFUND.ask(stage, all.get(i));

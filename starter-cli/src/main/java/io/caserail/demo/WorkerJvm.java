@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A worker in a process of its own, with the JDK and the classes of this one. */
+/** A worker, or a gateway, in a process of its own, with the JDK and the classes of this one. */
 final class WorkerJvm implements AutoCloseable {
   /** What a worker prints once it works. */
   static final String UP = "Worker runs";
+
+  private static final String CLI = "io.caserail.cli.Caserail";
 
   private static final int HEAP_MB = 512;
   private static final long PATIENCE_SECONDS = 180;
@@ -25,17 +27,32 @@ final class WorkerJvm implements AutoCloseable {
     this.process = process;
   }
 
+  /** Starts the shipped worker. */
+  static WorkerJvm worker(Path config) {
+    return start(CLI, "worker", "--config", config.toString());
+  }
+
+  /** Starts the shipped gateway. */
+  static WorkerJvm gateway(Path config) {
+    String classPath = System.getProperty("java.class.path");
+    return startWith(classPath, "Gateway listens", CLI, "gateway", "--config", config.toString());
+  }
+
   /**
    * Starts one.
    *
    * @throws SceneFailed when it does not come up within three minutes
    */
   static WorkerJvm start(String mainClass, String... args) {
-    return startWith(System.getProperty("java.class.path"), mainClass, args);
+    return startWith(System.getProperty("java.class.path"), UP, mainClass, args);
   }
 
-  /** The same, with other classes. */
-  static WorkerJvm startWith(String classPath, String mainClass, String... args) {
+  /**
+   * The same, with other classes.
+   *
+   * @param up what it prints once it works
+   */
+  static WorkerJvm startWith(String classPath, String up, String mainClass, String... args) {
     List<String> command =
         new ArrayList<>(List.of(jdk("java"), "-Xmx" + HEAP_MB + "m", "-cp", classPath, mainClass));
     command.addAll(List.of(args));
@@ -43,7 +60,7 @@ final class WorkerJvm implements AutoCloseable {
       Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       WorkerJvm worker = new WorkerJvm(process);
-      if (!worker.isUp()) {
+      if (!worker.comesTo(up)) {
         worker.close();
         throw new SceneFailed(mainClass + " does not come up");
       }
@@ -53,7 +70,7 @@ final class WorkerJvm implements AutoCloseable {
     }
   }
 
-  private boolean isUp() {
+  private boolean comesTo(String word) {
     CountDownLatch up = new CountDownLatch(1);
     Thread reader =
         new Thread(
@@ -61,7 +78,7 @@ final class WorkerJvm implements AutoCloseable {
               // Read to its end: a worker whose output nobody takes stops.
               try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
-                  if (line.contains(UP)) {
+                  if (line.contains(word)) {
                     up.countDown();
                   }
                 }

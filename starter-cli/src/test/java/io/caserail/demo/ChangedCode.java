@@ -51,6 +51,7 @@ final class ChangedCode {
   WorkerJvm worker(Stage stage) {
     return WorkerJvm.startWith(
         classes + File.pathSeparator + System.getProperty("java.class.path"),
+        WorkerJvm.UP,
         "io.caserail.cli.Caserail",
         "worker",
         "--config",

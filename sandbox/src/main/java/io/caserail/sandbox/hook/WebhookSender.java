@@ -2,16 +2,19 @@ package io.caserail.sandbox.hook;
 
 import io.caserail.sandbox.core.VirtualClock;
 import io.caserail.sandbox.fault.ActiveFault;
+import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.fault.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ public final class WebhookSender implements AutoCloseable {
   private final List<HookAttempt> attempts = new CopyOnWriteArrayList<>();
   private final List<Held> held = new ArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
+  private volatile Function<Delivery, Optional<Fault>> chance = delivery -> Optional.empty();
 
   /**
    * @param pauseScale factor on every retry pause; 1 is the vendor's own speed
@@ -55,21 +59,48 @@ public final class WebhookSender implements AutoCloseable {
     return thread;
   }
 
+  /**
+   * From now on this decides what strikes each delivery; the faults that were set strike where it
+   * decides on nothing. It is asked once for each delivery, by the thread that sends it.
+   */
+  public void struckBy(Function<Delivery, Optional<Fault>> decides) {
+    chance = decides;
+  }
+
+  /** How many deliveries are under way at once, over all senders; 4 as it comes. */
+  public void sendAtOnce(int deliveries) {
+    threads.setCorePoolSize(deliveries);
+  }
+
+  /** How many deliveries are not yet over: those that wait for another attempt, too. */
+  public int onTheirWay() {
+    return open.get();
+  }
+
   /** Takes a delivery and returns at once. */
   public void send(Delivery delivery) {
     List<Held> overtaken = takeHeld(delivery.system());
-    List<ActiveFault> struck = faults.strikeDelivery(delivery.system(), delivery.hook());
+    Optional<Fault> struck = struck(delivery);
     if (struck.isEmpty()) {
       first(delivery, Duration.ZERO, overtaken);
     } else {
-      strike(delivery, struck.get(0));
+      strike(delivery, struck.get());
       letGo(overtaken);
     }
   }
 
-  private void strike(Delivery delivery, ActiveFault active) {
-    Duration duration = active.fault().duration();
-    switch (active.fault().kind()) {
+  private Optional<Fault> struck(Delivery delivery) {
+    Optional<Fault> byChance = chance.apply(delivery);
+    return byChance.isPresent()
+        ? byChance
+        : faults.strikeDelivery(delivery.system(), delivery.hook()).stream()
+            .map(ActiveFault::fault)
+            .findFirst();
+  }
+
+  private void strike(Delivery delivery, Fault fault) {
+    Duration duration = fault.duration();
+    switch (fault.kind()) {
       case DROPPED -> {}
       case DOUBLED -> {
         first(delivery, Duration.ZERO, List.of());
@@ -77,7 +108,7 @@ public final class WebhookSender implements AutoCloseable {
       }
       case DELAYED -> first(delivery, duration, List.of());
       case REORDERED -> hold(delivery, duration);
-      default -> throw new IllegalStateException("not a webhook fault: " + active.fault());
+      default -> throw new IllegalStateException("not a webhook fault: " + fault);
     }
   }
 

@@ -185,8 +185,14 @@ public final class TemporalServer implements AutoCloseable {
     stop();
   }
 
-  /** The server's process ends; what stands in its file is kept. */
+  /**
+   * The server's process ends; what stands in its file is kept. The one in memory goes on, and its
+   * entrance is shut: who calls is told that it is away.
+   */
   public void stop() {
+    if (entrance != null) {
+      entrance.shut();
+    }
     Process running = process;
     if (running == null) {
       return;
@@ -208,8 +214,9 @@ public final class TemporalServer implements AutoCloseable {
    * @throws IllegalStateException when it does not come up within a minute
    */
   public void startAgain() {
-    if (command.isEmpty()) {
-      throw new IllegalStateException("the in-memory server can't be started again");
+    if (entrance != null) {
+      entrance.open();
+      return;
     }
     process = run(command);
     channel.resetConnectBackoff();
