@@ -372,7 +372,8 @@ final class Assembly implements Wiring {
             outages,
             macros,
             ticket -> new ControlTicket(zendesk, persons, ticket, ourselves),
-            policy);
+            policy,
+            clock);
   }
 
   /** What a refund is said to follow from; the systems of cancellations are wired after this. */

@@ -12,6 +12,9 @@ import io.caserail.outage.OutageState;
 import io.caserail.outage.OutageWord;
 import io.caserail.worker.config.OutageMacros;
 import io.caserail.worker.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,16 +27,20 @@ import org.slf4j.LoggerFactory;
 /**
  * What leads say by macro in an outage's ticket. What counts, the outage takes once, by the number
  * of the audit, and tells in its next note; what does not is answered there with why. It is read at
- * each look at the upstream, so that it is heeded within the pause between two.
+ * each look at the upstream, so that it is heeded within the pause between two. While the ticket
+ * can't be read others may decide by command line: a macro that is read late does not undo that.
  */
 final class OutageWords {
   private static final Logger log = LoggerFactory.getLogger(OutageWords.class);
   private static final Set<Role> LEADS = EnumSet.of(Role.APPROVER, Role.FINANCE, Role.OPERATOR);
 
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
   private final OutageClient outages;
   private final OutageMacros macros;
   private final Function<TicketId, Controls> tickets;
   private final Policy policy;
+  private final InstantSource clock;
 
   /**
    * Words by these macros.
@@ -44,11 +51,13 @@ final class OutageWords {
       OutageClient outages,
       OutageMacros macros,
       Function<TicketId, Controls> tickets,
-      Policy policy) {
+      Policy policy,
+      InstantSource clock) {
     this.outages = outages;
     this.macros = macros;
     this.tickets = tickets;
     this.policy = policy;
+    this.clock = clock;
   }
 
   /** Heeds what is new. What can't be read or answered now is read again by the next look. */
@@ -70,18 +79,23 @@ final class OutageWords {
             .map(ControlEntry::mark)
             .map(mark -> mark == null ? "" : mark.resumed())
             .collect(Collectors.toSet());
+    ControlEntry refused = null;
+    String because = "";
     for (ControlEntry entry : said.entries()) {
       if (isOurs(entry) && !answered.contains(entry.audit()) && !outage.hasHeard(entry.audit())) {
-        String why = refusal(outageId, entry);
-        if (why != null) {
-          ticket.write(
-              said,
-              ControlMark.answered(entry.audit()),
-              List.of("Macro by " + name(entry) + " not counted: " + why + "."));
-          // The ticket has changed by that; the next look reads what is left.
-          return;
+        String why = refusal(outageId, outage, entry);
+        if (why != null && refused == null) {
+          refused = entry;
+          because = why;
         }
       }
+    }
+    if (refused != null) {
+      // The ticket has changed by that; the next look answers what is left.
+      ticket.write(
+          said,
+          ControlMark.answered(refused.audit()),
+          List.of("Macro by " + name(refused) + " not counted: " + because + "."));
     }
   }
 
@@ -90,7 +104,7 @@ final class OutageWords {
   }
 
   /** Why it does not count; null when it was taken. */
-  private @Nullable String refusal(String outageId, ControlEntry entry) {
+  private @Nullable String refusal(String outageId, OutageState outage, ControlEntry entry) {
     if (!policy.channels().contains(entry.channel())) {
       return "it did not come from an agent's own screen";
     }
@@ -101,12 +115,25 @@ final class OutageWords {
     if (roles.stream().noneMatch(LEADS::contains)) {
       return "that takes the role approver, finance or operator";
     }
+    boolean holds = macros.hold().contains(entry.macro());
+    String late = outdated(holds, entry.at(), outage.heldSince(), clock.instant());
+    if (late != null) {
+      return late;
+    }
     OutageWord word = new OutageWord(name(entry), entry.audit());
-    Verdict verdict =
-        macros.hold().contains(entry.macro())
-            ? outages.hold(outageId, word)
-            : outages.release(outageId, word);
+    Verdict verdict = holds ? outages.hold(outageId, word) : outages.release(outageId, word);
     return verdict.accepted() ? null : verdict.reason();
+  }
+
+  /** Why a word came too late to be meant as things stand now; null when it did not. */
+  static @Nullable String outdated(
+      boolean holds, Instant said, @Nullable Instant heldSince, Instant now) {
+    if (said.isBefore(now.minus(FRESH))) {
+      return "it could not be read within five minutes; if it still holds, say it again";
+    }
+    return holds || heldSince == null || !said.isBefore(heldSince)
+        ? null
+        : "the hold is newer than it; if it still holds, say it again";
   }
 
   /** What an outage takes as a name. */
