@@ -300,7 +300,8 @@ final class SecondLook {
     Instant since = ticket.requesterSince();
     if (since != null
         && ruling.code().equals(RefundRules.OTHER_CUSTOMER)
-        && approvals.stream().anyMatch(approval -> approval.at().isBefore(since))) {
+        // Zendesk dates by the second: of two in the same one nobody knows which was first.
+        && approvals.stream().anyMatch(approval -> !approval.at().isAfter(since))) {
       throw stop(
           StopCode.REQUESTER_CHANGED,
           "the ticket became another customer's after the approval, and the payment is not theirs;"
