@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The webhook gateway.
@@ -43,6 +44,8 @@ public record GatewayConfig(
    *     verifying webhooks</a>
    */
   public static final String PUBLIC_ZENDESK_SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
+
+  private static final Set<String> VENDORS = Set.of("zendesk", "stripe", "easypost");
 
   public GatewayConfig {
     if (host.isBlank()) {
@@ -98,6 +101,9 @@ public record GatewayConfig(
               for (String name : all.names()) {
                 if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
                   all.problem(name, "takes 1 to 40 lower-case letters, digits and dashes");
+                }
+                if (VENDORS.contains(name)) {
+                  all.problem(name, "is a vendor's name, by whose contracts its events were read");
                 }
                 Map<String, Secret> signing =
                     all.section(name).build(system -> keys(system.section("secrets"), live));

@@ -113,6 +113,7 @@ class FrontConfigTest {
         "secrets: { paypal: { a: b } }    | gateway.secrets.paypal: is not known",
         "secrets: { stripe: { a: '' } }   | gateway.secrets.stripe.a: is empty",
         "company: { Shop: { secrets: { a: b } } } | gateway.company.Shop: takes 1 to 40",
+        "company: { stripe: { secrets: { a: b } } } | gateway.company.stripe: is a vendor's name",
         "company: { s: { secret: {} } }   | did you mean 'secrets'?",
         "secret: {}                       | did you mean 'secrets'?",
       })
