@@ -111,6 +111,8 @@ final class GrantsSection {
                 + "; one absence is one grant, with at least a day before the next"
             : "stands in for "
                 + Section.key(earlier.role())
-                + " at the same time; what two people must say would lie with one");
+                + " until "
+                + earlier.to()
+                + "; leave at least a day between, or what two people must say would lie with one");
   }
 }
