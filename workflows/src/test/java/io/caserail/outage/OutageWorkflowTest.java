@@ -177,7 +177,10 @@ class OutageWorkflowTest {
     OutageWord hold = new OutageWord("lena", "900");
 
     Verdict held = outage.hold(hold);
+    // The in-memory server forgets a word now and then that comes while the last is being told.
+    pass(Duration.ofMinutes(1));
     Verdict released = outage.release(new OutageWord("ben"));
+    pass(Duration.ofMinutes(1));
     Verdict again = outage.hold(hold);
 
     assertThat(List.of(held, released, again)).extracting(Verdict::accepted).containsOnly(true);
