@@ -338,8 +338,7 @@ public final class Stage implements AutoCloseable {
                         "company-shop", demo(sandbox.addresses().company().webhookSecret())))));
     DeliveryLog lines = tempo == Tempo.STORY ? logOfDeliveries() : DeliveryLog.none();
     log = lines;
-    gateway =
-        Gateway.start(settings, QuarantineSettings.DEFAULTS, lines, inbox, Clock.systemUTC());
+    gateway = Gateway.start(settings, QuarantineSettings.DEFAULTS, lines, inbox, Clock.systemUTC());
     replays = new ReplayWorker(client, settings, inbox);
     sendEvents();
   }
