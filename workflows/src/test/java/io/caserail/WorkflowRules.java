@@ -45,7 +45,8 @@ final class WorkflowRules {
     "io.caserail.sweep..",
     "io.caserail.watchdog..",
     "io.caserail.outage..",
-    "io.caserail.quarantine.."
+    "io.caserail.quarantine..",
+    "io.caserail.tracking.."
   };
 
   /** Code that runs in workflow tasks. */

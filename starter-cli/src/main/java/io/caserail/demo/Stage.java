@@ -127,6 +127,12 @@ public final class Stage implements AutoCloseable {
     return opened(new Stage(folder, world, false, temporal, trust, Tempo.STORY));
   }
 
+  /** A stage whose tickets show what their cases have to mind. */
+  static Stage following(Path folder, TemporalServer temporal) {
+    Sandbox own = Sandbox.start(SandboxConfig.defaults());
+    return opened(new Stage(folder, own, true, temporal, Trust.LOCAL, Tempo.FOLLOWED));
+  }
+
   private static Stage opened(Stage stage) {
     try {
       stage.openGateway();

@@ -30,6 +30,15 @@ final class StageConfig {
         20,
         100,
         SHORT_WAITS),
+    /** As in a story, and tickets show what their cases have to mind. */
+    FOLLOWED(
+        "sweepEvery: 2s",
+        "every: 10s, patience: 1m",
+        "http: { connect: 1s, read: 2s, call: 3s }",
+        90,
+        20,
+        100,
+        SHORT_WAITS),
     /** Waits so short that a fault and all that comes of it are over in a second or two. */
     FAULTS(
         "sweepEvery: 5s",
@@ -215,6 +224,9 @@ final class StageConfig {
     yaml.append("  writesPerMinute: ").append(tempo.writesPerMinute).append("\n  fields:\n");
     for (String[] shared : SHARED) {
       field(yaml, world, "    ", shared);
+    }
+    if (tempo == Tempo.FOLLOWED) {
+      field(yaml, world, "    ", new String[] {"facts", "facts"});
     }
     yaml.append("  waits: { payment_system: crl_waits_stripe }\n");
     for (AskedFor kind : List.of(REFUND, CANCELLATION, VERIFICATION)) {

@@ -28,6 +28,7 @@ import io.caserail.activities.stripe.StripeSweep;
 import io.caserail.activities.zendesk.ControlTicket;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
+import io.caserail.activities.zendesk.ZendeskFacts;
 import io.caserail.activities.zendesk.ZendeskNotes;
 import io.caserail.activities.zendesk.ZendeskOutages;
 import io.caserail.activities.zendesk.ZendeskSettings;
@@ -41,8 +42,10 @@ import io.caserail.client.CaseDirectory;
 import io.caserail.client.OutageClient;
 import io.caserail.client.QuarantineSummary;
 import io.caserail.contract.Contracts;
+import io.caserail.contract.LifecycleState;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.outage.OutageRequest;
 import io.caserail.outage.OutageWorkflowImpl;
@@ -51,11 +54,15 @@ import io.caserail.port.Clearance;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.Origin;
 import io.caserail.port.OutageRules;
+import io.caserail.port.SessionFacts;
+import io.caserail.port.ShipmentFacts;
 import io.caserail.port.TaskQueues;
+import io.caserail.port.Tracked;
 import io.caserail.quarantine.QuarantineWorkflowImpl;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.caserail.sweep.SweepWorkflowImpl;
+import io.caserail.tracking.FactsWorkflowImpl;
 import io.caserail.verification.VerificationWorkflowImpl;
 import io.caserail.worker.assertion.IdTokens;
 import io.caserail.worker.assertion.SignedPeople;
@@ -99,6 +106,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +135,8 @@ final class Assembly implements Wiring {
   private final AuditSink audit;
   private final PersonTags persons;
   private final @Nullable TicketPauses pauses;
+  private final Contracts contracts;
+  private final Map<Tracked.State, Duration> followed = new EnumMap<>(Tracked.State.class);
   private final PolicyAuthority judge;
   private final OutageClient outages;
   private final OutageBook book;
@@ -142,6 +152,7 @@ final class Assembly implements Wiring {
       InstantSource clock) {
     this.config = config;
     this.policy = policy;
+    this.contracts = contracts;
     this.metrics = metrics;
     this.clock = clock;
     this.audit = new AuditSink(config.audit());
@@ -244,7 +255,8 @@ final class Assembly implements Wiring {
         SettlementWorkflowImpl.class,
         SweepWorkflowImpl.class,
         OutageWorkflowImpl.class,
-        QuarantineWorkflowImpl.class);
+        QuarantineWorkflowImpl.class,
+        FactsWorkflowImpl.class);
     caseWorker.registerActivitiesImplementations(
         new CaseActivitiesImpl(cases, authority),
         new DueRefundActivitiesImpl(cases, kinds),
@@ -254,7 +266,14 @@ final class Assembly implements Wiring {
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(
-        new AuditedTickets(tickets, audit, clock), sweep, new ZendeskOutages(zendesk, account));
+        new TrackingTickets(
+            new AuditedTickets(tickets, audit, clock),
+            followed::get,
+            policy.refunds().zone(),
+            cases::track),
+        new ZendeskFacts(zendesk, config.zendesk().fields(), account, config.zendesk().facts()),
+        sweep,
+        new ZendeskOutages(zendesk, account));
 
     if (config.watchdog().withWorkers()) {
       WatchdogAssembly.register(
@@ -263,6 +282,7 @@ final class Assembly implements Wiring {
 
     Worker paymentWorker = worker(TaskQueues.PAYMENTS, config.stripe().refundsPerSecond());
     paymentWorker.registerActivitiesImplementations(payments, events);
+    follow(paymentWorker, Tracked.State.RISK, "Stripe", payments::riskOf);
 
     CompanyConfig company = config.company();
     if (company != null) {
@@ -308,10 +328,16 @@ final class Assembly implements Wiring {
         .registerActivitiesImplementations(subscriptions);
 
     EasyPostClient parcels = new EasyPostClient(upstream(vendors, "EasyPost"), easypost.settings());
-    worker(TaskQueues.FULFILMENT, easypost.callsPerSecond())
-        .registerActivitiesImplementations(
-            new EasyPostFulfilment(
-                parcels, cancels(parts.shipment()), record(), clock, easypost.settings()));
+    EasyPostFulfilment fulfilment =
+        new EasyPostFulfilment(
+            parcels, cancels(parts.shipment()), record(), clock, easypost.settings());
+    Worker parcelWorker = worker(TaskQueues.FULFILMENT, easypost.callsPerSecond());
+    parcelWorker.registerActivitiesImplementations(fulfilment);
+    follow(
+        parcelWorker,
+        Tracked.State.SHIPMENT,
+        "EasyPost",
+        id -> words(fulfilment.lookUpShipment(new LookUpRequest(new ObjectId(id)))));
 
     Clearance access =
         cancels(parts.access(id -> subscriptions.lookUpSubscription(new LookUpRequest(id))));
@@ -321,9 +347,10 @@ final class Assembly implements Wiring {
           .registerActivitiesImplementations(new RestAccess(changes(shop, access)));
     } else {
       ScimClient users = new ScimClient(upstream(vendors, scim.name()), scim.settings());
-      worker(TaskQueues.ACCESS, scim.callsPerSecond())
-          .registerActivitiesImplementations(
-              new ScimAccess(users, access, record(), clock, scim.settings()));
+      ScimAccess entitlements = new ScimAccess(users, access, record(), clock, scim.settings());
+      Worker accessWorker = worker(TaskQueues.ACCESS, scim.callsPerSecond());
+      accessWorker.registerActivitiesImplementations(entitlements);
+      follow(accessWorker, Tracked.State.ENTITLEMENT, scim.name(), entitlements::stateOf);
     }
   }
 
@@ -336,11 +363,54 @@ final class Assembly implements Wiring {
             new StripeSessions(stripe)::openedBy, policy.verifications().reviewAlways());
     StripeIdentity identity =
         new StripeIdentity(stripe, verifies(opened.session()), record(), clock, use.settings());
-    worker(TaskQueues.IDENTITY, use.callsPerSecond()).registerActivitiesImplementations(identity);
+    Worker identityWorker = worker(TaskQueues.IDENTITY, use.callsPerSecond());
+    identityWorker.registerActivitiesImplementations(identity);
+    follow(
+        identityWorker,
+        Tracked.State.IDENTITY,
+        "Stripe",
+        session -> words(identity.readSession(session)));
 
     companyWorker.registerActivitiesImplementations(
         new RestAccounts(
             shop, changes(shop, verifies(opened.account())), persons, links(identity)));
+  }
+
+  /** Has a state looked at; it is shown where there is a field for it and a contract in order. */
+  private void follow(
+      Worker worker, Tracked.State state, String system, Function<String, String> look) {
+    worker.registerActivitiesImplementations(
+        new FactActivitiesImpl(system, look, cases::isOpen, clock));
+    if (config.zendesk().facts() > 0) {
+      contracts
+          .of(LifecycleState.valueOf(state.name()))
+          .ifPresent(contract -> followed.put(state, contract.acceptableDelay()));
+    }
+  }
+
+  private static String words(ShipmentFacts shipment) {
+    if (!shipment.found()) {
+      return "no such parcel";
+    }
+    return switch (shipment.stage()) {
+      case LABEL -> "not with the carrier yet";
+      case VOID -> "its label is void or asked back";
+      case MOVING -> "with the carrier";
+      case DELIVERED -> "delivered";
+      case RETURNING -> "coming back";
+      case UNKNOWN -> "the carrier does not say where it is";
+    };
+  }
+
+  private static String words(SessionFacts session) {
+    return switch (session.state()) {
+      case OPEN -> "the customer has not finished";
+      case CHECKING -> "being checked";
+      case VERIFIED -> "verified";
+      case FAILED -> "the last try failed";
+      case CLOSED -> "closed without a verdict";
+      case REDACTED -> "erased";
+    };
   }
 
   /** The only way of a link: from the provider into the account system's request. */

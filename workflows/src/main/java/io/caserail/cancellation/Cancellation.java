@@ -103,6 +103,8 @@ final class Cancellation implements Served {
     order.judged();
     billing.judged();
     notes.ruled(ruling);
+    // Of what may be a stranger's nothing is shown.
+    engine.minds(ruling.hides() && !systems.isApproved() ? List.of() : systems.facts().minds());
     return ruling;
   }
 
@@ -113,7 +115,7 @@ final class Cancellation implements Served {
 
   /** Asks people until somebody has agreed. */
   void askPeople() {
-    boolean hidden = ruling().code().equals(CancellationRules.UNKNOWN_CUSTOMER);
+    boolean hidden = ruling().hides();
     Taken taken =
         engine.hold(
             APPROVE,

@@ -38,6 +38,12 @@ public record Ruling(
     return kind == Kind.GO;
   }
 
+  /** Whether it may be a stranger's, of whom the ticket's people learn nothing. */
+  boolean hides() {
+    return code.equals(CancellationRules.OTHER_CUSTOMER)
+        || code.equals(CancellationRules.UNKNOWN_CUSTOMER);
+  }
+
   /** The clauses as one. */
   public String because() {
     return String.join("; ", why);

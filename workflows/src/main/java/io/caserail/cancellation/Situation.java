@@ -6,6 +6,7 @@ import io.caserail.model.PersonTag;
 import io.caserail.port.OrderFacts;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.SubscriptionFacts;
+import io.caserail.port.Tracked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,16 @@ public record Situation(
       parts.add(shipment.shipment().value());
     }
     return parts;
+  }
+
+  /** What it has to mind while it waits. */
+  List<Tracked> minds() {
+    List<Tracked> minds = new ArrayList<>();
+    if (shipment != null && shipment.found()) {
+      minds.add(new Tracked(Tracked.State.SHIPMENT, shipment.shipment().value()));
+    }
+    accesses().forEach(access -> minds.add(new Tracked(Tracked.State.ENTITLEMENT, access.value())));
+    return minds;
   }
 
   /** Whether the object that was named exists. */

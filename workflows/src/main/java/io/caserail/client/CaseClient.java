@@ -8,6 +8,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.DueRefund;
+import io.caserail.port.FactsRequest;
 import io.caserail.port.Outcome;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.Standstills;
@@ -25,6 +26,8 @@ import io.caserail.settlement.SettlementResult;
 import io.caserail.settlement.SettlementWorkflow;
 import io.caserail.sweep.SweepRequest;
 import io.caserail.sweep.SweepWorkflow;
+import io.caserail.tracking.FactsRun;
+import io.caserail.tracking.FactsWorkflow;
 import io.caserail.verification.VerificationWorkflow;
 import io.caserail.watchdog.WatchdogWorkflow;
 import io.grpc.StatusRuntimeException;
@@ -222,7 +225,42 @@ public final class CaseClient implements AutoCloseable {
    * @return false when there is none; the poll of whoever waits covers it
    */
   public boolean wake(CaseKind kind, ObjectId object, String eventId) {
-    return temporal.signalOpen(caseId(kind, object), "wake", eventId);
+    return wake(caseId(kind, object), eventId);
+  }
+
+  /** Who shows the case's ticket what it has to mind looks, too. */
+  private boolean wake(String caseId, String eventId) {
+    boolean woken = temporal.signalOpen(caseId, "wake", eventId);
+    if (woken) {
+      var unused = temporal.signalOpen(factsId(caseId), "wake", eventId);
+    }
+    return woken;
+  }
+
+  private static String factsId(String caseId) {
+    return "facts-" + caseId;
+  }
+
+  /**
+   * Has a ticket show how it stands with what its case has to mind, until the case is over.
+   *
+   * @throws TemporalUnavailable when Temporal may not have it
+   */
+  public void track(String caseId, FactsRequest request) {
+    temporal.signalWithStart(
+        FactsWorkflow.class,
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(TaskQueues.CASES)
+            .setWorkflowId(factsId(caseId))
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+            .setStaticSummary("What " + caseId + " has to mind")
+            .build(),
+        "track",
+        request,
+        FactsRun.of(caseId));
   }
 
   /**
@@ -234,7 +272,7 @@ public final class CaseClient implements AutoCloseable {
   public List<String> wakeOn(ObjectId part, String eventId) {
     List<String> woken = new ArrayList<>();
     for (String caseId : open(SearchKeys.HANGS_ON, part.value())) {
-      if (temporal.signalOpen(caseId, "wake", eventId)) {
+      if (wake(caseId, eventId)) {
         woken.add(caseId);
       }
     }

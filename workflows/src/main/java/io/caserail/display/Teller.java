@@ -11,6 +11,7 @@ import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketActivities;
 import io.caserail.port.TicketShown;
 import io.caserail.port.TicketView;
+import io.caserail.port.Tracked;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -57,11 +58,21 @@ public final class Teller {
 
   /** Asks for a view; returns its revision. */
   public long tell(TicketId ticket, RequestKey key, TicketView view, Waits waits) {
+    return tell(ticket, key, view, List.of(), waits);
+  }
+
+  /**
+   * The same of a view that says how far a case is.
+   *
+   * @param minds what the case has to mind meanwhile
+   */
+  public long tell(
+      TicketId ticket, RequestKey key, TicketView view, List<Tracked> minds, Waits waits) {
     Page page = page(ticket);
     page.waits = waits;
     long revision = ++page.revision;
     page.wanted.remove(key);
-    page.wanted.put(key, new Wanted(view, revision));
+    page.wanted.put(key, new Wanted(view, minds, revision));
     page.last = view;
     if (!page.busy) {
       page.busy = true;
@@ -110,7 +121,8 @@ public final class Teller {
             wanted.revision(),
             page.unmarked,
             kind.inTickets(),
-            page.left);
+            page.left,
+            wanted.minds());
     String summary = "Ticket " + page.ticket + ": " + wanted.view().state();
     TicketActivities tickets =
         Workflow.newActivityStub(
@@ -153,7 +165,7 @@ public final class Teller {
     }
   }
 
-  private record Wanted(TicketView view, long revision) {}
+  private record Wanted(TicketView view, List<Tracked> minds, long revision) {}
 
   /** One ticket's state. */
   private static final class Page {

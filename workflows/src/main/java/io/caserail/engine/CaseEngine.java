@@ -26,6 +26,7 @@ import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.TicketView;
+import io.caserail.port.Tracked;
 import io.caserail.record.CaseRecord;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestLog;
@@ -77,6 +78,7 @@ public final class CaseEngine {
   private boolean attentive;
   private boolean looking;
   private long noteRevision = Long.MAX_VALUE;
+  private List<Tracked> minds = List.of();
 
   /**
    * An engine for one run.
@@ -100,10 +102,16 @@ public final class CaseEngine {
     attention.hangsOn(ids);
   }
 
+  /** What the request has to mind while it waits: its ticket shows how it stands with that. */
+  public void minds(List<Tracked> parts) {
+    minds = List.copyOf(parts);
+  }
+
   /** Begins to serve a request. */
   public void serve(RequestLog log, Waits patience, Voice says) {
     serving = new Serving(log, says, new Undoing(this));
     waits = patience;
+    minds = List.of();
     record.add(log);
     attention.describe(view());
   }
@@ -419,7 +427,18 @@ public final class CaseEngine {
   /** Makes the ticket of the request show a view. */
   public void tell(TicketView view) {
     waiting.answered();
-    tell(log().ticket(), log().key(), serving().naming(view));
+    var unused = show(view);
+  }
+
+  /** Of what has ended nothing has to be minded any more. */
+  private long show(TicketView view) {
+    boolean ends = view.state() != null && view.state().isEnding();
+    return teller.tell(
+        log().ticket(),
+        log().key(),
+        serving().naming(view),
+        ends ? List.of() : minds,
+        patience());
   }
 
   /** Makes a ticket show a view under a key of its own: an answer beside the request's views. */
@@ -725,7 +744,7 @@ public final class CaseEngine {
   void tellBlock(Block block) {
     Serving now = serving();
     TicketView view = waiting.takesTooLong() ? now.voice().late(block) : now.voice().waiting(block);
-    noteRevision = teller.tell(now.log().ticket(), now.log().key(), now.naming(view), patience());
+    noteRevision = show(view);
   }
 
   /** Says it once more. The question is the same: what its first note allows, it still allows. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param commands the command ids that are thereby used up; the command field is emptied
  * @param about by which kind's macros people speak about the case that shows it
  * @param left earlier keys of requests of the same case, under which nothing is shown any more
+ * @param minds what the case has to mind while it waits; the ticket shows how it stands with that
  */
 public record ShowRequest(
     TicketId ticket,
@@ -23,12 +24,26 @@ public record ShowRequest(
     long revision,
     List<String> commands,
     CaseKind about,
-    List<RequestKey> left) {
+    List<RequestKey> left,
+    List<Tracked> minds) {
   public ShowRequest {
     commands = List.copyOf(commands);
     // Older histories hold requests without these, and were about refunds.
     about = about == null ? CaseKind.REFUND : about;
     left = left == null ? List.of() : List.copyOf(left);
+    minds = minds == null ? List.of() : List.copyOf(minds);
+  }
+
+  /** A view of a case that has nothing to mind. */
+  public ShowRequest(
+      TicketId ticket,
+      TicketView view,
+      RequestKey key,
+      long revision,
+      List<String> commands,
+      CaseKind about,
+      List<RequestKey> left) {
+    this(ticket, view, key, revision, commands, about, left, List.of());
   }
 
   /** A view of a refund. */

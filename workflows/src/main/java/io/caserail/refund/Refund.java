@@ -27,6 +27,7 @@ import io.caserail.port.SentAgain;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketView;
+import io.caserail.port.Tracked;
 import io.caserail.record.RequestLog;
 import io.caserail.refund.FourEyes.Approval;
 import io.temporal.activity.ActivityOptions;
@@ -154,6 +155,11 @@ final class Refund implements Served {
         RefundRules.judge(
             request, mindsRisk ? facts : facts.withoutRisk(), policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
+    // Of a stranger's payment nothing is shown.
+    engine.minds(
+        facts.found() && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)
+            ? List.of(new Tracked(Tracked.State.RISK, request.payment().value()))
+            : List.of());
     if (ruling.amount().minor() > 0 && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)) {
       log.name("refund " + ruling.amount() + " of " + request.payment(), ruling.amount());
     }

@@ -15,6 +15,7 @@ import io.caserail.port.Proof;
 import io.caserail.record.CaseResult;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
+import java.util.List;
 
 /** Serves the refunds of one payment, one after another; each in {@link #carryOut}. */
 public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
@@ -68,6 +69,7 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
       return Served.End.rejected(paid.code(), paid.evidence());
     }
     engine.pass("the payment system has accepted the refund");
+    engine.minds(List.of());
     if (paid.kind() == Outcome.Kind.SUCCEEDED) {
       engine.tell(refund.notes().sent(paid, CaseEngine.now()));
     } else {

@@ -18,6 +18,7 @@ import io.caserail.port.Outcome;
 import io.caserail.port.SessionFacts;
 import io.caserail.port.SessionFacts.State;
 import io.caserail.port.TaskQueues;
+import io.caserail.port.Tracked;
 import io.caserail.port.VerificationPolicy;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
@@ -116,6 +117,7 @@ final class Sessions {
       opened.add(session);
       next = new Session(session.number() + 1);
       notes.opened(session.ref());
+      engine.minds(opened.stream().map(o -> new Tracked(Tracked.State.IDENTITY, o.ref())).toList());
     }
     return outcome;
   }

@@ -16,6 +16,7 @@ import io.caserail.port.OrderFacts;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.SubscriptionFacts;
 import io.caserail.port.TicketState;
+import io.caserail.port.Tracked;
 import io.caserail.port.WaitsFor;
 import io.caserail.record.Entry;
 import io.caserail.record.StepLine;
@@ -25,6 +26,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateHandle;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,13 @@ class CancellationCaseTest {
             "Owner: you.",
             "Do now: macro Tell customer: cancelled, then solve.",
             "Do not: refund any of it again, here or in the payment system.");
+    List<Tracked> parts =
+        List.of(
+            new Tracked(Tracked.State.SHIPMENT, "shp_1"),
+            new Tracked(Tracked.State.ENTITLEMENT, "acc_1"));
+    assertThat(scene.shop.writes)
+        .extracting(write -> write.minds())
+        .containsExactly(List.of(), parts, List.of());
   }
 
   @Test
@@ -924,6 +933,7 @@ class CancellationCaseTest {
         .isEqualTo(
             "Cancellation of order ord_1 waits: nobody knows whether it belongs to this ticket's"
                 + " customer. A person must look.");
+    assertThat(scene.shop.writes).allMatch(write -> write.minds().isEmpty());
 
     assertThat(scene.decide(DecisionKind.APPROVE).accepted()).isTrue();
 

@@ -23,6 +23,7 @@ import io.caserail.port.SentAgain;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
 import io.caserail.port.TicketState;
+import io.caserail.port.Tracked;
 import io.caserail.record.CaseResult;
 import io.caserail.record.CaseView;
 import io.caserail.record.Entry;
@@ -167,6 +168,21 @@ class RefundCaseTest {
                     || type == EventType.EVENT_TYPE_TIMER_STARTED
                     || type == EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)
         .hasSizeLessThanOrEqualTo(9);
+    assertThat(world.writes).hasSize(2).allMatch(write -> write.minds().isEmpty());
+  }
+
+  @Test
+  void a_refund_that_waits_minds_the_risk_of_its_payment_and_one_that_has_ended_does_not() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    untilTold(TicketState.NEEDS_APPROVAL);
+    assertThat(decide(stub, DecisionKind.APPROVE, "lead-2", "").accepted()).isTrue();
+    result(stub);
+
+    assertThat(world.writes)
+        .extracting(write -> write.minds())
+        .containsExactly(List.of(), List.of(new Tracked(Tracked.State.RISK, "pi_fake")), List.of());
   }
 
   /**
@@ -574,6 +590,7 @@ class RefundCaseTest {
     untilTold(TicketState.NEEDS_PERSON);
 
     assertThat(String.join("\n", world.writes.get(1).view().note())).doesNotContain("10.00", "EUR");
+    assertThat(world.writes).allMatch(write -> write.minds().isEmpty());
     assertThat(decide(stub, DecisionKind.REFUSE, "lead-2", "").accepted()).isTrue();
     assertThat(result(stub).ends())
         .extracting(CaseResult.End::status)

@@ -16,6 +16,7 @@ import io.caserail.port.CommandKind;
 import io.caserail.port.SessionFacts.State;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
+import io.caserail.port.Tracked;
 import io.caserail.verification.FakeWorld.Fault;
 import io.caserail.verification.FakeWorld.Held;
 import io.temporal.client.WorkflowFailedException;
@@ -56,6 +57,8 @@ class VerificationCaseTest {
   @Test
   void verified_without_any_news_by_asking_now_and_then() {
     WorkflowStub stub = invited();
+    assertThat(world.writes.get(world.writes.size() - 1).minds())
+        .containsExactly(new Tracked(Tracked.State.IDENTITY, "vs_1"));
     scene.env.sleep(Duration.ofHours(20));
     world.last().succeeds();
 
@@ -468,6 +471,7 @@ class VerificationCaseTest {
     scene.untilTold(TicketState.NEEDS_PERSON);
 
     assertThat(world.sessions).isEmpty();
+    assertThat(world.writes).allMatch(write -> write.minds().isEmpty());
     assertThat(scene.decide(stub, DecisionKind.REFUSE, "lead-2").accepted()).isTrue();
     assertThat(end(stub).status()).isEqualTo(CaseStatus.REFUSED);
     assertThat(scene.shown().note().get(4))

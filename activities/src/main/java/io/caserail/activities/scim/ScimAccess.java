@@ -74,6 +74,19 @@ public final class ScimAccess implements AccessActivities {
     return revoked ? Outcome.succeeded(reference(user.get()), says(false)) : Outcome.absent();
   }
 
+  /** What an account may use now, in a word for people. */
+  public String stateOf(String account) {
+    Optional<ScimResource> user = client.one(ScimClient.Kind.USER, account);
+    if (user.isEmpty()) {
+      return "no such account";
+    }
+    if (settings.groups().isEmpty()) {
+      return user.get().isActive() ? "on" : "off";
+    }
+    int without = differing(user.get(), true, settings.groups()).size();
+    return without == 0 ? "on" : without == settings.groups().size() ? "off" : "on in part";
+  }
+
   private Finding look(
       ChangeOrder order, boolean wanted, List<String> groups, SendCertainty certainty) {
     ScimResource user = existing(order.object());

@@ -161,7 +161,7 @@ final class PaymentReader {
    * @see <a href="https://docs.stripe.com/api/radar/early_fraud_warnings/object">Stripe: the early
    *     fraud warning object</a>
    */
-  private @Nullable Instant warnedAt(ObjectId payment) {
+  @Nullable Instant warnedAt(ObjectId payment) {
     if (risk.get().warning().isEmpty()) {
       return null;
     }

@@ -84,7 +84,12 @@ public final class StripeIdentity implements IdentityActivities {
 
   @Override
   public SessionFacts readSession(SessionRef session) {
-    return existing(session.session()).facts(failures.system());
+    return readSession(session.session());
+  }
+
+  /** The same, of whosever session it is. */
+  public SessionFacts readSession(String session) {
+    return existing(session).facts(failures.system());
   }
 
   @Override

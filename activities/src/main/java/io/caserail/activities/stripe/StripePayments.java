@@ -365,6 +365,26 @@ public final class StripePayments implements PaymentActivities {
             : "the risk review " + review.ref() + " was closed: " + review.end());
   }
 
+  /** What is known against a payment now, the weightiest, in a few words for people. */
+  public String riskOf(String payment) {
+    ObjectId id = new ObjectId(payment);
+    List<PaymentFacts.Dispute> disputes = reader.disputes(id);
+    if (disputes.stream().anyMatch(PaymentFacts.Dispute::open)) {
+      return "disputed";
+    }
+    PaymentFacts.Review review = reader.review(id);
+    if (review != null && review.open()) {
+      return "under review";
+    }
+    if (disputes.stream().anyMatch(PaymentFacts.Dispute::lost)) {
+      return "dispute lost";
+    }
+    if (review != null && review.end().equals(PaymentFacts.Review.FRAUD)) {
+      return "called fraud";
+    }
+    return reader.warnedAt(id) == null ? "nothing known against it" : "warned of as fraud";
+  }
+
   @Override
   public RefundOrigin originOf(String ref) {
     StripeRefund refund = existing(ref);

@@ -21,6 +21,8 @@ final class SeedFields {
   static final long VERIFICATION_ACCOUNT = 36012;
   static final long VERIFICATION_REASON = 36013;
 
+  static final long FACTS = 36014;
+
   private static final String COMMAND = "crl_do_";
 
   private SeedFields() {}
@@ -108,6 +110,7 @@ final class SeedFields {
                 "Stripe|stripe")));
     fields.put("reference", TicketField.text(REFERENCE, "Caserail reference"));
     fields.put("byHandReference", TicketField.text(BY_HAND_REFERENCE, "By-hand reference"));
+    fields.put("facts", TicketField.lines(FACTS, "Caserail facts"));
     fields.put(
         "payment", TicketField.regexp(PAYMENT, "Refund payment", "\\Api_[A-Za-z0-9]{3,}\\z"));
     fields.put("amount", TicketField.decimal(AMOUNT, "Refund amount"));

@@ -20,6 +20,7 @@ public record TicketField(
   /** The kinds of fields that the stand-in knows, with the vendor's names for them. */
   public enum Type {
     TEXT("text", "FieldText"),
+    TEXTAREA("textarea", "FieldTextarea"),
     DECIMAL("decimal", "FieldDecimal"),
     REGEXP("regexp", "FieldRegexp"),
     TAGGER("tagger", "FieldTagger");
@@ -53,6 +54,11 @@ public record TicketField(
     return new TicketField(id, Type.TEXT, title, List.of(), "", false, false);
   }
 
+  /** A text of several lines. */
+  public static TicketField lines(long id, String title) {
+    return new TicketField(id, Type.TEXTAREA, title, List.of(), "", false, false);
+  }
+
   public static TicketField decimal(long id, String title) {
     return new TicketField(id, Type.DECIMAL, title, List.of(), "", false, false);
   }
@@ -84,7 +90,7 @@ public record TicketField(
 
   boolean takes(String value) {
     return switch (type) {
-      case TEXT -> true;
+      case TEXT, TEXTAREA -> true;
       case DECIMAL -> value.matches("-?\\d+([.,]\\d+)?");
       case REGEXP -> value.matches(regexp);
       case TAGGER -> offers(value);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     given in a ticket
  * @param groups names for group ids; the policy gives roles to these names
  * @param controls by which ticket people pause and resume; null where nobody can
+ * @param facts the text field of several lines that shows what cases have to mind; 0 for none
  * @param outages by which macros leads hold and release an outage in its ticket; null where only
  *     the command line can
  * @param writesPerMinute our share of the account's ticket updates, which agents need too
@@ -35,6 +37,7 @@ public record ZendeskConfig(
     Map<CaseKind, Map<CommandKind, List<String>>> macros,
     Map<String, String> groups,
     @Nullable ControlsConfig controls,
+    long facts,
     @Nullable OutageMacros outages,
     int writesPerMinute) {
   /** The kinds of cases that can be asked for in a ticket; refunds always can. */
@@ -50,9 +53,26 @@ public record ZendeskConfig(
             "groups." + group.getKey() + " is no group id: " + group.getValue());
       }
     }
+    if (facts > 0 && ids(fields).anyMatch(id -> id == facts)) {
+      throw new IllegalArgumentException("fields.facts is the id of another field: " + facts);
+    }
     if (writesPerMinute < 1) {
       throw new IllegalArgumentException("writesPerMinute is below 1");
     }
+  }
+
+  private static LongStream ids(ZendeskFields fields) {
+    LongStream kinds =
+        fields.kinds().values().stream()
+            .flatMapToLong(k -> LongStream.of(k.object(), k.amount(), k.reason(), k.option()));
+    return LongStream.concat(
+        LongStream.of(
+            fields.command(),
+            fields.state(),
+            fields.waitsFor(),
+            fields.reference(),
+            fields.byHand()),
+        kinds);
   }
 
   static ZendeskConfig read(Section section) {
@@ -74,6 +94,8 @@ public record ZendeskConfig(
     section.allow("provisioner");
     Map<CaseKind, KindConfig> kinds = kinds(section);
     ZendeskFields fields = fields(section, kinds);
+    Section shared = section.section("fields");
+    long facts = shared.has("facts") ? id(shared, "facts") : 0;
     Map<String, String> groups = groups(section.section("groups"));
     int writes = (int) section.number("writesPerMinute", 30, 1, 2_500);
     // Where no kind is right, that is what is wrong, and not the search for its tags.
@@ -88,7 +110,7 @@ public record ZendeskConfig(
         section.has("controls") ? section.section("controls").build(ControlsConfig::read) : null;
     OutageMacros outages =
         section.has("outages") ? section.section("outages").build(OutageMacros::read) : null;
-    return new ZendeskConfig(settings, fields, macros, groups, controls, outages, writes);
+    return new ZendeskConfig(settings, fields, macros, groups, controls, facts, outages, writes);
   }
 
   /** The kinds whose sections stand there, as far as nothing is wrong with them. */
@@ -155,6 +177,8 @@ public record ZendeskConfig(
               long waitsFor = id(f, "waitsFor");
               long reference = id(f, "reference");
               long byHand = id(f, "byHandReference");
+              // No case's own view needs it: it is read apart.
+              f.allow("facts");
               // What is wrong with the kinds is noted where it stands.
               return byKind.containsKey(CaseKind.REFUND)
                   ? new ZendeskFields(

@@ -35,6 +35,7 @@ record Blueprint(List<Item> items) {
   static final String WAITS_FOR = "field/waits_for";
   static final String REFERENCE = "field/reference";
   static final String BY_HAND = "field/by_hand_reference";
+  static final String FACTS = "field/facts";
   static final String WEBHOOK = "webhook/commands";
 
   /** Marks tickets whose silence was mailed, so that one silence is mailed once. */
@@ -157,6 +158,11 @@ record Blueprint(List<Item> items) {
           .set("custom_field_options", options(waits));
       field(REFERENCE, "text", "Caserail reference", "What was done. Written by Caserail only.");
       field(BY_HAND, "text", "By-hand reference", "The reference of what a person has done.");
+      field(
+          FACTS,
+          "textarea",
+          "Caserail facts",
+          "What a case has to mind: what, seen since when, who says so. Written by Caserail only.");
     }
 
     /** Whoever looks for what is late, and whoever looks for what needs them, both find it. */

@@ -12,6 +12,7 @@ public final class FieldKeys {
           "waits_for",
           "reference",
           "by_hand_reference",
+          "facts",
           "refund.object",
           "refund.amount",
           "refund.reason",

@@ -38,6 +38,7 @@ public final class WorkerSection {
     fields.put("waitsFor", Blueprint.WAITS_FOR);
     fields.put("reference", Blueprint.REFERENCE);
     fields.put("byHandReference", Blueprint.BY_HAND);
+    fields.put("facts", Blueprint.FACTS);
     line("fields:");
     fields.forEach((name, key) -> id("  ", name, key));
   }

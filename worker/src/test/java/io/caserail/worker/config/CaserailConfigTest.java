@@ -143,6 +143,7 @@ class CaserailConfigTest {
     assertThat(zendesk.settings().sweepSearch())
         .startsWith("tags:crl_do_refund_send tags:crl_do_refund_send_tell");
     assertThat(zendesk.writesPerMinute()).isEqualTo(30);
+    assertThat(zendesk.facts()).isZero();
     assertThat(refund(zendesk).commands())
         .containsEntry("crl_do_refund_by_hand", CommandKind.DONE_BY_HAND)
         .containsEntry("crl_do_refund_where", CommandKind.WHERE_IS_IT)
@@ -176,7 +177,7 @@ class CaserailConfigTest {
               integrationUser: 77
               sweepView: 5
               writesPerMinute: 10
-              fields: { command: 11, state: 12, waitsFor: 13, reference: 14, byHandReference: 15 }
+              fields: { command: 11, state: 12, waitsFor: 13, reference: 14, byHandReference: 15, facts: 31 }
               states: { done: is_done }
               waits: { nobody: w_nobody }
               refund:
@@ -233,6 +234,7 @@ class CaserailConfigTest {
     assertThat(zendesk.settings().sweepView()).isEqualTo("5");
     assertThat(zendesk.settings().sweepSearch()).isEmpty();
     assertThat(zendesk.writesPerMinute()).isEqualTo(10);
+    assertThat(zendesk.facts()).isEqualTo(31);
     assertThat(zendesk.fields())
         .satisfies(
             f ->
@@ -464,6 +466,8 @@ class CaserailConfigTest {
       delimiter = '|',
       value = {
         "integrationUser: 9  | integrationUser: nine    | integrationUser is no user id",
+        "byHandReference: 5  | 'byHandReference: 5, facts: 7' | fields.facts is the id of another",
+        "byHandReference: 5  | 'byHandReference: 5, facts: x' | zendesk.fields.facts: 'x' is no",
         "integrationUser: 9  | writesPerMinute: 0       | zendesk.writesPerMinute: '0' is no"
             + " number",
         "clientId: caserail  | 'clientId: '             | zendesk.clientId: is empty",
