@@ -8,6 +8,7 @@ import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a support lead reads in the ticket of a case that waits, with all that stands around it. */
@@ -18,6 +19,7 @@ final class FollowedOnStageTest {
   @TempDir Path folder;
 
   @Test
+  @Timeout(240)
   void a_lead_reads_how_it_stands_with_payment_parcel_and_access_and_events_keep_it_up_to_date() {
     try (Stage stage = Stage.following(folder, TemporalServer.inMemory(SearchKeys.types()))) {
       String payment = stage.payment("180.00", MIA);

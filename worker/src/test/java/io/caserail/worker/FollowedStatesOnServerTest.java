@@ -31,6 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What only a real server shows: the time that a try waits to be taken counts anew for each try,
@@ -47,6 +48,7 @@ final class FollowedStatesOnServerTest {
   private volatile boolean open = true;
 
   @Test
+  @Timeout(240)
   void many_looks_at_the_same_leave_no_event_and_a_worker_that_is_gone_is_noticed() {
     Optional<Path> binary = TemporalServer.binary(System.getenv());
     assumeThat(binary).as("a temporal binary on the PATH or in TEMPORAL_CLI").isPresent();

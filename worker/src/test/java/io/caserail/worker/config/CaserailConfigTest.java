@@ -177,7 +177,7 @@ class CaserailConfigTest {
               integrationUser: 77
               sweepView: 5
               writesPerMinute: 10
-              fields: { command: 11, state: 12, waitsFor: 13, reference: 14, byHandReference: 15, facts: 31 }
+              fields: { command: 11, state: 12, waitsFor: 13, reference: 14, byHandReference: 15, facts: 99 }
               states: { done: is_done }
               waits: { nobody: w_nobody }
               refund:
@@ -234,7 +234,7 @@ class CaserailConfigTest {
     assertThat(zendesk.settings().sweepView()).isEqualTo("5");
     assertThat(zendesk.settings().sweepSearch()).isEmpty();
     assertThat(zendesk.writesPerMinute()).isEqualTo(10);
-    assertThat(zendesk.facts()).isEqualTo(31);
+    assertThat(zendesk.facts()).isEqualTo(99);
     assertThat(zendesk.fields())
         .satisfies(
             f ->
