@@ -46,7 +46,8 @@ final class WorkflowRules {
     "io.caserail.watchdog..",
     "io.caserail.outage..",
     "io.caserail.quarantine..",
-    "io.caserail.tracking.."
+    "io.caserail.tracking..",
+    "io.caserail.reconcile.."
   };
 
   /** Code that runs in workflow tasks. */

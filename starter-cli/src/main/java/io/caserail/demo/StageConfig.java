@@ -152,6 +152,7 @@ final class StageConfig {
         personKey: demonstration-key-of-32-letters!
         policy: { file: policy.yaml }
         auditFile: audit.jsonl
+        reconciliation: { at: never, lookAgainAfter: 3s }
         oidc: { issuer: "%s", clientId: "%s", jwks: "%s" }
         %s
         temporal: { target: "%s" }

@@ -23,9 +23,14 @@ import io.caserail.activities.stripe.StripeBilling;
 import io.caserail.activities.stripe.StripeClient;
 import io.caserail.activities.stripe.StripeIdentity;
 import io.caserail.activities.stripe.StripePayments;
+import io.caserail.activities.stripe.StripeRefundTruth;
+import io.caserail.activities.stripe.StripeSessionTruth;
 import io.caserail.activities.stripe.StripeSessions;
+import io.caserail.activities.stripe.StripeSubscriptionTruth;
 import io.caserail.activities.stripe.StripeSweep;
+import io.caserail.activities.truth.TruthSource;
 import io.caserail.activities.zendesk.ControlTicket;
+import io.caserail.activities.zendesk.ShownStates;
 import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskFacts;
@@ -39,6 +44,7 @@ import io.caserail.activities.zendesk.ZendeskTokens;
 import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseDirectory;
+import io.caserail.client.CaseTraces;
 import io.caserail.client.OutageClient;
 import io.caserail.client.QuarantineSummary;
 import io.caserail.contract.Contracts;
@@ -59,6 +65,9 @@ import io.caserail.port.ShipmentFacts;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.Tracked;
 import io.caserail.quarantine.QuarantineWorkflowImpl;
+import io.caserail.reconcile.ReconcileDayWorkflowImpl;
+import io.caserail.reconcile.ReconcileRequest;
+import io.caserail.reconcile.ReconcileWorkflowImpl;
 import io.caserail.refund.RefundWorkflowImpl;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.caserail.sweep.SweepWorkflowImpl;
@@ -73,6 +82,7 @@ import io.caserail.worker.audit.AuditedClearance;
 import io.caserail.worker.audit.AuditedQuarantine;
 import io.caserail.worker.audit.AuditedSends;
 import io.caserail.worker.audit.AuditedTickets;
+import io.caserail.worker.audit.ProofLine;
 import io.caserail.worker.authority.AssertionTest;
 import io.caserail.worker.authority.CancelledObjects;
 import io.caserail.worker.authority.ChangeTest;
@@ -97,6 +107,7 @@ import io.caserail.worker.contract.KindSwitch;
 import io.caserail.worker.messages.MessagesFile;
 import io.caserail.worker.metrics.WorkerMetrics;
 import io.caserail.worker.policy.Policy;
+import io.caserail.worker.reconcile.Reconciliation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -104,12 +115,15 @@ import io.temporal.worker.WorkerOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +277,25 @@ final class Assembly implements Wiring {
         new OutageActivitiesImpl(
             directory, cases, outages, new Probe(vendors), watched, clock, words(zendesk)),
         new AuditedQuarantine(audit, policy.refunds().hash(), clock));
+    caseWorker.registerWorkflowImplementationTypes(
+        ReconcileWorkflowImpl.class, ReconcileDayWorkflowImpl.class);
+    caseWorker.registerActivitiesImplementations(
+        new Reconciliation(
+            config.account(),
+            truths(stripe, stripeCalls),
+            contracts,
+            new TicketsAndCases(
+                cases,
+                directory,
+                new CaseTraces(temporal, config.account()),
+                new ShownStates(zendesk, config.zendesk().fields(), account)::of,
+                notes::show,
+                new ForeignNotes(directory, notes::show, config.account())),
+            proof -> audit.append(ProofLine.of(proof, clock.instant())),
+            policy.refunds().hash(),
+            zone(),
+            config.reconciliation().lookAgainAfter(),
+            clock));
 
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(
@@ -300,6 +333,22 @@ final class Assembly implements Wiring {
         connectVerifications(companyWorker, shop, stripeCalls);
       }
     }
+  }
+
+  /** Whose word counts, for each state that is compared: those whose cases are connected. */
+  private Map<LifecycleState, TruthSource> truths(StripeClient stripe, Upstream stripeCalls) {
+    boolean live = config.stripe().settings().live();
+    Map<LifecycleState, TruthSource> truths = new EnumMap<>(LifecycleState.class);
+    truths.put(LifecycleState.BILLING, new StripeRefundTruth(stripe, config.account(), live));
+    if (config.connects(CaseKind.CANCELLATION)) {
+      StripeClient billing = new StripeClient(stripeCalls, config.stripe().billing().settings());
+      truths.put(LifecycleState.CANCELLATION, new StripeSubscriptionTruth(stripe, billing, live));
+    }
+    if (config.connects(CaseKind.VERIFICATION)) {
+      StripeClient identity = new StripeClient(stripeCalls, config.stripe().identity().settings());
+      truths.put(LifecycleState.VERIFICATION, new StripeSessionTruth(stripe, identity, live));
+    }
+    return truths;
   }
 
   /** What cancellations change: orders, subscriptions, labels, and what customers may use. */
@@ -557,6 +606,11 @@ final class Assembly implements Wiring {
   }
 
   @Override
+  public Optional<ReconcileRequest> reconciled() {
+    return config.reconciliation().at() == null ? Optional.empty() : cases.reconciliation();
+  }
+
+  @Override
   public WorkerFactory factory() {
     return factory;
   }
@@ -564,6 +618,12 @@ final class Assembly implements Wiring {
   @Override
   public void begin() {
     cases.ensureSweep();
+    LocalTime hour = config.reconciliation().at();
+    if (hour == null) {
+      cases.endReconciliation();
+    } else {
+      cases.ensureReconciliation(LocalDate.ofInstant(clock.instant(), zone()), hour, zone());
+    }
     if (config.watchdog().withWorkers()) {
       cases.ensureWatchdog();
     }

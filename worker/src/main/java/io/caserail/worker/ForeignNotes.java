@@ -11,13 +11,14 @@ import io.caserail.model.TicketId;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketView;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Says in a payment's tickets that somebody else has refunded it: in those of its open case, or of
- * its last one as long as Temporal knows that. Each refund is said once, however often it is found;
- * a closed ticket goes on in a follow-up, as for whatever a person must know.
+ * Says in a case's tickets that somebody else has changed its object: in those of its open case, or
+ * of its last one as long as Temporal knows that. Each change is said once, however often it is
+ * found; a closed ticket goes on in a follow-up, as for whatever a person must know.
  */
 final class ForeignNotes {
   private final Function<List<String>, List<CaseSummary>> cases;
@@ -44,37 +45,65 @@ final class ForeignNotes {
 
   /** The tickets of the payment's case; none where Temporal knows no case of it. */
   List<String> tickets(ObjectId payment) {
-    String caseId = CaseKind.REFUND.workflowId(account, payment);
+    return tickets(CaseKind.REFUND, payment);
+  }
+
+  private List<String> tickets(CaseKind kind, ObjectId object) {
+    String caseId = kind.workflowId(account, object);
     return cases.apply(List.of(caseId)).stream().flatMap(one -> one.tickets().stream()).toList();
   }
 
   /** Says it. */
   void show(ForeignRefund refund) {
-    RequestKey key = new RequestKey(Digest.hex(16, "foreign-refund", refund.ref()));
-    tickets(refund.payment())
-        .forEach(
-            ticket ->
-                notes.accept(
-                    new ShowRequest(new TicketId(ticket), view(refund), key, 1, List.of())));
+    show(
+        CaseKind.REFUND,
+        refund.payment(),
+        refund.ref(),
+        refund.amount() + " of " + refund.payment());
   }
 
-  private static TicketView view(ForeignRefund refund) {
-    return new TicketView(
-        null,
-        null,
-        "",
-        List.of(
-            "Refund not made by Caserail: "
-                + refund.amount()
-                + " of "
-                + refund.payment()
-                + " ("
-                + refund.ref()
-                + "), found in Stripe.",
-            "Customer: was told nothing about it by Caserail.",
-            "Owner: you.",
-            "Do now: find out who made it. If it is what was asked for here and a case still waits,"
-                + " macro Refund: I did it by hand, with its number in By-hand reference.",
-            "Do not: refund this payment again before you know."));
+  /**
+   * Says that somebody else has changed something.
+   *
+   * @param object what a case of this kind locks
+   * @param ref what was changed or made
+   * @param words the same in a clause
+   */
+  void show(CaseKind kind, ObjectId object, String ref, String words) {
+    String name = "foreign-" + kind.name().toLowerCase(Locale.ROOT);
+    RequestKey key = new RequestKey(Digest.hex(16, name, ref));
+    TicketView view = new TicketView(null, null, "", note(kind, ref, words));
+    for (String ticket : tickets(kind, object)) {
+      notes.accept(new ShowRequest(new TicketId(ticket), view, key, 1, List.of(), kind, List.of()));
+    }
+  }
+
+  private static List<String> note(CaseKind kind, String ref, String words) {
+    return switch (kind) {
+      case REFUND, SETTLEMENT ->
+          List.of(
+              "Refund not made by Caserail: " + words + " (" + ref + "), found in Stripe.",
+              "Customer: was told nothing about it by Caserail.",
+              "Owner: you.",
+              "Do now: find out who made it. If it is what was asked for here and a case still"
+                  + " waits, macro Refund: I did it by hand, with its number in By-hand"
+                  + " reference.",
+              "Do not: refund this payment again before you know.");
+      case CANCELLATION ->
+          List.of(
+              "Cancellation not made by Caserail: " + words + ", found in Stripe.",
+              "Customer: was told nothing about it by Caserail.",
+              "Owner: you.",
+              "Do now: find out who made it. If it is what was asked for here and a case still"
+                  + " waits, macro Cancellation: I did it by hand.",
+              "Do not: resume it before you know.");
+      case VERIFICATION ->
+          List.of(
+              "Verification not opened by Caserail: " + words + ", found in Stripe.",
+              "Customer: was told nothing about it by Caserail.",
+              "Owner: you.",
+              "Do now: find out who opened it; its verdict is not put on the account from here.",
+              "Do not: go by it before you know.");
+    };
   }
 }

@@ -21,6 +21,7 @@ import io.caserail.worker.metrics.CaseCensus;
 import io.caserail.worker.metrics.CaseGauges;
 import io.caserail.worker.metrics.PauseGauges;
 import io.caserail.worker.metrics.QuarantineGauges;
+import io.caserail.worker.metrics.ReconcileGauges;
 import io.caserail.worker.metrics.WorkerMetrics;
 import io.caserail.worker.policy.Policy;
 import io.caserail.worker.policy.PolicyFile;
@@ -75,6 +76,7 @@ public final class WorkerProcess implements AutoCloseable {
             () -> CaseCensus.of(directory.list("", MOST_CASES), clock.instant()), CENSUS_FRESH);
     PauseGauges paused = metrics.paused(wiring::paused, PAUSES_FRESH);
     QuarantineGauges quarantined = metrics.quarantine(wiring::quarantined, clock, CENSUS_FRESH);
+    ReconcileGauges reconciled = metrics.reconciled(wiring::reconciled, PAUSES_FRESH);
     this.health =
         new HealthServer(
             host,
@@ -84,6 +86,7 @@ public final class WorkerProcess implements AutoCloseable {
               cases.refresh();
               paused.refresh();
               quarantined.refresh();
+              reconciled.refresh();
               return metrics.scrape();
             });
   }

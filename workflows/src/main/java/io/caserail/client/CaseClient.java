@@ -19,6 +19,10 @@ import io.caserail.quarantine.QuarantineEntry;
 import io.caserail.quarantine.QuarantineStatus;
 import io.caserail.quarantine.QuarantineView;
 import io.caserail.quarantine.QuarantineWorkflow;
+import io.caserail.reconcile.Proof;
+import io.caserail.reconcile.ReconcileDayWorkflow;
+import io.caserail.reconcile.ReconcileRequest;
+import io.caserail.reconcile.ReconcileWorkflow;
 import io.caserail.record.CaseView;
 import io.caserail.refund.RefundAsk;
 import io.caserail.refund.RefundWorkflow;
@@ -38,11 +42,15 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What starters may say to the cases: the gateway, the sweep, the command line. Events go in by
@@ -211,7 +219,8 @@ public final class CaseClient implements AutoCloseable {
     temporal.signalWithStart(SettlementWorkflow.class, settlement(refund), "wake", eventId, refund);
   }
 
-  private boolean isDealtWith(String refund) {
+  /** Whether a refund's last settlement has ended knowing of its failure. */
+  public boolean isDealtWith(String refund) {
     return temporal
         .result(settlementId(refund), SettlementResult.class)
         .filter(SettlementResult::dealtWith)
@@ -418,6 +427,76 @@ public final class CaseClient implements AutoCloseable {
                 .setStaticSummary("Sweep of " + account)
                 .build(),
             last.goOn());
+  }
+
+  /**
+   * Starts the daily comparison where none runs. It goes on with the day that the last run had come
+   * to, if Temporal still knows that one; a run of another plan or hour is replaced.
+   *
+   * @param today the first day to be compared where none ever was
+   * @param at the hour of the day after at which a day is compared
+   * @param zone where days begin
+   * @throws TemporalUnavailable when Temporal does not say, or does not start it
+   */
+  public void ensureReconciliation(LocalDate today, LocalTime at, ZoneId zone) {
+    Optional<ReconcileRequest> last = reconciliation();
+    ReconcileRequest next =
+        last.map(known -> known.goOn(at, zone))
+            .orElseGet(() -> ReconcileRequest.first(today, at, zone));
+    if (last.isPresent() && !last.get().equals(next)) {
+      temporal.terminate(reconcileId(), "days are compared at another hour, or in another way");
+    }
+    // Where one runs already, that is what was asked for.
+    var unused =
+        temporal.start(
+            ReconcileWorkflow.class,
+            reconcile(reconcileId(), "Reconciliation of " + account),
+            next);
+  }
+
+  /** Ends the daily comparison; the next {@link #ensureReconciliation} goes on where it was. */
+  public void endReconciliation() {
+    temporal.terminate(reconcileId(), "the configuration says never");
+  }
+
+  /** Which day the daily comparison has come to; empty where none ever was. */
+  public Optional<ReconcileRequest> reconciliation() {
+    return temporal.begunWith(reconcileId(), ReconcileRequest.class);
+  }
+
+  /**
+   * Has a day compared now. Where that is under way already, it goes on.
+   *
+   * @throws TemporalUnavailable when Temporal does not start it
+   */
+  public void reconcile(LocalDate day) {
+    var unused =
+        temporal.start(
+            ReconcileDayWorkflow.class,
+            reconcile(reconcileId() + "-" + day, "Reconciliation of " + day),
+            day);
+  }
+
+  /**
+   * The proof of the last comparison of a day, as long as Temporal knows it; empty while one is
+   * under way, and where there was none.
+   */
+  public Optional<Proof> proof(LocalDate day) {
+    return temporal.result(reconcileId() + "-" + day, Proof.class);
+  }
+
+  private String reconcileId() {
+    return "reconcile-" + account;
+  }
+
+  private static WorkflowOptions reconcile(String id, String summary) {
+    return WorkflowOptions.newBuilder()
+        .setTaskQueue(TaskQueues.CASES)
+        .setWorkflowId(id)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setStaticSummary(summary)
+        .build();
   }
 
   /** Starts the watchdog where none runs. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit the append-only file of decisions and sends
  * @param outages when waiting cases are an outage, and how often it is spoken of
  * @param sweepEvery the pause between two looks of the sweep
+ * @param reconciliation when a day is compared with the sources of truth
  * @param http time-outs and limits of calls to vendors
  * @param company the company's own API; null where no connected kind needs it
  * @param easypost parcels and labels; there whenever cancellations are connected
@@ -43,6 +44,7 @@ public record CaserailConfig(
     @Nullable Path contracts,
     Path audit,
     Duration sweepEvery,
+    ReconcileConfig reconciliation,
     OutageConfig outages,
     HttpSettings http,
     TemporalConfig temporal,
@@ -96,6 +98,8 @@ public record CaserailConfig(
     ConfigFile.Part<PolicySource> policy = file.part(root, "policy", PolicySource::read);
     ConfigFile.Part<HttpSettings> http = file.part(root, "http", CaserailConfig::http);
     ConfigFile.Part<OutageConfig> outages = file.part(root, "outages", OutageConfig::read);
+    ConfigFile.Part<ReconcileConfig> reconciliation =
+        file.part(root, "reconciliation", ReconcileConfig::read);
     ConfigFile.Part<TemporalConfig> temporal = file.temporal(root);
     ConfigFile.Part<ZendeskConfig> zendesk = file.part(root, "zendesk", ZendeskConfig::read);
     ConfigFile.Part<StripeConfig> stripe =
@@ -127,6 +131,7 @@ public record CaserailConfig(
         file.contracts(root),
         audit,
         sweepEvery,
+        reconciliation.orStop(),
         outages.orStop(),
         http.orStop(),
         temporal.orStop(),

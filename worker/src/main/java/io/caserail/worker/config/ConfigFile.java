@@ -24,6 +24,7 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env, Set<Pa
     "contracts",
     "auditFile",
     "sweepEvery",
+    "reconciliation",
     "outages",
     "http",
     "temporal",

@@ -7,6 +7,7 @@ import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.SweepWatch;
 import io.caserail.client.QuarantineSummary;
 import io.caserail.model.CaseKind;
+import io.caserail.reconcile.ReconcileRequest;
 import io.caserail.worker.authority.Paused;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,9 @@ import org.slf4j.LoggerFactory;
  * caserail_quarantine_open{source}                            events that wait for a person
  * caserail_quarantine_oldest_seconds{source}                  age of the oldest of them
  * caserail_quarantine_escalated{source}                       those that nobody decided in time
+ * caserail_reconciled_until_seconds                           every day before was compared, Unix time
+ * caserail_reconciled_incomplete                              states of the last day without a proof
+ * caserail_reconciled_handed{state}                           what the last day has handed to people
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused
  * caserail_watchdog_looked_seconds                            when it has looked last, Unix time
  * caserail_watchdog_found{finding}                            what it found then
@@ -126,6 +131,12 @@ public final class WorkerMetrics implements AutoCloseable {
   /** The gauge of what is paused, refreshed like that. */
   public PauseGauges paused(Supplier<List<Paused>> pauses, Duration freshFor) {
     return new PauseGauges(registry, pauses, freshFor);
+  }
+
+  /** The gauges of the daily comparison, refreshed like that. */
+  public ReconcileGauges reconciled(
+      Supplier<Optional<ReconcileRequest>> reconciled, Duration freshFor) {
+    return new ReconcileGauges(registry, reconciled, freshFor);
   }
 
   /** What the watchdog finds here. */

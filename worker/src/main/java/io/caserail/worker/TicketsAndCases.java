@@ -1,0 +1,244 @@
+package io.caserail.worker;
+
+import io.caserail.client.CaseClient;
+import io.caserail.client.CaseDirectory;
+import io.caserail.client.CaseSummary;
+import io.caserail.client.CaseTraces;
+import io.caserail.contract.Contract;
+import io.caserail.decision.Block;
+import io.caserail.model.CaseKind;
+import io.caserail.model.Digest;
+import io.caserail.model.ObjectId;
+import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
+import io.caserail.port.ShowRequest;
+import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
+import io.caserail.reconcile.Comparison;
+import io.caserail.reconcile.Difference;
+import io.caserail.reconcile.Standing;
+import io.caserail.reconcile.Truth;
+import io.caserail.reconcile.Truth.Says;
+import io.caserail.record.RequestView;
+import io.caserail.watchdog.CaseTrace;
+import io.caserail.watchdog.CaseTrace.Shown;
+import io.caserail.worker.reconcile.Caretaker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account's tickets and cases. A case that is open is told that there is news, and looks
+ * itself; where none is, the ticket is shown again what its last case wanted it to show, if that is
+ * true; and a refund that has failed or is not final, and that nobody follows, gets its settlement.
+ */
+final class TicketsAndCases implements Caretaker {
+  private static final String EVENT = "reconciliation";
+
+  /** The steps at which a case waits for what is compared. */
+  private static final Set<String> AWAITS = Set.of("term", "billing-ended", "wait");
+
+  private final CaseClient cases;
+  private final CaseDirectory directory;
+  private final CaseTraces traces;
+  private final BiFunction<TicketId, String, @Nullable TicketState> shown;
+  private final Consumer<ShowRequest> notes;
+  private final ForeignNotes foreign;
+
+  /**
+   * All of an account.
+   *
+   * @param shown what a ticket was made to show for a request's key; null for nothing
+   * @param notes writes a view, once however often it is asked to
+   */
+  TicketsAndCases(
+      CaseClient cases,
+      CaseDirectory directory,
+      CaseTraces traces,
+      BiFunction<TicketId, String, @Nullable TicketState> shown,
+      Consumer<ShowRequest> notes,
+      ForeignNotes foreign) {
+    this.cases = cases;
+    this.directory = directory;
+    this.traces = traces;
+    this.shown = shown;
+    this.notes = notes;
+    this.foreign = foreign;
+  }
+
+  @Override
+  public Standing standing(Truth truth) {
+    List<CaseSummary> known = directory.known(caseIds(truth));
+    List<CaseSummary> open = known.stream().filter(one -> worksAt(truth, one)).toList();
+    return new Standing(
+        truth.isOurs() ? ticket(truth) : null,
+        !known.isEmpty(),
+        !open.isEmpty(),
+        open.stream().anyMatch(one -> waits(truth, one)),
+        truth.kind() == CaseKind.REFUND
+            && truth.says() == Says.NOT_SO
+            && cases.isDealtWith(truth.ref()));
+  }
+
+  /** A payment's case may be open because of another of its requests. */
+  private boolean worksAt(Truth truth, CaseSummary one) {
+    boolean other =
+        truth.kind() == CaseKind.REFUND
+            && one.caseId().equals(cases.refundId(truth.object()))
+            && !one.tickets().contains(truth.ticket());
+    return one.open() && !other;
+  }
+
+  private boolean waits(Truth truth, CaseSummary one) {
+    if (truth.kind() == CaseKind.REFUND || !truth.isOurs()) {
+      return false;
+    }
+    return cases.view(one.caseId()).requests().stream()
+        .filter(request -> request.key().equals(truth.request()))
+        .map(RequestView::block)
+        .anyMatch(TicketsAndCases::awaits);
+  }
+
+  private static boolean awaits(@Nullable Block block) {
+    return block != null && AWAITS.contains(block.step().replaceFirst("[@+].*$", ""));
+  }
+
+  private @Nullable TicketState ticket(Truth truth) {
+    return truth.ticket().isEmpty()
+        ? null
+        : shown.apply(new TicketId(truth.ticket()), truth.request());
+  }
+
+  /** The newest word about it comes first. */
+  private List<String> caseIds(Truth truth) {
+    List<String> ids = new ArrayList<>();
+    if (truth.kind() == CaseKind.REFUND && truth.isOurs()) {
+      ids.add(cases.settlementId(truth.ref()));
+    }
+    ids.add(cases.caseId(truth.kind(), truth.object()));
+    return ids;
+  }
+
+  @Override
+  public void mend(Truth truth, Standing standing, Difference difference) {
+    boolean settles = truth.kind() == CaseKind.REFUND;
+    switch (difference) {
+      case TRUTH_AHEAD -> {
+        ObjectId object = settles ? new ObjectId(truth.ref()) : truth.object();
+        var unused = cases.wake(settles ? CaseKind.SETTLEMENT : truth.kind(), object, EVENT);
+      }
+      case TICKET_BEHIND, CASE_MISSING -> {
+        if (!showAgain(truth) && settles && truth.says() != Says.HAPPENED) {
+          cases.wakeOrStart(truth.ref(), EVENT);
+        }
+      }
+      case FOREIGN, DOUBLED, REVERSED -> {
+        // Only people can.
+      }
+    }
+  }
+
+  /** What the last case wanted the ticket to show, where that is what is true now. */
+  private boolean showAgain(Truth truth) {
+    for (String caseId : caseIds(truth)) {
+      CaseTrace trace = traces.read(caseId, "").orElse(null);
+      Shown last = trace == null ? null : last(trace, truth);
+      if (last != null && Comparison.says(truth, last.request().view().state())) {
+        notes.accept(silent(last.request()));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Shown last(CaseTrace trace, Truth truth) {
+    return trace.shown().stream()
+        .filter(one -> one.request().key().value().equals(truth.request()))
+        .reduce((first, second) -> second)
+        .orElse(null);
+  }
+
+  /** The customer is told by a case, or by a person. */
+  private static ShowRequest silent(ShowRequest asked) {
+    TicketView view = asked.view();
+    return new ShowRequest(
+        asked.ticket(),
+        new TicketView(
+            view.state(),
+            view.waitsFor(),
+            view.reference(),
+            view.note(),
+            null,
+            view.fields(),
+            view.waitsOn(),
+            view.late(),
+            view.words()),
+        asked.key(),
+        asked.revision(),
+        asked.commands(),
+        asked.about(),
+        asked.left());
+  }
+
+  @Override
+  public void hand(Truth truth, Standing standing, Difference difference, Contract contract) {
+    if (difference == Difference.FOREIGN) {
+      foreign.show(truth.kind(), truth.object(), truth.ref(), truth.words());
+      return;
+    }
+    if (truth.ticket().isEmpty()) {
+      return;
+    }
+    RequestKey key =
+        new RequestKey(
+            Digest.hex(16, "reconcile", truth.ref(), difference.name(), truth.says().name()));
+    TicketView view = new TicketView(null, null, "", note(truth, standing, difference, contract));
+    notes.accept(
+        new ShowRequest(
+            new TicketId(truth.ticket()), view, key, 1, List.of(), truth.kind(), List.of()));
+  }
+
+  private static List<String> note(
+      Truth truth, Standing standing, Difference difference, Contract contract) {
+    String what = (truth.kind() == CaseKind.REFUND ? "refund of " : "") + truth.words();
+    String number = truth.kind() == CaseKind.REFUND ? " (" + truth.ref() + ")" : "";
+    String status = truth.status().replace('_', ' ');
+    String ticket =
+        standing.ticket() == null
+            ? "nothing of it"
+            : standing.ticket().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String happened =
+        switch (difference) {
+          case DOUBLED ->
+              "Systems disagree: this request has made more than one refund: "
+                  + what
+                  + number
+                  + ".";
+          case REVERSED ->
+              "Systems disagree: "
+                  + what
+                  + " is "
+                  + status
+                  + " again, though this ticket says done.";
+          default ->
+              "Systems disagree: "
+                  + what
+                  + number
+                  + " is "
+                  + status
+                  + "; this ticket shows "
+                  + ticket
+                  + ", and nothing mends that by itself.";
+        };
+    return List.of(
+        happened,
+        "Customer: tell nothing new about it before that is settled.",
+        "Owner: " + contract.triage().by() + ". " + contract.triage().rule(),
+        "Do now: the owner looks at " + truth.ref() + ", and says here what holds.",
+        "Do not: do it again, here or there, before that.");
+  }
+}

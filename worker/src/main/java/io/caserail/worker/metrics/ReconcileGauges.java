@@ -1,0 +1,64 @@
+package io.caserail.worker.metrics;
+
+import io.caserail.reconcile.ReconcileRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gauges of the daily comparison, read from where it has come to; so every worker tells the same,
+ * and one that was just started too. Looked at when somebody reads them.
+ */
+public final class ReconcileGauges {
+  private static final Logger log = LoggerFactory.getLogger(ReconcileGauges.class);
+
+  private final Supplier<Optional<ReconcileRequest>> reconciled;
+  private final long freshForNanos;
+  private final MultiGauge until;
+  private final MultiGauge incomplete;
+  private final MultiGauge handed;
+  private boolean read;
+  private long readAt;
+
+  ReconcileGauges(
+      MeterRegistry registry, Supplier<Optional<ReconcileRequest>> reconciled, Duration freshFor) {
+    this.reconciled = reconciled;
+    this.freshForNanos = freshFor.toNanos();
+    this.until =
+        MultiGauge.builder("caserail.reconciled.until").baseUnit("seconds").register(registry);
+    this.incomplete = MultiGauge.builder("caserail.reconciled.incomplete").register(registry);
+    this.handed = MultiGauge.builder("caserail.reconciled.handed").register(registry);
+  }
+
+  /** Reads again when the last look is old; keeps the old numbers where that fails. */
+  public synchronized void refresh() {
+    if (read && System.nanoTime() - readAt < freshForNanos) {
+      return;
+    }
+    read = true;
+    readAt = System.nanoTime();
+    try {
+      reconciled.get().ifPresent(this::show);
+    } catch (RuntimeException e) {
+      log.warn("the comparison could not be read; cause={}", e.getClass().getSimpleName());
+    }
+  }
+
+  private void show(ReconcileRequest now) {
+    long begun = now.day().atStartOfDay(ZoneId.of(now.zone())).toEpochSecond();
+    until.register(List.of(Row.of(Tags.empty(), begun)), true);
+    incomplete.register(List.of(Row.of(Tags.empty(), now.incomplete())), true);
+    List<Row<?>> rows = new ArrayList<>();
+    now.handed().forEach((state, count) -> rows.add(Row.of(Tags.of("state", state), count)));
+    handed.register(rows, true);
+  }
+}

@@ -1,0 +1,233 @@
+package io.caserail.worker.reconcile;
+
+import io.caserail.activities.truth.Changed;
+import io.caserail.activities.truth.TruthSource;
+import io.caserail.contract.Contract;
+import io.caserail.contract.Contracts;
+import io.caserail.contract.LifecycleState;
+import io.caserail.model.CaseKind;
+import io.caserail.model.Digest;
+import io.caserail.reconcile.Comparison;
+import io.caserail.reconcile.Difference;
+import io.caserail.reconcile.Part;
+import io.caserail.reconcile.Proof;
+import io.caserail.reconcile.ReconcileActivities;
+import io.caserail.reconcile.Row;
+import io.caserail.reconcile.Scope;
+import io.caserail.reconcile.Standing;
+import io.caserail.reconcile.StateProof;
+import io.caserail.reconcile.Truth;
+import io.caserail.reconcile.Verdict;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the objects of a day one by one, in the order of their ids. How far it has come stands
+ * in the heartbeat with what was found: whoever takes over goes on behind it.
+ */
+public final class Reconciliation implements ReconcileActivities {
+  /** More rows than this are no proof but a fault: an outage of ours, or a wrong key. */
+  static final int MOST = 2_000;
+
+  private final String account;
+  private final Map<LifecycleState, TruthSource> sources;
+  private final Contracts contracts;
+  private final Caretaker caretaker;
+  private final Consumer<Proof> record;
+  private final String policy;
+  private final ZoneId zone;
+  private final Duration lookAgainAfter;
+  private final InstantSource clock;
+
+  /**
+   * A comparison.
+   *
+   * @param sources whose word counts, for each state that can be compared
+   * @param record keeps proofs
+   * @param policy the hash of the policy in force
+   * @param zone where days begin
+   * @param lookAgainAfter how long what is being mended is given
+   */
+  public Reconciliation(
+      String account,
+      Map<LifecycleState, TruthSource> sources,
+      Contracts contracts,
+      Caretaker caretaker,
+      Consumer<Proof> record,
+      String policy,
+      ZoneId zone,
+      Duration lookAgainAfter,
+      InstantSource clock) {
+    this.account = account;
+    this.sources = new EnumMap<>(sources);
+    this.contracts = contracts;
+    this.caretaker = caretaker;
+    this.record = record;
+    this.policy = policy;
+    this.zone = zone;
+    this.lookAgainAfter = lookAgainAfter;
+    this.clock = clock;
+  }
+
+  /** How far a comparison has come. */
+  record Progress(String after, int compared, List<Row> rows) {
+    private static final Progress NONE = new Progress("", 0, List.of());
+
+    Progress {
+      rows = List.copyOf(rows);
+    }
+
+    Progress then(String ref, int more, @Nullable Row row) {
+      List<Row> all = new ArrayList<>(rows);
+      if (row != null) {
+        all.add(row);
+      }
+      return new Progress(ref, compared + more, all);
+    }
+  }
+
+  @Override
+  public Scope scope(LocalDate day) {
+    Instant now = clock.instant();
+    Instant from = day.atStartOfDay(zone).toInstant();
+    Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
+    return new Scope(
+        account,
+        from,
+        end.isBefore(now) ? end : now,
+        List.copyOf(sources.keySet()),
+        lookAgainAfter,
+        policy);
+  }
+
+  @Override
+  public StateProof compare(Part part) {
+    LifecycleState state = part.state();
+    TruthSource source = sources.get(state);
+    Optional<Contract> known = contracts.of(state);
+    if (source == null || known.isEmpty()) {
+      return StateProof.failed(
+          state, source == null ? "it is not connected here" : "its contract is not in order");
+    }
+    Contract contract = known.get();
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    Progress progress = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
+    context.heartbeat(progress);
+    // What was too young the day before is looked at again.
+    Instant from = part.from().minus(contract.acceptableDelay());
+    String after = progress.after();
+    List<Changed> left =
+        source.changed(from, part.to()).stream()
+            .filter(changed -> changed.ref().compareTo(after) > 0)
+            .sorted(Comparator.comparing(Changed::ref))
+            .toList();
+    for (Changed changed : left) {
+      progress = compared(progress, source, changed, contract);
+      context.heartbeat(progress);
+      if (progress.rows().size() > MOST) {
+        return proof(source, contract, progress, "more than " + MOST + " objects differ");
+      }
+    }
+    return proof(source, contract, progress, "");
+  }
+
+  private Progress compared(
+      Progress progress, TruthSource source, Changed changed, Contract contract) {
+    Optional<Truth> read = source.read(changed);
+    if (read.isEmpty()) {
+      return progress.then(changed.ref(), 0, null);
+    }
+    Truth truth = read.get();
+    Standing standing = caretaker.standing(truth);
+    // Customers and shops end and open such things all day; it is news only where a case is.
+    boolean usual = !truth.isOurs() && truth.kind() != CaseKind.REFUND && !standing.known();
+    return usual
+        ? progress.then(changed.ref(), 0, null)
+        : progress.then(changed.ref(), 1, row(truth, standing, contract));
+  }
+
+  private @Nullable Row row(Truth truth, Standing standing, Contract contract) {
+    Difference difference = Comparison.of(truth, standing).orElse(null);
+    if (difference == null) {
+      return null;
+    }
+    Verdict verdict = Verdict.HANDED;
+    if (truth.since().plus(contract.acceptableDelay()).isAfter(clock.instant())) {
+      verdict = Verdict.WAITING;
+    } else if (mayMend(difference)) {
+      caretaker.mend(truth, standing, difference);
+      verdict = Verdict.MENDING;
+    } else {
+      caretaker.hand(truth, standing, difference, contract);
+    }
+    return Row.of(truth, standing, difference, verdict);
+  }
+
+  private static boolean mayMend(Difference difference) {
+    return switch (difference) {
+      case TRUTH_AHEAD, TICKET_BEHIND, CASE_MISSING -> true;
+      case FOREIGN, DOUBLED, REVERSED -> false;
+    };
+  }
+
+  @Override
+  public StateProof lookAgain(StateProof proof) {
+    TruthSource source = sources.get(proof.state());
+    Contract contract = contracts.of(proof.state()).orElse(null);
+    if (source == null || contract == null) {
+      return proof.without("its contract or its connection has changed meanwhile");
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Row row : proof.rows()) {
+      Activity.getExecutionContext().heartbeat(row.ref());
+      boolean mends = row.verdict() == Verdict.MENDING;
+      rows.add(mends ? row.become(end(source, row, contract)) : row);
+    }
+    return proof.with(rows);
+  }
+
+  private Verdict end(TruthSource source, Row row, Contract contract) {
+    Truth truth = source.read(new Changed(row.ref(), row.since())).orElse(null);
+    if (truth == null) {
+      return Verdict.HEALED;
+    }
+    Standing standing = caretaker.standing(truth);
+    Difference left = Comparison.of(truth, standing).orElse(null);
+    if (left == null) {
+      return Verdict.HEALED;
+    }
+    caretaker.hand(truth, standing, left, contract);
+    return Verdict.HANDED;
+  }
+
+  private static StateProof proof(
+      TruthSource source, Contract contract, Progress progress, String fault) {
+    return StateProof.of(
+        contract.state(),
+        source.system(),
+        contract.acceptableDelay(),
+        contract.triage().by().toString(),
+        Digest.hex(16, contract.toString()),
+        progress.compared(),
+        progress.rows(),
+        fault);
+  }
+
+  @Override
+  public void record(Proof proof) {
+    record.accept(proof);
+  }
+}
