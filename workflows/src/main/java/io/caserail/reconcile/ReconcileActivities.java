@@ -20,5 +20,5 @@ public interface ReconcileActivities {
   StateProof lookAgain(StateProof proof);
 
   /** Puts the proof on the record that outlives the history; the newest of a day counts. */
-  void record(Proof proof);
+  void recordProof(Proof proof);
 }

@@ -29,7 +29,7 @@ public class ReconcileDayWorkflowImpl implements ReconcileDayWorkflow {
               .setTaskQueue(TaskQueues.CASES)
               .setStartToCloseTimeout(Duration.ofHours(6))
               .setScheduleToCloseTimeout(MOST_OF_A_DAY)
-              .setHeartbeatTimeout(Duration.ofMinutes(2))
+              .setHeartbeatTimeout(Duration.ofMinutes(5))
               .setRetryOptions(
                   RetryOptions.newBuilder()
                       .setInitialInterval(Duration.ofSeconds(5))
@@ -53,7 +53,7 @@ public class ReconcileDayWorkflowImpl implements ReconcileDayWorkflow {
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
     Proof proof =
         new Proof(scope.account(), day, scope.from(), scope.to(), now, scope.policy(), states);
-    activities.record(proof);
+    activities.recordProof(proof);
     return proof;
   }
 

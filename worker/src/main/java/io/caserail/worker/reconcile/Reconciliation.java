@@ -227,7 +227,7 @@ public final class Reconciliation implements ReconcileActivities {
   }
 
   @Override
-  public void record(Proof proof) {
+  public void recordProof(Proof proof) {
     record.accept(proof);
   }
 }
