@@ -1,0 +1,153 @@
+package io.caserail.worker.reconcile;
+
+import io.caserail.activities.truth.Changed;
+import io.caserail.activities.truth.TruthSource;
+import io.caserail.contract.Contract;
+import io.caserail.contract.LifecycleState;
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
+import io.caserail.port.TicketState;
+import io.caserail.reconcile.Difference;
+import io.caserail.reconcile.Standing;
+import io.caserail.reconcile.Truth;
+import io.caserail.reconcile.Truth.Says;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source of truth of one state with tickets and cases beside it, into which differences are
+ * planted. Whoever is told of one mends it, unless it is planted as one that stays.
+ */
+class PlantedWorld implements TruthSource, Caretaker {
+  private final CaseKind kind;
+  private final Map<String, Truth> truths = new LinkedHashMap<>();
+  private final Map<String, Standing> standings = new LinkedHashMap<>();
+  private final TreeSet<String> stubborn = new TreeSet<>();
+
+  /** What was read, in that order. */
+  final List<String> reads = new ArrayList<>();
+
+  /** What people were told, each once. */
+  final TreeSet<String> notes = new TreeSet<>();
+
+  /** Who was told to mend something. */
+  final List<String> told = new ArrayList<>();
+
+  @Nullable String breaksAt;
+
+  PlantedWorld(LifecycleState state) {
+    this.kind = state.cases().get(0);
+  }
+
+  private static Standing closed(@Nullable TicketState ticket) {
+    return new Standing(ticket, true, false, false, false);
+  }
+
+  /** All three say the same. */
+  void same(String ref, Instant at) {
+    plant(ref, at, true, Says.HAPPENED, closed(TicketState.DONE));
+  }
+
+  /** An open case waits for what has happened. */
+  void ahead(String ref, Instant at) {
+    plant(
+        ref,
+        at,
+        true,
+        Says.HAPPENED,
+        new Standing(TicketState.PENDING, true, true, kind != CaseKind.REFUND, false));
+  }
+
+  /** The case is over, and the ticket does not say so. */
+  void behind(String ref, Instant at) {
+    plant(ref, at, true, Says.HAPPENED, closed(TicketState.PENDING));
+  }
+
+  /** Nobody knows of it. */
+  void missing(String ref, Instant at) {
+    plant(ref, at, true, Says.NOT_SO, Standing.NONE);
+  }
+
+  /** Somebody else has made it, of an object that has a case. */
+  void foreign(String ref, Instant at) {
+    plant(ref, at, false, Says.HAPPENED, closed(null));
+  }
+
+  /** What was asked for once exists twice. */
+  void doubled(String ref, Instant at) {
+    same(ref, at);
+    truths.computeIfPresent(ref, (any, truth) -> truth.twice());
+  }
+
+  /** Nobody mends it who is told. */
+  void stays(String ref) {
+    stubborn.add(ref);
+  }
+
+  private void plant(String ref, Instant at, boolean ours, Says says, Standing standing) {
+    truths.put(
+        ref,
+        new Truth(
+            kind,
+            ref,
+            new ObjectId("obj_" + ref),
+            ours ? "0123456789abcdef" : "",
+            ours ? "42" : "",
+            says,
+            at,
+            ref,
+            says.name(),
+            false));
+    standings.put(ref, standing);
+  }
+
+  @Override
+  public String system() {
+    return "Stripe";
+  }
+
+  @Override
+  public List<Changed> changed(Instant from, Instant to) {
+    return truths.values().stream()
+        .filter(truth -> !truth.since().isBefore(from) && truth.since().isBefore(to))
+        .map(truth -> new Changed(truth.ref(), truth.since()))
+        .toList();
+  }
+
+  @Override
+  public Optional<Truth> read(Changed changed) {
+    if (changed.ref().equals(breaksAt)) {
+      throw new IllegalStateException("the process dies here");
+    }
+    reads.add(changed.ref());
+    return Optional.ofNullable(truths.get(changed.ref()));
+  }
+
+  @Override
+  public Standing standing(Truth truth) {
+    return standings.getOrDefault(truth.ref(), Standing.NONE);
+  }
+
+  @Override
+  public void mend(Truth truth, Standing standing, Difference difference) {
+    told.add(truth.ref());
+    if (!stubborn.contains(truth.ref())) {
+      TicketState now =
+          truth.kind() == CaseKind.REFUND && truth.says() == Says.NOT_SO
+              ? TicketState.FAILED
+              : truth.says() == Says.NOT_SO ? TicketState.REJECTED : TicketState.DONE;
+      standings.put(truth.ref(), closed(now));
+    }
+  }
+
+  @Override
+  public void hand(Truth truth, Standing standing, Difference difference, Contract contract) {
+    notes.add(truth.ref() + " " + difference + " " + contract.triage().by().team());
+  }
+}

@@ -1,0 +1,310 @@
+package io.caserail.worker.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.caserail.client.CaseData;
+import io.caserail.contract.Contract;
+import io.caserail.contract.LifecycleState;
+import io.caserail.reconcile.Difference;
+import io.caserail.reconcile.Part;
+import io.caserail.reconcile.Proof;
+import io.caserail.reconcile.ReconcileActivities;
+import io.caserail.reconcile.Row;
+import io.caserail.reconcile.Standing;
+import io.caserail.reconcile.StateProof;
+import io.caserail.reconcile.Truth;
+import io.caserail.reconcile.Verdict;
+import io.caserail.worker.contract.ContractFiles;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import io.temporal.testing.TestEnvironmentOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A day in which differences are planted: exactly those are found, and each becomes what it may.
+ */
+class ReconciliationTest {
+  private static final Instant DAY = Instant.parse("2026-11-25T00:00:00Z");
+  private static final Instant NOON = DAY.plus(Duration.ofHours(12));
+  private static final Instant NOW = DAY.plus(Duration.ofHours(24));
+  private static final Instant JUST_NOW = NOW.minus(Duration.ofMinutes(2));
+
+  private final List<TestActivityEnvironment> processes = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    processes.forEach(TestActivityEnvironment::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BILLING", "CANCELLATION", "VERIFICATION"})
+  void each_difference_is_found_and_becomes_what_it_may(LifecycleState state) {
+    PlantedWorld world = new PlantedWorld(state);
+    world.same("a_same", NOON);
+    world.ahead("b_ahead", NOON);
+    world.behind("c_behind", NOON);
+    world.missing("d_missing", NOON);
+    world.foreign("e_foreign", NOON);
+    world.behind("f_young", JUST_NOW);
+    world.behind("g_stays", NOON);
+    world.stays("g_stays");
+
+    StateProof proof = day(world, state);
+
+    assertThat(became(proof))
+        .containsExactly(
+            Map.entry("b_ahead", "TRUTH_AHEAD HEALED"),
+            Map.entry("c_behind", "TICKET_BEHIND HEALED"),
+            Map.entry("d_missing", "CASE_MISSING HEALED"),
+            Map.entry("e_foreign", "FOREIGN HANDED"),
+            Map.entry("f_young", "TICKET_BEHIND WAITING"),
+            Map.entry("g_stays", "TICKET_BEHIND HANDED"));
+    assertThat(proof.compared()).isEqualTo(7);
+    assertThat(proof.differed()).isEqualTo(6);
+    assertThat(proof.healed()).isEqualTo(3);
+    assertThat(proof.waiting()).isEqualTo(1);
+    assertThat(proof.handed()).isEqualTo(2);
+    Contract contract = ContractFiles.builtIn().of(state).orElseThrow();
+    String triage = contract.triage().by().team();
+    assertThat(proof.triage()).startsWith(triage);
+    assertThat(proof.delay()).isEqualTo(contract.acceptableDelay());
+    assertThat(world.notes)
+        .containsExactly("e_foreign FOREIGN " + triage, "g_stays TICKET_BEHIND " + triage);
+    assertThat(world.told).doesNotContain("f_young", "e_foreign");
+  }
+
+  @Test
+  void a_second_run_of_the_same_day_tells_nobody_anything_new() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.ahead("a_ahead", NOON);
+    world.foreign("b_foreign", NOON);
+    world.behind("c_stays", NOON);
+    world.stays("c_stays");
+    StateProof first = day(world, LifecycleState.BILLING);
+    List<String> notes = List.copyOf(world.notes);
+
+    StateProof second = day(world, LifecycleState.BILLING);
+
+    assertThat(first.healed()).isEqualTo(1);
+    assertThat(second.healed()).isZero();
+    assertThat(second.handed()).isEqualTo(first.handed());
+    assertThat(world.notes).containsExactlyElementsOf(notes);
+  }
+
+  @Test
+  void what_was_too_young_is_looked_at_the_next_day() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.behind("a_young", JUST_NOW);
+
+    StateProof next =
+        run(
+            world,
+            LifecycleState.BILLING,
+            new Part(LifecycleState.BILLING, NOW, NOW.plus(Duration.ofDays(1))),
+            NOW.plus(Duration.ofDays(1)));
+
+    assertThat(became(next)).containsExactly(Map.entry("a_young", "TICKET_BEHIND HEALED"));
+  }
+
+  @Test
+  void
+      a_customers_own_cancellation_is_nothing_and_a_refund_by_others_is_handed_even_without_a_case() {
+    for (LifecycleState state : List.of(LifecycleState.CANCELLATION, LifecycleState.BILLING)) {
+      PlantedWorld world =
+          new PlantedWorld(state) {
+            @Override
+            public Standing standing(Truth truth) {
+              return Standing.NONE;
+            }
+          };
+      world.foreign("a_foreign", NOON);
+
+      StateProof proof = day(world, state);
+
+      assertThat(proof.handed()).isEqualTo(state == LifecycleState.BILLING ? 1 : 0);
+      assertThat(proof.compared()).isEqualTo(state == LifecycleState.BILLING ? 1 : 0);
+    }
+  }
+
+  @Test
+  void whoever_takes_over_goes_on_behind_what_was_compared() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.behind("a_behind", NOON);
+    world.same("b_same", NOON);
+    world.foreign("c_foreign", NOON);
+    world.ahead("d_ahead", NOON);
+    world.breaksAt = "c_foreign";
+    assertThatThrownBy(
+            () ->
+                stub(process(world, LifecycleState.BILLING, NOW))
+                    .compare(part(LifecycleState.BILLING)))
+        .isInstanceOf(ActivityFailure.class);
+    assertThat(world.reads).containsExactly("a_behind", "b_same");
+    world.breaksAt = null;
+    world.reads.clear();
+    TestActivityEnvironment next = process(world, LifecycleState.BILLING, NOW);
+    next.setHeartbeatDetails(new Reconciliation.Progress("b_same", 2, List.of(behind())));
+
+    StateProof proof = stub(next).compare(part(LifecycleState.BILLING));
+
+    assertThat(world.reads).containsExactly("c_foreign", "d_ahead");
+    assertThat(proof.compared()).isEqualTo(4);
+    assertThat(proof.rows())
+        .extracting(Row::ref)
+        .containsExactly("a_behind", "c_foreign", "d_ahead");
+  }
+
+  @Test
+  void a_state_whose_contract_is_not_in_order_or_that_is_not_connected_proves_nothing() {
+    StateProof proof =
+        run(
+            new PlantedWorld(LifecycleState.BILLING),
+            LifecycleState.BILLING,
+            part(LifecycleState.CANCELLATION),
+            NOW);
+
+    assertThat(proof.fault()).isEqualTo("it is not connected here");
+    assertThat(proof.compared()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void whatever_is_planted_is_found_and_nothing_else(long seed) {
+    Random random = new Random(seed);
+    LifecycleState state =
+        List.of(LifecycleState.BILLING, LifecycleState.CANCELLATION, LifecycleState.VERIFICATION)
+            .get(random.nextInt(3));
+    PlantedWorld world = new PlantedWorld(state);
+    Map<String, String> planted = new TreeMap<>();
+    for (int i = 0; i < 200; i++) {
+      plant(world, "obj_%03d".formatted(i), random, planted);
+    }
+
+    StateProof proof = day(world, state);
+
+    assertThat(became(proof)).containsExactlyEntriesOf(planted);
+    assertThat(proof.compared()).isEqualTo(200);
+    assertThat(proof.healed() + proof.waiting() + proof.handed()).isEqualTo(planted.size());
+  }
+
+  private static void plant(
+      PlantedWorld world, String ref, Random random, Map<String, String> planted) {
+    boolean young = random.nextInt(5) == 0;
+    boolean stays = random.nextInt(4) == 0;
+    Instant at = young ? JUST_NOW : DAY.plus(Duration.ofMinutes(random.nextInt(23 * 60)));
+    if (stays) {
+      world.stays(ref);
+    }
+    String mends = young ? "WAITING" : stays ? "HANDED" : "HEALED";
+    String people = young ? "WAITING" : "HANDED";
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        world.ahead(ref, at);
+        planted.put(ref, Difference.TRUTH_AHEAD + " " + mends);
+      }
+      case 1 -> {
+        world.behind(ref, at);
+        planted.put(ref, Difference.TICKET_BEHIND + " " + mends);
+      }
+      case 2 -> {
+        world.missing(ref, at);
+        planted.put(ref, Difference.CASE_MISSING + " " + mends);
+      }
+      case 3 -> {
+        world.foreign(ref, at);
+        planted.put(ref, Difference.FOREIGN + " " + people);
+      }
+      case 4 -> {
+        world.doubled(ref, at);
+        planted.put(ref, Difference.DOUBLED + " " + people);
+      }
+      default -> world.same(ref, at);
+    }
+  }
+
+  private static Map<String, String> became(StateProof proof) {
+    Map<String, String> became = new TreeMap<>();
+    proof.rows().forEach(row -> became.put(row.ref(), row.difference() + " " + row.verdict()));
+    return became;
+  }
+
+  private static Row behind() {
+    return new Row(
+        "a_behind",
+        "obj_a_behind",
+        "42",
+        Difference.TICKET_BEHIND,
+        Verdict.MENDING,
+        "HAPPENED",
+        "PENDING",
+        "closed",
+        NOON);
+  }
+
+  private static Part part(LifecycleState state) {
+    return new Part(state, DAY, NOW);
+  }
+
+  private StateProof day(PlantedWorld world, LifecycleState state) {
+    return run(world, state, part(state), NOW);
+  }
+
+  /** As the day's workflow does it. */
+  private StateProof run(PlantedWorld world, LifecycleState state, Part part, Instant now) {
+    ReconcileActivities activities = stub(process(world, state, now));
+    StateProof proof = activities.compare(part);
+    StateProof end = proof.mends() ? activities.lookAgain(proof) : proof;
+    assertThat(end.rows()).noneMatch(row -> row.verdict() == Verdict.MENDING);
+    return end;
+  }
+
+  private TestActivityEnvironment process(PlantedWorld world, LifecycleState state, Instant now) {
+    TestActivityEnvironment process =
+        TestActivityEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(
+                    WorkflowClientOptions.newBuilder()
+                        .setDataConverter(CaseData.converter())
+                        .build())
+                .build());
+    List<Proof> recorded = new ArrayList<>();
+    process.registerActivitiesImplementations(
+        new Reconciliation(
+            "acme",
+            Map.of(state, world),
+            ContractFiles.builtIn(),
+            world,
+            recorded::add,
+            "policy",
+            ZoneOffset.UTC,
+            Duration.ofMinutes(2),
+            () -> now));
+    processes.add(process);
+    return process;
+  }
+
+  private static ReconcileActivities stub(TestActivityEnvironment process) {
+    return process.newActivityStub(
+        ReconcileActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+            .build());
+  }
+}
