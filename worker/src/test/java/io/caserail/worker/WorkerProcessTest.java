@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkerProcessTest {
@@ -65,7 +66,9 @@ class WorkerProcessTest {
     }
   }
 
+  /** Killed in the middle of a look, it is missed only after a minute. */
   @Test
+  @Timeout(150)
   void a_worker_takes_over_from_one_that_was_killed() {
     WorkerProcess.start(world.config()).kill();
     Payment payment = world.aPaymentOf("mia@example.com", 1000);
