@@ -135,7 +135,7 @@ class FindingTest {
     JsonNode fields = zendesk.get("/api/v2/ticket_fields.json").json().path("ticket_fields");
     JsonNode macros = zendesk.get("/api/v2/macros.json").json().path("macros");
 
-    assertThat(fields).hasSize(13);
+    assertThat(fields).hasSize(14);
     assertThat(fields.at("/0/custom_field_options/0/value").asText())
         .isEqualTo("crl_do_refund_send");
     assertThat(macros.at("/0/title").asText()).isEqualTo("Refund: send");
