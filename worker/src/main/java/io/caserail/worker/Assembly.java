@@ -313,9 +313,10 @@ final class Assembly implements Wiring {
           factory, temporal, config.account(), notes, config.watchdog(), metrics, clock);
     }
 
-    Worker paymentWorker = worker(TaskQueues.PAYMENTS, config.stripe().refundsPerSecond());
-    paymentWorker.registerActivitiesImplementations(payments, events);
-    follow(paymentWorker, Tracked.State.RISK, "Stripe", payments::riskOf);
+    double refundsPerSecond = config.stripe().refundsPerSecond();
+    worker(TaskQueues.PAYMENTS, refundsPerSecond)
+        .registerActivitiesImplementations(payments, events);
+    follow(Tracked.State.RISK, "Stripe", refundsPerSecond, payments::riskOf);
 
     CompanyConfig company = config.company();
     if (company != null) {
@@ -380,12 +381,12 @@ final class Assembly implements Wiring {
     EasyPostFulfilment fulfilment =
         new EasyPostFulfilment(
             parcels, cancels(parts.shipment()), record(), clock, easypost.settings());
-    Worker parcelWorker = worker(TaskQueues.FULFILMENT, easypost.callsPerSecond());
-    parcelWorker.registerActivitiesImplementations(fulfilment);
+    worker(TaskQueues.FULFILMENT, easypost.callsPerSecond())
+        .registerActivitiesImplementations(fulfilment);
     follow(
-        parcelWorker,
         Tracked.State.SHIPMENT,
         "EasyPost",
+        easypost.callsPerSecond(),
         id -> words(fulfilment.lookUpShipment(new LookUpRequest(new ObjectId(id)))));
 
     Clearance access =
@@ -397,9 +398,9 @@ final class Assembly implements Wiring {
     } else {
       ScimClient users = new ScimClient(upstream(vendors, scim.name()), scim.settings());
       ScimAccess entitlements = new ScimAccess(users, access, record(), clock, scim.settings());
-      Worker accessWorker = worker(TaskQueues.ACCESS, scim.callsPerSecond());
-      accessWorker.registerActivitiesImplementations(entitlements);
-      follow(accessWorker, Tracked.State.ENTITLEMENT, scim.name(), entitlements::stateOf);
+      worker(TaskQueues.ACCESS, scim.callsPerSecond())
+          .registerActivitiesImplementations(entitlements);
+      follow(Tracked.State.ENTITLEMENT, scim.name(), scim.callsPerSecond(), entitlements::stateOf);
     }
   }
 
@@ -412,12 +413,11 @@ final class Assembly implements Wiring {
             new StripeSessions(stripe)::openedBy, policy.verifications().reviewAlways());
     StripeIdentity identity =
         new StripeIdentity(stripe, verifies(opened.session()), record(), clock, use.settings());
-    Worker identityWorker = worker(TaskQueues.IDENTITY, use.callsPerSecond());
-    identityWorker.registerActivitiesImplementations(identity);
+    worker(TaskQueues.IDENTITY, use.callsPerSecond()).registerActivitiesImplementations(identity);
     follow(
-        identityWorker,
         Tracked.State.IDENTITY,
         "Stripe",
+        use.callsPerSecond(),
         session -> words(identity.readSession(session)));
 
     companyWorker.registerActivitiesImplementations(
@@ -425,11 +425,15 @@ final class Assembly implements Wiring {
             shop, changes(shop, verifies(opened.account())), persons, links(identity)));
   }
 
-  /** Has a state looked at; it is shown where there is a field for it and a contract in order. */
+  /**
+   * Has a state looked at, beside what is to be done in its system and at half the pace of that: it
+   * is shown where there is a field for it and a contract in order.
+   */
   private void follow(
-      Worker worker, Tracked.State state, String system, Function<String, String> look) {
-    worker.registerActivitiesImplementations(
-        new FactActivitiesImpl(system, look, cases::isOpen, clock));
+      Tracked.State state, String system, double callsPerSecond, Function<String, String> look) {
+    worker(state.queue(), callsPerSecond / 2)
+        .registerActivitiesImplementations(
+            new FactActivitiesImpl(system, look, cases::isOpen, clock));
     if (config.zendesk().facts() > 0) {
       contracts
           .of(LifecycleState.valueOf(state.name()))

@@ -78,7 +78,7 @@ final class FollowedStatesOnServerTest {
         parcels.suspendPolling();
 
         until(() -> line().contains("not known, last seen"));
-        assertThat(line()).contains("(no worker of ours looks)");
+        assertThat(line()).contains("(nobody has looked in time)");
         open = false;
         parcels.resumePolling();
         until(() -> line().contains("; not followed since "));
@@ -94,7 +94,7 @@ final class FollowedStatesOnServerTest {
         .newWorker(TaskQueues.CASES)
         .registerWorkflowImplementationTypes(FactsWorkflowImpl.class);
     factory.newWorker(TaskQueues.TICKETS).registerActivitiesImplementations(new Field());
-    Worker parcels = factory.newWorker(TaskQueues.FULFILMENT);
+    Worker parcels = factory.newWorker(Tracked.State.SHIPMENT.queue());
     parcels.registerActivitiesImplementations(
         new FactActivitiesImpl("EasyPost", this::look, id -> open, Instant::now));
     return parcels;

@@ -15,8 +15,10 @@ import io.caserail.port.FactsShown;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.Tracked;
 import io.caserail.tracking.FactsWorkflowImpl;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
@@ -84,11 +86,11 @@ class FollowedStatesTest {
         .registerWorkflowImplementationTypes(FactsWorkflowImpl.class);
     temporal.newWorker(TaskQueues.TICKETS).registerActivitiesImplementations(field);
     temporal
-        .newWorker(TaskQueues.FULFILMENT)
+        .newWorker(PARCEL.state().queue())
         .registerActivitiesImplementations(
             new FactActivitiesImpl("EasyPost", id -> read("EasyPost", id), id -> open, clock));
     temporal
-        .newWorker(TaskQueues.PAYMENTS)
+        .newWorker(RISK.state().queue())
         .registerActivitiesImplementations(
             new FactActivitiesImpl("Stripe", id -> read("Stripe", id), id -> open, clock));
     temporal.start();
@@ -125,6 +127,20 @@ class FollowedStatesTest {
     temporal.sleep(Duration.ofDays(2));
     assertThat(field.written).hasSize(1);
     assertThat(events()).isLessThan(80);
+  }
+
+  @Test
+  void looks_take_nothing_of_the_pace_at_which_money_is_sent() {
+    track(TICKET, RISK);
+
+    temporal.sleep(Duration.ofMinutes(2));
+
+    assertThat(history().getEvents())
+        .filteredOn(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+        .extracting(
+            event -> event.getActivityTaskScheduledEventAttributes().getTaskQueue().getName())
+        .isNotEmpty()
+        .doesNotContain(TaskQueues.PAYMENTS);
   }
 
   @Test
@@ -307,8 +323,12 @@ class FollowedStatesTest {
     return temporal.getWorkflowClient().newUntypedWorkflowStub("facts-" + CASE);
   }
 
+  private WorkflowExecutionHistory history() {
+    return temporal.getWorkflowClient().fetchHistory("facts-" + CASE);
+  }
+
   private int events() {
-    return temporal.getWorkflowClient().fetchHistory("facts-" + CASE).getEvents().size();
+    return history().getEvents().size();
   }
 
   private void untilEnded() {

@@ -2,7 +2,7 @@ package io.caserail.port;
 
 import io.temporal.activity.ActivityInterface;
 
-/** Looks at the states that cases have to mind; each system's on its own task queue. */
+/** Looks at the states that cases have to mind; each system's on a task queue for its looks. */
 @ActivityInterface
 public interface FactActivities {
   /**

@@ -36,4 +36,14 @@ public final class TaskQueues {
   public static final String GATEWAY = "caserail-gateway";
 
   private TaskQueues() {}
+
+  /**
+   * Where looks at the states that a system knows wait to be taken: apart from what is to be done
+   * in it, whose pace they would eat up.
+   *
+   * @param queue the system's own queue
+   */
+  static String looks(String queue) {
+    return queue + "-looks";
+  }
 }

@@ -19,11 +19,11 @@ public record Tracked(State state, String object) {
     IDENTITY("Identity", TaskQueues.IDENTITY);
 
     private final String word;
-    private final String queue;
+    private final String system;
 
-    State(String word, String queue) {
+    State(String word, String system) {
       this.word = word;
-      this.queue = queue;
+      this.system = system;
     }
 
     /** What people call it. */
@@ -31,9 +31,9 @@ public record Tracked(State state, String object) {
       return word;
     }
 
-    /** The task queue of the system that knows it. */
+    /** The task queue of the looks at it. */
     public String queue() {
-      return queue;
+      return TaskQueues.looks(system);
     }
   }
 

@@ -181,7 +181,7 @@ final class TicketFacts {
       }
       ActivityOptions.Builder options = options(fact).setScheduleToCloseTimeout(LONGEST);
       if (fact.state() != null) {
-        // Nobody looks: that is what this says, and no look could.
+        // No worker, or too much to look at: that is what this says, and no look could.
         options.setScheduleToStartTimeout(fact.delay().dividedBy(2));
       }
       scope = Workflow.newCancellationScope(() -> asking = call(options, fact.state()));
@@ -218,7 +218,7 @@ final class TicketFacts {
         fact = fact.lookedAt(lastLook(e));
         if (e.getCause() instanceof TimeoutFailure timeout
             && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START) {
-          fact = fact.unknown("no worker of ours looks");
+          fact = fact.unknown("nobody has looked in time");
         }
       }
     }
