@@ -14,6 +14,7 @@ import io.caserail.port.FactsRequest;
 import io.caserail.port.FactsShown;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.Tracked;
+import io.caserail.tracking.FactsWorkflow;
 import io.caserail.tracking.FactsWorkflowImpl;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
@@ -49,6 +50,7 @@ class FollowedStatesTest {
   private final Set<String> away = ConcurrentHashMap.newKeySet();
   private final Field field = new Field();
   private volatile boolean open = true;
+  private volatile long longHistory = 2_000;
   private TestWorkflowEnvironment temporal;
   private CaseClient cases;
 
@@ -83,7 +85,8 @@ class FollowedStatesTest {
     InstantSource clock = () -> Instant.ofEpochMilli(temporal.currentTimeMillis());
     temporal
         .newWorker(TaskQueues.CASES)
-        .registerWorkflowImplementationTypes(FactsWorkflowImpl.class);
+        .registerWorkflowImplementationFactory(
+            FactsWorkflow.class, () -> new FactsWorkflowImpl(longHistory));
     temporal.newWorker(TaskQueues.TICKETS).registerActivitiesImplementations(field);
     temporal
         .newWorker(PARCEL.state().queue())
@@ -302,6 +305,40 @@ class FollowedStatesTest {
     temporal.sleep(Duration.ofMinutes(2));
 
     untilEnded();
+  }
+
+  @Test
+  void a_run_with_many_events_hands_on_what_it_knows_and_the_next_one_follows_it_to_the_end() {
+    longHistory = 60;
+    track(TICKET, PARCEL, RISK);
+    temporal.sleep(Duration.ofHours(1));
+    List<String> before = field.lines();
+    away.add("pi_1");
+    for (int i = 0; !isContinued(); i++) {
+      assertThat(i).isLessThan(20);
+      wake("evt_" + i);
+      temporal.sleep(Duration.ofSeconds(30));
+    }
+
+    temporal.sleep(Duration.ofSeconds(30));
+    assertThat(field.lines()).hasSize(2).isEqualTo(before);
+    states.put("shp_1", "delivered");
+    temporal.sleep(DELAY.multipliedBy(2));
+    assertThat(field.lines().get(0)).matches(seen("Parcel shp_1", "delivered", "EasyPost"));
+    assertThat(field.lines().get(1)).matches("Risk pi_1: not known, last seen .*");
+    open = false;
+    temporal.sleep(DELAY);
+    assertThat(field.lines()).allSatisfy(line -> assertThat(line).contains("; not followed since"));
+    untilEnded();
+  }
+
+  private boolean isContinued() {
+    return !history()
+        .getEvents()
+        .get(0)
+        .getWorkflowExecutionStartedEventAttributes()
+        .getContinuedExecutionRunId()
+        .isEmpty();
   }
 
   private void track(TicketId ticket, Tracked... parts) {

@@ -31,6 +31,8 @@ public class FactsWorkflowImpl implements FactsWorkflow {
   private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
   private static final long LONG_HISTORY = 2_000;
 
+  private final long longHistory;
+
   // Signal handlers run before run(): what they use is ready before it.
   private final List<FactsRequest> asked = new ArrayList<>();
   private boolean news;
@@ -40,6 +42,19 @@ public class FactsWorkflowImpl implements FactsWorkflow {
   private Instant nextWrite = Instant.EPOCH;
   private boolean writing;
   private boolean closed;
+
+  public FactsWorkflowImpl() {
+    this(LONG_HISTORY);
+  }
+
+  /**
+   * One with another measure.
+   *
+   * @param longHistory the events above which a run hands on to the next
+   */
+  public FactsWorkflowImpl(long longHistory) {
+    this.longHistory = longHistory;
+  }
 
   @Override
   public void run(FactsRun run) {
@@ -100,7 +115,7 @@ public class FactsWorkflowImpl implements FactsWorkflow {
   }
 
   private void goOnAsNew(TicketFacts facts) {
-    if (Workflow.getInfo().getHistoryLength() > LONG_HISTORY
+    if (Workflow.getInfo().getHistoryLength() > longHistory
         && !writing
         && asked.isEmpty()
         && !facts.isOver()) {
