@@ -20,6 +20,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
@@ -58,9 +59,13 @@ class FollowedStatesTest {
   private static final class Field implements FactsFieldActivities {
     private final List<FactsShown> written = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
+    private volatile boolean refusing;
 
     @Override
     public boolean showFacts(FactsShown shown) {
+      if (refusing) {
+        throw ApplicationFailure.newNonRetryableFailure("the field is required", "REJECTED");
+      }
       if (!closed) {
         written.add(shown);
       }
@@ -330,6 +335,20 @@ class FollowedStatesTest {
     temporal.sleep(DELAY);
     assertThat(field.lines()).allSatisfy(line -> assertThat(line).contains("; not followed since"));
     untilEnded();
+  }
+
+  @Test
+  void a_field_that_is_refused_for_weeks_makes_no_history_long_and_is_written_once_it_is_taken() {
+    longHistory = 60;
+    field.refusing = true;
+    track(TICKET, PARCEL);
+
+    temporal.sleep(Duration.ofDays(10));
+
+    assertThat(events()).isLessThan(600);
+    field.refusing = false;
+    temporal.sleep(Duration.ofHours(1));
+    assertThat(field.lines().get(0)).matches(seen("Parcel shp_1", "with the carrier", "EasyPost"));
   }
 
   private boolean isContinued() {

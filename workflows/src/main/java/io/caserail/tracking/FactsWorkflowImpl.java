@@ -41,6 +41,7 @@ public class FactsWorkflowImpl implements FactsWorkflow {
   private List<String> shown = List.of();
   private Instant nextWrite = Instant.EPOCH;
   private boolean writing;
+  private boolean calling;
   private boolean closed;
 
   public FactsWorkflowImpl() {
@@ -116,7 +117,7 @@ public class FactsWorkflowImpl implements FactsWorkflow {
 
   private void goOnAsNew(TicketFacts facts) {
     if (Workflow.getInfo().getHistoryLength() > longHistory
-        && !writing
+        && !calling
         && asked.isEmpty()
         && !facts.isOver()) {
       Workflow.continueAsNew(facts.goOn());
@@ -147,15 +148,18 @@ public class FactsWorkflowImpl implements FactsWorkflow {
           Workflow.newCancellationScope(() -> calls.add(Async.function(field::showFacts, written)));
       scope.run();
       Promise<Boolean> call = calls.get(0);
+      calling = true;
       Workflow.await(() -> call.isCompleted() || !lines.equals(wanted));
       if (!call.isCompleted()) {
         scope.cancel("something newer is to be shown");
       }
       try {
         closed = !call.get();
+        calling = false;
         shown = lines;
         nextWrite = now().plus(BETWEEN_WRITES);
       } catch (ActivityFailure e) {
+        calling = false;
         if (!(e.getCause() instanceof CanceledFailure)) {
           Workflow.await(AFTER_REFUSAL, () -> !lines.equals(wanted));
         }
