@@ -31,8 +31,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,11 +62,26 @@ class FollowedStatesTest {
     private final List<FactsShown> written = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
     private volatile boolean refusing;
+    private volatile @Nullable Duration away;
+    private volatile CountDownLatch answering = new CountDownLatch(0);
 
     @Override
     public boolean showFacts(FactsShown shown) {
       if (refusing) {
         throw ApplicationFailure.newNonRetryableFailure("the field is required", "REJECTED");
+      }
+      Duration pause = away;
+      if (pause != null) {
+        throw ApplicationFailure.newBuilder()
+            .setType("AWAY")
+            .setMessage("Zendesk did not answer")
+            .setNextRetryDelay(pause)
+            .build();
+      }
+      try {
+        answering.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
       }
       if (!closed) {
         written.add(shown);
@@ -349,6 +366,27 @@ class FollowedStatesTest {
     field.refusing = false;
     temporal.sleep(Duration.ofHours(1));
     assertThat(field.lines().get(0)).matches(seen("Parcel shp_1", "with the carrier", "EasyPost"));
+  }
+
+  @Test
+  void what_one_ticket_does_not_take_for_a_day_keeps_no_other_from_its_own_and_never_gets_it() {
+    track(TICKET, PARCEL);
+    temporal.sleep(Duration.ofSeconds(20));
+    // The last try of the day is still under way when the other ticket's turn has come.
+    field.away = Duration.ofHours(24).minusMinutes(1);
+    track(OTHER, RISK);
+    temporal.sleep(Duration.ofHours(23));
+    field.away = null;
+    field.answering = new CountDownLatch(1);
+    temporal.sleep(Duration.ofHours(1).plusSeconds(30));
+    field.answering.countDown();
+
+    temporal.sleep(Duration.ofMinutes(10));
+
+    assertThat(field.written)
+        .extracting(shown -> shown.ticket().value() + ": " + shown.lines().get(0).split(":")[0])
+        .containsExactly("101: Parcel shp_1", "101: Parcel shp_1", "102: Risk pi_1");
+    assertThat(field.written.get(1).lines().get(0)).contains("; not followed since ");
   }
 
   private boolean isContinued() {

@@ -1,9 +1,11 @@
 package io.caserail.tracking;
 
+import io.caserail.model.TicketId;
 import io.caserail.port.FactActivities;
 import io.caserail.port.FactSeen;
 import io.caserail.port.FactWatch;
 import io.caserail.port.FactsRequest;
+import io.caserail.port.FactsShown;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.common.RetryOptions;
@@ -44,8 +46,12 @@ final class TicketFacts {
     add(first);
   }
 
+  TicketId ticket() {
+    return first.ticket();
+  }
+
   boolean isOf(FactsRequest request) {
-    return first.ticket().equals(request.ticket());
+    return ticket().equals(request.ticket());
   }
 
   /** What is followed from now on, too; whether anything of it is new. */
@@ -98,16 +104,16 @@ final class TicketFacts {
     ended = Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
-  List<String> headings() {
-    return lines.stream().map(line -> line.fact.tracked().heading()).toList();
-  }
-
-  List<String> lines() {
+  /** What the ticket is to show now. */
+  FactsShown shown() {
     ZoneId zone = ZoneId.of(first.zone());
     Instant end = ended;
-    return lines.stream()
-        .map(line -> end == null ? line.fact.line(zone) : line.fact.lastLine(zone, end))
-        .toList();
+    return new FactsShown(
+        ticket(),
+        lines.stream().map(line -> line.fact.tracked().heading()).toList(),
+        lines.stream()
+            .map(line -> end == null ? line.fact.line(zone) : line.fact.lastLine(zone, end))
+            .toList());
   }
 
   /** What the next run begins with. */
