@@ -73,15 +73,15 @@ final class FactActivitiesImpl implements FactActivities {
       boolean over) {
     Trouble trouble = Failures.troubleOf(failure);
     String why = trouble == null ? system + " can't be read" : trouble.cause();
+    if (over) {
+      return new FactSeen(null, why, last, true);
+    }
     if (watch.shown() == null || last == null) {
-      if (over && last != null) {
-        return new FactSeen(null, why, last, true);
-      }
       throw notYet(why, last, null);
     }
     Duration left = Duration.between(now, last.plus(watch.delay()));
-    if (over || left.isNegative() || left.isZero()) {
-      return new FactSeen(null, why, last, over);
+    if (left.isNegative() || left.isZero()) {
+      return new FactSeen(null, why, last, false);
     }
     throw notYet(why, last, left.compareTo(SOON) < 0 ? left : SOON);
   }

@@ -389,6 +389,21 @@ class FollowedStatesTest {
     assertThat(field.written.get(1).lines().get(0)).contains("; not followed since ");
   }
 
+  @Test
+  void what_was_never_seen_says_so_and_why_once_its_case_is_over() {
+    away.add("shp_1");
+    track(TICKET, PARCEL);
+    temporal.sleep(Duration.ofMinutes(2));
+    open = false;
+
+    temporal.sleep(DELAY);
+
+    assertThat(field.lines().get(0))
+        .matches(
+            "Parcel shp_1: not known yet \\(EasyPost did not answer\\); not followed since .*");
+    untilEnded();
+  }
+
   private boolean isContinued() {
     return !history()
         .getEvents()

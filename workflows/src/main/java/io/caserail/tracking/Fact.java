@@ -36,7 +36,7 @@ public record Fact(
 
   /** Takes a look's word, unless a newer look has spoken. */
   Fact hears(FactSeen seen) {
-    if (lookedAt != null && seen.at().isBefore(lookedAt)) {
+    if (lookedAt != null && (seen.at() == null || seen.at().isBefore(lookedAt))) {
       return this;
     }
     boolean same = seen.state() != null && seen.state().equals(state) && seen.says().equals(says);
