@@ -19,7 +19,7 @@ final class FollowedOnStageTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(240)
+  @Timeout(900)
   void a_lead_reads_how_it_stands_with_payment_parcel_and_access_and_events_keep_it_up_to_date() {
     try (Stage stage = Stage.following(folder, TemporalServer.inMemory(SearchKeys.types()))) {
       String payment = stage.payment("180.00", MIA);
