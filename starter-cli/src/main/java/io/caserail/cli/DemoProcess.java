@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.slf4j.LoggerFactory;
 
 /** The demo in this process. Loaded only by the commands that run it. */
@@ -26,7 +28,7 @@ final class DemoProcess {
 
   static int demo(Screen screen, boolean log) {
     quiet(log);
-    try (Stage stage = open(screen)) {
+    try (Stage stage = open(screen, Stage::open)) {
       screen.line("");
       boolean good =
           new Demo(
@@ -46,7 +48,7 @@ final class DemoProcess {
 
   static int dev(Screen screen, boolean log) {
     quiet(log);
-    Stage stage = open(screen);
+    Stage stage = open(screen, Stage::following);
     URI control = stage.sandbox().addresses().control();
     String payment = stage.payment("24.90", MIA);
     long refund = stage.write(MIA);
@@ -106,6 +108,8 @@ final class DemoProcess {
                 "crl_when_now"));
     screen.line("Some seconds later its label is asked back; the carrier takes it:");
     screen.line("  curl -s -X POST %s/easypost/shipments/%s/grant", control, bought.parcel());
+    screen.line("Until it is done its field 'Caserail facts' says how parcel and access stand:");
+    screen.line("  curl -s %s/zendesk/tickets/%s", control, ticket);
   }
 
   private static void verification(Screen screen, Stage stage, URI control) {
@@ -123,14 +127,14 @@ final class DemoProcess {
     screen.line("  curl -s -X POST %s/company/accounts/%s/visit", control, ACCOUNT);
   }
 
-  private static Stage open(Screen screen) {
+  private static Stage open(Screen screen, BiFunction<Path, Map<String, String>, Stage> opened) {
     Path folder;
     try {
       folder = Files.createTempDirectory("caserail-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Stage stage = Stage.open(folder, System.getenv());
+    Stage stage = opened.apply(folder, System.getenv());
     screen.line("Zendesk   %s (sandbox)", stage.sandbox().zendesk().url());
     screen.line("Stripe    %s (sandbox)", stage.sandbox().stripe().url());
     screen.line("Company   %s (sandbox)", stage.sandbox().company().url());

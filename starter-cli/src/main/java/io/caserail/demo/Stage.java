@@ -107,7 +107,7 @@ public final class Stage implements AutoCloseable {
     this.directory = new CaseDirectory(client);
     // Elsewhere calls are counted, and this ticket is read again after seconds only.
     this.controls =
-        tempo == Tempo.STORY
+        tempo.isStory()
             ? sandbox.zendesk().customer("olga@acme.example").form("Controls", "Pause and resume.")
             : 0;
   }
@@ -147,6 +147,11 @@ public final class Stage implements AutoCloseable {
   /** A stage on the best server that can be had. */
   public static Stage open(Path folder, Map<String, String> environment) {
     return open(folder, TemporalServer.best(environment, SearchKeys.types()));
+  }
+
+  /** The same, to stay: its tickets show what their cases have to mind. */
+  public static Stage following(Path folder, Map<String, String> environment) {
+    return following(folder, TemporalServer.best(environment, SearchKeys.types()));
   }
 
   /**
@@ -342,7 +347,7 @@ public final class Stage implements AutoCloseable {
                         "stripe", demo(sandbox.addresses().stripe().webhookSecret()),
                         "easypost", demo(sandbox.addresses().easypost().webhookSecret()),
                         "company-shop", demo(sandbox.addresses().company().webhookSecret())))));
-    DeliveryLog lines = tempo == Tempo.STORY ? logOfDeliveries() : DeliveryLog.none();
+    DeliveryLog lines = tempo.isStory() ? logOfDeliveries() : DeliveryLog.none();
     log = lines;
     gateway = Gateway.start(settings, QuarantineSettings.DEFAULTS, lines, inbox, Clock.systemUTC());
     replays = new ReplayWorker(client, settings, inbox);

@@ -108,6 +108,11 @@ final class StageConfig {
       this.callsPerSecond = callsPerSecond;
       this.waits = waits;
     }
+
+    /** Whether it is looked at by people, all of it running; elsewhere calls are counted. */
+    boolean isStory() {
+      return this == STORY || this == FOLLOWED;
+    }
   }
 
   /**
