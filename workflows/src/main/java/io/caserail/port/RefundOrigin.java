@@ -15,6 +15,8 @@ import java.time.Instant;
  * @param status the outcome so far
  * @param at when it was made
  * @param system the payment system's name as people know it
+ * @param again the refund that was made in its place after it had failed; empty for none that is
+ *     known
  */
 public record RefundOrigin(
     String ref,
@@ -24,4 +26,10 @@ public record RefundOrigin(
     String ticket,
     Outcome status,
     Instant at,
-    String system) {}
+    String system,
+    String again) {
+  public RefundOrigin {
+    // A settlement that began before asked for less.
+    again = again == null ? "" : again;
+  }
+}

@@ -120,14 +120,24 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     }
   }
 
-  /** A person says how it was paid; or it was asked for again, and sent, in the same ticket. */
+  /**
+   * A person says how it was paid; or it was asked for again, and sent, in the same ticket. Where
+   * that was done before the news of the failure came, nobody is asked at all.
+   */
   private SettlementResult repair(
       SettlementRequest request, RefundOrigin origin, Outcome failure, SettlementNotes notes) {
-    Async.procedure(this::lookForAnother, request);
+    if (origin.again().isEmpty()) {
+      Async.procedure(this::lookForAnother, request);
+    } else {
+      another = origin.again();
+    }
     Outcome last = failure;
     while (true) {
       Taken taken =
-          engine.insist(FAILED, failed(request, origin.system(), last), () -> another != null);
+          !origin.again().isEmpty()
+              ? null
+              : engine.insist(
+                  FAILED, failed(request, origin.system(), last), () -> another != null);
       if (taken == null) {
         String sent = String.valueOf(another);
         // Beside the request's own views: what was sent again has gone on under their key.

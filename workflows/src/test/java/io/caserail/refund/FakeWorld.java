@@ -113,6 +113,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   /** What an accepted refund comes to; null while that is open. */
   volatile @Nullable Outcome finalWord;
 
+  /** The refund that was made in the place of one that has failed; empty for none. */
+  volatile String again = "";
+
   static RefundPolicy policy() {
     return policy(Duration.ofHours(4), BusinessHours.always());
   }
@@ -432,7 +435,8 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
         refund.isOurs() ? "1" : "",
         answer(refund),
         refund.at(),
-        "Stripe");
+        "Stripe",
+        again);
   }
 
   @Override

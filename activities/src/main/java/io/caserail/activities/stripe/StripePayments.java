@@ -396,7 +396,20 @@ public final class StripePayments implements PaymentActivities {
         refund.metadata().getOrDefault(Marks.TICKET, ""),
         refund.outcome("read in Stripe", settings.pollAfter()),
         refund.created(),
-        failures.system());
+        failures.system(),
+        secondTry(refund));
+  }
+
+  private String secondTry(StripeRefund refund) {
+    try {
+      return new SecondTry(client).of(refund).map(StripeRefund::id).orElse("");
+    } catch (ApplicationFailure e) {
+      if (Failures.is(e, FailureType.UPSTREAM_AWAY)) {
+        throw e;
+      }
+      // Without the permission to read events a person is asked, who may know.
+      return "";
+    }
   }
 
   private StripeRefund existing(String ref) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Stripe says of refunds: of those that a case has made by their metadata, and of those that
- * somebody else has. One that a person has named to a request was compared when it was named.
+ * somebody else has. One that a person has named to a request was compared when it was named; one
+ * that has failed, and in whose place another one was made, is what that other one is.
  */
 public final class StripeRefundTruth implements TruthSource {
   private static final List<String> TYPES =
@@ -58,7 +59,8 @@ public final class StripeRefundTruth implements TruthSource {
     MadeBy by = MadeBy.of(refund.operation(), refund.metadata());
     boolean foreign = by == null && refund.request().isEmpty() && refund.counts();
     boolean ours = by != null && refund.isOfAccount(account);
-    if (refund.payment().isEmpty() || !(foreign || ours)) {
+    boolean others = refund.payment().isEmpty() || !(foreign || ours);
+    if (others || new SecondTry(client).of(refund).isPresent()) {
       return null;
     }
     Truth truth =

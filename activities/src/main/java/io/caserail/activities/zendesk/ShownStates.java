@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tickets were made to show, request by request, as the marks of our own writes say it; the
  * lists of a ticket with several requests show only the worst of them. Changes nothing.
+ *
+ * <p>Whoever asks for the same once more begins under the name of what was there before, and leaves
+ * it once that is seen. What was said meanwhile was said of the new wish.
  */
 public final class ShownStates {
   private final TicketThreads threads;
@@ -32,13 +35,29 @@ public final class ShownStates {
       return null;
     }
     ViewMark newest = null;
+    ViewMark made = null;
     for (ViewMark mark :
         new TicketHistory(thread.get().audits(), fields, integrationUser).marks()) {
-      boolean counts = mark.key().equals(request) && mark.state() != null;
-      if (counts && (newest == null || mark.revision() >= newest.revision())) {
+      if (mark.left().contains(request)) {
+        newest = made;
+      }
+      if (mark.key().equals(request) && mark.state() != null && isNewer(mark, newest)) {
         newest = mark;
+        made = isOfTheMade(mark.state()) ? mark : made;
       }
     }
     return newest == null ? null : newest.state();
+  }
+
+  private static boolean isNewer(ViewMark mark, @Nullable ViewMark newest) {
+    return newest == null || mark.revision() >= newest.revision();
+  }
+
+  /** Whether it can't be the state of a wish that has yet to learn whether it is the first one. */
+  private static boolean isOfTheMade(TicketState state) {
+    return switch (state) {
+      case WORKING, WAITING, NEEDS_PERSON, NEEDS_APPROVAL -> false;
+      default -> true;
+    };
   }
 }

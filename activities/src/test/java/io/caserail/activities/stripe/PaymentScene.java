@@ -102,25 +102,27 @@ final class PaymentScene implements AutoCloseable {
     return activities(settings(stripe.secretKey(), false));
   }
 
-  PaymentActivities activities(StripeSettings settings) {
-    InstantSource clock = surroundings.clock();
-    Upstream upstream =
+  StripeClient client() {
+    return client(settings(stripe.secretKey(), false));
+  }
+
+  private StripeClient client(StripeSettings settings) {
+    return new StripeClient(
         new Upstream(
             calls,
             new Failures("Stripe", FaultDomain.UPSTREAM),
-            clock,
+            surroundings.clock(),
             null,
             CallWatch.NONE,
-            gate());
+            gate()),
+        settings);
+  }
+
+  PaymentActivities activities(StripeSettings settings) {
+    InstantSource clock = surroundings.clock();
     env.registerActivitiesImplementations(
         new StripePayments(
-            new StripeClient(upstream, settings),
-            authority,
-            TAGS,
-            clock,
-            settings,
-            recorder(),
-            Brake.WHILE_HIGH));
+            client(settings), authority, TAGS, clock, settings, recorder(), Brake.WHILE_HIGH));
     return env.newActivityStub(
         PaymentActivities.class,
         ActivityOptions.newBuilder()

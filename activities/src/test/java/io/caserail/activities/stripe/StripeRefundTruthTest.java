@@ -1,0 +1,124 @@
+package io.caserail.activities.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.activities.truth.Changed;
+import io.caserail.model.Money;
+import io.caserail.model.OperationId;
+import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
+import io.caserail.port.Attempt;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.RefundRef;
+import io.caserail.reconcile.Truth;
+import io.caserail.reconcile.Truth.Says;
+import io.caserail.sandbox.stripe.RefundFailureReason;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is left to say of a refund that has failed, once something else stands in its place. */
+class StripeRefundTruthTest {
+  private final PaymentScene scene = new PaymentScene();
+  private final PaymentActivities payments = scene.activities();
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void a_refund_that_failed_and_was_sent_again_is_followed_by_nobody_any_more() {
+    String failed = send("0000000000000001", "4711", 2_490);
+    fail(failed);
+    String again = send("0000000000000002", "4711", 2_490);
+
+    assertThat(truth(failed)).isEmpty();
+    assertThat(truth(again)).map(Truth::says).contains(Says.HAPPENED);
+    assertThat(payments.originOf(failed).again()).isEqualTo(again);
+    assertThat(payments.originOf(again).again()).isEmpty();
+  }
+
+  @Test
+  void another_wish_of_the_same_amount_is_no_second_try_when_the_first_fails_late() {
+    String failed = send("0000000000000001", "4711", 2_490);
+    String other = send("0000000000000002", "4711", 2_490);
+    fail(failed);
+
+    assertThat(truth(failed)).map(Truth::says).contains(Says.NOT_SO);
+    assertThat(payments.originOf(failed).again()).isEmpty();
+    assertThat(truth(other)).map(Truth::says).contains(Says.HAPPENED);
+  }
+
+  @Test
+  void what_was_sent_in_another_ticket_over_another_amount_or_has_failed_too_is_no_second_try() {
+    String failed = send("0000000000000001", "4711", 2_490);
+    fail(failed);
+    var unused = send("0000000000000002", "4712", 2_490);
+    unused = send("0000000000000003", "4711", 1_000);
+    fail(send("0000000000000004", "4711", 2_490));
+
+    assertThat(truth(failed)).map(Truth::says).contains(Says.NOT_SO);
+    assertThat(payments.originOf(failed).again()).isEmpty();
+  }
+
+  @Test
+  void what_a_person_has_refunded_and_named_for_it_stands_in_its_place() {
+    String failed = send("0000000000000001", "4711", 2_490);
+    fail(failed);
+    String byHand = scene.stripe.refundByHand(scene.payment.value(), 2_490).id();
+    var unused =
+        payments.readRefund(
+            new RefundRef(
+                byHand,
+                scene.payment,
+                new Money(2_490, "EUR"),
+                new RequestKey("0000000000000001"),
+                scene.surroundings.clock().instant()));
+
+    assertThat(truth(failed)).isEmpty();
+  }
+
+  private Optional<Truth> truth(String refund) {
+    return new StripeRefundTruth(scene.client(), "acme", false)
+        .read(new Changed(refund, scene.surroundings.clock().instant()));
+  }
+
+  private void fail(String refund) {
+    var unused = scene.stripe.fail(refund, RefundFailureReason.DECLINED);
+    pass();
+  }
+
+  private void pass() {
+    scene.surroundings.clock().advance(Duration.ofMinutes(2));
+  }
+
+  private String send(String key, String ticket, long minor) {
+    RefundOrder like = scene.order(minor);
+    Attempt attempt =
+        new Attempt(
+            OperationId.of(scene.payment, new RequestKey(key), "pay"),
+            "audit-" + key,
+            0,
+            scene.surroundings.clock().instant().plus(Duration.ofHours(1)),
+            false);
+    String ref =
+        payments
+            .issueRefund(
+                new RefundOrder(
+                    attempt,
+                    scene.payment,
+                    like.amount(),
+                    like.askedAmount(),
+                    like.reason(),
+                    new TicketId(ticket),
+                    like.request(),
+                    like.approvals(),
+                    like.known()))
+            .ref();
+    pass();
+    return ref;
+  }
+}

@@ -1,0 +1,96 @@
+package io.caserail.refund;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.client.CaseData;
+import io.caserail.display.SearchKeys;
+import io.caserail.model.CaseStatus;
+import io.caserail.model.Money;
+import io.caserail.model.OperationId;
+import io.caserail.model.RequestKey;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
+import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketView;
+import io.caserail.settlement.SettlementResult;
+import io.caserail.settlement.SettlementWorkflow;
+import io.caserail.settlement.SettlementWorkflowImpl;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A settlement that late news has started. */
+class SettlementCaseTest {
+  private final FakeWorld world = new FakeWorld();
+  private final TestWorkflowEnvironment env =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder()
+              .setWorkflowClientOptions(
+                  WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build())
+              .build());
+
+  @BeforeEach
+  void start() {
+    SearchKeys.types().forEach(env::registerSearchAttribute);
+    Worker cases =
+        env.newWorker(
+            TaskQueues.CASES,
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build());
+    cases.registerWorkflowImplementationTypes(SettlementWorkflowImpl.class);
+    cases.registerActivitiesImplementations(world);
+    env.newWorker(TaskQueues.TICKETS).registerActivitiesImplementations(world);
+    env.newWorker(TaskQueues.PAYMENTS).registerActivitiesImplementations(world);
+    env.start();
+  }
+
+  @AfterEach
+  void stop() {
+    env.close();
+  }
+
+  @Test
+  void late_news_of_a_failure_asks_nobody_to_pay_what_was_sent_again_already() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.refunds.add(ours());
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    world.again = "re_2";
+
+    WorkflowStub stub =
+        env.getWorkflowClient()
+            .newUntypedWorkflowStub(
+                SettlementWorkflow.class.getSimpleName(),
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(TaskQueues.CASES)
+                    .setWorkflowId("settlement-test-re_1")
+                    .build());
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+    SettlementResult result = stub.getResult(SettlementResult.class);
+
+    assertThat(result.status()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(result.reason()).isEqualTo("sent again as re_2");
+    assertThat(result.dealtWith()).isTrue();
+    assertThat(world.views())
+        .flatExtracting(TicketView::note)
+        .contains("Do not: pay it another way as well.")
+        .noneMatch(line -> line.contains("pay another way"));
+  }
+
+  private static PaymentFacts.Refund ours() {
+    RequestKey key = new RequestKey("00000000000000a1");
+    return new PaymentFacts.Refund(
+        "re_1",
+        new Money(1000, "EUR"),
+        true,
+        OperationId.of(FakeWorld.PAYMENT, key, "pay").value(),
+        "audit-1",
+        Instant.EPOCH);
+  }
+}
