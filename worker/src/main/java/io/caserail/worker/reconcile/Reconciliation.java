@@ -20,6 +20,7 @@ import io.caserail.reconcile.Truth;
 import io.caserail.reconcile.Verdict;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,11 +37,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the objects of a day one by one, in the order of their ids. How far it has come stands
- * in the heartbeat with what was found: whoever takes over goes on behind it.
+ * in the heartbeat with what was found: whoever takes over goes on behind it. An object that can't
+ * be compared is named in the proof, and the others are compared all the same; while a system is
+ * away it is waited for, but not for ever.
  */
 public final class Reconciliation implements ReconcileActivities {
   /** More rows than this are no proof but a fault: an outage of ours, or a wrong key. */
   static final int MOST = 2_000;
+
+  /** How often an object is tried while its systems are away: half an hour, as Temporal pauses. */
+  static final int TRIES = 12;
+
+  /** The same for the list of a day's objects: half a day. */
+  private static final int TRIES_OF_THE_LIST = 150;
 
   private final String account;
   private final Map<LifecycleState, TruthSource> sources;
@@ -82,20 +91,39 @@ public final class Reconciliation implements ReconcileActivities {
     this.clock = clock;
   }
 
-  /** How far a comparison has come. */
-  record Progress(String after, int compared, List<Row> rows) {
-    private static final Progress NONE = new Progress("", 0, List.of());
+  /**
+   * How far a comparison has come.
+   *
+   * @param after behind which object
+   * @param compared how many were compared
+   * @param rows those that differed
+   * @param failed those that could not be compared, with why
+   * @param tries how often what comes next was tried in vain
+   */
+  record Progress(String after, int compared, List<Row> rows, List<String> failed, int tries) {
+    private static final Progress NONE = new Progress("", 0, List.of(), List.of(), 0);
 
     Progress {
       rows = List.copyOf(rows);
+      failed = List.copyOf(failed);
     }
 
     Progress then(String ref, int more, @Nullable Row row) {
-      List<Row> all = new ArrayList<>(rows);
-      if (row != null) {
-        all.add(row);
-      }
-      return new Progress(ref, compared + more, all);
+      return new Progress(ref, compared + more, row == null ? rows : and(rows, row), failed, 0);
+    }
+
+    Progress without(String ref, RuntimeException e) {
+      return new Progress(ref, compared, rows, and(failed, Unreadable.words(ref, e)), 0);
+    }
+
+    Progress triedInVain() {
+      return new Progress(after, compared, rows, failed, tries + 1);
+    }
+
+    private static <T> List<T> and(List<T> list, T one) {
+      List<T> all = new ArrayList<>(list);
+      all.add(one);
+      return all;
     }
   }
 
@@ -128,20 +156,38 @@ public final class Reconciliation implements ReconcileActivities {
     context.heartbeat(progress);
     // What was too young the day before is looked at again.
     Instant from = part.from().minus(contract.acceptableDelay());
+    List<Changed> all;
+    try {
+      all = source.changed(from, part.to());
+    } catch (ApplicationFailure e) {
+      if (Unreadable.isOfTheObject(e, progress.tries(), TRIES_OF_THE_LIST)) {
+        return proof(source, contract, progress, Unreadable.why(e));
+      }
+      context.heartbeat(progress.triedInVain());
+      throw e;
+    }
     String after = progress.after();
     List<Changed> left =
-        source.changed(from, part.to()).stream()
+        all.stream()
             .filter(changed -> changed.ref().compareTo(after) > 0)
             .sorted(Comparator.comparing(Changed::ref))
             .toList();
     for (Changed changed : left) {
-      progress = compared(progress, source, changed, contract);
+      try {
+        progress = compared(progress, source, changed, contract);
+      } catch (RuntimeException e) {
+        if (!Unreadable.isOfTheObject(e, progress.tries(), TRIES)) {
+          context.heartbeat(progress.triedInVain());
+          throw e;
+        }
+        progress = progress.without(changed.ref(), e);
+      }
       context.heartbeat(progress);
       if (progress.rows().size() > MOST) {
         return proof(source, contract, progress, "more than " + MOST + " objects differ");
       }
     }
-    return proof(source, contract, progress, "");
+    return proof(source, contract, progress, Unreadable.all(progress.failed()));
   }
 
   private Progress compared(
@@ -190,13 +236,33 @@ public final class Reconciliation implements ReconcileActivities {
     if (source == null || contract == null) {
       return proof.without("its contract or its connection has changed meanwhile");
     }
-    List<Row> rows = new ArrayList<>();
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    Progress last = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
+    Progress progress = Progress.NONE;
     for (Row row : proof.rows()) {
-      Activity.getExecutionContext().heartbeat(row.ref());
-      boolean mends = row.verdict() == Verdict.MENDING;
-      rows.add(mends ? row.become(end(source, row, contract)) : row);
+      // What was seen is seen again; saying it again does no harm.
+      int tries = last.after().equals(row.ref()) ? last.tries() : 0;
+      try {
+        boolean mends = row.verdict() == Verdict.MENDING;
+        Row now = mends ? row.become(end(source, row, contract)) : row;
+        progress = progress.then(row.ref(), 0, now);
+      } catch (RuntimeException e) {
+        if (!Unreadable.isOfTheObject(e, tries, TRIES)) {
+          context.heartbeat(new Progress(row.ref(), 0, List.of(), List.of(), tries + 1));
+          throw e;
+        }
+        progress = progress.then(row.ref(), 0, row).without(row.ref(), e);
+      }
+      context.heartbeat(new Progress(row.ref(), 0, List.of(), List.of(), 0));
     }
-    return proof.with(rows);
+    StateProof seen = proof.with(progress.rows());
+    return progress.failed().isEmpty()
+        ? seen
+        : seen.without(joined(proof.fault(), Unreadable.all(progress.failed())));
+  }
+
+  private static String joined(String one, String other) {
+    return one.isEmpty() ? other : one + "; " + other;
   }
 
   private Verdict end(TruthSource source, Row row, Contract contract) {

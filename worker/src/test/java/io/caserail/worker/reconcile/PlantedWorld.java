@@ -11,6 +11,7 @@ import io.caserail.reconcile.Difference;
 import io.caserail.reconcile.Standing;
 import io.caserail.reconcile.Truth;
 import io.caserail.reconcile.Truth.Says;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,14 @@ class PlantedWorld implements TruthSource, Caretaker {
   /** Who was told to mend something. */
   final List<String> told = new ArrayList<>();
 
-  @Nullable String breaksAt;
+  /** While this one is read its system is away. */
+  @Nullable String awayAt;
+
+  /** What can't be read, whatever is tried. */
+  final TreeSet<String> broken = new TreeSet<>();
+
+  /** What can't be read once it is told to be mended. */
+  final TreeSet<String> breaksWhenTold = new TreeSet<>();
 
   PlantedWorld(LifecycleState state) {
     this.kind = state.cases().get(0);
@@ -122,8 +130,12 @@ class PlantedWorld implements TruthSource, Caretaker {
 
   @Override
   public Optional<Truth> read(Changed changed) {
-    if (changed.ref().equals(breaksAt)) {
-      throw new IllegalStateException("the process dies here");
+    if (changed.ref().equals(awayAt)) {
+      throw ApplicationFailure.newFailure("Stripe can't be reached", "UPSTREAM_AWAY");
+    }
+    boolean breaks = told.contains(changed.ref()) && breaksWhenTold.contains(changed.ref());
+    if (broken.contains(changed.ref()) || breaks) {
+      throw ApplicationFailure.newNonRetryableFailure("status can't be read", "BAD_ANSWER");
     }
     reads.add(changed.ref());
     return Optional.ofNullable(truths.get(changed.ref()));

@@ -149,17 +149,18 @@ class ReconciliationTest {
     world.same("b_same", NOON);
     world.foreign("c_foreign", NOON);
     world.ahead("d_ahead", NOON);
-    world.breaksAt = "c_foreign";
+    world.awayAt = "c_foreign";
     assertThatThrownBy(
             () ->
                 stub(process(world, LifecycleState.BILLING, NOW))
                     .compare(part(LifecycleState.BILLING)))
         .isInstanceOf(ActivityFailure.class);
     assertThat(world.reads).containsExactly("a_behind", "b_same");
-    world.breaksAt = null;
+    world.awayAt = null;
     world.reads.clear();
     TestActivityEnvironment next = process(world, LifecycleState.BILLING, NOW);
-    next.setHeartbeatDetails(new Reconciliation.Progress("b_same", 2, List.of(behind())));
+    next.setHeartbeatDetails(
+        new Reconciliation.Progress("b_same", 2, List.of(behind()), List.of(), 1));
 
     StateProof proof = stub(next).compare(part(LifecycleState.BILLING));
 
@@ -168,6 +169,60 @@ class ReconciliationTest {
     assertThat(proof.rows())
         .extracting(Row::ref)
         .containsExactly("a_behind", "c_foreign", "d_ahead");
+  }
+
+  @Test
+  void an_object_that_cannot_be_read_is_named_and_the_others_are_compared() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.behind("a_behind", NOON);
+    world.same("b_broken", NOON);
+    world.broken.add("b_broken");
+    world.foreign("c_foreign", NOON);
+
+    StateProof proof = day(world, LifecycleState.BILLING);
+
+    assertThat(became(proof))
+        .containsExactly(
+            Map.entry("a_behind", "TICKET_BEHIND HEALED"),
+            Map.entry("c_foreign", "FOREIGN HANDED"));
+    assertThat(proof.compared()).isEqualTo(2);
+    assertThat(proof.fault()).isEqualTo("1 could not be compared: b_broken (status can't be read)");
+  }
+
+  @Test
+  void an_object_that_cannot_be_looked_at_again_is_named_and_the_others_are() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.behind("a_behind", NOON);
+    world.behind("b_breaks", NOON);
+    world.breaksWhenTold.add("b_breaks");
+    world.behind("c_behind", NOON);
+    ReconcileActivities activities = stub(process(world, LifecycleState.BILLING, NOW));
+
+    StateProof proof = activities.lookAgain(activities.compare(part(LifecycleState.BILLING)));
+
+    assertThat(became(proof))
+        .containsExactly(
+            Map.entry("a_behind", "TICKET_BEHIND HEALED"),
+            Map.entry("b_breaks", "TICKET_BEHIND MENDING"),
+            Map.entry("c_behind", "TICKET_BEHIND HEALED"));
+    assertThat(proof.fault()).isEqualTo("1 could not be compared: b_breaks (status can't be read)");
+  }
+
+  @Test
+  void a_system_that_is_away_for_one_object_only_is_not_waited_for_for_ever() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.same("a_away", NOON);
+    world.awayAt = "a_away";
+    world.foreign("b_foreign", NOON);
+    TestActivityEnvironment process = process(world, LifecycleState.BILLING, NOW);
+    process.setHeartbeatDetails(
+        new Reconciliation.Progress("", 0, List.of(), List.of(), Reconciliation.TRIES));
+
+    StateProof proof = stub(process).compare(part(LifecycleState.BILLING));
+
+    assertThat(became(proof)).containsExactly(Map.entry("b_foreign", "FOREIGN HANDED"));
+    assertThat(proof.fault())
+        .isEqualTo("1 could not be compared: a_away (Stripe can't be reached)");
   }
 
   @Test
