@@ -132,7 +132,11 @@ final class TicketsAndCases implements Caretaker {
         var unused = cases.wake(settles ? CaseKind.SETTLEMENT : truth.kind(), object, EVENT);
       }
       case TICKET_BEHIND, CASE_MISSING -> {
-        if (!showAgain(truth) && settles && truth.says() != Says.HAPPENED) {
+        boolean shown = showAgain(truth);
+        // What its ticket says may be true, and nobody would hear of its end.
+        boolean isToBeFollowed =
+            truth.says() == Says.OPEN || (truth.says() == Says.NOT_SO && !shown);
+        if (settles && isToBeFollowed) {
           cases.wakeOrStart(truth.ref(), EVENT);
         }
       }

@@ -1,0 +1,165 @@
+package io.caserail.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caserail.client.CaseClient;
+import io.caserail.client.CaseData;
+import io.caserail.client.CaseDirectory;
+import io.caserail.client.CaseTraces;
+import io.caserail.decision.Decision;
+import io.caserail.decision.Verdict;
+import io.caserail.display.SearchKeys;
+import io.caserail.model.CaseKind;
+import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
+import io.caserail.model.RequestKey;
+import io.caserail.model.TicketId;
+import io.caserail.port.SettlementRequest;
+import io.caserail.port.ShowRequest;
+import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketState;
+import io.caserail.reconcile.Comparison;
+import io.caserail.reconcile.Difference;
+import io.caserail.reconcile.Standing;
+import io.caserail.reconcile.Truth;
+import io.caserail.reconcile.Truth.Says;
+import io.caserail.record.CaseView;
+import io.caserail.settlement.SettlementResult;
+import io.caserail.settlement.SettlementWorkflow;
+import io.caserail.worker.policy.PolicyFile;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is said and done about refunds whose cases are open, closed, or were ended from outside. */
+class TicketsAndCasesTest {
+  private static final ObjectId PAYMENT = new ObjectId("pi_1");
+  private static final Map<String, String> GROUPS =
+      Map.of("requesters", "1", "approvers", "2", "finance", "3");
+  private static final String KEY = "0000000000000001";
+
+  private final TestWorkflowEnvironment env =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder()
+              .setWorkflowClientOptions(
+                  WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build())
+              .build());
+  private final CaseClient cases = new CaseClient(env.getWorkflowClient(), "acme");
+  private final List<ShowRequest> notes = new CopyOnWriteArrayList<>();
+  private final TicketState shown = TicketState.PENDING;
+
+  @BeforeEach
+  void start() {
+    SearchKeys.types().forEach(env::registerSearchAttribute);
+    Worker worker = env.newWorker(TaskQueues.CASES);
+    worker.registerWorkflowImplementationTypes(Following.class);
+    env.start();
+  }
+
+  @AfterEach
+  void stop() {
+    cases.close();
+    env.close();
+  }
+
+  @Test
+  void a_pending_refund_whose_settlement_was_ended_from_outside_is_followed_again() {
+    cases.handOver(handedOver());
+    env.getWorkflowClient().newUntypedWorkflowStub(cases.settlementId("re_1")).terminate("by hand");
+    Truth truth = refund(Says.OPEN);
+
+    mend(truth);
+
+    assertThat(cases.isOpen(cases.settlementId("re_1"))).isTrue();
+    assertThat(Comparison.of(truth, caretaker().standing(truth))).isEmpty();
+  }
+
+  private void mend(Truth truth) {
+    Standing standing = caretaker().standing(truth);
+    Difference difference = Comparison.of(truth, standing).orElseThrow();
+    caretaker().mend(truth, standing, difference);
+  }
+
+  private TicketsAndCases caretaker() {
+    CaseDirectory directory = new CaseDirectory(env.getWorkflowClient());
+    return new TicketsAndCases(
+        cases,
+        directory,
+        new CaseTraces(env.getWorkflowClient(), "acme"),
+        (ticket, request) -> shown,
+        notes::add,
+        new ForeignNotes(directory, notes::add, "acme"));
+  }
+
+  private static SettlementRequest handedOver() {
+    return new SettlementRequest(
+        "re_1",
+        PAYMENT,
+        new Money(2490, "EUR"),
+        new TicketId("1"),
+        new RequestKey(KEY),
+        12,
+        PolicyFile.builtIn(GROUPS).refunds(),
+        false);
+  }
+
+  private static Truth refund(Says says) {
+    return new Truth(
+        CaseKind.REFUND,
+        "re_1",
+        PAYMENT,
+        KEY,
+        "1",
+        says,
+        Instant.EPOCH,
+        "24.90 EUR of pi_1",
+        "pending",
+        false);
+  }
+
+  /** A settlement that waits, and no more. */
+  public static final class Following implements SettlementWorkflow {
+    @Override
+    public SettlementResult run(String refund) {
+      Workflow.await(() -> false);
+      throw new IllegalStateException("it waits for ever");
+    }
+
+    @Override
+    public void settle(SettlementRequest request) {}
+
+    @Override
+    public void submit(TicketId ticket) {}
+
+    @Override
+    public void sentAgain(String refund) {}
+
+    @Override
+    public void wake(String eventId) {}
+
+    @Override
+    public Verdict decide(Decision decision) {
+      throw new IllegalStateException("nobody decides here");
+    }
+
+    @Override
+    public void checkDecision(Decision decision) {}
+
+    @Override
+    public void decision(Decision decision) {}
+
+    @Override
+    public CaseView view() {
+      throw new IllegalStateException("nobody looks here");
+    }
+  }
+}
