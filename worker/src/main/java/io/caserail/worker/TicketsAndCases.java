@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,34 +74,33 @@ final class TicketsAndCases implements Caretaker {
   @Override
   public Standing standing(Truth truth) {
     List<CaseSummary> known = directory.known(caseIds(truth));
-    List<CaseSummary> open = known.stream().filter(one -> worksAt(truth, one)).toList();
+    List<CaseSummary> open = known.stream().filter(CaseSummary::open).toList();
+    List<RequestView> served = open.stream().flatMap(one -> served(truth, one)).toList();
+    boolean works = !truth.isOurs() || open.stream().anyMatch(this::follows) || !served.isEmpty();
     return new Standing(
         truth.isOurs() ? ticket(truth) : null,
         !known.isEmpty(),
-        !open.isEmpty(),
-        open.stream().anyMatch(one -> waits(truth, one)),
+        works && !open.isEmpty(),
+        truth.kind() != CaseKind.REFUND
+            && served.stream().map(RequestView::block).anyMatch(TicketsAndCases::awaits),
         truth.kind() == CaseKind.REFUND
             && truth.says() == Says.NOT_SO
             && cases.isDealtWith(truth.ref()));
   }
 
-  /** A payment's case may be open because of another of its requests. */
-  private boolean worksAt(Truth truth, CaseSummary one) {
-    boolean other =
-        truth.kind() == CaseKind.REFUND
-            && one.caseId().equals(cases.refundId(truth.object()))
-            && !one.tickets().contains(truth.ticket());
-    return one.open() && !other;
+  /** A settlement follows one refund from its first moment on. */
+  private boolean follows(CaseSummary one) {
+    return one.caseId().startsWith(CaseKind.SETTLEMENT.workflowIds(cases.account()));
   }
 
-  private boolean waits(Truth truth, CaseSummary one) {
-    if (truth.kind() == CaseKind.REFUND || !truth.isOurs()) {
-      return false;
+  /** An object's case may be open because of another of its requests, even in the same ticket. */
+  private Stream<RequestView> served(Truth truth, CaseSummary one) {
+    if (!truth.isOurs() || follows(one)) {
+      return Stream.empty();
     }
     return cases.view(one.caseId()).requests().stream()
         .filter(request -> request.key().equals(truth.request()))
-        .map(RequestView::block)
-        .anyMatch(TicketsAndCases::awaits);
+        .filter(request -> !request.status().isEnding());
   }
 
   private static boolean awaits(@Nullable Block block) {
@@ -128,8 +128,10 @@ final class TicketsAndCases implements Caretaker {
     boolean settles = truth.kind() == CaseKind.REFUND;
     switch (difference) {
       case TRUTH_AHEAD -> {
-        ObjectId object = settles ? new ObjectId(truth.ref()) : truth.object();
-        var unused = cases.wake(settles ? CaseKind.SETTLEMENT : truth.kind(), object, EVENT);
+        var unused = cases.wake(truth.kind(), truth.object(), EVENT);
+        if (settles) {
+          unused = cases.wake(CaseKind.SETTLEMENT, new ObjectId(truth.ref()), EVENT);
+        }
       }
       case TICKET_BEHIND, CASE_MISSING -> {
         boolean shown = showAgain(truth);

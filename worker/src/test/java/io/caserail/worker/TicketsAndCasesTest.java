@@ -10,20 +10,28 @@ import io.caserail.decision.Decision;
 import io.caserail.decision.Verdict;
 import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseKind;
+import io.caserail.model.CaseStatus;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
+import io.caserail.port.DueRefund;
+import io.caserail.port.Outcome;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketHint;
 import io.caserail.port.TicketState;
 import io.caserail.reconcile.Comparison;
 import io.caserail.reconcile.Difference;
 import io.caserail.reconcile.Standing;
 import io.caserail.reconcile.Truth;
 import io.caserail.reconcile.Truth.Says;
+import io.caserail.record.CaseResult;
 import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
+import io.caserail.refund.RefundAsk;
+import io.caserail.refund.RefundWorkflow;
 import io.caserail.settlement.SettlementResult;
 import io.caserail.settlement.SettlementWorkflow;
 import io.caserail.worker.policy.PolicyFile;
@@ -33,9 +41,11 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,13 +65,13 @@ class TicketsAndCasesTest {
               .build());
   private final CaseClient cases = new CaseClient(env.getWorkflowClient(), "acme");
   private final List<ShowRequest> notes = new CopyOnWriteArrayList<>();
-  private final TicketState shown = TicketState.PENDING;
+  private @Nullable TicketState shown = TicketState.PENDING;
 
   @BeforeEach
   void start() {
     SearchKeys.types().forEach(env::registerSearchAttribute);
     Worker worker = env.newWorker(TaskQueues.CASES);
-    worker.registerWorkflowImplementationTypes(Following.class);
+    worker.registerWorkflowImplementationTypes(Following.class, Serving.class);
     env.start();
   }
 
@@ -83,10 +93,38 @@ class TicketsAndCasesTest {
     assertThat(Comparison.of(truth, caretaker().standing(truth))).isEmpty();
   }
 
-  private void mend(Truth truth) {
+  @Test
+  void a_case_that_serves_another_request_of_the_ticket_follows_no_earlier_refund() {
+    serves("0000000000000002");
+    shown = TicketState.DONE;
+
+    mend(refund(Says.NOT_SO));
+
+    assertThat(cases.isOpen(cases.settlementId("re_1"))).isTrue();
+  }
+
+  @Test
+  void the_case_that_serves_the_request_is_told_that_the_truth_has_moved_on() {
+    serves(KEY);
+    shown = TicketState.WORKING;
+
+    Difference difference = mend(refund(Says.HAPPENED));
+
+    assertThat(difference).isEqualTo(Difference.TRUTH_AHEAD);
+    assertThat(cases.view(cases.refundId(PAYMENT)).standing()).isEqualTo("woken");
+    assertThat(cases.isOpen(cases.settlementId("re_1"))).isFalse();
+  }
+
+  private void serves(String key) {
+    cases.submit(CaseKind.REFUND, PAYMENT, new TicketHint(new TicketId("1"), key));
+    var unused = cases.view(cases.refundId(PAYMENT));
+  }
+
+  private Difference mend(Truth truth) {
     Standing standing = caretaker().standing(truth);
     Difference difference = Comparison.of(truth, standing).orElseThrow();
     caretaker().mend(truth, standing, difference);
+    return difference;
   }
 
   private TicketsAndCases caretaker() {
@@ -161,5 +199,83 @@ class TicketsAndCasesTest {
     public CaseView view() {
       throw new IllegalStateException("nobody looks here");
     }
+  }
+
+  /** A case that serves the request which its hint names. */
+  public static final class Serving implements RefundWorkflow {
+    private final List<RequestView> requests = new ArrayList<>();
+    private String heard = "";
+
+    @Override
+    public CaseResult run(ObjectId payment) {
+      Workflow.await(() -> !requests.isEmpty());
+      Workflow.upsertTypedSearchAttributes(
+          SearchKeys.TICKET_ID.valueSet(List.of(requests.get(0).ticket())));
+      Workflow.await(() -> false);
+      throw new IllegalStateException("it waits for ever");
+    }
+
+    @Override
+    public void submit(TicketHint hint) {
+      requests.add(
+          new RequestView(
+              hint.source(),
+              hint.ticket().value(),
+              "refund 24.90 EUR of pi_1",
+              null,
+              "Lena",
+              Instant.EPOCH,
+              CaseStatus.RUNNING,
+              "",
+              null,
+              List.of(),
+              List.of(),
+              List.of()));
+    }
+
+    @Override
+    public void wake(String eventId) {
+      heard = "woken";
+    }
+
+    @Override
+    public CaseView view() {
+      return new CaseView(
+          CaseKind.REFUND,
+          PAYMENT.value(),
+          CaseStatus.RUNNING,
+          List.of(),
+          heard,
+          List.of(),
+          requests,
+          null);
+    }
+
+    @Override
+    public void refundDue(DueRefund due) {}
+
+    @Override
+    public Outcome became(String name) {
+      return Outcome.absent();
+    }
+
+    @Override
+    public Verdict request(RefundAsk ask) {
+      throw new IllegalStateException("nobody asks here");
+    }
+
+    @Override
+    public void checkRequest(RefundAsk ask) {}
+
+    @Override
+    public Verdict decide(Decision decision) {
+      throw new IllegalStateException("nobody decides here");
+    }
+
+    @Override
+    public void checkDecision(Decision decision) {}
+
+    @Override
+    public void decision(Decision decision) {}
   }
 }
