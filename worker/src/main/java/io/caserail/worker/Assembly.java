@@ -343,11 +343,15 @@ final class Assembly implements Wiring {
     truths.put(LifecycleState.BILLING, new StripeRefundTruth(stripe, config.account(), live));
     if (config.connects(CaseKind.CANCELLATION)) {
       StripeClient billing = new StripeClient(stripeCalls, config.stripe().billing().settings());
-      truths.put(LifecycleState.CANCELLATION, new StripeSubscriptionTruth(stripe, billing, live));
+      truths.put(
+          LifecycleState.CANCELLATION,
+          new StripeSubscriptionTruth(stripe, billing, config.account(), live));
     }
     if (config.connects(CaseKind.VERIFICATION)) {
       StripeClient identity = new StripeClient(stripeCalls, config.stripe().identity().settings());
-      truths.put(LifecycleState.VERIFICATION, new StripeSessionTruth(stripe, identity, live));
+      truths.put(
+          LifecycleState.VERIFICATION,
+          new StripeSessionTruth(stripe, identity, config.account(), live));
     }
     return truths;
   }

@@ -26,24 +26,39 @@ final class Marks {
 
   private Marks() {}
 
-  /** The marks of a change, as fields of a form. */
-  static Map<String, String> of(ChangeOrder order) {
+  /**
+   * The marks of a change, as fields of a form.
+   *
+   * @param account how the metadata name this installation
+   */
+  static Map<String, String> of(ChangeOrder order, String account) {
     Attempt attempt = order.attempt();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(metadata(OPERATION), attempt.id().value());
     fields.put(metadata(COMMAND), attempt.commandId());
     fields.put(metadata(GENERATION), Integer.toString(attempt.generation()));
     fields.put(metadata(TICKET), order.ticket().value());
+    fields.put(metadata(ACCOUNT), account);
     return fields;
   }
 
   /** The fields that take the marks off: an empty value unsets its key. */
   static Map<String, String> cleared() {
     Map<String, String> fields = new LinkedHashMap<>();
-    for (String name : new String[] {OPERATION, COMMAND, GENERATION, TICKET}) {
+    for (String name : new String[] {OPERATION, COMMAND, GENERATION, TICKET, ACCOUNT}) {
       fields.put(metadata(name), "");
     }
     return fields;
+  }
+
+  /** The same in a comment, for what takes no metadata: operation, account and ticket. */
+  static String comment(ChangeOrder order, String account) {
+    return order.attempt().id() + " " + account + " " + order.ticket();
+  }
+
+  /** Whether a comment names the attempt's operation; older ones name nothing else. */
+  static boolean areOf(Attempt attempt, String comment) {
+    return (comment + " ").startsWith(attempt.id() + " ");
   }
 
   /** The form's name of an entry of the metadata. */

@@ -218,7 +218,7 @@ public final class StripeBilling implements BillingActivities {
 
     @Override
     public HttpAnswer send() {
-      return change(order, true, Marks.of(order), "end");
+      return change(order, true, Marks.of(order, settings.account()), "end");
     }
 
     @Override
@@ -290,7 +290,7 @@ public final class StripeBilling implements BillingActivities {
       Map<String, String> fields = new LinkedHashMap<>();
       fields.put("prorate", "false");
       fields.put("invoice_now", "false");
-      fields.put("cancellation_details[comment]", order.attempt().id().value());
+      fields.put("cancellation_details[comment]", Marks.comment(order, settings.account()));
       return client.delete(END, path(order), fields);
     }
 

@@ -212,7 +212,7 @@ public final class StripeIdentity implements IdentityActivities {
       Map<String, String> fields = new LinkedHashMap<>();
       fields.put("type", "document");
       fields.put("client_reference_id", order.object().value());
-      fields.putAll(Marks.of(order));
+      fields.putAll(Marks.of(order, settings.account()));
       return client.post(OPEN, SESSIONS, Marks.key(order.attempt(), "open"), fields);
     }
 

@@ -388,12 +388,14 @@ public final class StripePayments implements PaymentActivities {
   @Override
   public RefundOrigin originOf(String ref) {
     StripeRefund refund = existing(ref);
+    // The tickets of another installation that pays through the same account are not ours.
+    boolean ours = refund.isOfAccount(settings.account());
     return new RefundOrigin(
         refund.id(),
         payment(refund),
         refund.amount(),
-        refund.operation(),
-        refund.metadata().getOrDefault(Marks.TICKET, ""),
+        ours ? refund.operation() : "",
+        ours ? refund.metadata().getOrDefault(Marks.TICKET, "") : "",
         refund.outcome("read in Stripe", settings.pollAfter()),
         refund.created(),
         failures.system(),

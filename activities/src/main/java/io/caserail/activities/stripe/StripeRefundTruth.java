@@ -56,9 +56,9 @@ public final class StripeRefundTruth implements TruthSource {
   }
 
   private @Nullable Truth truth(StripeRefund refund, Instant since) {
-    MadeBy by = MadeBy.of(refund.operation(), refund.metadata());
+    MadeBy by = MadeBy.of(refund.metadata());
     boolean foreign = by == null && refund.request().isEmpty() && refund.counts();
-    boolean ours = by != null && refund.isOfAccount(account);
+    boolean ours = by != null && by.account().equals(account);
     boolean others = refund.payment().isEmpty() || !(foreign || ours);
     if (others || new SecondTry(client).of(refund).isPresent()) {
       return null;

@@ -27,10 +27,11 @@ public final class StripeSessionTruth implements TruthSource {
           TYPE + "verified",
           TYPE + "requires_input",
           TYPE + "canceled");
-  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
+  private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
 
   private final StripeClient events;
   private final StripeClient client;
+  private final String account;
   private final boolean live;
 
   /**
@@ -38,10 +39,13 @@ public final class StripeSessionTruth implements TruthSource {
    *
    * @param events with a key that may read events
    * @param client with a key that may read sessions
+   * @param account whose; what another installation has opened is not looked at
    */
-  public StripeSessionTruth(StripeClient events, StripeClient client, boolean live) {
+  public StripeSessionTruth(
+      StripeClient events, StripeClient client, String account, boolean live) {
     this.events = events;
     this.client = client;
+    this.account = account;
     this.live = live;
   }
 
@@ -60,17 +64,19 @@ public final class StripeSessionTruth implements TruthSource {
     return client.one(StripeSessions.PATH, changed.ref()).map(doc -> truth(doc, changed.since()));
   }
 
-  private static @Nullable Truth truth(Doc doc, Instant since) {
+  private @Nullable Truth truth(Doc doc, Instant since) {
     StripeSession session = StripeSession.read(doc);
-    MadeBy by = MadeBy.of(Marks.operation(session.metadata()), session.metadata());
-    String account = by == null ? doc.textOr("client_reference_id", "") : by.object().value();
-    if (session.erasure() != StripeSession.Erasure.NONE || !ACCOUNT.matcher(account).matches()) {
+    MadeBy by = MadeBy.of(session.metadata());
+    String person = by == null ? doc.textOr("client_reference_id", "") : by.object().value();
+    boolean others = by != null && !by.account().equals(account);
+    boolean erased = session.erasure() != StripeSession.Erasure.NONE;
+    if (others || erased || !PERSON.matcher(person).matches()) {
       return null;
     }
     return new Truth(
         CaseKind.VERIFICATION,
         session.id(),
-        new ObjectId(account),
+        new ObjectId(person),
         by == null ? "" : by.request(),
         by == null ? "" : by.ticket(),
         says(session.status()),

@@ -102,7 +102,7 @@ record StripeSubscription(
   }
 
   boolean wasEndedBy(Attempt attempt) {
-    return isOver() && comment.equals(attempt.id().value());
+    return isOver() && Marks.areOf(attempt, comment);
   }
 
   /** The operation that scheduled the end; empty when it is not ours or none is scheduled. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Stripe says of the subscriptions that somebody has ended, or has ended and resumed. One that
- * is ended at once keeps the operation in the comment of its cancellation.
+ * is ended at once keeps the marks in the comment of its cancellation.
  */
 public final class StripeSubscriptionTruth implements TruthSource {
   private static final List<String> TYPES =
@@ -23,6 +23,7 @@ public final class StripeSubscriptionTruth implements TruthSource {
 
   private final StripeClient events;
   private final StripeClient client;
+  private final String account;
   private final boolean live;
 
   /**
@@ -30,10 +31,13 @@ public final class StripeSubscriptionTruth implements TruthSource {
    *
    * @param events with a key that may read events
    * @param client with a key that may read subscriptions
+   * @param account whose; what another installation has ended is not looked at
    */
-  public StripeSubscriptionTruth(StripeClient events, StripeClient client, boolean live) {
+  public StripeSubscriptionTruth(
+      StripeClient events, StripeClient client, String account, boolean live) {
     this.events = events;
     this.client = client;
+    this.account = account;
     this.live = live;
   }
 
@@ -55,12 +59,12 @@ public final class StripeSubscriptionTruth implements TruthSource {
         .map(subscription -> truth(subscription, changed.since()));
   }
 
-  private static @Nullable Truth truth(StripeSubscription subscription, Instant since) {
-    MadeBy marked = MadeBy.of(Marks.operation(subscription.metadata()), subscription.metadata());
-    MadeBy by =
-        marked == null ? MadeBy.of(subscription.comment(), subscription.metadata()) : marked;
+  private @Nullable Truth truth(StripeSubscription subscription, Instant since) {
+    MadeBy marked = MadeBy.of(subscription.metadata());
+    MadeBy by = marked == null ? MadeBy.ofComment(subscription.comment()) : marked;
     boolean ends = subscription.isOver() || subscription.isEnding();
-    if (by == null && !ends) {
+    boolean others = by != null && !by.account().equals(account);
+    if (others || (by == null && !ends)) {
       return null;
     }
     return new Truth(

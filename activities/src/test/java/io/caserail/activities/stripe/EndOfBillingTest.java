@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.caserail.activities.http.Failures;
+import io.caserail.activities.truth.Changed;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
@@ -16,6 +17,7 @@ import io.caserail.port.Outcome;
 import io.caserail.port.Outcome.Kind;
 import io.caserail.port.SubscriptionFacts;
 import io.caserail.port.Trouble;
+import io.caserail.reconcile.Truth;
 import io.caserail.sandbox.fault.CallFault;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.stripe.StripeSandbox;
@@ -26,6 +28,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +78,8 @@ class EndOfBillingTest {
                 "operation_id", subscription.id() + "/0123456789abcdef/end",
                 "command_id", "audit-1",
                 "generation", "0",
-                "ticket", "4711"));
+                "ticket", "4711",
+                "caserail_account", "acme"));
     assertThat(scene.heartbeats).containsExactly(Heartbeat.SENDING);
     assertThat(scene.cleared)
         .singleElement()
@@ -304,6 +308,37 @@ class EndOfBillingTest {
     assertThat(scene.sends(CHANGE)).isEqualTo(1);
   }
 
+  // whose it is
+
+  @Test
+  void an_end_says_in_whose_ticket_it_was_asked_for_and_another_installation_leaves_it_alone() {
+    var unused = scene.billing().scheduleEndOfBilling(end());
+
+    assertThat(truth("acme")).map(Truth::ticket).contains("4711");
+    assertThat(truth("other")).isEmpty();
+
+    unused = scene.billing().endBillingNow(endNow());
+
+    assertThat(truth("acme")).map(Truth::ticket).contains("4711");
+    assertThat(truth("other")).isEmpty();
+  }
+
+  @Test
+  void an_end_at_once_says_so_too() {
+    var unused = scene.billing().endBillingNow(endNow());
+
+    assertThat(truth("acme"))
+        .map(truth -> truth.request() + " " + truth.ticket())
+        .contains("0123456789abcdef 4711");
+    assertThat(truth("other")).isEmpty();
+  }
+
+  private Optional<Truth> truth(String account) {
+    StripeClient client = scene.client(scene.settings(scene.stripe.secretKey(), false));
+    return new StripeSubscriptionTruth(client, client, account, false)
+        .read(new Changed(subscription.id(), scene.surroundings.clock().instant()));
+  }
+
   // ending it at once
 
   @Test
@@ -312,7 +347,8 @@ class EndOfBillingTest {
 
     assertThat(outcome.kind()).isEqualTo(Kind.SUCCEEDED);
     assertThat(now().status()).isEqualTo(SubscriptionStatus.CANCELED);
-    assertThat(now().ending().comment()).isEqualTo(subscription.id() + "/0123456789abcdef/end-now");
+    assertThat(now().ending().comment())
+        .isEqualTo(subscription.id() + "/0123456789abcdef/end-now acme 4711");
     assertThat(scene.books("subscription.ended").get(0).details())
         .containsEntry("prorate", "false")
         .containsEntry("invoice_now", "false")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.caserail.activities.http.HttpAnswer;
+import io.caserail.activities.truth.Changed;
 import io.caserail.model.ObjectId;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Heartbeat;
@@ -15,6 +16,7 @@ import io.caserail.port.SessionFacts;
 import io.caserail.port.SessionFacts.State;
 import io.caserail.port.SessionRef;
 import io.caserail.port.Trouble;
+import io.caserail.reconcile.Truth;
 import io.caserail.sandbox.core.Json;
 import io.caserail.sandbox.fault.CallFault;
 import io.caserail.sandbox.fault.Fault;
@@ -69,9 +71,22 @@ class IdentitySessionTest {
                 "operation_id", "acc-7/0123456789abcdef/open",
                 "command_id", "audit-1",
                 "generation", "0",
-                "ticket", "4711"));
+                "ticket", "4711",
+                "caserail_account", "acme"));
     assertThat(scene.heartbeats).containsExactly(Heartbeat.SENDING);
     assertThat(scene.cleared).hasSize(1);
+  }
+
+  @Test
+  void a_session_of_another_installation_is_left_alone_by_the_comparison() {
+    String session = identity().openSession(open()).ref();
+    StripeClient client = scene.client(scene.settings(scene.stripe.secretKey(), false));
+    Changed changed = new Changed(session, scene.surroundings.clock().instant());
+
+    assertThat(new StripeSessionTruth(client, client, "acme", false).read(changed))
+        .map(Truth::ticket)
+        .contains("4711");
+    assertThat(new StripeSessionTruth(client, client, "other", false).read(changed)).isEmpty();
   }
 
   static Stream<Arguments> lostAnswers() {

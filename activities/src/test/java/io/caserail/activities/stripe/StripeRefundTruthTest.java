@@ -81,6 +81,26 @@ class StripeRefundTruthTest {
     assertThat(truth(failed)).isEmpty();
   }
 
+  @Test
+  void news_of_a_refund_of_another_installation_is_about_no_ticket_of_ours() {
+    String refund = send("0000000000000001", "4711", 2_490);
+    fail(refund);
+    StripeSettings settings = scene.settings(scene.stripe.secretKey(), false);
+    PaymentActivities others =
+        new StripePayments(
+            scene.client(),
+            scene.authority,
+            PaymentScene.TAGS,
+            scene.surroundings.clock(),
+            new StripeSettings(
+                settings.base(), settings.key(), false, "other", settings.pollAfter()),
+            scene.recorder(),
+            Brake.WHILE_HIGH);
+
+    assertThat(others.originOf(refund).ticket()).isEmpty();
+    assertThat(others.originOf(refund).operation()).isEmpty();
+  }
+
   private Optional<Truth> truth(String refund) {
     return new StripeRefundTruth(scene.client(), "acme", false)
         .read(new Changed(refund, scene.surroundings.clock().instant()));
