@@ -4,6 +4,7 @@ import io.caserail.client.CaseClient;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.CaseSummary;
 import io.caserail.client.CaseTraces;
+import io.caserail.client.NoSuchCase;
 import io.caserail.contract.Contract;
 import io.caserail.decision.Block;
 import io.caserail.model.CaseKind;
@@ -20,9 +21,12 @@ import io.caserail.reconcile.Standing;
 import io.caserail.reconcile.Truth;
 import io.caserail.reconcile.Truth.Says;
 import io.caserail.record.RequestView;
+import io.caserail.record.StepLine;
+import io.caserail.record.StepState;
 import io.caserail.watchdog.CaseTrace;
 import io.caserail.watchdog.CaseTrace.Shown;
 import io.caserail.worker.reconcile.Caretaker;
+import io.temporal.client.WorkflowQueryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +46,9 @@ final class TicketsAndCases implements Caretaker {
 
   /** The steps at which a case waits for what is compared. */
   private static final Set<String> AWAITS = Set.of("term", "billing-ended", "wait");
+
+  /** The steps that end billing; whoever has made them by hand may have named something else. */
+  private static final Set<String> ENDS = Set.of("stop-billing", "end-billing");
 
   private final CaseClient cases;
   private final CaseDirectory directory;
@@ -83,9 +90,33 @@ final class TicketsAndCases implements Caretaker {
         works && !open.isEmpty(),
         truth.kind() != CaseKind.REFUND
             && served.stream().map(RequestView::block).anyMatch(TicketsAndCases::awaits),
-        truth.kind() == CaseKind.REFUND
-            && truth.says() == Says.NOT_SO
-            && cases.isDealtWith(truth.ref()));
+        truth.isOurs()
+            ? truth.kind() == CaseKind.REFUND
+                && truth.says() == Says.NOT_SO
+                && cases.isDealtWith(truth.ref())
+            : known.stream().anyMatch(one -> hasTaken(truth, one)));
+  }
+
+  /** What a person has done, or what stood before, may be what a case has taken as its own end. */
+  private boolean hasTaken(Truth truth, CaseSummary one) {
+    try {
+      return cases.view(one.caseId()).requests().stream()
+          .flatMap(request -> request.steps().stream())
+          .anyMatch(step -> hasTaken(truth, step));
+    } catch (NoSuchCase | WorkflowQueryException e) {
+      if (one.open()) {
+        throw e;
+      }
+      // A run that was ended from outside, in the middle of a task, can't be asked any more.
+      return false;
+    }
+  }
+
+  private static boolean hasTaken(Truth truth, StepLine step) {
+    boolean byHand = step.state() == StepState.BY_HAND;
+    boolean namesIt = step.reference().equals(truth.ref());
+    return (byHand && ENDS.contains(step.step()))
+        || (namesIt && (byHand || step.state() == StepState.DONE));
   }
 
   /** A settlement follows one refund from its first moment on. */

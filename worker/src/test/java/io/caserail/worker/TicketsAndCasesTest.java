@@ -2,6 +2,7 @@ package io.caserail.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.cancellation.CancellationWorkflow;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.client.CaseDirectory;
@@ -30,6 +31,8 @@ import io.caserail.reconcile.Truth.Says;
 import io.caserail.record.CaseResult;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestView;
+import io.caserail.record.StepLine;
+import io.caserail.record.StepState;
 import io.caserail.refund.RefundAsk;
 import io.caserail.refund.RefundWorkflow;
 import io.caserail.settlement.SettlementResult;
@@ -49,6 +52,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said and done about refunds whose cases are open, closed, or were ended from outside. */
 class TicketsAndCasesTest {
@@ -71,7 +76,7 @@ class TicketsAndCasesTest {
   void start() {
     SearchKeys.types().forEach(env::registerSearchAttribute);
     Worker worker = env.newWorker(TaskQueues.CASES);
-    worker.registerWorkflowImplementationTypes(Following.class, Serving.class);
+    worker.registerWorkflowImplementationTypes(Following.class, Serving.class, Cancelling.class);
     env.start();
   }
 
@@ -113,6 +118,53 @@ class TicketsAndCasesTest {
     assertThat(difference).isEqualTo(Difference.TRUTH_AHEAD);
     assertThat(cases.view(cases.refundId(PAYMENT)).standing()).isEqualTo("woken");
     assertThat(cases.isOpen(cases.settlementId("re_1"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the step, its state, what was named with it
+    "end-billing, BY_HAND, ret_77",
+    "stop-billing, DONE, sub_1"
+  })
+  void an_end_that_the_last_case_has_taken_as_done_is_not_called_foreign(
+      String step, StepState state, String reference) {
+    cancelled(step, state, reference);
+
+    assertThat(Comparison.of(ended(), caretaker().standing(ended()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"end-billing, UNDONE, sub_1", "access, BY_HAND, ret_77", "goods, DONE, ord_1"})
+  void an_end_that_no_case_has_taken_as_done_is_foreign(
+      String step, StepState state, String reference) {
+    cancelled(step, state, reference);
+
+    assertThat(Comparison.of(ended(), caretaker().standing(ended()))).contains(Difference.FOREIGN);
+  }
+
+  private void cancelled(String step, StepState state, String reference) {
+    cases.submit(
+        CaseKind.CANCELLATION,
+        new ObjectId("sub_1"),
+        new TicketHint(new TicketId("1"), step + " " + state + " " + reference));
+    var unused =
+        env.getWorkflowClient()
+            .newUntypedWorkflowStub("cancellation-acme-sub_1")
+            .getResult(CaseResult.class);
+  }
+
+  private static Truth ended() {
+    return new Truth(
+        CaseKind.CANCELLATION,
+        "sub_1",
+        new ObjectId("sub_1"),
+        "",
+        "",
+        Says.HAPPENED,
+        Instant.EPOCH,
+        "subscription sub_1",
+        "ended",
+        false);
   }
 
   private void serves(String key) {
@@ -266,6 +318,74 @@ class TicketsAndCasesTest {
 
     @Override
     public void checkRequest(RefundAsk ask) {}
+
+    @Override
+    public Verdict decide(Decision decision) {
+      throw new IllegalStateException("nobody decides here");
+    }
+
+    @Override
+    public void checkDecision(Decision decision) {}
+
+    @Override
+    public void decision(Decision decision) {}
+  }
+
+  /** A cancellation that is over, with the one step that its hint names. */
+  public static final class Cancelling implements CancellationWorkflow {
+    private final List<StepLine> steps = new ArrayList<>();
+
+    @Override
+    public CaseResult run(ObjectId object) {
+      Workflow.await(() -> !steps.isEmpty());
+      return new CaseResult(List.of());
+    }
+
+    @Override
+    public void submit(TicketHint hint) {
+      List<String> words = List.of(hint.source().split(" ", -1));
+      steps.add(
+          new StepLine(
+              words.get(0),
+              "",
+              StepState.valueOf(words.get(1)),
+              "",
+              0,
+              words.get(2),
+              "",
+              Instant.EPOCH,
+              Instant.EPOCH,
+              "Lena"));
+    }
+
+    @Override
+    public CaseView view() {
+      return new CaseView(
+          CaseKind.CANCELLATION,
+          "sub_1",
+          CaseStatus.COMPLETED,
+          List.of(),
+          "",
+          List.of(),
+          List.of(
+              new RequestView(
+                  KEY,
+                  "1",
+                  "cancel sub_1",
+                  null,
+                  "Lena",
+                  Instant.EPOCH,
+                  CaseStatus.COMPLETED,
+                  "",
+                  null,
+                  steps,
+                  List.of(),
+                  List.of())),
+          null);
+    }
+
+    @Override
+    public void wake(String eventId) {}
 
     @Override
     public Verdict decide(Decision decision) {

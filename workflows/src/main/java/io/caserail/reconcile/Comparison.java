@@ -20,7 +20,7 @@ public final class Comparison {
       return Optional.of(Difference.DOUBLED);
     }
     if (!truth.isOurs()) {
-      return Optional.of(Difference.FOREIGN);
+      return standing.dealtWith() ? Optional.empty() : Optional.of(Difference.FOREIGN);
     }
     boolean fits =
         truth.kind() == CaseKind.REFUND

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param known whether Temporal knows a case of it, open or closed
  * @param open whether a case works at it or follows it
  * @param waits whether that case waits for the very truth that is compared
- * @param dealtWith whether a case has ended that knew of the failure
+ * @param dealtWith whether a case has ended that knew of the failure; of what no case has made,
+ *     whether one has taken it as what was asked for
  */
 public record Standing(
     @Nullable TicketState ticket, boolean known, boolean open, boolean waits, boolean dealtWith) {

@@ -78,6 +78,13 @@ class ComparisonTest {
         .contains(Difference.DOUBLED);
   }
 
+  @Test
+  void what_a_person_has_done_and_a_case_has_taken_as_its_end_is_not_foreign() {
+    Standing taken = new Standing(null, true, false, false, true);
+
+    assertThat(Comparison.of(truth(CaseKind.CANCELLATION, Says.HAPPENED, ""), taken)).isEmpty();
+  }
+
   private static Truth truth(CaseKind kind, Says says, String request) {
     return new Truth(
         kind,
