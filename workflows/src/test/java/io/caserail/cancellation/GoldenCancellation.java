@@ -1,6 +1,7 @@
 package io.caserail.cancellation;
 
 import io.caserail.cancellation.FakeShop.Fault;
+import io.caserail.decision.Decision;
 import io.caserail.golden.GoldenPath;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -58,6 +59,18 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       GoldenCancellation::asks,
       "undo-window",
       (shop, people) -> people.decide(DecisionKind.WITHDRAW)),
+  /** An order that need not wait, which is said while news is looked at. */
+  SKIPPED_IN_LOOK(
+      CaseStatus.COMPLETED,
+      GoldenCancellation::asks,
+      "undo-window",
+      GoldenCancellation::skippedInLook),
+  /** The same, from when nothing that was said during a look counted. */
+  SKIPPED_IN_LOOK_FIRST(
+      CaseStatus.COMPLETED,
+      GoldenCancellation::asks,
+      "undo-window",
+      GoldenCancellation::skippedInLook),
   /** An order of whose label the carrier has not given its final word. */
   LABEL_OPEN(
       CaseStatus.COMPLETED,
@@ -180,6 +193,12 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
 
   private static void asksForTheEndOfTerm(FakeShop shop) {
     shop.says(CancellationScene.SUBSCRIPTION, CommandKind.SEND, "lena", "term_end", Role.REQUESTER);
+  }
+
+  private static void skippedInLook(FakeShop shop, People people) {
+    Decision skip = new Decision("d-1", "", DecisionKind.SKIP, "lead-1", "", "", "");
+    shop.before.put("lookUpOrder", () -> people.signal("decision", skip));
+    people.wake();
   }
 
   @Override

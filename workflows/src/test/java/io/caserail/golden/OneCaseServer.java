@@ -18,6 +18,7 @@ import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.History;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.MarkerRecordedEventAttributes;
 import io.temporal.api.history.v1.TimerCanceledEventAttributes;
 import io.temporal.api.history.v1.TimerFiredEventAttributes;
 import io.temporal.api.history.v1.TimerStartedEventAttributes;
@@ -281,6 +282,16 @@ final class OneCaseServer extends WorkflowServiceGrpc.WorkflowServiceImplBase {
                               command
                                   .getUpsertWorkflowSearchAttributesCommandAttributes()
                                   .getSearchAttributes())));
+      case COMMAND_TYPE_RECORD_MARKER -> {
+        var wanted = command.getRecordMarkerCommandAttributes();
+        add(
+            EventType.EVENT_TYPE_MARKER_RECORDED,
+            event ->
+                event.setMarkerRecordedEventAttributes(
+                    MarkerRecordedEventAttributes.newBuilder()
+                        .setMarkerName(wanted.getMarkerName())
+                        .putAllDetails(wanted.getDetailsMap())));
+      }
       case COMMAND_TYPE_COMPLETE_WORKFLOW_EXECUTION -> {
         Payloads returned = command.getCompleteWorkflowExecutionCommandAttributes().getResult();
         result = returned;

@@ -1,5 +1,6 @@
 package io.caserail.refund;
 
+import io.caserail.decision.Decision;
 import io.caserail.golden.GoldenPath;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -19,6 +20,7 @@ import io.caserail.settlement.SettlementWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowStub;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -97,6 +99,18 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       },
       CaseStatus.BLOCKED,
       (world, people) -> world.risk = FakeWorld.review("approved")),
+  /** Stopped right before the send by a review, and done by hand on the word of finance. */
+  REVIEW_AT_SEND(
+      CaseStatus.COMPLETED,
+      GoldenRefund::meetsReview,
+      CaseStatus.BLOCKED,
+      (world, people) -> doneByHand(world, people, "fin")),
+  /** The same, from when that could be said by whoever had asked. */
+  REVIEW_AT_SEND_FIRST(
+      CaseStatus.COMPLETED,
+      GoldenRefund::meetsReview,
+      CaseStatus.BLOCKED,
+      (world, people) -> doneByHand(world, people, "lena")),
   SETTLEMENT_FINAL(
       CaseStatus.COMPLETED,
       GoldenRefund::accepted,
@@ -233,6 +247,18 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
   private static void asksWhileStripeIsAway(FakeWorld world) {
     asks(world, "24.90");
     world.away = true;
+  }
+
+  private static void meetsReview(FakeWorld world) {
+    asks(world, "24.90");
+    world.people.put("fin", List.of(Role.FINANCE));
+    world.people.put("lena", List.of(Role.REQUESTER));
+    world.stopsSend = Outcome.stopped("risk_hold", "the payment is under risk review in Stripe");
+  }
+
+  private static void doneByHand(FakeWorld world, People people, String actor) {
+    world.refunds.add(byHand(2490));
+    people.decide(new Decision("d-1", "", DecisionKind.DONE_BY_HAND, actor, "", "", "re_hand"));
   }
 
   /** A refund of ours whose final word is open; its command was used by the refund's case. */
