@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param source the way in that it came by
  * @param id the sender's id of the event; empty where it has none, or none that looks like an id
  * @param type the event's type
- * @param verdict {@code accepted}, {@code duplicate}, {@code ignored}, {@code quarantined}, {@code
- *     full}, {@code refused}
+ * @param verdict {@code accepted}, {@code duplicate}, {@code ignored}, {@code own} (it tells of a
+ *     change that we have made ourselves), {@code quarantined}, {@code full}, {@code refused}
  * @param why what it broke, or why it was not taken
  * @param caseId the case that heard of it; several are separated by spaces
  * @param ticket the ticket that it hints at

@@ -2,8 +2,10 @@ package io.caserail.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
@@ -171,7 +173,7 @@ public final class DeliveryLog implements AutoCloseable {
       return null;
     }
     Instant last = Files.getLastModifiedTime(file).toInstant();
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+    try (Stream<String> lines = lines(file)) {
       return lines.limit(2).flatMap(DeliveryLog::time).findFirst().orElse(last);
     }
   }
@@ -228,7 +230,7 @@ public final class DeliveryLog implements AutoCloseable {
         begun = clock.instant();
       }
       complained = false;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       lost.incrementAndGet();
       release();
       complain(where, e);
@@ -331,7 +333,7 @@ public final class DeliveryLog implements AutoCloseable {
   public static List<DeliveryLine> find(Path folder, String name) throws IOException {
     List<DeliveryLine> found = new ArrayList<>();
     for (Path file : files(folder)) {
-      try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      try (Stream<String> lines = lines(file)) {
         lines
             .filter(line -> line.contains(name))
             .map(DeliveryLog::read)
@@ -365,7 +367,7 @@ public final class DeliveryLog implements AutoCloseable {
   public static Map<String, Refused> refused(Path folder) throws IOException {
     Map<String, Refused> refused = new TreeMap<>();
     for (Path file : files(folder)) {
-      try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      try (Stream<String> lines = lines(file)) {
         lines
             .map(DeliveryLog::read)
             .filter(line -> line != null && line.isUnproven())
@@ -387,6 +389,23 @@ public final class DeliveryLog implements AutoCloseable {
       files.add(current);
     }
     return files;
+  }
+
+  /** What a disk has spoiled is a line that can't be read, and hides no other. */
+  private static Stream<String> lines(Path file) throws IOException {
+    BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+    return reader
+        .lines()
+        .onClose(
+            () -> {
+              try {
+                reader.close();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
   }
 
   /** Null for what a process left unfinished. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -265,6 +266,26 @@ final class DeliveryLogTest {
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.err())
         .contains("is called evt_none", "another gateway's host", "caserail case list --ticket");
+  }
+
+  @Test
+  void a_line_that_can_not_be_read_hides_no_other() throws Exception {
+    try (DeliveryLog log = log()) {
+      log.add(line("evt_1", Instant.now()));
+    }
+    Path file = folder.resolve("deliveries.jsonl");
+    Files.write(
+        file, new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '\n'}, StandardOpenOption.APPEND);
+    try (DeliveryLog log = log()) {
+      log.add(line("evt_2", Instant.now()));
+    }
+
+    var printed = shell().type("event", "show", "evt_2", "--log", folder.toString());
+
+    assertThat(printed.exitCode()).isZero();
+    assertThat(printed.out()).contains("Event evt_2");
+    assertThat(DeliveryLog.find(folder, "evt_1")).hasSize(1);
+    assertThat(DeliveryLog.refused(folder)).isEmpty();
   }
 
   private DeliveryLog log() {
