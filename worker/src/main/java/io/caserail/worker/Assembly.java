@@ -498,7 +498,7 @@ final class Assembly implements Wiring {
         : new OutageWords(
             outages,
             macros,
-            ticket -> new ControlTicket(zendesk, persons, ticket, ourselves),
+            ticket -> ControlTicket.ofOutage(zendesk, persons, ticket, ourselves),
             policy,
             clock);
   }

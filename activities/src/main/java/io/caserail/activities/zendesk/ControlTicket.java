@@ -21,27 +21,56 @@ public final class ControlTicket implements Controls {
   private final ZendeskPeople people;
   private final TicketId ticket;
   private final String ourselves;
+  private final String name;
+  private final String remedy;
 
-  /**
-   * A ticket of controls.
-   *
-   * @param ourselves the id of the user as whom we write; nobody else's marks count
-   */
-  public ControlTicket(ZendeskClient client, PersonTags tags, TicketId ticket, String ourselves) {
+  private ControlTicket(
+      ZendeskClient client,
+      PersonTags tags,
+      TicketId ticket,
+      String ourselves,
+      String name,
+      String remedy) {
     this.client = client;
     this.people = new ZendeskPeople(client, tags);
     this.ticket = ticket;
     this.ourselves = ourselves;
+    this.name = name;
+    this.remedy = remedy;
+  }
+
+  /**
+   * The ticket of controls.
+   *
+   * @param ourselves the id of the user as whom we write; nobody else's marks count
+   */
+  public ControlTicket(ZendeskClient client, PersonTags tags, TicketId ticket, String ourselves) {
+    this(
+        client,
+        tags,
+        ticket,
+        ourselves,
+        "the ticket by which sends are paused",
+        "name another one: zendesk.controls.ticket");
+  }
+
+  /** The ticket of an outage, which Caserail has made itself. */
+  public static ControlTicket ofOutage(
+      ZendeskClient client, PersonTags tags, TicketId ticket, String ourselves) {
+    return new ControlTicket(
+        client,
+        tags,
+        ticket,
+        ourselves,
+        "the outage's ticket",
+        "leads hold and release by command line: caserail outage hold, caserail outage release");
   }
 
   @Override
   public ControlLog read() {
-    Doc found =
-        client
-            .ticket(ticket)
-            .orElseThrow(() -> fault("does not exist; name another one: zendesk.controls.ticket"));
+    Doc found = client.ticket(ticket).orElseThrow(() -> fault("does not exist"));
     if (found.text("status").equals("closed")) {
-      throw fault("is closed, so that nobody could; name another one: zendesk.controls.ticket");
+      throw fault("is closed, so that nobody could");
     }
     List<TicketAudit> audits =
         client.audits(ticket).stream()
@@ -94,8 +123,6 @@ public final class ControlTicket implements Controls {
   }
 
   private RuntimeException fault(String why) {
-    return client
-        .failures()
-        .ourFault("the ticket by which sends are paused " + why, "ticket " + ticket);
+    return client.failures().ourFault(name + " " + why + "; " + remedy, "ticket " + ticket);
   }
 }

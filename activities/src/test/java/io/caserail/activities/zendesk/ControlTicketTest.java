@@ -118,7 +118,30 @@ class ControlTicketTest {
     assertThat(closed.getType()).isEqualTo("OUR_FAULT");
   }
 
+  @Test
+  void an_outages_ticket_that_is_closed_or_gone_says_how_leads_hold_and_release() {
+    long ourselves = id(world.users(), "Caserail");
+    Controls outage =
+        ControlTicket.ofOutage(
+            client(ourselves), TicketScene.TAGS, new TicketId("" + ticket), "" + ourselves);
+    zendesk.agent("Ana").close(ticket);
+    ApplicationFailure closed = TicketScene.failure(outage::read);
+    zendesk.agent("Ana").delete(ticket);
+    ApplicationFailure gone = TicketScene.failure(outage::read);
+
+    assertThat(closed.getOriginalMessage())
+        .contains("the outage's ticket is closed", "caserail outage hold")
+        .doesNotContain("zendesk.controls.ticket", "paused");
+    assertThat(gone.getOriginalMessage())
+        .contains("the outage's ticket does not exist", "caserail outage hold");
+  }
+
   private ControlTicket controls(long ourselves) {
+    return new ControlTicket(
+        client(ourselves), TicketScene.TAGS, new TicketId("" + ticket), "" + ourselves);
+  }
+
+  private ZendeskClient client(long ourselves) {
     ZendeskAddress address = zendesk.address();
     ZendeskSettings settings =
         new ZendeskSettings(
@@ -137,9 +160,7 @@ class ControlTicketTest {
             surroundings.clock(),
             null,
             CallWatch.NONE);
-    ZendeskClient client =
-        new ZendeskClient(
-            upstream, new ZendeskTokens(upstream, settings, surroundings.clock()), settings);
-    return new ControlTicket(client, TicketScene.TAGS, new TicketId("" + ticket), "" + ourselves);
+    return new ZendeskClient(
+        upstream, new ZendeskTokens(upstream, settings, surroundings.clock()), settings);
   }
 }
