@@ -5,6 +5,7 @@ import io.caserail.model.ObjectId;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +60,7 @@ final class Reception implements CaseInbox {
 
   @Override
   public List<String> wakeOn(ObjectId part, String eventId) {
-    List<String> woken = cases.wakeOn(part, eventId);
-    reached(woken, "no case is open that hangs on it");
-    return woken;
+    return reached(() -> cases.wakeOn(part, eventId), "no case is open that hangs on it");
   }
 
   @Override
@@ -70,17 +69,19 @@ final class Reception implements CaseInbox {
     if (note != null) {
       note.ticket = hint.ticket().value();
     }
-    List<String> told = cases.hintOpen(hint);
-    reached(told, "no case of this ticket is open");
-    return told;
+    return reached(() -> cases.hintOpen(hint), "no case of this ticket is open");
   }
 
-  private static void reached(List<String> cases, String whyNone) {
+  private static List<String> reached(Supplier<List<String>> news, String whyNone) {
     Note note = TAKING.get();
-    if (note != null) {
-      note.caseId = String.join(" ", cases);
-      note.why = cases.isEmpty() ? whyNone : "";
+    if (note == null) {
+      return news.get();
     }
+    note.why = "which cases it concerns can't be told";
+    List<String> cases = news.get();
+    note.caseId = String.join(" ", cases);
+    note.why = cases.isEmpty() ? whyNone : "";
+    return cases;
   }
 
   @Override

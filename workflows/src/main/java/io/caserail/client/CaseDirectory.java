@@ -98,7 +98,8 @@ public final class CaseDirectory {
    * The open cases of an account that name a value in one of their lists.
    *
    * @param value of letters, digits, '_' and '-' only
-   * @return their workflow ids, {@value #PAGE} at the most; none where the server does not have the
+   * @return their workflow ids, {@value #PAGE} at the most
+   * @throws StatusRuntimeException when the server does not say, as where it does not have the
    *     attribute
    */
   List<String> open(String account, SearchAttributeKey<List<String>> key, String value) {
@@ -119,9 +120,6 @@ public final class CaseDirectory {
           .map(info -> info.getExecution().getWorkflowId())
           .toList();
     } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
-        return List.of();
-      }
       if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
         throw e;
       }
