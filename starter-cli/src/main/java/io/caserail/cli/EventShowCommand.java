@@ -97,8 +97,8 @@ final class EventShowCommand implements Callable<Integer> {
               + given
               + ".\n"
               + "It may be on another gateway's host, older than the log keeps, refused before it"
-              + " was proven, asked to come again since too much came at once (429), or never"
-              + " have arrived: the sender's own list says which.\n"
+              + " was proven (also with 429, when very much came at once), or never have arrived:"
+              + " the sender's own list says which.\n"
               + refused()
               + "Do: caserail case list --ticket NUMBER; the sweep finds what no webhook brought.");
     }

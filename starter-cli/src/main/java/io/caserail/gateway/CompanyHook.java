@@ -30,15 +30,14 @@ final class CompanyHook implements Hook {
 
   @Override
   public Result take(Delivery delivery) {
-    String eventId = eventId(delivery.header(StandardSignature.ID));
+    String eventId = eventId(delivery);
     delivery.named(eventId, "");
     if (taken.contains(eventId)) {
       return Result.DUPLICATE;
     }
     Result result;
     try {
-      EventBody event = EventBody.read(delivery.body());
-      delivery.named(eventId, event.text("/type"));
+      EventBody event = named(delivery);
       result = hand(event, eventId);
     } catch (NotUnderstood e) {
       return quarantine.put(eventId, e, delivery.body());
@@ -47,8 +46,25 @@ final class CompanyHook implements Hook {
     return result;
   }
 
+  @Override
+  public void name(Delivery delivery) {
+    delivery.named(eventId(delivery), "");
+    try {
+      var unused = named(delivery);
+    } catch (NotUnderstood e) {
+      // Then it has no type.
+    }
+  }
+
+  private static EventBody named(Delivery delivery) throws NotUnderstood {
+    EventBody event = EventBody.read(delivery.body());
+    delivery.named(eventId(delivery), event.text("/type"));
+    return event;
+  }
+
   /** The sender's own id, which is signed; its digest where a workflow id can't hold it. */
-  private static String eventId(String id) {
+  private static String eventId(Delivery delivery) {
+    String id = delivery.header(StandardSignature.ID);
     return ID.matcher(id).matches() ? id : Digest.hex(32, id);
   }
 

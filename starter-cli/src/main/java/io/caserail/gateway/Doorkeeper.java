@@ -30,13 +30,28 @@ final class Doorkeeper implements Hook {
 
   @Override
   public Result take(Delivery delivery) {
-    if (!slots.tryAcquire()) {
-      await();
-    }
+    enter(delivery);
     try {
       return hook.take(delivery);
     } finally {
       slots.release();
+    }
+  }
+
+  @Override
+  public void name(Delivery delivery) {
+    hook.name(delivery);
+  }
+
+  private void enter(Delivery delivery) {
+    if (!slots.tryAcquire()) {
+      try {
+        await();
+      } catch (Refusal e) {
+        // Its sender's own list says that it was shed, and its id is all that the list has.
+        hook.name(delivery);
+        throw e;
+      }
     }
   }
 

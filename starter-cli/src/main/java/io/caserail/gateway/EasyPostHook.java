@@ -30,8 +30,7 @@ final class EasyPostHook implements Hook {
   public Result take(Delivery delivery) {
     String eventId = Digest.hex(32, HexFormat.of().formatHex(delivery.body()));
     try {
-      EventBody event = EventBody.read(delivery.body());
-      delivery.named(event.text("/id"), event.text("/description"));
+      EventBody event = named(delivery);
       if (EVENT.matcher(event.text("/id")).matches()) {
         eventId = event.text("/id");
       }
@@ -45,6 +44,21 @@ final class EasyPostHook implements Hook {
     } catch (NotUnderstood e) {
       return quarantine.put(eventId, e, delivery.body());
     }
+  }
+
+  @Override
+  public void name(Delivery delivery) {
+    try {
+      var unused = named(delivery);
+    } catch (NotUnderstood e) {
+      // Then it has no name.
+    }
+  }
+
+  private static EventBody named(Delivery delivery) throws NotUnderstood {
+    EventBody event = EventBody.read(delivery.body());
+    delivery.named(event.text("/id"), event.text("/description"));
+    return event;
   }
 
   private Result hand(EventBody event, String eventId) throws NotUnderstood {

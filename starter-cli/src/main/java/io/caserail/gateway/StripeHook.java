@@ -23,8 +23,7 @@ final class StripeHook implements Hook {
   public Result take(Delivery delivery) {
     String eventId = Digest.hex(32, HexFormat.of().formatHex(delivery.body()));
     try {
-      EventBody event = EventBody.read(delivery.body());
-      delivery.named(event.text("/id"), event.text("/type"));
+      EventBody event = named(delivery);
       if (EVENT.matcher(event.text("/id")).matches()) {
         eventId = event.text("/id");
       }
@@ -32,6 +31,21 @@ final class StripeHook implements Hook {
     } catch (NotUnderstood e) {
       return quarantine.put(eventId, e, delivery.body());
     }
+  }
+
+  @Override
+  public void name(Delivery delivery) {
+    try {
+      var unused = named(delivery);
+    } catch (NotUnderstood e) {
+      // Then it has no name.
+    }
+  }
+
+  private static EventBody named(Delivery delivery) throws NotUnderstood {
+    EventBody event = EventBody.read(delivery.body());
+    delivery.named(event.text("/id"), event.text("/type"));
+    return event;
   }
 
   private Result hand(EventBody event, String eventId) throws NotUnderstood {

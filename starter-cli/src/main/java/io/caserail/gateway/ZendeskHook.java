@@ -53,11 +53,26 @@ final class ZendeskHook implements Hook {
     return result;
   }
 
+  @Override
+  public void name(Delivery delivery) {
+    delivery.named(delivery.header(INVOCATION), "");
+    try {
+      var unused = named(delivery);
+    } catch (NotUnderstood e) {
+      // Then it has no type.
+    }
+  }
+
+  private static EventBody named(Delivery delivery) throws NotUnderstood {
+    EventBody event = EventBody.read(delivery.body());
+    String kind = event.text("/kind");
+    delivery.named(delivery.header(INVOCATION), kind.isEmpty() ? event.text("/type") : kind);
+    return event;
+  }
+
   private Result hand(Delivery delivery, String eventId) {
     try {
-      EventBody event = EventBody.read(delivery.body());
-      String kind = event.text("/kind");
-      delivery.named(delivery.header(INVOCATION), kind.isEmpty() ? event.text("/type") : kind);
+      EventBody event = named(delivery);
       if (TicketEvent.isOne(event)) {
         return TicketEvent.isWorthALook(event) ? look(TicketEvent.read(event)) : Result.IGNORED;
       }

@@ -85,8 +85,11 @@ final class RunningGateway implements AutoCloseable {
   }
 
   private RunningGateway(GatewaySettings settings, QuarantineSettings aside) {
-    gateway =
-        Gateway.start(settings, aside, DeliveryLog.none(), inbox, Clock.fixed(NOW, ZoneOffset.UTC));
+    this(settings, aside, DeliveryLog.none());
+  }
+
+  RunningGateway(GatewaySettings settings, QuarantineSettings aside, DeliveryLog log) {
+    gateway = Gateway.start(settings, aside, log, inbox, Clock.fixed(NOW, ZoneOffset.UTC));
     port = gateway.port();
     senders = new Senders(port);
   }

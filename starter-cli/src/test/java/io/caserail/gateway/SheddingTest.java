@@ -2,9 +2,13 @@ package io.caserail.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +20,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** More events than Temporal takes, and a stop in the middle of them. */
 final class SheddingTest {
+  private static final long MOST = 16L << 20;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -77,6 +83,34 @@ final class SheddingTest {
   }
 
   @Test
+  void what_was_shed_is_found_by_its_senders_id(@TempDir Path folder) throws IOException {
+    try (DeliveryLog log = DeliveryLog.in(folder, MOST, Duration.ofDays(1), Clock.systemUTC());
+        RunningGateway running =
+            new RunningGateway(settings(1, RunningGateway.ALL), QuarantineSettings.DEFAULTS, log)) {
+      CountDownLatch slow = running.inbox().holdCalls();
+      List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        sent.add(send(running, 7));
+        sent.add(
+            CompletableFuture.supplyAsync(
+                () -> running.stripe(RunningGateway.refundEvent("refund.failed")), threads));
+      }
+      until(() -> sent.stream().filter(CompletableFuture::isDone).count() == 4);
+      slow.countDown();
+      sent.forEach(CompletableFuture::join);
+    }
+
+    assertThat(DeliveryLog.find(folder, "i-7"))
+        .extracting(DeliveryLine::verdict, DeliveryLine::type)
+        .contains(tuple("refused", "refund"), tuple("accepted", "refund"))
+        .hasSize(3);
+    assertThat(DeliveryLog.find(folder, "evt_1Qabc"))
+        .extracting(DeliveryLine::verdict, DeliveryLine::type)
+        .contains(tuple("refused", "refund.failed"), tuple("accepted", "refund.failed"))
+        .hasSize(3);
+  }
+
+  @Test
   void a_stop_answers_what_has_arrived_and_takes_nothing_new() {
     RunningGateway running = few(8);
     CountDownLatch slow = running.inbox().holdCalls();
@@ -105,20 +139,26 @@ final class SheddingTest {
 
   private static RunningGateway few(int atOnce) {
     return new RunningGateway(
-        new GatewaySettings(
-            "127.0.0.1",
-            0,
-            false,
-            GatewaySettings.FORMS,
-            GatewaySettings.BODY_CAP,
-            GatewaySettings.FRESHNESS,
+        settings(
             atOnce,
-            "",
-            RunningGateway.TERMS,
             Keyring.fixed(
                 new Trusted(
                     Map.of(
                         "zendesk", List.of(new WebhookSecret("now", Senders.ZENDESK_SECRET)))))));
+  }
+
+  private static GatewaySettings settings(int atOnce, Keyring keyring) {
+    return new GatewaySettings(
+        "127.0.0.1",
+        0,
+        false,
+        GatewaySettings.FORMS,
+        GatewaySettings.BODY_CAP,
+        GatewaySettings.FRESHNESS,
+        atOnce,
+        "",
+        RunningGateway.TERMS,
+        keyring);
   }
 
   private CompletableFuture<HttpResponse<String>> send(RunningGateway running, int invocation) {
