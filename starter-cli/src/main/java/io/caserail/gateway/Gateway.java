@@ -27,8 +27,8 @@ public final class Gateway implements AutoCloseable {
   /** Of the 250 threads that the HTTP server has, the others answer about health. */
   private static final int MOST_REQUESTS = 200;
 
-  /** A call of Temporal has five seconds, and one second is waited for it. */
-  private static final Duration LAST_ANSWERS = Duration.ofSeconds(7);
+  /** What a delivery may take, and a second for its answer. */
+  private static final Duration LAST_ANSWERS = Sources.LONGEST.plusSeconds(1);
 
   private final Javalin server;
   private final Requests requests;

@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The ways in that are open now: one for each source that has a secret. Thread-safe. */
 final class Sources {
-  /** With the five seconds that a call of Temporal may take, below every sender's limit. */
+  /** How long a delivery may take in all, however many calls of Temporal it needs. */
+  static final Duration LONGEST = Duration.ofSeconds(6);
+
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final GatewaySettings settings;
@@ -52,7 +54,7 @@ final class Sources {
     return new WebhookRoute(
         source,
         new Prover(source, scheme(source), settings.keyring()),
-        new Doorkeeper(hook, settings.atOnce(), PATIENCE),
+        new Doorkeeper(hook, settings.atOnce(), PATIENCE, LONGEST),
         reception,
         deliveries,
         metrics,

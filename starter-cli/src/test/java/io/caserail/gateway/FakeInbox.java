@@ -5,12 +5,15 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes down what the gateway says; can be away, like Temporal. */
@@ -110,12 +113,22 @@ final class FakeInbox implements CaseInbox {
     return calls.get();
   }
 
-  private void say(String what) {
-    calls.incrementAndGet();
+  /** Waits as a call of Temporal does: no longer than its caller lets it. */
+  private boolean isLetGo() {
+    Deadline limit = Context.current().getDeadline();
+    long most = limit == null ? Long.MAX_VALUE : limit.timeRemaining(TimeUnit.NANOSECONDS);
     try {
-      hold.await();
+      return hold.await(most, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void say(String what) {
+    calls.incrementAndGet();
+    if (!isLetGo()) {
+      throw new TemporalUnavailable("no answer in time", new IllegalStateException());
     }
     if (away) {
       throw new TemporalUnavailable("away", new IllegalStateException());

@@ -111,6 +111,19 @@ final class SheddingTest {
   }
 
   @Test
+  void a_stop_answers_also_what_temporal_never_answers() {
+    RunningGateway running = few(8);
+    running.inbox().holdCalls();
+    CompletableFuture<HttpResponse<String>> sent = send(running, 1);
+    until(() -> running.inbox().calls() == 1);
+
+    running.close();
+
+    RunningGateway.assertProblem(sent.join(), 503);
+    assertThat(running.inbox().said).isEmpty();
+  }
+
+  @Test
   void a_stop_answers_what_has_arrived_and_takes_nothing_new() {
     RunningGateway running = few(8);
     CountDownLatch slow = running.inbox().holdCalls();
