@@ -1,6 +1,7 @@
 package io.caserail.cli;
 
 import io.caserail.decision.Block;
+import io.caserail.display.Notes;
 import io.caserail.model.DecisionKind;
 import io.caserail.record.CaseView;
 import io.caserail.record.Entry;
@@ -124,19 +125,8 @@ final class CasePage {
   /** Whoever does nothing loses nothing: the wait ends without them. */
   private void tried(@Nullable Duration every) {
     if (every != null) {
-      field("tried", "by itself, about every " + words(every) + "; a retry asks at once");
+      field("tried", "by itself, about every " + Notes.every(every) + "; a retry asks at once");
     }
-  }
-
-  /** What follows "every": {@code minute}, {@code 10 minutes}. */
-  static String words(Duration every) {
-    return every.toMinutes() == 0
-        ? counted(Math.max(1, every.toSeconds()), "second")
-        : counted(every.toMinutes(), "minute");
-  }
-
-  private static String counted(long number, String unit) {
-    return number == 1 ? unit : number + " " + unit + "s";
   }
 
   private void entry(Entry entry) {

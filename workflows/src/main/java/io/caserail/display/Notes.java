@@ -46,14 +46,14 @@ public abstract class Notes implements Voice {
     return DAY_TIME.format(at.atZone(zone));
   }
 
-  /** Words that follow "every". */
-  protected static String every(Duration duration) {
-    if (duration.toSeconds() == 60) {
-      return "minute";
-    }
-    return duration.toMinutes() > 0
-        ? duration.toMinutes() + " minutes"
-        : duration.toSeconds() + " seconds";
+  /** What follows "every": {@code minute}, {@code 10 minutes}. */
+  public static String every(Duration duration) {
+    long seconds = Math.max(1, duration.toSeconds());
+    return seconds % 60 == 0 ? counted(seconds / 60, "minute") : counted(seconds, "second");
+  }
+
+  private static String counted(long number, String unit) {
+    return number == 1 ? unit : number + " " + unit + "s";
   }
 
   /** What is wrong, with the system's name once: most causes begin with it, and some lack it. */
