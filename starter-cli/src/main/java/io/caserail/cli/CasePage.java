@@ -10,8 +10,10 @@ import io.caserail.record.StepLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One page about one case, for a support lead: where it is, why, since when, and what to do. */
@@ -52,10 +54,15 @@ final class CasePage {
       screen.print("");
       request(view, view.requests().get(i), i + 1);
     }
-    if (!view.always().isEmpty()) {
+    List<DecisionKind> always = new ArrayList<>(view.always());
+    view.requests().stream()
+        .map(RequestView::block)
+        .filter(Objects::nonNull)
+        .forEach(block -> always.removeAll(block.offers()));
+    if (!always.isEmpty()) {
       screen.print("");
       screen.line("At any time");
-      view.always().forEach(kind -> choice(view, view.standing(), kind));
+      always.forEach(kind -> choice(view, view.standing(), kind));
     }
   }
 

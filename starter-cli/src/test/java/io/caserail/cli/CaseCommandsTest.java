@@ -236,6 +236,17 @@ final class CaseCommandsTest {
   }
 
   @Test
+  void what_the_block_offers_is_not_listed_once_more() {
+    openCase();
+
+    String page = shell().type("case", "show", caseId).out();
+
+    assertThat(page)
+        .containsOnlyOnce("--kind withdraw")
+        .contains("--block 'pay#1' --kind withdraw");
+  }
+
+  @Test
   void a_decision_without_a_speaker_is_refused_before_it_is_shown() {
     openCase();
 

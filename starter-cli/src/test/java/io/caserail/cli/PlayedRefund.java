@@ -139,7 +139,7 @@ public final class PlayedRefund implements RefundWorkflow {
         status,
         List.of(),
         "case#1",
-        status.isWait() ? List.of(DecisionKind.HAND_OVER) : List.of(),
+        status.isWait() ? List.of(DecisionKind.HAND_OVER, DecisionKind.WITHDRAW) : List.of(),
         ask == null ? List.of() : List.of(shown(ask)),
         status == CaseStatus.WAITING ? Duration.ofMinutes(10) : null);
   }
