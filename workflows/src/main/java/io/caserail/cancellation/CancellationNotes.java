@@ -310,7 +310,7 @@ final class CancellationNotes extends Notes {
   private TicketView away(Block block) {
     return view(
             TicketState.WAITING,
-            WaitsFor.CASERAIL,
+            heldUpBy(block),
             head(block)
                 + " waits at \""
                 + step(block)
@@ -326,6 +326,13 @@ final class CancellationNotes extends Notes {
             "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
             "Do not: promise a time, or do it by hand " + unlessSaid(block) + ".")
         .waitingOn(block.system());
+  }
+
+  /** What waits for the payment system stands in its own list, whatever kind of case it is. */
+  private WaitsFor heldUpBy(Block block) {
+    return block.system().equals(policy.paymentSystem())
+        ? WaitsFor.PAYMENT_SYSTEM
+        : WaitsFor.CASERAIL;
   }
 
   /** Held on purpose: to go round it by hand would undo what it is for. */
@@ -344,7 +351,7 @@ final class CancellationNotes extends Notes {
   private TicketView open(Block block) {
     return view(
         TicketState.PENDING,
-        WaitsFor.CASERAIL,
+        heldUpBy(block),
         head(block) + " waits: " + block.cause() + ", asked since " + dayTime(block.since()) + ".",
         "Customer: " + customer(block),
         "Owner: Caserail; it asks again and again. Late from " + dayTime(block.due()) + ".",

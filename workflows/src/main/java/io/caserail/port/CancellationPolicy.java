@@ -18,6 +18,7 @@ import java.util.List;
  * @param billingEnd how long after the end of a term the end of billing may be confirmed before
  *     that is late
  * @param returnWithin how long goods that are to come back may take before that is late
+ * @param paymentSystem what people call the payment system; what waits for it, tickets list as such
  */
 public record CancellationPolicy(
     String hash,
@@ -28,13 +29,16 @@ public record CancellationPolicy(
     List<String> askAlways,
     Duration labelVoid,
     Duration billingEnd,
-    Duration returnWithin) {
+    Duration returnWithin,
+    String paymentSystem) {
 
   private static final Duration RETURN_WITHIN = Duration.ofDays(30);
+  private static final String PAYMENT_SYSTEM = "the payment system";
 
   public CancellationPolicy {
-    // Older histories hold policies without it.
+    // Older histories hold policies without these.
     returnWithin = returnWithin == null ? RETURN_WITHIN : returnWithin;
+    paymentSystem = paymentSystem == null ? PAYMENT_SYSTEM : paymentSystem;
     askAlways = List.copyOf(askAlways);
     if (coolingOff.isNegative() || undoWindow.isNegative()) {
       throw new IllegalArgumentException("a window is never negative");
@@ -52,6 +56,7 @@ public record CancellationPolicy(
         List.of(),
         Duration.ofDays(30),
         Duration.ofHours(6),
-        RETURN_WITHIN);
+        RETURN_WITHIN,
+        PAYMENT_SYSTEM);
   }
 }

@@ -300,9 +300,11 @@ final class VerificationNotes extends Notes {
   }
 
   private TicketView away(Block block) {
+    // Tickets list one system besides us, the payment system, which may be the provider too.
+    boolean provider = block.system().equals(policy.provider());
     return new TicketView(
             TicketState.WAITING,
-            WaitsFor.CASERAIL,
+            provider ? WaitsFor.PAYMENT_SYSTEM : WaitsFor.CASERAIL,
             session,
             List.of(
                 "Verification of "

@@ -468,6 +468,20 @@ class CancellationCaseTest {
             TicketState.WORKING, TicketState.WAITING, TicketState.PENDING, TicketState.DONE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lookUpSubscription, PAYMENT_SYSTEM",
+    "scheduleEndOfBilling, PAYMENT_SYSTEM",
+    "lookUpShipment, CASERAIL"
+  })
+  void the_ticket_lists_the_payment_system_as_what_is_waited_for(String call, WaitsFor listed) {
+    scene.shop.fails(call, Fault.AWAY);
+    scene.ask("now");
+    scene.untilTold(TicketState.WAITING);
+
+    assertThat(scene.lastView().waitsFor()).isEqualTo(listed);
+  }
+
   @Test
   void a_pause_is_no_systems_fault_and_it_goes_on_by_itself_when_it_is_over() {
     scene.shop.fails("scheduleEndOfBilling", Fault.PAUSED);

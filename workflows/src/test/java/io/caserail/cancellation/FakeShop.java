@@ -170,7 +170,8 @@ final class FakeShop
         List.of("goodwill"),
         Duration.ofDays(30),
         Duration.ofHours(6),
-        Duration.ofDays(30));
+        Duration.ofDays(30),
+        "Stripe");
   }
 
   private static RefundPolicy refunds() {
@@ -715,10 +716,10 @@ final class FakeShop
       planned.remove();
       awayUntil.put(
           call, clock.get().plus(fault == Fault.AWAY ? Duration.ofHours(1) : Duration.ZERO));
-      throw failure(FailureType.UPSTREAM_AWAY);
+      throw away(call);
     }
     if (clock.get().isBefore(awayUntil.getOrDefault(call, Instant.MIN))) {
-      throw failure(FailureType.UPSTREAM_AWAY);
+      throw away(call);
     }
   }
 
@@ -772,11 +773,20 @@ final class FakeShop
         : Outcome.already(change.object().value(), "it stood before");
   }
 
+  private static ApplicationFailure away(String call) {
+    return failure(
+        FailureType.UPSTREAM_AWAY, call.equals("lookUpShipment") ? "EasyPost" : "Stripe");
+  }
+
   private static ApplicationFailure failure(FailureType type) {
+    return failure(type, "Stripe");
+  }
+
+  private static ApplicationFailure failure(FailureType type, String system) {
     return ApplicationFailure.newFailure(
         "test",
         type.name(),
-        new Trouble(FaultDomain.UPSTREAM, "Stripe", "Stripe does not answer", ""));
+        new Trouble(FaultDomain.UPSTREAM, system, system + " does not answer", ""));
   }
 
   // ---- tickets and Temporal ----

@@ -125,6 +125,7 @@ class VerificationNotesTest {
   void stripe_away_before_there_is_a_session() {
     TicketView view = notes().waiting(wait("upstream_away", "it answered 503", "open@2"));
 
+    assertThat(view.waitsFor()).isEqualTo(WaitsFor.PAYMENT_SYSTEM);
     assertThat(view.note())
         .containsExactly(
             "Verification of account acct_1 waits: no session is open yet; Stripe: it answered 503,"

@@ -6,6 +6,9 @@ import io.caserail.worker.config.Section;
 
 /** The section {@code cancellation} of a policy. */
 final class CancellationSection {
+  /** As its adapter calls it when it is away. */
+  private static final String PAYMENT_SYSTEM = "Stripe";
+
   private CancellationSection() {}
 
   /**
@@ -25,7 +28,8 @@ final class CancellationSection {
             Codes.read(s, "askAlways", usual.askAlways()),
             s.duration("labelVoid", usual.labelVoid()),
             s.duration("billingEnd", usual.billingEnd()),
-            s.duration("returnWithin", usual.returnWithin()));
+            s.duration("returnWithin", usual.returnWithin()),
+            PAYMENT_SYSTEM);
     if (!policy.coolingOff().isZero() && policy.undoWindow().compareTo(policy.coolingOff()) > 0) {
       s.problem(
           "undoWindow",

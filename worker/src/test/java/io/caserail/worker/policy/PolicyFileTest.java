@@ -86,7 +86,8 @@ class PolicyFileTest {
                 List.of(),
                 Duration.ofDays(30),
                 Duration.ofHours(6),
-                Duration.ofDays(30)));
+                Duration.ofDays(30),
+                "Stripe"));
     assertThat(policy.verifications())
         .isEqualTo(
             new VerificationPolicy(
@@ -191,7 +192,8 @@ class PolicyFileTest {
                 List.of("moved_away"),
                 Duration.ofDays(20),
                 Duration.ofHours(3),
-                Duration.ofDays(10)));
+                Duration.ofDays(10),
+                "Stripe"));
     assertThat(policy.verifications())
         .isEqualTo(
             new VerificationPolicy(
