@@ -56,6 +56,16 @@ public record Block(
     return step.equals(waiting.name()) && status == other.status() && code.equals(other.code());
   }
 
+  /** Whether whoever has read the other one has read what this one asks. */
+  public boolean asksTheSame(Block other) {
+    return step.equals(other.step)
+        && status == other.status
+        && code.equals(other.code)
+        && cause.equals(other.cause)
+        && needs.equals(other.needs)
+        && offers.equals(other.offers);
+  }
+
   /** The same block, late at another time. */
   public Block until(Instant other) {
     return new Block(

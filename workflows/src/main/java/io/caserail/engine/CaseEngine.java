@@ -389,8 +389,10 @@ public final class CaseEngine {
 
   /** Whoever is told that there was news, or is to try again, looks before it goes on. */
   private @Nullable Taken ended(@Nullable Taken taken) {
-    goOn();
-    if (taken != null) {
+    if (taken == null) {
+      waiting.look();
+    } else {
+      goOn();
       endIfWanted(taken);
     }
     looking = taken == null || taken.decision().kind() == DecisionKind.RETRY;

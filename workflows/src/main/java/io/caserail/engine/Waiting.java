@@ -39,12 +39,14 @@ final class Waiting {
 
   private static final Duration SOON = Duration.ofHours(1);
   private static final String LATE_NOTES = "late-notes";
+  private static final String SAME_NUMBER = "same-question-same-number";
 
   private final CaseEngine engine;
   private final Desk desk;
   private final Map<Alarm, Instant> alarms = new EnumMap<>(Alarm.class);
   private @Nullable Block block;
   private @Nullable Block previous;
+  private @Nullable Block lookedAt;
   private boolean late;
   private Instant lateAt = Instant.MAX;
   private boolean answerDue;
@@ -95,7 +97,7 @@ final class Waiting {
     Block before = previous;
     boolean goesOn = before != null && before.isSame(step, cause);
     Instant since = goesOn && before != null ? before.since() : CaseEngine.now();
-    Block raised = cause.block(step, ++count, since);
+    Block raised = asked(step, cause, since);
     if (!goesOn) {
       alarms.clear();
       set(Alarm.TELL, since.plus(cause.quiet()));
@@ -116,6 +118,30 @@ final class Waiting {
     previous = raised;
     desk.lay(raised, objection);
     return raised;
+  }
+
+  /**
+   * A look that was nobody's decision and has changed nothing leaves the question as it was: what
+   * somebody copied from the ticket answers it all the same.
+   */
+  private Block asked(Step step, Cause cause, Instant since) {
+    Block before = lookedAt;
+    lookedAt = null;
+    Block raised = cause.block(step, count + 1, since);
+    if (before != null
+        && raised.asksTheSame(before)
+        && Workflow.getVersion(SAME_NUMBER, Workflow.DEFAULT_VERSION, 1) == 1) {
+      return cause.block(step, count, since);
+    }
+    count++;
+    return raised;
+  }
+
+  /** The cause is looked at again, since something else than a decision has ended the wait. */
+  void look() {
+    Block before = block;
+    engine.goOn();
+    lookedAt = before;
   }
 
   private void set(Alarm alarm, @Nullable Instant at) {
@@ -147,6 +173,7 @@ final class Waiting {
   void over() {
     block = null;
     previous = null;
+    lookedAt = null;
     late = false;
     alarms.clear();
     desk.clear();

@@ -723,6 +723,20 @@ class CancellationCaseTest {
   }
 
   @Test
+  void a_command_that_was_copied_before_news_that_changes_nothing_still_counts() {
+    CompletableFuture<WorkflowUpdateHandle<Verdict>> said = new CompletableFuture<>();
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    String copied = scene.blockId();
+    scene.shop.before.put(
+        "lookUpOrder", () -> said.complete(scene.startDecision(DecisionKind.SKIP, copied)));
+    scene.wake();
+    scene.until(CaseStatus.COMPLETED);
+
+    assertThat(said.join().getResult()).isEqualTo(Verdict.taken("taken: skip"));
+  }
+
+  @Test
   void what_is_decided_while_news_is_looked_at_counts_by_macro() {
     scene.ask("now");
     scene.untilAt("undo-window");

@@ -40,6 +40,7 @@ import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -209,11 +210,25 @@ final class CancellationScene implements AutoCloseable {
 
   /** A lead decides, and does not wait for the answer. */
   WorkflowUpdateHandle<Verdict> startDecision(DecisionKind kind) {
+    return startDecision(kind, "");
+  }
+
+  WorkflowUpdateHandle<Verdict> startDecision(DecisionKind kind, String block) {
     return stub.startUpdate(
         "decide",
         WorkflowUpdateStage.ACCEPTED,
         Verdict.class,
-        new Decision("d-" + ++decisions, "", kind, "lead-1", "test", "", "by-hand-1"));
+        new Decision("d-" + ++decisions, block, kind, "lead-1", "test", "", "by-hand-1"));
+  }
+
+  /** What the command names that people copy. */
+  String blockId() {
+    return view().requests().stream()
+        .map(RequestView::block)
+        .filter(Objects::nonNull)
+        .map(Block::id)
+        .findFirst()
+        .orElseThrow();
   }
 
   CaseResult result() {

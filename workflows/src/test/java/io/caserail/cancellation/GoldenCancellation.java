@@ -71,6 +71,12 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       GoldenCancellation::asks,
       "undo-window",
       GoldenCancellation::skippedInLook),
+  /** An order that is looked at for news that change nothing. */
+  NEWS_IN_WINDOW(
+      CaseStatus.COMPLETED,
+      GoldenCancellation::asks,
+      "undo-window",
+      (shop, people) -> people.wake()),
   /** An order of whose label the carrier has not given its final word. */
   LABEL_OPEN(
       CaseStatus.COMPLETED,
