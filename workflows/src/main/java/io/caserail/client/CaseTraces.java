@@ -10,6 +10,8 @@ import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
 import io.caserail.watchdog.CaseTrace;
 import io.caserail.watchdog.CaseTrace.Shown;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -57,6 +59,12 @@ public final class CaseTraces {
       return Optional.of(reading.trace(caseId, runId, kind, account));
     } catch (WorkflowNotFoundException e) {
       return Optional.empty();
+    } catch (StatusRuntimeException e) {
+      // Reading a history, the SDK does not say it in words of its own.
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
