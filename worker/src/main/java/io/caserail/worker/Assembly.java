@@ -279,6 +279,7 @@ final class Assembly implements Wiring {
         new AuditedQuarantine(audit, policy.refunds().hash(), clock));
     caseWorker.registerWorkflowImplementationTypes(
         ReconcileWorkflowImpl.class, ReconcileDayWorkflowImpl.class);
+    ShownStates shown = new ShownStates(zendesk, config.zendesk().fields(), account);
     caseWorker.registerActivitiesImplementations(
         new Reconciliation(
             config.account(),
@@ -288,7 +289,8 @@ final class Assembly implements Wiring {
                 cases,
                 directory,
                 new CaseTraces(temporal, config.account()),
-                new ShownStates(zendesk, config.zendesk().fields(), account)::of,
+                shown::of,
+                shown::hasEndedAfterFailure,
                 notes::show,
                 new ForeignNotes(directory, notes::show, config.account())),
             proof -> audit.append(ProofLine.of(proof, clock.instant())),

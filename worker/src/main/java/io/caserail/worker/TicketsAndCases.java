@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class TicketsAndCases implements Caretaker {
   private final CaseDirectory directory;
   private final CaseTraces traces;
   private final BiFunction<TicketId, String, @Nullable TicketState> shown;
+  private final BiPredicate<TicketId, String> endedAfterFailure;
   private final Consumer<ShowRequest> notes;
   private final ForeignNotes foreign;
 
@@ -61,6 +63,7 @@ final class TicketsAndCases implements Caretaker {
    * All of an account.
    *
    * @param shown what a ticket was made to show for a request's key; null for nothing
+   * @param endedAfterFailure whether the ticket shows that somebody has dealt with its failure
    * @param notes writes a view, once however often it is asked to
    */
   TicketsAndCases(
@@ -68,12 +71,14 @@ final class TicketsAndCases implements Caretaker {
       CaseDirectory directory,
       CaseTraces traces,
       BiFunction<TicketId, String, @Nullable TicketState> shown,
+      BiPredicate<TicketId, String> endedAfterFailure,
       Consumer<ShowRequest> notes,
       ForeignNotes foreign) {
     this.cases = cases;
     this.directory = directory;
     this.traces = traces;
     this.shown = shown;
+    this.endedAfterFailure = endedAfterFailure;
     this.notes = notes;
     this.foreign = foreign;
   }
@@ -90,11 +95,16 @@ final class TicketsAndCases implements Caretaker {
         works && !open.isEmpty(),
         truth.kind() != CaseKind.REFUND
             && served.stream().map(RequestView::block).anyMatch(TicketsAndCases::awaits),
-        truth.isOurs()
-            ? truth.kind() == CaseKind.REFUND
-                && truth.says() == Says.NOT_SO
-                && cases.isDealtWith(truth.ref())
-            : known.stream().anyMatch(one -> hasTaken(truth, one)));
+        truth.isOurs() ? isDealtWith(truth) : known.stream().anyMatch(one -> hasTaken(truth, one)));
+  }
+
+  /** Temporal forgets what a settlement has ended with; the ticket does not. */
+  private boolean isDealtWith(Truth truth) {
+    return truth.kind() == CaseKind.REFUND
+        && truth.says() == Says.NOT_SO
+        && (cases.isDealtWith(truth.ref())
+            || (!truth.ticket().isEmpty()
+                && endedAfterFailure.test(new TicketId(truth.ticket()), truth.request())));
   }
 
   /** What a person has done, or what stood before, may be what a case has taken as its own end. */
@@ -269,7 +279,9 @@ final class TicketsAndCases implements Caretaker {
                   + status
                   + "; this ticket shows "
                   + ticket
-                  + ", and nothing mends that by itself.";
+                  + (standing.open()
+                      ? ", and the case that works at it has not changed that."
+                      : ", and no case works at it.");
         };
     return List.of(
         happened,

@@ -71,6 +71,7 @@ class TicketsAndCasesTest {
   private final CaseClient cases = new CaseClient(env.getWorkflowClient(), "acme");
   private final List<ShowRequest> notes = new CopyOnWriteArrayList<>();
   private @Nullable TicketState shown = TicketState.PENDING;
+  private boolean paidAnotherWay;
 
   @BeforeEach
   void start() {
@@ -118,6 +119,15 @@ class TicketsAndCasesTest {
     assertThat(difference).isEqualTo(Difference.TRUTH_AHEAD);
     assertThat(cases.view(cases.refundId(PAYMENT)).standing()).isEqualTo("woken");
     assertThat(cases.isOpen(cases.settlementId("re_1"))).isFalse();
+  }
+
+  @Test
+  void nobody_is_asked_to_pay_again_what_the_ticket_shows_to_be_dealt_with() {
+    shown = TicketState.DONE;
+    paidAnotherWay = true;
+
+    assertThat(Comparison.of(refund(Says.NOT_SO), caretaker().standing(refund(Says.NOT_SO))))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -186,6 +196,7 @@ class TicketsAndCasesTest {
         directory,
         new CaseTraces(env.getWorkflowClient(), "acme"),
         (ticket, request) -> shown,
+        (ticket, request) -> paidAnotherWay,
         notes::add,
         new ForeignNotes(directory, notes::add, "acme"));
   }

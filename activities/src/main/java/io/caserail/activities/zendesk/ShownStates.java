@@ -2,6 +2,7 @@ package io.caserail.activities.zendesk;
 
 import io.caserail.model.TicketId;
 import io.caserail.port.TicketState;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,9 @@ public final class ShownStates {
    * @return null where none was, or the ticket is gone
    */
   public @Nullable TicketState of(TicketId ticket, String request) {
-    Optional<TicketThread> thread = threads.find(ticket);
-    if (thread.isEmpty()) {
-      return null;
-    }
     ViewMark newest = null;
     ViewMark made = null;
-    for (ViewMark mark :
-        new TicketHistory(thread.get().audits(), fields, integrationUser).marks()) {
+    for (ViewMark mark : marks(ticket)) {
       if (mark.left().contains(request)) {
         newest = made;
       }
@@ -47,6 +43,31 @@ public final class ShownStates {
       }
     }
     return newest == null ? null : newest.state();
+  }
+
+  /**
+   * Whether a request came to an end after its ticket had shown that it failed: a person has said
+   * how it was paid, or that it is not to be.
+   */
+  public boolean hasEndedAfterFailure(TicketId ticket, String request) {
+    boolean failed = false;
+    boolean ended = false;
+    for (ViewMark mark : marks(ticket)) {
+      if (mark.key().equals(request) && mark.state() == TicketState.FAILED) {
+        failed = true;
+        ended = false;
+      } else if (mark.key().equals(request) && mark.state() != null) {
+        ended = ended || (failed && mark.state().isEnding());
+      }
+    }
+    return ended;
+  }
+
+  private List<ViewMark> marks(TicketId ticket) {
+    Optional<TicketThread> thread = threads.find(ticket);
+    return thread.isEmpty()
+        ? List.of()
+        : new TicketHistory(thread.get().audits(), fields, integrationUser).marks();
   }
 
   private static boolean isNewer(ViewMark mark, @Nullable ViewMark newest) {

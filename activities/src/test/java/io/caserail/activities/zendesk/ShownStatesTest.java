@@ -59,6 +59,23 @@ class ShownStatesTest {
     assertThat(shown(TicketScene.KEY)).isNull();
   }
 
+  @Test
+  void what_a_person_has_ended_after_its_failure_is_known_from_the_ticket_for_ever() {
+    shows(TicketScene.KEY, TicketState.DONE);
+    assertThat(endedAfterFailure()).isFalse();
+    shows(TicketScene.KEY, TicketState.FAILED);
+    assertThat(endedAfterFailure()).isFalse();
+    shows(TicketScene.KEY, TicketState.DONE);
+    assertThat(endedAfterFailure()).isTrue();
+    shows(TicketScene.KEY, TicketState.FAILED);
+    assertThat(endedAfterFailure()).isFalse();
+  }
+
+  private boolean endedAfterFailure() {
+    return new ShownStates(scene.client, scene.fields, scene.settings)
+        .hasEndedAfterFailure(TicketScene.TICKET, TicketScene.KEY.value());
+  }
+
   private @Nullable TicketState shown(RequestKey request) {
     return new ShownStates(scene.client, scene.fields, scene.settings)
         .of(TicketScene.TICKET, request.value());
