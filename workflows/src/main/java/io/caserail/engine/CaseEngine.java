@@ -436,11 +436,7 @@ public final class CaseEngine {
   private long show(TicketView view) {
     boolean ends = view.state() != null && view.state().isEnding();
     return teller.tell(
-        log().ticket(),
-        log().key(),
-        serving().naming(view),
-        ends ? List.of() : minds,
-        patience());
+        log().ticket(), log().key(), serving().naming(view), ends ? List.of() : minds, patience());
   }
 
   /** Makes a ticket show a view under a key of its own: an answer beside the request's views. */
