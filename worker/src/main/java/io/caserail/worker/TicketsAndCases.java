@@ -175,11 +175,11 @@ final class TicketsAndCases implements Caretaker {
         }
       }
       case TICKET_BEHIND, CASE_MISSING -> {
-        boolean shown = showAgain(truth);
+        if (!Comparison.says(truth, standing.ticket())) {
+          showAgain(truth);
+        }
         // What its ticket says may be true, and nobody would hear of its end.
-        boolean isToBeFollowed =
-            truth.says() == Says.OPEN || (truth.says() == Says.NOT_SO && !shown);
-        if (settles && isToBeFollowed) {
+        if (settles && truth.says() != Says.HAPPENED) {
           cases.wakeOrStart(truth.ref(), EVENT);
         }
       }
@@ -190,16 +190,15 @@ final class TicketsAndCases implements Caretaker {
   }
 
   /** What the last case wanted the ticket to show, where that is what is true now. */
-  private boolean showAgain(Truth truth) {
+  private void showAgain(Truth truth) {
     for (String caseId : caseIds(truth)) {
       CaseTrace trace = traces.read(caseId, "").orElse(null);
       Shown last = trace == null ? null : last(trace, truth);
       if (last != null && Comparison.says(truth, last.request().view().state())) {
         notes.accept(silent(last.request()));
-        return true;
+        return;
       }
     }
-    return false;
   }
 
   private static @Nullable Shown last(CaseTrace trace, Truth truth) {

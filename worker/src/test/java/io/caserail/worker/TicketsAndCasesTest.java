@@ -100,6 +100,17 @@ class TicketsAndCasesTest {
   }
 
   @Test
+  void a_failed_refund_that_nobody_asks_about_any_more_is_asked_about_and_not_told_twice() {
+    shown = TicketState.FAILED;
+
+    Difference difference = mend(refund(Says.NOT_SO));
+
+    assertThat(difference).isEqualTo(Difference.CASE_MISSING);
+    assertThat(cases.isOpen(cases.settlementId("re_1"))).isTrue();
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
   void a_case_that_serves_another_request_of_the_ticket_follows_no_earlier_refund() {
     serves("0000000000000002");
     shown = TicketState.DONE;

@@ -68,7 +68,10 @@ public final class Comparison {
       case HAPPENED -> ticket == TicketState.DONE;
       // Somebody has to follow it; a case that has just taken it up may not have spoken yet.
       case OPEN -> standing.open() && (ticket == null || !ticket.isEnding());
-      case NOT_SO -> standing.dealtWith() || (ticket != null && isNoSuccess(ticket));
+      // Whoever asks people for another way may have been ended from outside.
+      case NOT_SO ->
+          standing.dealtWith()
+              || (ticket != null && isNoSuccess(ticket) && (standing.open() || ticket.isEnding()));
     };
   }
 

@@ -150,12 +150,18 @@ class PlantedWorld implements TruthSource, Caretaker {
   public void mend(Truth truth, Standing standing, Difference difference) {
     told.add(truth.ref());
     if (!stubborn.contains(truth.ref())) {
-      TicketState now =
-          truth.kind() == CaseKind.REFUND && truth.says() == Says.NOT_SO
-              ? TicketState.FAILED
-              : truth.says() == Says.NOT_SO ? TicketState.REJECTED : TicketState.DONE;
-      standings.put(truth.ref(), closed(now));
+      standings.put(truth.ref(), mended(truth));
     }
+  }
+
+  /** A refund that failed is followed by whoever asks people for another way. */
+  private static Standing mended(Truth truth) {
+    if (truth.says() != Says.NOT_SO) {
+      return closed(TicketState.DONE);
+    }
+    return truth.kind() == CaseKind.REFUND
+        ? new Standing(TicketState.FAILED, true, true, false, false)
+        : closed(TicketState.REJECTED);
   }
 
   @Override
