@@ -142,7 +142,7 @@ public final class TemporalServer implements AutoCloseable {
     TemporalServer server =
         new TemporalServer(
             channel, null, command, null, "127.0.0.1:" + port, "http://127.0.0.1:" + uiPort);
-    server.awaitUp();
+    server.awaitUp(false);
     return server;
   }
 
@@ -220,7 +220,7 @@ public final class TemporalServer implements AutoCloseable {
     }
     process = run(command);
     channel.resetConnectBackoff();
-    awaitUp();
+    awaitUp(true);
   }
 
   private void register(Map<String, IndexedValueType> searchAttributes) {
@@ -233,7 +233,13 @@ public final class TemporalServer implements AutoCloseable {
                 .build());
   }
 
-  private void awaitUp() {
+  /**
+   * Waits until it answers.
+   *
+   * @param again whether it is started again where it ends at once: a port that was its own may
+   *     belong to somebody's connection for a moment
+   */
+  private void awaitUp(boolean again) {
     long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
     while (true) {
       try {
@@ -244,9 +250,13 @@ public final class TemporalServer implements AutoCloseable {
                     DescribeNamespaceRequest.newBuilder().setNamespace("default").build());
         return;
       } catch (StatusRuntimeException e) {
-        if (System.nanoTime() > deadline || (process != null && !process.isAlive())) {
+        boolean ended = process != null && !process.isAlive();
+        if (System.nanoTime() > deadline || (ended && !again)) {
           close();
           throw new IllegalStateException("the Temporal server did not come up", e);
+        }
+        if (ended) {
+          process = run(command);
         }
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       }
