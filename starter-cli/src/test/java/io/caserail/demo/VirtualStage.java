@@ -39,11 +39,19 @@ final class VirtualStage implements AutoCloseable {
 
   /** One that looks for filled command fields every half minute, as it does by default. */
   static VirtualStage sweeping(Path folder) throws IOException {
+    return paced(folder, "sweepEvery: 30s");
+  }
+
+  /** One that looks seldom, for days that are to pass in a minute: each look takes real time. */
+  static VirtualStage forDays(Path folder) throws IOException {
+    return paced(folder, "sweepEvery: 4m\noutages: { every: 10m }");
+  }
+
+  private static VirtualStage paced(Path folder, String pace) throws IOException {
     Stage stage = Stage.toMeasure(folder, TemporalServer.inMemory(SearchKeys.types()));
     try {
       Path config = stage.configured();
-      Files.writeString(
-          config, Files.readString(config).replace("sweepEvery: 5h", "sweepEvery: 30s"));
+      Files.writeString(config, Files.readString(config).replace("sweepEvery: 5h", pace));
       return new VirtualStage(stage, config);
     } catch (RuntimeException | IOException e) {
       stage.close();
