@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PipedReader;
-import java.io.PipedWriter;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.Help.Ansi;
 
 /** Commands that stay up: what they print once they listen, and that they stop when told to. */
 final class ProcessCommandsTest {
@@ -126,43 +118,5 @@ final class ProcessCommandsTest {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
         .statusCode();
-  }
-
-  /** A command in a thread of its own; an interrupt is its SIGTERM. */
-  private static final class Running implements AutoCloseable {
-    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    private final StringWriter err = new StringWriter();
-    private final BufferedReader out;
-    private final Thread thread;
-
-    Running(String... args) throws IOException {
-      PipedReader end = new PipedReader();
-      PrintWriter printer = new PrintWriter(new PipedWriter(end), true);
-      out = new BufferedReader(end);
-      thread =
-          new Thread(
-              () -> {
-                exitCode.complete(
-                    Caserail.run(() -> null, printer, new PrintWriter(err), Ansi.OFF, args));
-                printer.close();
-              });
-      thread.start();
-    }
-
-    String firstLine() throws IOException {
-      String line = out.readLine();
-      assertThat(line).as("nothing was printed; errors: %s", err).isNotNull();
-      return line;
-    }
-
-    int stop() throws Exception {
-      thread.interrupt();
-      return exitCode.get(20, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void close() {
-      thread.interrupt();
-    }
   }
 }
