@@ -112,8 +112,9 @@ public final class Reconciliation implements ReconcileActivities {
       return new Progress(ref, compared + more, row == null ? rows : and(rows, row), failed, 0);
     }
 
+    /** Behind one that can't be read. While a system stays away, the others are tried once. */
     Progress without(String ref, RuntimeException e) {
-      return new Progress(ref, compared, rows, and(failed, Unreadable.words(ref, e)), 0);
+      return new Progress(ref, compared, rows, and(failed, Unreadable.words(ref, e)), tries);
     }
 
     Progress triedInVain() {
@@ -185,6 +186,9 @@ public final class Reconciliation implements ReconcileActivities {
       context.heartbeat(progress);
       if (progress.rows().size() > MOST) {
         return proof(source, contract, progress, "more than " + MOST + " objects differ");
+      }
+      if (progress.failed().size() > MOST) {
+        return proof(source, contract, progress, Unreadable.all(progress.failed()));
       }
     }
     return proof(source, contract, progress, Unreadable.all(progress.failed()));

@@ -48,9 +48,12 @@ final class Unreadable {
 
   /** The failure in a clause, without whatever an exception may quote. */
   static String why(RuntimeException e) {
-    return e instanceof ApplicationFailure failure
-        ? String.valueOf(failure.getOriginalMessage())
-        : e.getClass().getSimpleName();
+    if (e instanceof ApplicationFailure failure) {
+      return String.valueOf(failure.getOriginalMessage());
+    }
+    return isAway(e)
+        ? "Temporal does not answer"
+        : "our own code failed: " + e.getClass().getSimpleName();
   }
 
   static String words(String ref, RuntimeException e) {

@@ -40,8 +40,11 @@ class PlantedWorld implements TruthSource, Caretaker {
   /** Who was told to mend something. */
   final List<String> told = new ArrayList<>();
 
-  /** While this one is read its system is away. */
-  @Nullable String awayAt;
+  /** While one of these is read its system is away. */
+  final TreeSet<String> away = new TreeSet<>();
+
+  /** What our own code fails at. */
+  final TreeSet<String> failing = new TreeSet<>();
 
   /** What can't be read, whatever is tried. */
   final TreeSet<String> broken = new TreeSet<>();
@@ -130,12 +133,15 @@ class PlantedWorld implements TruthSource, Caretaker {
 
   @Override
   public Optional<Truth> read(Changed changed) {
-    if (changed.ref().equals(awayAt)) {
+    if (away.contains(changed.ref())) {
       throw ApplicationFailure.newFailure("Stripe can't be reached", "UPSTREAM_AWAY");
     }
     boolean breaks = told.contains(changed.ref()) && breaksWhenTold.contains(changed.ref());
     if (broken.contains(changed.ref()) || breaks) {
       throw ApplicationFailure.newNonRetryableFailure("status can't be read", "BAD_ANSWER");
+    }
+    if (failing.contains(changed.ref())) {
+      throw new IllegalStateException("whatever an exception quotes");
     }
     reads.add(changed.ref());
     return Optional.ofNullable(truths.get(changed.ref()));

@@ -149,14 +149,14 @@ class ReconciliationTest {
     world.same("b_same", NOON);
     world.foreign("c_foreign", NOON);
     world.ahead("d_ahead", NOON);
-    world.awayAt = "c_foreign";
+    world.away.add("c_foreign");
     assertThatThrownBy(
             () ->
                 stub(process(world, LifecycleState.BILLING, NOW))
                     .compare(part(LifecycleState.BILLING)))
         .isInstanceOf(ActivityFailure.class);
     assertThat(world.reads).containsExactly("a_behind", "b_same");
-    world.awayAt = null;
+    world.away.clear();
     world.reads.clear();
     TestActivityEnvironment next = process(world, LifecycleState.BILLING, NOW);
     next.setHeartbeatDetails(
@@ -212,17 +212,45 @@ class ReconciliationTest {
   void a_system_that_is_away_for_one_object_only_is_not_waited_for_for_ever() {
     PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
     world.same("a_away", NOON);
-    world.awayAt = "a_away";
+    world.away.add("a_away");
     world.foreign("b_foreign", NOON);
-    TestActivityEnvironment process = process(world, LifecycleState.BILLING, NOW);
-    process.setHeartbeatDetails(
-        new Reconciliation.Progress("", 0, List.of(), List.of(), Reconciliation.TRIES));
 
-    StateProof proof = stub(process).compare(part(LifecycleState.BILLING));
+    StateProof proof = afterAllTries(world);
 
     assertThat(became(proof)).containsExactly(Map.entry("b_foreign", "FOREIGN HANDED"));
     assertThat(proof.fault())
         .isEqualTo("1 could not be compared: a_away (Stripe can't be reached)");
+  }
+
+  @Test
+  void while_a_system_stays_away_the_other_objects_are_tried_once() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    for (String ref : List.of("a_away", "b_away", "c_away")) {
+      world.same(ref, NOON);
+      world.away.add(ref);
+    }
+
+    StateProof proof = afterAllTries(world);
+
+    assertThat(proof.fault()).startsWith("3 could not be compared: a_away (");
+  }
+
+  @Test
+  void a_fault_of_ours_is_called_so() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.same("a_ours", NOON);
+    world.failing.add("a_ours");
+
+    assertThat(afterAllTries(world).fault())
+        .isEqualTo("1 could not be compared: a_ours (our own code failed: IllegalStateException)");
+  }
+
+  /** The comparison whose first object was tried as often as any is. */
+  private StateProof afterAllTries(PlantedWorld world) {
+    TestActivityEnvironment process = process(world, LifecycleState.BILLING, NOW);
+    process.setHeartbeatDetails(
+        new Reconciliation.Progress("", 0, List.of(), List.of(), Reconciliation.TRIES));
+    return stub(process).compare(part(LifecycleState.BILLING));
   }
 
   @Test
