@@ -1,5 +1,6 @@
 package io.caserail.cli;
 
+import io.caserail.client.CaseClient;
 import io.caserail.reconcile.Proof;
 import io.caserail.reconcile.Row;
 import io.caserail.reconcile.StateProof;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--day",
       paramLabel = "DATE",
-      description = "which day, in the policy's zone (default: yesterday, by UTC)")
+      description = "which day (default: yesterday, where the daily comparison runs; else by UTC)")
   private @Nullable LocalDate day;
 
   @Option(
@@ -71,17 +73,7 @@ final class ReconcileCommand implements Callable<Integer> {
     if (now && auditLog != null) {
       throw Stopped.misused("Say either --now or --audit-log.");
     }
-    LocalDate wanted = day != null ? day : LocalDate.now(ZoneOffset.UTC).minusDays(1);
-    Optional<Proof> found = find(wanted);
-    if (found.isEmpty()) {
-      throw Stopped.refused(
-          "There is no proof of "
-              + wanted
-              + ".\nDo: caserail reconcile --now --day "
-              + wanted
-              + options.words());
-    }
-    Proof proof = found.get();
+    Proof proof = find();
     if (page != null) {
       write(page, PageText.html(ProofPage.of(proof)));
     }
@@ -93,17 +85,37 @@ final class ReconcileCommand implements Callable<Integer> {
     return proof.complete() && proof.handedOn() == 0 ? ExitCode.OK : ExitCode.REFUSED;
   }
 
-  private Optional<Proof> find(LocalDate wanted) throws InterruptedException {
+  private Proof find() throws InterruptedException {
     try (Server server = options.connect()) {
-      if (auditLog != null) {
-        return recorded(auditLog, wanted, server.cases().account());
-      }
-      if (!now) {
-        return server.cases().proof(wanted);
-      }
-      server.cases().reconcile(wanted);
-      return made(server, wanted);
+      LocalDate wanted = day != null ? day : yesterday(server.cases());
+      return find(server, wanted)
+          .orElseThrow(
+              () ->
+                  Stopped.refused(
+                      "There is no proof of "
+                          + wanted
+                          + ".\nDo: caserail reconcile --now --day "
+                          + wanted
+                          + options.words()));
     }
+  }
+
+  /** Days begin where the policy says, which the comparison was told. */
+  private static LocalDate yesterday(CaseClient cases) {
+    ZoneId zone =
+        cases.reconciliation().map(daily -> ZoneId.of(daily.zone())).orElse(ZoneOffset.UTC);
+    return LocalDate.now(zone).minusDays(1);
+  }
+
+  private Optional<Proof> find(Server server, LocalDate wanted) throws InterruptedException {
+    if (auditLog != null) {
+      return recorded(auditLog, wanted, server.cases().account());
+    }
+    if (!now) {
+      return server.cases().proof(wanted);
+    }
+    server.cases().reconcile(wanted);
+    return made(server, wanted);
   }
 
   private Optional<Proof> made(Server server, LocalDate wanted) throws InterruptedException {
