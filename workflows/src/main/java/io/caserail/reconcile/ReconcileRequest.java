@@ -1,5 +1,6 @@
 package io.caserail.reconcile;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -39,6 +40,11 @@ public record ReconcileRequest(
   /** The same place, at the hours of today's configuration and by today's plan. */
   public ReconcileRequest goOn(LocalTime hour, ZoneId where) {
     return new ReconcileRequest(PLAN, day, hour, where.getId(), incomplete, handed);
+  }
+
+  /** When the day is to be compared. */
+  public Instant due() {
+    return day.plusDays(1).atTime(at).atZone(ZoneId.of(zone)).toInstant();
   }
 
   /** After a day. */

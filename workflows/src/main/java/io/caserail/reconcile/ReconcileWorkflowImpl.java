@@ -7,7 +7,6 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 
 /**
  * Waits for the hour, has the day compared by a workflow of its own, and goes on with the next.
@@ -19,14 +18,8 @@ public class ReconcileWorkflowImpl implements ReconcileWorkflow {
 
   @Override
   public void run(ReconcileRequest request) {
-    Instant begin =
-        request
-            .day()
-            .plusDays(1)
-            .atTime(request.at())
-            .atZone(ZoneId.of(request.zone()))
-            .toInstant();
-    Duration wait = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), begin);
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    Duration wait = Duration.between(now, request.due());
     if (wait.compareTo(Duration.ZERO) > 0) {
       Workflow.sleep(wait);
     }

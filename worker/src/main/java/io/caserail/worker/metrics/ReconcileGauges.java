@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ public final class ReconcileGauges {
 
   private final Supplier<Optional<ReconcileRequest>> reconciled;
   private final long freshForNanos;
-  private final MultiGauge until;
+  private final MultiGauge due;
   private final MultiGauge incomplete;
   private final MultiGauge handed;
   private boolean read;
@@ -33,8 +32,7 @@ public final class ReconcileGauges {
       MeterRegistry registry, Supplier<Optional<ReconcileRequest>> reconciled, Duration freshFor) {
     this.reconciled = reconciled;
     this.freshForNanos = freshFor.toNanos();
-    this.until =
-        MultiGauge.builder("caserail.reconciled.until").baseUnit("seconds").register(registry);
+    this.due = MultiGauge.builder("caserail.reconciled.due").baseUnit("seconds").register(registry);
     this.incomplete = MultiGauge.builder("caserail.reconciled.incomplete").register(registry);
     this.handed = MultiGauge.builder("caserail.reconciled.handed").register(registry);
   }
@@ -54,8 +52,7 @@ public final class ReconcileGauges {
   }
 
   private void show(ReconcileRequest now) {
-    long begun = now.day().atStartOfDay(ZoneId.of(now.zone())).toEpochSecond();
-    until.register(List.of(Row.of(Tags.empty(), begun)), true);
+    due.register(List.of(Row.of(Tags.empty(), now.due().getEpochSecond())), true);
     incomplete.register(List.of(Row.of(Tags.empty(), now.incomplete())), true);
     List<Row<?>> rows = new ArrayList<>();
     now.handed().forEach((state, count) -> rows.add(Row.of(Tags.of("state", state), count)));

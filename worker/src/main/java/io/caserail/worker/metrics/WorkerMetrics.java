@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * caserail_quarantine_open{source}                            events that wait for a person
  * caserail_quarantine_oldest_seconds{source}                  age of the oldest of them
  * caserail_quarantine_escalated{source}                       those that nobody decided in time
- * caserail_reconciled_until_seconds                           every day before was compared, Unix time
+ * caserail_reconciled_due_seconds                             when the next day is to be compared, Unix time
  * caserail_reconciled_incomplete                              states of the last day without a proof
  * caserail_reconciled_handed{state}                           what the last day has handed to people
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused

@@ -14,7 +14,7 @@ class ReconcileGaugesTest {
   private Optional<ReconcileRequest> now = Optional.empty();
 
   @Test
-  void the_last_day_that_was_compared_shows_with_what_it_has_left() {
+  void what_is_due_next_shows_with_what_the_last_day_has_left() {
     try (WorkerMetrics metrics = new WorkerMetrics()) {
       ReconcileGauges gauges = metrics.reconciled(() -> now, Duration.ZERO);
 
@@ -33,7 +33,7 @@ class ReconcileGaugesTest {
 
       assertThat(never).doesNotContain("caserail_reconciled");
       assertThat(metrics.scrape())
-          .contains("caserail_reconciled_until_seconds 1.7955612E9")
+          .contains("caserail_reconciled_due_seconds 1.7956584E9")
           .contains("caserail_reconciled_incomplete 1.0")
           .contains("caserail_reconciled_handed{state=\"billing\"} 2.0")
           .contains("caserail_reconciled_handed{state=\"cancellation\"} 0.0");
