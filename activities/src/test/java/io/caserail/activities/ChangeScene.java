@@ -52,6 +52,7 @@ public final class ChangeScene implements AutoCloseable {
   private final SendLines sends = new SendLines();
   private final List<ChangeOrder> cleared = new ArrayList<>();
   private @Nullable Outcome stop;
+  private @Nullable Outcome onward;
   private @Nullable RuntimeException unclear;
 
   public Surroundings surroundings() {
@@ -80,13 +81,16 @@ public final class ChangeScene implements AutoCloseable {
   }
 
   public Clearance clearance() {
-    return order -> {
-      cleared.add(order);
-      if (unclear != null) {
-        throw unclear;
-      }
-      return new Clearing(stop, List.of());
-    };
+    return new Looks(
+        order -> look(order, stop == null ? onward : stop), order -> look(order, stop));
+  }
+
+  private Clearing look(ChangeOrder order, @Nullable Outcome no) {
+    cleared.add(order);
+    if (unclear != null) {
+      throw unclear;
+    }
+    return new Clearing(no, List.of());
   }
 
   /** What the sends have left on record. */
@@ -97,6 +101,11 @@ public final class ChangeScene implements AutoCloseable {
   /** From now on the clearance says no. */
   public void stop(Outcome no) {
     stop = no;
+  }
+
+  /** From now on the clearance says no to whatever gives nothing back. */
+  public void stopOnward(Outcome no) {
+    onward = no;
   }
 
   /** From now on the proofs can't be read. */

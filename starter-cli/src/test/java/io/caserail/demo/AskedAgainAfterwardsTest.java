@@ -8,6 +8,7 @@ import io.caserail.model.ObjectId;
 import io.caserail.sandbox.company.CompanyAccount;
 import io.caserail.sandbox.company.CompanyOrder;
 import io.caserail.sandbox.easypost.RefundStatus;
+import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,32 @@ final class AskedAgainAfterwardsTest {
   }
 
   @Test
+  void a_cancellation_that_stopped_in_another_customers_ticket_is_made_when_it_is_theirs_again() {
+    Purchase bought = Purchase.by("eva@example.com", "ord_7003", stage);
+    long ticket = stage.write("eva@example.com");
+    var away =
+        stage
+            .sandbox()
+            .faults()
+            .add(Fault.on("stripe").endpoint("POST /v1/subscriptions/{id}").always().status(429));
+    stage.cancel("Lena", ticket, bought.order(), "now");
+    stage.untilNote(ticket, "waits at \"stop billing\"");
+    becomes(ticket, "zoe@example.com");
+    stage.sandbox().faults().remove(away);
+    stage.untilNote(ticket, "the ticket became another customer's after this was asked for");
+    stage.macro("Lena", ticket, "Cancellation: withdraw");
+    stage.untilState(ticket, "withdrawn");
+    untilClosed(CaseKind.CANCELLATION, bought.order());
+    becomes(ticket, "eva@example.com");
+
+    stage.macro("Lena", ticket, "Cancellation: cancel");
+
+    untilGranted(ticket, bought);
+    assertThat(order(bought)).isEqualTo(CompanyOrder.Stage.CANCELLED);
+    assertThat(stage.moved(bought.payments())).isEqualTo(Purchase.WHOLE);
+  }
+
+  @Test
   void a_verification_that_was_withdrawn_invites_the_customer_afresh() {
     stage.sandbox().company().add(CompanyAccount.of("acct_7001", MIA));
     long ticket = stage.write(MIA);
@@ -116,6 +143,11 @@ final class AskedAgainAfterwardsTest {
     assertThat(stage.ticket(ticket).internalNotes().toString())
         .doesNotContain("the same amount was refunded before");
     stage.requireMoved(payment, "180.00");
+  }
+
+  private static void becomes(long ticket, String customer) {
+    var zendesk = stage.sandbox().zendesk();
+    zendesk.agent("Omar").changeRequester(ticket, zendesk.customer(customer));
   }
 
   private static CompanyOrder.Stage order(Purchase bought) {

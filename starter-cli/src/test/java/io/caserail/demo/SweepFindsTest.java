@@ -59,7 +59,9 @@ final class SweepFindsTest {
 
     assertThat(stage.ticket(ticket).notes())
         .filteredOn(note -> note.toString().contains(FOREIGN))
-        .hasSize(1);
+        .singleElement()
+        .asString()
+        .contains("Do not: repeat it, in Stripe or by macro, until the owner has said so.");
     assertThat(stage.state(ticket)).isEqualTo("done");
   }
 

@@ -407,16 +407,19 @@ final class CancellationNotes extends Notes {
 
   private TicketView person(Block block) {
     boolean hide = block.code().equals(CancellationRules.UNKNOWN_CUSTOMER);
+    boolean moved = block.code().equals(REQUESTER_CHANGED);
     return view(
         TicketState.NEEDS_PERSON,
         lookedAtBy(block),
         head(block) + " waits: " + block.cause() + ". " + fault(block) + ".",
-        "Customer: " + customer(block),
+        moved ? NOT_THEIRS : "Customer: " + customer(block),
         "Owner: " + block.owner() + " until " + dayTime(block.due()) + ".",
         "Do now: " + macros(block) + ".",
-        hide
-            ? "Do not: tell this customer anything about it."
-            : "Do not: do it by hand " + unlessSaid(block) + ".");
+        moved
+            ? notAgain(policy.paymentSystem())
+            : hide
+                ? "Do not: tell this customer anything about it."
+                : "Do not: do it by hand " + unlessSaid(block) + ".");
   }
 
   private static String unlessSaid(Block block) {

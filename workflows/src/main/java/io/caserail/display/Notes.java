@@ -21,6 +21,13 @@ import java.util.Locale;
  * texts that only it has.
  */
 public abstract class Notes implements Voice {
+  /** Why a send is stopped in a ticket that became another customer's after it was asked for. */
+  protected static final String REQUESTER_CHANGED = "requester_changed";
+
+  /** What that means for the customer whose ticket it is now. */
+  protected static final String NOT_THEIRS =
+      "Customer: not the one this was asked for; tell them nothing about it.";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DAY_TIME =
@@ -74,6 +81,11 @@ public abstract class Notes implements Voice {
     };
   }
 
+  /** What not to do before somebody has found out what is wanted, and whose it is. */
+  public static String notAgain(String system) {
+    return "Do not: repeat it, in " + system + " or by macro, until the owner has said so.";
+  }
+
   /** Who has to answer, and who has to when they don't. */
   protected final String owner(Block block) {
     return "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.";
@@ -114,7 +126,8 @@ public abstract class Notes implements Voice {
   }
 
   /**
-   * The macros that end a wait: {@code macro Refund: retry, or Refund: withdraw}.
+   * The macros that end a wait: {@code macro Refund: retry, or Refund: withdraw}. In a ticket that
+   * became another customer's it is only tried again once that is put right.
    *
    * @param kind what their names begin with
    * @param name the rest of a macro's name, and what it needs; empty where there is none
@@ -127,7 +140,11 @@ public abstract class Notes implements Voice {
             .map(macro -> kind + ": " + macro)
             .distinct()
             .toList();
-    return "macro " + String.join(", or ", macros);
+    return (block.code().equals(REQUESTER_CHANGED)
+            ? "if that was a mistake, change the requester back first; "
+            : "")
+        + "macro "
+        + String.join(", or ", macros);
   }
 
   /**

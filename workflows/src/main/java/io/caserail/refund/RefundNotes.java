@@ -350,9 +350,12 @@ final class RefundNotes extends Notes {
             "Do now: " + macros(block) + ".",
             hide
                 ? "Do not: tell this customer anything about that payment."
-                : block.code().equals(RefundRules.OWN_MONEY)
-                    ? "Do not: refund in " + system + " by hand."
-                    : "Do not: refund in " + system + " without macro Refund: I did it by hand."));
+                : switch (block.code()) {
+                  case RefundRules.OWN_MONEY -> "Do not: refund in " + system + " by hand.";
+                  case REQUESTER_CHANGED -> notAgain(system);
+                  default ->
+                      "Do not: refund in " + system + " without macro Refund: I did it by hand.";
+                }));
   }
 
   private String macros(Block block) {

@@ -347,6 +347,7 @@ final class VerificationNotes extends Notes {
 
   private TicketView person(Block block) {
     boolean hide = block.code().equals(VerificationRules.OTHER_CUSTOMER);
+    boolean moved = block.code().equals(REQUESTER_CHANGED);
     return new TicketView(
         TicketState.NEEDS_PERSON,
         lookedAtBy(block),
@@ -360,10 +361,12 @@ final class VerificationNotes extends Notes {
                 + ". "
                 + fault(block)
                 + ".",
-            customer(),
+            moved ? NOT_THEIRS : customer(),
             owner(block),
             "Do now: " + macros(block) + ".",
-            hide ? "Do not: tell this customer anything about that account." : doNot()));
+            moved
+                ? notAgain(policy.provider())
+                : hide ? "Do not: tell this customer anything about that account." : doNot()));
   }
 
   /** What is not done, in words that go on with a reason. */

@@ -19,4 +19,9 @@ public record RestChange(RestCollection collection, String name) {
       throw new IllegalArgumentException("a change is named in lower-case letters: " + name);
     }
   }
+
+  /** Whether it gives back what another one has taken. */
+  boolean takesBack() {
+    return equals(REOPEN) || equals(RESTORE);
+  }
 }

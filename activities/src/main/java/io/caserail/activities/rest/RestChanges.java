@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class RestChanges {
   private final RestClient client;
   private final Clearance clearance;
+  private final Clearance undos;
   private final SendFrame frame;
   private final RecordedSend sends;
   private final Failures failures;
@@ -52,6 +53,7 @@ public final class RestChanges {
       RestClient client, Clearance clearance, ChangeRecord record, InstantSource clock) {
     this.client = client;
     this.clearance = clearance;
+    this.undos = clearance.ofUndos();
     this.failures = client.failures();
     this.frame = client.frame(clock);
     this.sends = new RecordedSend(record);
@@ -88,7 +90,7 @@ public final class RestChanges {
       return found.get();
     }
     frame.requireMayGo(order.attempt(), certainty);
-    Outcome stopped = clearance.clear(order).stopped();
+    Outcome stopped = (change.takesBack() ? undos : clearance).clear(order).stopped();
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }

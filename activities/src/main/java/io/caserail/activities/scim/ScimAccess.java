@@ -31,6 +31,7 @@ public final class ScimAccess implements AccessActivities {
   private final ScimSettings settings;
   private final Failures failures;
   private final StateChange changes;
+  private final StateChange undos;
 
   /**
    * The activities.
@@ -49,6 +50,7 @@ public final class ScimAccess implements AccessActivities {
     this.settings = settings;
     this.failures = client.failures();
     this.changes = new StateChange(client.frame(clock), clearance, record);
+    this.undos = new StateChange(client.frame(clock), clearance.ofUndos(), record);
   }
 
   @Override
@@ -58,7 +60,7 @@ public final class ScimAccess implements AccessActivities {
 
   @Override
   public Outcome restoreAccess(ChangeOrder order) {
-    return changes.make(order, certainty -> look(order, true, groupsOf(order), certainty));
+    return undos.make(order, certainty -> look(order, true, groupsOf(order), certainty));
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class StripeBilling implements BillingActivities {
   private final Failures failures;
   private final SubscriptionReader reader;
   private final StripeChanges changes;
+  private final StripeChanges undos;
   private final Refusal changeRefusal;
   private final Refusal endRefusal;
 
@@ -69,6 +70,7 @@ public final class StripeBilling implements BillingActivities {
     this.failures = client.failures();
     this.reader = new SubscriptionReader(client, persons);
     this.changes = new StripeChanges(client.frame(clock), clearance, record);
+    this.undos = new StripeChanges(client.frame(clock), clearance.ofUndos(), record);
     this.changeRefusal =
         new Refusal(client, CHANGE, "subscription", Set.of(), BillingTexts::refused);
     this.endRefusal = new Refusal(client, END, "subscription", Set.of(), BillingTexts::refused);
@@ -109,7 +111,7 @@ public final class StripeBilling implements BillingActivities {
 
   @Override
   public Outcome keepBilling(ChangeOrder order) {
-    return changes.make(order, changeRefusal, new KeptBilling(order));
+    return undos.make(order, changeRefusal, new KeptBilling(order));
   }
 
   @Override

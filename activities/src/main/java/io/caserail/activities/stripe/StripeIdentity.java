@@ -45,6 +45,7 @@ public final class StripeIdentity implements IdentityActivities {
   private final StripeSettings settings;
   private final Failures failures;
   private final StripeChanges changes;
+  private final StripeChanges undos;
   private final StripeSessions sessions;
 
   /**
@@ -65,6 +66,7 @@ public final class StripeIdentity implements IdentityActivities {
     this.failures = client.failures();
     this.sessions = new StripeSessions(client);
     this.changes = new StripeChanges(client.frame(clock), clearance, record);
+    this.undos = new StripeChanges(client.frame(clock), clearance.ofUndos(), record);
   }
 
   @Override
@@ -79,7 +81,7 @@ public final class StripeIdentity implements IdentityActivities {
 
   @Override
   public Outcome closeSession(ChangeOrder order) {
-    return changes.make(order, refusal(CLOSE), new Closed(order));
+    return undos.make(order, refusal(CLOSE), new Closed(order));
   }
 
   @Override
@@ -109,7 +111,7 @@ public final class StripeIdentity implements IdentityActivities {
 
   @Override
   public Outcome redactSession(ChangeOrder order) {
-    return changes.make(order, refusal(REDACT), new Redacted(order));
+    return undos.make(order, refusal(REDACT), new Redacted(order));
   }
 
   @Override

@@ -8,6 +8,7 @@ package io.caserail.activities.zendesk;
  * @param macroId the macro that it names, one of ours if there is one; empty for none
  * @param changedByRule whether a rule put the command there
  * @param seen the highest revision of that kind's views that stood in the ticket then
+ * @param requester whose ticket it was right after it, by their id; empty where the log never says
  * @param values the fields of its kind right after it
  */
 record CommandAudit(
@@ -16,6 +17,7 @@ record CommandAudit(
     String macroId,
     boolean changedByRule,
     long seen,
+    String requester,
     FieldValues values) {
   /** What a mark names it by. */
   String commandId() {

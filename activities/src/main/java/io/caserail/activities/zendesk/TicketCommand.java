@@ -15,6 +15,8 @@ import io.caserail.port.Proof;
  * @param actorName the author's name, for colleagues
  * @param person the author's tag
  * @param seen the highest revision of that kind's views that stood in the ticket then
+ * @param sameCustomer whether the ticket, or the follow-up that continues it, is still that
+ *     customer's whose it was right after it
  * @param values the fields of its kind right after it
  */
 public record TicketCommand(
@@ -24,6 +26,7 @@ public record TicketCommand(
     String actorName,
     PersonTag person,
     long seen,
+    boolean sameCustomer,
     FieldValues values) {
 
   /** What it is worth to the cases, once the authority has judged it. */

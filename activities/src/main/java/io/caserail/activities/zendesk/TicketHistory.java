@@ -30,10 +30,12 @@ final class TicketHistory {
   private final Set<String> used = new HashSet<>();
   private final Map<String, Boolean> told = new HashMap<>();
   private @Nullable CommandAudit holder;
+  private String requester;
   private @Nullable Instant requesterSince;
 
   TicketHistory(List<TicketAudit> audits, ZendeskFields fields, String integrationUser) {
     this.fields = fields;
+    this.requester = firstRequester(audits);
     for (TicketAudit audit : audits) {
       if (audit.creation()) {
         // A follow-up begins with its own values, whatever the closed ticket held.
@@ -41,9 +43,11 @@ final class TicketHistory {
         theirs.clear();
         holder = null;
       }
-      if (!audit.creation()
-          && audit.changes().stream().anyMatch(change -> change.field().equals(REQUESTER))) {
-        requesterSince = audit.at();
+      for (Change change : audit.changes()) {
+        if (change.field().equals(REQUESTER)) {
+          requester = change.value();
+          requesterSince = audit.creation() ? requesterSince : audit.at();
+        }
       }
       boolean ours = audit.author().equals(integrationUser);
       audit.changes().forEach(change -> values.put(change.field(), change.value()));
@@ -54,6 +58,16 @@ final class TicketHistory {
         addTheirs(audit);
       }
     }
+  }
+
+  /** Whose ticket it is before the log says so; empty where it never names anybody. */
+  private static String firstRequester(List<TicketAudit> audits) {
+    return audits.stream()
+        .flatMap(audit -> audit.changes().stream())
+        .filter(change -> change.field().equals(REQUESTER))
+        .findFirst()
+        .map(Change::previous)
+        .orElse("");
   }
 
   /** Every command that was ever given, oldest first. */
@@ -131,7 +145,7 @@ final class TicketHistory {
       boolean byRule = changes.stream().anyMatch(Change::byRule);
       FieldValues held = fields.values(option.about(), this::value);
       CommandAudit command =
-          new CommandAudit(audit, option, macro, byRule, seen(option.about()), held);
+          new CommandAudit(audit, option, macro, byRule, seen(option.about()), requester, held);
       commands.add(command);
       holder = command;
     }

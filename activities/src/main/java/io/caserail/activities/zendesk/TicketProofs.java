@@ -65,7 +65,7 @@ public final class TicketProofs {
         history.requesterSince(),
         values(thread.last().ticket()),
         history.revision(),
-        given.stream().map(g -> command(g, known)).toList());
+        given.stream().map(g -> command(g, known, thread.last().ticket())).toList());
   }
 
   private Map<CaseKind, FieldValues> values(Doc ticket) {
@@ -90,7 +90,7 @@ public final class TicketProofs {
     return ids;
   }
 
-  private static TicketCommand command(Given given, Map<String, Person> known) {
+  private static TicketCommand command(Given given, Map<String, Person> known, Doc now) {
     CommandAudit command = given.command();
     TicketAudit audit = command.audit();
     Person author = known.getOrDefault(audit.author(), Person.UNKNOWN);
@@ -114,6 +114,7 @@ public final class TicketProofs {
         author.name(),
         author.tag(),
         command.seen(),
+        command.requester().isEmpty() || command.requester().equals(now.text("requester_id")),
         command.values());
   }
 

@@ -359,6 +359,15 @@ class VoidLabelTest {
   }
 
   @Test
+  void no_label_is_voided_where_only_what_gives_back_is_cleared() {
+    Outcome no = Outcome.stopped("requester_changed", "the ticket became another customer's");
+    scene.changes.stopOnward(no);
+
+    assertThat(scene.activities().voidLabel(scene.order())).isEqualTo(no);
+    assertThat(scene.sends()).isZero();
+  }
+
+  @Test
   void an_attempt_that_wakes_up_too_late_does_not_send_but_still_finds() {
     var order = scene.order();
     FulfilmentActivities activities = scene.activities();

@@ -14,6 +14,7 @@ import io.caserail.sandbox.core.BookEntry;
 import io.caserail.sandbox.fault.CallFault;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -404,6 +405,37 @@ class ChangesTest {
     assertThat(twice.code()).isEqualTo(Outcome.ALREADY);
     assertThat(restored.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
     assertThat(scene.shop.mayUse("acs_1")).isTrue();
+  }
+
+  @Test
+  void what_was_taken_is_given_back_where_only_that_is_cleared() {
+    ChangeOrder revoke = scene.order(CompanyScene.ACCESS, "revoke", "", 1, false);
+    scene.access().revokeAccess(revoke);
+    scene.orders().cancelOrder(scene.cancel());
+    Outcome no = Outcome.stopped("requester_changed", "the ticket became another customer's");
+    scene.onward = no;
+
+    assertThat(scene.access().restoreAccess(revoke).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+    assertThat(scene.orders().reopenOrder(scene.cancel()).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+    assertThat(scene.shop.mayUse("acs_1")).isTrue();
+    assertThat(scene.shop.order("ord_1").stage()).isEqualTo(Stage.OPEN);
+  }
+
+  @Test
+  void nothing_else_is_sent_where_only_what_gives_back_is_cleared() {
+    scene.onward = Outcome.stopped("requester_changed", "the ticket became another customer's");
+    ChangeOrder invite = scene.order(CompanyScene.ACCOUNT, "invite", "vs_1", 1, false);
+    ChangeOrder verdict = scene.order(CompanyScene.ACCOUNT, "verdict", "verified", 1, false);
+    ChangeOrder revoke = scene.order(CompanyScene.ACCESS, "revoke", "", 1, false);
+
+    assertThat(
+            List.of(
+                scene.orders().cancelOrder(scene.cancel()),
+                scene.accounts().inviteToVerify(invite),
+                scene.accounts().applyVerdict(verdict),
+                scene.access().revokeAccess(revoke)))
+        .containsOnly(scene.onward);
+    assertThat(scene.sends()).isZero();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.caserail.activities.rest;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.caserail.activities.Looks;
 import io.caserail.activities.SendLines;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.Failures;
@@ -21,6 +22,7 @@ import io.caserail.port.AccountActivities;
 import io.caserail.port.Attempt;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
+import io.caserail.port.Clearance;
 import io.caserail.port.Clearing;
 import io.caserail.port.Heartbeat;
 import io.caserail.port.OrderActivities;
@@ -74,6 +76,7 @@ final class CompanyScene implements AutoCloseable {
                   WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build())
               .build());
   @Nullable Outcome stop;
+  @Nullable Outcome onward;
   boolean linkIsGone;
 
   CompanyScene() {
@@ -102,12 +105,17 @@ final class CompanyScene implements AutoCloseable {
   }
 
   RestChanges changes(RestClient client) {
-    return new RestChanges(client, this::clear, sendLines, surroundings.clock());
+    return new RestChanges(client, clearance(), sendLines, surroundings.clock());
   }
 
-  private Clearing clear(ChangeOrder order) {
+  private Clearance clearance() {
+    return new Looks(
+        order -> look(order, stop == null ? onward : stop), order -> look(order, stop));
+  }
+
+  private Clearing look(ChangeOrder order, @Nullable Outcome no) {
     cleared.add(order);
-    return new Clearing(stop, List.of());
+    return new Clearing(no, List.of());
   }
 
   OrderActivities orders() {

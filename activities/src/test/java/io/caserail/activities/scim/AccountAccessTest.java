@@ -268,6 +268,20 @@ class AccountAccessTest {
   }
 
   @Test
+  void what_goes_on_is_stopped_where_only_what_gives_back_is_cleared() {
+    Outcome no = Outcome.stopped("requester_changed", "the ticket became another customer's");
+    AccessActivities activities = scene.activities();
+    Outcome revoked = activities.revokeAccess(scene.order());
+    scene.changes.stopOnward(no);
+
+    Outcome restored = activities.restoreAccess(scene.orderWith(revoked.ref()));
+
+    assertThat(restored.kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(activities.revokeAccess(scene.order())).isEqualTo(no);
+    assertThat(scene.active()).isTrue();
+  }
+
+  @Test
   void an_attempt_that_wakes_up_too_late_does_not_send() {
     var order = scene.order();
     scene.changes.surroundings().clock().advance(Duration.ofHours(13));

@@ -1,5 +1,6 @@
 package io.caserail.activities.stripe;
 
+import io.caserail.activities.Looks;
 import io.caserail.activities.SendLines;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.Failures;
@@ -72,6 +73,7 @@ final class ChangeScene implements AutoCloseable {
   private @Nullable BillingActivities billing;
   private @Nullable IdentityActivities identity;
   private @Nullable Outcome no;
+  private @Nullable Outcome onward;
   private @Nullable RuntimeException unreadable;
   private Runnable meanwhile = () -> {};
 
@@ -131,6 +133,11 @@ final class ChangeScene implements AutoCloseable {
     no = answer;
   }
 
+  /** What it says to whatever gives nothing back. */
+  void clearanceOnwardSays(Outcome answer) {
+    onward = answer;
+  }
+
   void clearanceFailsWith(RuntimeException failure) {
     unreadable = failure;
   }
@@ -141,14 +148,16 @@ final class ChangeScene implements AutoCloseable {
   }
 
   private Clearance clearance() {
-    return order -> {
-      meanwhile.run();
-      cleared.add(order);
-      if (unreadable != null) {
-        throw unreadable;
-      }
-      return new Clearing(no, List.of());
-    };
+    return new Looks(order -> look(order, no == null ? onward : no), order -> look(order, no));
+  }
+
+  private Clearing look(ChangeOrder order, @Nullable Outcome answer) {
+    meanwhile.run();
+    cleared.add(order);
+    if (unreadable != null) {
+      throw unreadable;
+    }
+    return new Clearing(answer, List.of());
   }
 
   /** What an earlier attempt has left behind. */

@@ -245,6 +245,21 @@ class EndOfBillingTest {
   }
 
   @Test
+  void our_end_is_taken_back_where_only_what_gives_back_is_cleared() {
+    BillingActivities billing = scene.billing();
+    billing.scheduleEndOfBilling(end());
+    Outcome no = Outcome.stopped("requester_changed", "the ticket became another customer's");
+    scene.clearanceOnwardSays(no);
+
+    assertThat(billing.keepBilling(end()).kind()).isEqualTo(Kind.SUCCEEDED);
+    // Whatever an order calls itself, the activity says what it is.
+    assertThat(billing.scheduleEndOfBilling(at(order("end-undo")))).isEqualTo(no);
+    assertThat(billing.endBillingNow(at(order("end-undo")))).isEqualTo(no);
+    assertThat(now().ending().at()).isNull();
+    assertThat(scene.books("subscription.end_taken_back")).hasSize(1);
+  }
+
+  @Test
   void an_undo_with_a_step_of_its_own_takes_it_back_too() {
     BillingActivities billing = scene.billing();
     billing.scheduleEndOfBilling(end());

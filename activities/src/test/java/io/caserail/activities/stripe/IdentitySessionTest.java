@@ -484,6 +484,19 @@ class IdentitySessionTest {
   }
 
   @Test
+  void a_session_is_closed_and_erased_where_only_what_gives_back_is_cleared() {
+    String session = opened();
+    Outcome no = Outcome.stopped("requester_changed", "the ticket became another customer's");
+    scene.clearanceOnwardSays(no);
+
+    assertThat(identity().openSession(at(order("open-2")))).isEqualTo(no);
+    assertThat(identity().closeSession(about(session)).kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(identity().redactSession(about(session))).isNotEqualTo(no);
+    assertThat(scene.sends(REDACT)).isEqualTo(1);
+    assertThat(scene.sends(OPEN)).isEqualTo(1);
+  }
+
+  @Test
   void an_attempt_that_wakes_up_too_late_does_not_send() {
     ChangeOrder order = open();
     scene.surroundings.clock().advance(Duration.ofHours(13));

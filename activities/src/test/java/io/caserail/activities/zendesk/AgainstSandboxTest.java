@@ -143,6 +143,45 @@ class AgainstSandboxTest {
   }
 
   @Test
+  void whether_a_ticket_is_still_the_customers_for_whom_something_was_said_stands_in_its_log() {
+    lenaSends("24.90");
+    boolean atFirst = isTheirs(0);
+    zendesk.agent("Lena").changeRequester(number(), zendesk.customer("zoe@example.com"));
+    lenaSends("19.90");
+
+    assertThat(atFirst).isTrue();
+    assertThat(isTheirs(0)).isFalse();
+    assertThat(isTheirs(1)).isTrue();
+    zendesk.agent("Lena").changeRequester(number(), zendesk.customer("mia@example.com"));
+    assertThat(isTheirs(0)).isTrue();
+    assertThat(isTheirs(1)).isFalse();
+  }
+
+  @Test
+  void a_follow_up_is_the_customers_whose_ticket_it_continues_until_somebody_says_otherwise() {
+    lenaSends("24.90");
+    zendesk.agent("Omar").solve(number()).close(number());
+    tickets.showOnTicket(view(1, "Approval needed."));
+    long followUp = followUps().get(0).id();
+    zendesk.agent("Omar").applyMacro(followUp, "Refund: approve");
+
+    assertThat(isTheirs(0)).isTrue();
+    assertThat(isTheirs(1)).isTrue();
+    zendesk.agent("Lena").changeRequester(followUp, zendesk.customer("zoe@example.com"));
+    assertThat(isTheirs(0)).isFalse();
+    assertThat(isTheirs(1)).isFalse();
+  }
+
+  /** Whether the ticket, or what continues it, is still whose it was at this command. */
+  private boolean isTheirs(int command) {
+    return new TicketProofs(client, fields, settings, TicketScene.TAGS)
+        .commands(ticket)
+        .commands()
+        .get(command)
+        .sameCustomer();
+  }
+
+  @Test
   void a_write_that_changes_nothing_says_that_it_left_no_mark() {
     lenaSends("24.90");
     String first = tickets.readTicket(reading()).commands().get(0).id();

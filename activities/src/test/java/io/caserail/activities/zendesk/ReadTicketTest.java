@@ -54,6 +54,22 @@ class ReadTicketTest {
   }
 
   @Test
+  void a_log_that_names_the_customer_only_when_another_one_comes_tells_whose_it_was() {
+    scene.leadSends("pi_1", "24.90");
+    boolean unnamed = isTheirs(0);
+    scene.zendesk.becomesTheirs("56");
+    scene.leadApplies("crl_do_approve", "602");
+
+    assertThat(unnamed).isTrue();
+    assertThat(isTheirs(0)).isFalse();
+    assertThat(isTheirs(1)).isTrue();
+  }
+
+  private boolean isTheirs(int command) {
+    return scene.proofs.commands(TicketScene.TICKET).commands().get(command).sameCustomer();
+  }
+
+  @Test
   void the_authority_hears_what_the_log_says() {
     scene.leadSends("pi_1", "");
 

@@ -151,6 +151,11 @@ final class TinyZendesk implements AutoCloseable {
     return add(audit(author, "web", List.of(change)));
   }
 
+  /** The ticket becomes that of the customer whose it is, which was not so before. */
+  void becomesTheirs(String former) {
+    add(audit(LEAD, "web", List.of(event("Change", "requester_id", CUSTOMER, former))));
+  }
+
   /** Somebody who is not us writes our mark. */
   void forgesMark(String author, String command) {
     ObjectNode audit = audit(author, "api", List.of());

@@ -50,4 +50,9 @@ public final class AuditedClearance implements Clearance {
     watch.answered("second_look", verdict);
     return clearing;
   }
+
+  @Override
+  public Clearance ofUndos() {
+    return new AuditedClearance(clearance.ofUndos(), sink, policyHash, clock, watch);
+  }
 }

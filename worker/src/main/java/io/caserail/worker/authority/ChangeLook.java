@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One second look at one change: what the ticket proves now, beside what the order claims. How old
  * an approval is does not count: a term may end a month after it, and what is taken back or erased
- * comes later still, by the same claims.
+ * comes later still, by the same claims. Whose ticket it was does: but for what is given back it
+ * must be that customer's still; only when a trusted name has asked, nobody knows whose it was
+ * then.
  */
 final class ChangeLook {
   private final ChangeOrder order;
   private final TicketRecord ticket;
   private final CaseKind kind;
+  private final boolean undo;
   private final List<String> askAlways;
   private final Claims claims;
   private final ChangeTest test;
@@ -41,6 +44,7 @@ final class ChangeLook {
    * A look.
    *
    * @param kind which kind of case may make such a change
+   * @param undo whether it gives back what the case has done, whoever's ticket it has become
    * @param askAlways reasons for which somebody must have agreed
    * @param test what the changed system takes beyond that
    */
@@ -48,12 +52,14 @@ final class ChangeLook {
       ChangeOrder order,
       TicketRecord ticket,
       CaseKind kind,
+      boolean undo,
       List<String> askAlways,
       Claims claims,
       ChangeTest test) {
     this.order = order;
     this.ticket = ticket;
     this.kind = kind;
+    this.undo = undo;
     this.askAlways = askAlways;
     this.claims = claims;
     this.test = test;
@@ -94,6 +100,11 @@ final class ChangeLook {
     ProvenPerson requester = claims.proven(claim, command, StopCode.REQUEST_NOT_PROVEN);
     if (!key(command, asked).equals(order.attempt().id().requestKey())) {
       throw notProven("the operation is not that of the request in the ticket");
+    }
+    if (!undo && !command.sameCustomer()) {
+      throw new Stop(
+          StopCode.REQUESTER_CHANGED,
+          "the ticket became another customer's after this was asked for");
     }
     String reason = command.values().reason();
     List<Decision> decisions = decisions(requester);
@@ -204,7 +215,7 @@ final class ChangeLook {
       throw new Stop(
           StopCode.SAME_PERSON, "an approval does not count: the same person asked for it");
     }
-    if (isSame(person.person(), ticket.requester())) {
+    if (!undo && isSame(person.person(), ticket.requester())) {
       throw new Stop(
           StopCode.SAME_PERSON, "an approval does not count: it is the ticket's customer's own");
     }

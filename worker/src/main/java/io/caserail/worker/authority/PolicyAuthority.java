@@ -8,6 +8,7 @@ import io.caserail.port.Assertion;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Authority;
 import io.caserail.port.CancellationPolicy;
+import io.caserail.port.ChangeOrder;
 import io.caserail.port.Clearance;
 import io.caserail.port.Clearing;
 import io.caserail.port.CommandKind;
@@ -160,8 +161,10 @@ public final class PolicyAuthority implements Authority {
   /**
    * The second look at the changes of one system: the request is an audit of the ticket by the
    * macro of that kind of case, by that person, for that object, and names this operation; so is
-   * each approval, by other people and later. The codes of a no: {@code request_not_proven}, {@code
-   * approval_missing}, {@code same_person}, and those of the test.
+   * each approval, by other people and later; and the ticket is the customer's for whom it was
+   * asked, unless what the case has done is given back. The codes of a no: {@code
+   * request_not_proven}, {@code requester_changed}, {@code approval_missing}, {@code same_person},
+   * and those of the test.
    *
    * @param kind which kind of case changes that system
    * @param test what the system takes beyond that
@@ -171,14 +174,26 @@ public final class PolicyAuthority implements Authority {
         kind == CaseKind.CANCELLATION
             ? policy.cancellations().askAlways()
             : policy.verifications().askAlways();
-    return order -> {
-      pauses.require(kind);
-      TicketRecord ticket = evidence.read(order.ticket());
-      if (!ticket.found()) {
-        return Clearing.stopped(StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET));
+    return new Clearance() {
+      @Override
+      public Clearing clear(ChangeOrder order) {
+        return look(order, false);
       }
-      Claims claims = new Claims(ticket, audits, spoken, assertions, clock.instant());
-      return new ChangeLook(order, ticket, kind, askAlways, claims, test).judge();
+
+      @Override
+      public Clearance ofUndos() {
+        return order -> look(order, true);
+      }
+
+      private Clearing look(ChangeOrder order, boolean undo) {
+        pauses.require(kind);
+        TicketRecord ticket = evidence.read(order.ticket());
+        if (!ticket.found()) {
+          return Clearing.stopped(StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET));
+        }
+        Claims claims = new Claims(ticket, audits, spoken, assertions, clock.instant());
+        return new ChangeLook(order, ticket, kind, undo, askAlways, claims, test).judge();
+      }
     };
   }
 }

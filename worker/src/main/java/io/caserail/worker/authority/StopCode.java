@@ -15,7 +15,7 @@ enum StopCode {
   APPROVAL_MISSING,
   APPROVAL_EXPIRED,
   SAME_PERSON,
-  /** Somebody agreed before the ticket became another customer's. */
+  /** Somebody asked, or agreed, before the ticket became another customer's. */
   REQUESTER_CHANGED,
   /** Whoever asked would get the money: nobody's word that it was done by hand counts then. */
   OWN_MONEY,

@@ -12,6 +12,7 @@ import io.caserail.model.TicketId;
 import io.caserail.port.Attempt;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Claim;
+import io.caserail.port.Clearance;
 import io.caserail.port.Clearing;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundOrder;
@@ -121,6 +122,34 @@ class AuditSinkTest {
         .contains("\"operation\":\"acct_1/0123456789abcdef/apply\"")
         .doesNotContain("nobody asked");
     assertThat(counted).containsExactly("second_look request_not_proven");
+  }
+
+  @Test
+  void a_look_at_what_is_given_back_stands_on_record_like_any_other() throws Exception {
+    Path file = directory.resolve("audit.jsonl");
+    Clearance strict =
+        new Clearance() {
+          @Override
+          public Clearing clear(ChangeOrder order) {
+            return Clearing.stopped(Outcome.stopped("requester_changed", "another customer's"));
+          }
+
+          @Override
+          public Clearance ofUndos() {
+            return order -> Clearing.GO;
+          }
+        };
+    try (AuditSink sink = new AuditSink(file)) {
+      Clearance recorded =
+          new AuditedClearance(strict, sink, "hash", () -> NOW, (question, verdict) -> {});
+
+      assertThat(recorded.ofUndos().clear(change("")).stopped()).isNull();
+    }
+
+    assertThat(Files.readAllLines(file))
+        .singleElement()
+        .asString()
+        .contains("\"event\":\"second_look\"", "\"outcome\":\"cleared\"");
   }
 
   @Test

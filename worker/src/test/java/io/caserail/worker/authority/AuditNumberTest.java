@@ -109,6 +109,6 @@ final class AuditNumberTest {
 
   private static TicketCommand as(TicketCommand c, boolean used) {
     return new TicketCommand(
-        c.id(), c.facts(), used, c.actorName(), c.person(), c.seen(), c.values());
+        c.id(), c.facts(), used, c.actorName(), c.person(), c.seen(), c.sameCustomer(), c.values());
   }
 }

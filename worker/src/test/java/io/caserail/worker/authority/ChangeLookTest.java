@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ChangeLookTest {
   private static final ObjectId FOREIGN = new ObjectId("foreign_1");
+  private static final PersonTag ZOE = new PersonTag("e".repeat(16));
 
   static Stream<Arguments> forgeries() {
     return Stream.of(
@@ -117,6 +118,32 @@ class ChangeLookTest {
             },
             "request_not_proven",
             "the operation is not that of the request in the ticket"),
+        stop(
+            "the ticket became another customer's",
+            s -> s.becomes(ZOE),
+            "requester_changed",
+            "the ticket became another customer's after this was asked for"),
+        stop(
+            "the ticket became another customer's, and somebody had agreed before",
+            s -> {
+              s.becomes(ZOE);
+              s.approvals = List.of(ChangeScene.APPROVAL);
+            },
+            "requester_changed",
+            "the ticket became another customer's after this was asked for"),
+        stop(
+            "the ticket became the approver's own",
+            s -> {
+              s.becomes(ChangeScene.ANA);
+              s.approvals = List.of(ChangeScene.APPROVAL);
+            },
+            "requester_changed",
+            "the ticket became another customer's after this was asked for"),
+        stop(
+            "the ticket became that of somebody without an address",
+            s -> s.becomes(ChangeScene.NOBODY),
+            "requester_changed",
+            "the ticket became another customer's after this was asked for"),
         stop(
             "no reason was given, and nobody has agreed",
             s -> {
@@ -326,6 +353,63 @@ class ChangeLookTest {
 
     assertThat(scene.clearAccess(ChangeScene.ACCESS, "")).isNull();
     assertThat(scene.clearAccess(ChangeScene.ACCESS, "group-1 group-2")).isNull();
+  }
+
+  @Test
+  void nothing_goes_on_in_a_ticket_that_became_another_customers() {
+    ChangeScene order = ChangeScene.ofCancellation();
+    order.becomes(ZOE);
+    ChangeScene account = ChangeScene.ofVerification();
+    account.becomes(ZOE);
+
+    assertThat(
+            Stream.of(
+                order.clearOrder(),
+                order.clearBilling(ChangeScene.SUBSCRIPTION),
+                order.clearParcel(ChangeScene.PARCEL),
+                order.clearAccess(ChangeScene.ACCESS, "group-1"),
+                account.clearSession(""),
+                account.clearAccount(ChangeScene.ACCOUNT, "vs_1"),
+                verdict(account, "verified")))
+        .extracting(no -> no == null ? "goes" : no.code())
+        .containsOnly("requester_changed");
+  }
+
+  @Test
+  void what_was_done_is_given_back_whoevers_ticket_it_became() {
+    ChangeScene order = ChangeScene.ofCancellation();
+    order.approvals = List.of(ChangeScene.APPROVAL);
+    order.undo = true;
+    ChangeScene account = ChangeScene.ofVerification();
+    account.undo = true;
+
+    for (PersonTag other : List.of(ZOE, ChangeScene.ANA, ChangeScene.NOBODY)) {
+      order.becomes(other);
+      account.becomes(other);
+
+      assertThat(order.clearOrder()).isNull();
+      assertThat(order.clearBilling(ChangeScene.SUBSCRIPTION)).isNull();
+      assertThat(order.clearAccess(ChangeScene.ACCESS, "group-1")).isNull();
+      assertThat(account.clearSession("vs_1")).isNull();
+    }
+  }
+
+  /** All that do not depend on whose ticket it is now. */
+  static Stream<Arguments> otherForgeries() {
+    return forgeries()
+        .filter(forgery -> !forgery.get()[2].equals("requester_changed"))
+        .filter(forgery -> !forgery.get()[0].equals("the ticket's customer approved"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("otherForgeries")
+  void nothing_is_given_back_either_when(
+      String name, Consumer<ChangeScene> forge, String code, String text) {
+    ChangeScene scene = ChangeScene.ofCancellation();
+    scene.undo = true;
+    forge.accept(scene);
+
+    assertStopped(scene.clearOrder(), code, text);
   }
 
   @Test

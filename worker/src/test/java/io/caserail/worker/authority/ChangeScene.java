@@ -69,6 +69,8 @@ final class ChangeScene {
   @Nullable SignedEvidence signed;
   Pauses pauses = Pauses.NONE;
   boolean found = true;
+  PersonTag customer = MIA;
+  boolean undo;
   String asked;
   String reason;
   String option = "now";
@@ -101,6 +103,12 @@ final class ChangeScene {
     scene.given();
     scene.sessions.add(new OpenedSession("vs_1", false, ASKED.plusSeconds(900)));
     return scene;
+  }
+
+  /** After all that was said the ticket became another customer's. */
+  void becomes(PersonTag other) {
+    customer = other;
+    given();
   }
 
   /** What the ticket's audits hold, by what the fields hold now. */
@@ -143,6 +151,7 @@ final class ChangeScene {
         "name",
         person,
         0,
+        customer.equals(MIA),
         new FieldValues(requestField, "", reason, "", option));
   }
 
@@ -172,19 +181,21 @@ final class ChangeScene {
   }
 
   private Clearance clearance(ChangeTest test) {
-    TicketRecord ticket = new TicketRecord(TICKET, found, MIA, Map.of(), 3, commands);
+    TicketRecord ticket = new TicketRecord(TICKET, found, customer, Map.of(), 3, commands);
     Map<CaseKind, Map<CommandKind, List<String>>> macros =
         Map.of(CaseKind.CANCELLATION, MACROS, CaseKind.VERIFICATION, MACROS);
-    return new PolicyAuthority(
-            POLICY,
-            trust,
-            macros,
-            any -> ticket,
-            null,
-            new AssertionTest(POLICY, Scene.ACCOUNT, signed),
-            pauses,
-            () -> NOW)
-        .changes(kind, test);
+    Clearance clearance =
+        new PolicyAuthority(
+                POLICY,
+                trust,
+                macros,
+                any -> ticket,
+                null,
+                new AssertionTest(POLICY, Scene.ACCOUNT, signed),
+                pauses,
+                () -> NOW)
+            .changes(kind, test);
+    return undo ? clearance.ofUndos() : clearance;
   }
 
   /** The order itself is changed. */

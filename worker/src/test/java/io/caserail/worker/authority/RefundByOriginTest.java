@@ -298,6 +298,7 @@ class RefundByOriginTest {
         "name",
         person,
         0,
+        true,
         held);
   }
 

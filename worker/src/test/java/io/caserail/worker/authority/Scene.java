@@ -106,6 +106,7 @@ final class Scene {
         "name",
         person,
         0,
+        true,
         held);
   }
 
@@ -130,6 +131,7 @@ final class Scene {
         of.actorName(),
         of.person(),
         of.seen(),
+        of.sameCustomer(),
         of.values());
   }
 
