@@ -32,7 +32,7 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
       requireTurn(certainty);
       return tried(findThenSend, certainty);
     } catch (ApplicationFailure failure) {
-      throw certainty.judged(failure, failures);
+      throw renamed(certainty.judged(failure, failures), attempt);
     } catch (ActivityCompletionException cancelled) {
       if (certainty.inDoubt()) {
         throw failures.inDoubt("stopped while an earlier send was not cleared up", "", null);
@@ -74,6 +74,22 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
         && trouble.system().equals(failures.system())
         && (Failures.is(failure, FailureType.UPSTREAM_AWAY)
             || Failures.is(failure, FailureType.IN_DOUBT));
+  }
+
+  /**
+   * A case that is said to wait for another system, whose fault it was at first, asks anew once it
+   * is this one's: else it would be listed there, and make an outage there, for hours. The first
+   * try is never the last, so that nothing asks faster than what waits.
+   */
+  private ApplicationFailure renamed(ApplicationFailure failure, Attempt attempt) {
+    boolean news =
+        Failures.is(failure, FailureType.UPSTREAM_AWAY)
+            && isOfTheSystem(failure)
+            && !attempt.waitsFor().isEmpty()
+            && !attempt.waitsFor().equals(failures.system())
+            && Activity.getExecutionContext().getInfo().getAttempt() > 1;
+    failure.setNonRetryable(news || failure.isNonRetryable());
+    return failure;
   }
 
   private ApplicationFailure unforeseen(RuntimeException unexpected, SendCertainty certainty) {
