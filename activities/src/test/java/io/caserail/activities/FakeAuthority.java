@@ -34,7 +34,7 @@ public final class FakeAuthority implements Authority {
     stop = no;
   }
 
-  public void failWith(RuntimeException cause) {
+  public void failWith(@Nullable RuntimeException cause) {
     failure = cause;
   }
 

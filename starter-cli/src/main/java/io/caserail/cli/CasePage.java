@@ -132,7 +132,11 @@ final class CasePage {
   /** Whoever does nothing loses nothing: the wait ends without them. */
   private void tried(@Nullable Duration every) {
     if (every != null) {
-      field("tried", "by itself, about every " + Notes.every(every) + "; a retry asks at once");
+      field(
+          "tried",
+          "by itself, about every "
+              + Notes.every(every)
+              + "; a retry asks at once, in turn if many wait");
     }
   }
 

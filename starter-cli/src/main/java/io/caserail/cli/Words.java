@@ -25,7 +25,7 @@ final class Words {
     return switch (kind) {
       case APPROVE -> "it goes on, once each yes that it takes is there";
       case REFUSE -> "the answer is no, for this reason";
-      case RETRY -> "the step is tried again at once";
+      case RETRY -> "the step is tried again at once, in turn if many wait";
       case CHECKED_FOUND -> "the reference is read back, and counts if it is of this change";
       case CHECKED_NONE -> "a complete search is made; only if it finds none, it is sent afresh";
       case DONE_BY_HAND -> "the reference is read back where that is possible, and nothing is sent";

@@ -162,6 +162,13 @@ public final class Stage implements AutoCloseable {
     return new Stage(folder, unlimited(), true, temporal, Trust.LOCAL, Tempo.MEASURED);
   }
 
+  /** The same under the vendors' limits, of which the worker takes its usual share. */
+  static Stage limited(Path folder, TemporalServer temporal) {
+    SandboxConfig live =
+        SandboxConfig.defaults().stripe(StripeOptions.defaults().withRequestsPerSecond(100));
+    return new Stage(folder, Sandbox.start(live), true, temporal, Trust.LOCAL, Tempo.LIMITED);
+  }
+
   /** A stage to send many events to: as to measure, and with a sweep every ten seconds. */
   static Stage forEvents(Path folder, TemporalServer temporal) {
     return new Stage(folder, unlimited(RETRIES_FASTER), true, temporal, Trust.LOCAL, Tempo.EVENTS);

@@ -74,6 +74,8 @@ final class StageConfig {
         "zone: UTC\ncancellation: { coolingOff: none, undoWindow: none }\n"),
     /** Waits as in production, and a sweep every ten seconds; no limit slows what is sent. */
     EVENTS("sweepEvery: 10s", "every: 5h", "", 2_500, 1_000, 1_000, "zone: UTC\n"),
+    /** Waits, looks and shares of the vendors' limits as in production. */
+    LIMITED("sweepEvery: 30s", "every: 5h", "", 30, 20, 10, "zone: UTC\n"),
     /** The watchdog looks every second, in a process of its own. */
     WATCHED(
         "sweepEvery: 5s",

@@ -84,7 +84,8 @@ final class CaseCommandsTest {
             "waits at   pay#1: Stripe does not answer",
             "fault      upstream: Stripe",
             "owner      Caserail",
-            "tried      by itself, about every 10 minutes; a retry asks at once",
+            "tried      by itself, about every 10 minutes; a retry asks at once, in turn if many"
+                + " wait",
             ": late",
             "ask: asked for  (lena)",
             "macro Refund: I did it by hand",

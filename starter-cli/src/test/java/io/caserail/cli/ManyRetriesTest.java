@@ -51,7 +51,7 @@ final class ManyRetriesTest {
         .contains(
             "Waits     3, about 34.90 EUR, 1 without a known amount",
             "Decision  retry, as cli: Stripe is back",
-            "Then      the step is tried again at once; 6000 a minute",
+            "Then      the step is tried again at once, in turn if many wait; 6000 a minute",
             "Decide all of this? [y/N]",
             "Accepted: 3 of 3.")
         .doesNotContain(people);

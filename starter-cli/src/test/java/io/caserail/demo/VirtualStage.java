@@ -59,6 +59,17 @@ final class VirtualStage implements AutoCloseable {
     }
   }
 
+  /** The same under the vendors' limits. */
+  static VirtualStage limited(Path folder) {
+    Stage stage = Stage.limited(folder, TemporalServer.inMemory(SearchKeys.types()));
+    try {
+      return new VirtualStage(stage, stage.configured());
+    } catch (RuntimeException e) {
+      stage.close();
+      throw e;
+    }
+  }
+
   Stage stage() {
     return stage;
   }
@@ -71,7 +82,11 @@ final class VirtualStage implements AutoCloseable {
 
   /** Lets time pass until something holds, or so much has passed, in steps of a part of it. */
   void passUntil(BooleanSupplier holds, Duration most) {
-    Duration step = most.dividedBy(STEPS);
+    passUntil(holds, most, most.dividedBy(STEPS));
+  }
+
+  /** The same in steps that long: what becomes due within one comes at once. */
+  void passUntil(BooleanSupplier holds, Duration most, Duration step) {
     Instant end = now().plus(most);
     while (!holds.getAsBoolean() && now().isBefore(end)) {
       var unused =

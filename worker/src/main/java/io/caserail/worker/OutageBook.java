@@ -18,9 +18,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * What this process knows of outages, read in the background so that no send waits for it: how many
  * wait, by which ticket, and whether a lead holds what is written. What was never read holds
  * nothing; what can't be read any more stays as it was. Safe for many threads.
+ *
+ * <p>While an outage is open, one try a second begins, until one gets through; from then on so many
+ * as may, until one fails again.
  */
 final class OutageBook implements CallGate, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OutageBook.class);
@@ -52,7 +57,12 @@ final class OutageBook implements CallGate, AutoCloseable {
   private final Map<String, Instant> released = new ConcurrentHashMap<>();
 
   private final Map<String, OutageState> open = new ConcurrentHashMap<>();
-  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+
+  /** The upstreams that have taken what the last try brought. */
+  private final Set<String> taking = ConcurrentHashMap.newKeySet();
+
+  private final Map<String, Pace> tries = new ConcurrentHashMap<>();
+  private final Map<String, Pace> releases = new ConcurrentHashMap<>();
   private final ScheduledExecutorService readers =
       Executors.newScheduledThreadPool(
           2,
@@ -65,9 +75,10 @@ final class OutageBook implements CallGate, AutoCloseable {
   /**
    * A book of nothing yet.
    *
-   * @param perSecond how many writes a second pass while an outage is open
+   * @param perSecond how many tries a second begin while an outage is open and the upstream takes
+   *     what they bring
    * @param every the pause between two looks at an upstream; a hold is heeded sooner than by then,
-   *     and what is held asks again after two of them
+   *     what is held asks again after two of them, and what is turned away after two on average
    */
   OutageBook(
       OutageClient outages,
@@ -147,12 +158,46 @@ final class OutageBook implements CallGate, AutoCloseable {
     if (isHeld(system)) {
       throw held(system);
     }
+  }
+
+  @Override
+  public void requireTurn(String system) {
     if (!state(system).equals(OutagePhase.OPEN.name())) {
       return;
     }
-    Duration turn = paces.computeIfAbsent(system, s -> new Pace(perSecond)).take(clock.instant());
-    if (!turn.isZero()) {
-      throw oneAfterTheOther(system, turn);
+    if (taking.contains(system)) {
+      Duration turn = take(releases, system, perSecond);
+      if (!turn.isZero()) {
+        throw oneAfterTheOther(system, turn);
+      }
+    } else if (!take(tries, system, 1).isZero()) {
+      throw new Failures(system, FaultDomain.UPSTREAM)
+          .away(system + " accepts nothing now, and others try first", "held back", byLot(system));
+    }
+  }
+
+  private Duration take(Map<String, Pace> paces, String system, int perSecond) {
+    return paces.computeIfAbsent(system, s -> new Pace(perSecond)).take(clock.instant());
+  }
+
+  /**
+   * Those who are turned away together don't come back together: between one look and three, and
+   * later where so many wait that more would come each second than may follow, which would fill the
+   * queue that everything else of this upstream takes too.
+   */
+  private Duration byLot(String system) {
+    OutageState outage = open.get(system);
+    long waiting = outage == null ? 0 : outage.known().waiting();
+    long middle = Math.max(2 * every.toMillis(), 1_000 * waiting / perSecond);
+    return Duration.ofMillis(middle / 2 + ThreadLocalRandom.current().nextLong(middle + 1));
+  }
+
+  @Override
+  public void tried(String system, boolean taken) {
+    if (taken) {
+      taking.add(system);
+    } else {
+      taking.remove(system);
     }
   }
 

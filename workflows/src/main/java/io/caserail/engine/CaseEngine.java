@@ -641,12 +641,14 @@ public final class CaseEngine {
   // ---- for the classes that carry out a step ----
 
   Attempt attempt(Step step, int generation, boolean doubt) {
+    Block block = waiting.block();
     return new Attempt(
         OperationId.of(record.object(), log().key(), log().effect(step)),
         log().commandId(),
         generation,
         now().plus(patience().longest()),
-        doubt);
+        doubt,
+        block == null ? "" : block.system());
   }
 
   <T> Calls.Tried<T> call(

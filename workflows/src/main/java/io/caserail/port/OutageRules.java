@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param every the pause between two looks
  * @param tellEvery the ticket's figures are renewed no more often
  * @param reopenWithin what begins again so soon after the end is the same outage
- * @param perSecond how many writes a second each process lets through while an outage is open
+ * @param perSecond how many tries a second each process lets begin once an outage's upstream takes
+ *     them
  * @param zone the time zone of people
  */
 public record OutageRules(

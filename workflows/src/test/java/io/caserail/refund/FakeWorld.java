@@ -65,6 +65,13 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   }
 
   final Deque<Send> sends = new ConcurrentLinkedDeque<>();
+
+  /** The systems whose fault it is that the next sends fail, each as its activity's last try. */
+  final Deque<String> faults = new ConcurrentLinkedDeque<>();
+
+  /** What the case was said to wait for when it sent. */
+  final List<String> waitedFor = new CopyOnWriteArrayList<>();
+
   final List<Command> commands = new CopyOnWriteArrayList<>();
   final List<ShowRequest> writes = new CopyOnWriteArrayList<>();
   final List<PaymentFacts.Refund> refunds = new CopyOnWriteArrayList<>();
@@ -309,6 +316,14 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   @Override
   public Outcome issueRefund(RefundOrder order) {
+    waitedFor.add(order.attempt().waitsFor());
+    String fault = faults.poll();
+    if (fault != null) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "test",
+          FailureType.UPSTREAM_AWAY.name(),
+          new Trouble(FaultDomain.UPSTREAM, fault, fault + " does not answer", ""));
+    }
     Outcome found = findRefund(order);
     if (found.happened()) {
       return found;

@@ -284,6 +284,26 @@ class RefundCaseTest {
   }
 
   @Test
+  void whose_fault_it_is_by_now_is_what_the_case_waits_for_and_it_is_told_once() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.faults.addAll(List.of("Zendesk", "Stripe"));
+    world.away = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+    env.sleep(Duration.ofMinutes(40));
+
+    assertThat(world.waitedFor).startsWith("", "Zendesk", "Stripe");
+    assertThat(block(stub).system()).isEqualTo("Stripe");
+    world.away = false;
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.views())
+        .extracting("state")
+        .containsExactly(TicketState.WORKING, TicketState.WAITING, TicketState.DONE);
+  }
+
+  @Test
   void a_pause_holds_the_send_says_so_and_it_goes_on_by_itself() {
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
     world.paused = true;

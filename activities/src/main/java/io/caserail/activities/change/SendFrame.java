@@ -4,7 +4,9 @@ import io.caserail.activities.http.CallGate;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.Upstream;
 import io.caserail.port.Attempt;
+import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
+import io.caserail.port.Trouble;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
@@ -15,11 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What each attempt at a send has around it: while an earlier send of the operation may have had
- * its effect, every failure is {@link io.caserail.port.FailureType#IN_DOUBT}, and so is a check
- * that stops the send.
+ * its effect, every failure is {@link FailureType#IN_DOUBT}, and so is a check that stops the send.
  *
  * @param clock against which {@link Attempt#sendBefore()} is held
- * @param gate keeps sends back for a while; never a look for what earlier ones did
+ * @param gate lets tries begin in turn while the system is away, and holds sends
  */
 public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   private static final Logger log = LoggerFactory.getLogger(SendFrame.class);
@@ -28,9 +29,10 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   public Outcome attempt(Attempt attempt, Function<SendCertainty, Outcome> findThenSend) {
     SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), attempt);
     try {
-      return findThenSend.apply(certainty);
+      requireTurn(certainty);
+      return tried(findThenSend, certainty);
     } catch (ApplicationFailure failure) {
-      throw certainty.judged(failure, failures);
+      throw renamed(certainty.judged(failure, failures), attempt);
     } catch (ActivityCompletionException cancelled) {
       if (certainty.inDoubt()) {
         throw failures.inDoubt("stopped while an earlier send was not cleared up", "", null);
@@ -40,6 +42,54 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
       log.error("a send failed in our own code; operation={}", attempt.id(), unexpected);
       throw certainty.judged(unforeseen(unexpected, certainty), failures);
     }
+  }
+
+  /** A look is a call too: while the system is away, who is in doubt waits for it in turn. */
+  private void requireTurn(SendCertainty certainty) {
+    if (!certainty.inDoubt()) {
+      gate.requireReleaseHeard(failures.system());
+    }
+    gate.requireTurn(failures.system());
+  }
+
+  private Outcome tried(Function<SendCertainty, Outcome> findThenSend, SendCertainty certainty) {
+    try {
+      Outcome outcome = findThenSend.apply(certainty);
+      if (outcome.kind() != Outcome.Kind.STOPPED) {
+        gate.tried(failures.system(), true);
+      }
+      return outcome;
+    } catch (ApplicationFailure failure) {
+      if (isOfTheSystem(failure)) {
+        gate.tried(failures.system(), false);
+      }
+      throw failure;
+    }
+  }
+
+  /** What a check before the send could not read is another system's fault. */
+  private boolean isOfTheSystem(ApplicationFailure failure) {
+    Trouble trouble = Failures.troubleOf(failure);
+    return trouble != null
+        && trouble.system().equals(failures.system())
+        && (Failures.is(failure, FailureType.UPSTREAM_AWAY)
+            || Failures.is(failure, FailureType.IN_DOUBT));
+  }
+
+  /**
+   * A case that is said to wait for another system, whose fault it was at first, asks anew once it
+   * is this one's: else it would be listed there, and make an outage there, for hours. The first
+   * try is never the last, so that nothing asks faster than what waits.
+   */
+  private ApplicationFailure renamed(ApplicationFailure failure, Attempt attempt) {
+    boolean news =
+        Failures.is(failure, FailureType.UPSTREAM_AWAY)
+            && isOfTheSystem(failure)
+            && !attempt.waitsFor().isEmpty()
+            && !attempt.waitsFor().equals(failures.system())
+            && Activity.getExecutionContext().getInfo().getAttempt() > 1;
+    failure.setNonRetryable(news || failure.isNonRetryable());
+    return failure;
   }
 
   private ApplicationFailure unforeseen(RuntimeException unexpected, SendCertainty certainty) {
@@ -66,13 +116,10 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   }
 
   /** Lets nothing be sent after its time, nor while it is held. */
-  public void requireMayGo(Attempt attempt, SendCertainty certainty) {
+  public void requireMayGo(Attempt attempt) {
     if (clock.instant().isAfter(attempt.sendBefore())) {
       throw failures.tooLate("the time in which it was allowed to be sent is over");
     }
     gate.requireNotHeld(failures.system());
-    if (!certainty.inDoubt()) {
-      gate.requireReleaseHeard(failures.system());
-    }
   }
 }

@@ -49,12 +49,12 @@ public final class StateChange {
     if (standing != null) {
       return standing;
     }
-    frame.requireMayGo(order.attempt(), certainty);
+    frame.requireMayGo(order.attempt());
     @Nullable Outcome stopped = clearance.clear(order).stopped();
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }
-    frame.requireMayGo(order.attempt(), certainty);
+    frame.requireMayGo(order.attempt());
     return sends.send(order, certainty, found::send);
   }
 }

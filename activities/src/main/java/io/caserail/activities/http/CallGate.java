@@ -3,8 +3,8 @@ package io.caserail.activities.http;
 import io.temporal.failure.ApplicationFailure;
 
 /**
- * Lets writes to a system through one after the other, or none of them, for a while. It is about
- * pace and never about permission.
+ * Lets writes to a system begin one after the other, or none of them, for a while. It is about pace
+ * and never about permission.
  */
 @FunctionalInterface
 public interface CallGate {
@@ -19,8 +19,24 @@ public interface CallGate {
   void pass(String system);
 
   /**
-   * The same, and only whether writes are held: asked before what goes before a write, so that what
-   * is held for hours does not read everything again each time. It takes nobody's turn.
+   * Lets one try at a write begin. Asked before anything is read for it: of what waits while the
+   * system is away, hardly a call is made.
+   *
+   * @throws ApplicationFailure saying that others are first, and when to try again; nothing was
+   *     read or sent
+   */
+  default void requireTurn(String system) {}
+
+  /**
+   * What has become of a try that was let begin.
+   *
+   * @param taken whether the system has answered it; else it was the system's fault that it failed
+   */
+  default void tried(String system, boolean taken) {}
+
+  /**
+   * The same as {@link #pass}, asked before what goes before a write, so that what is held for
+   * hours does not read everything again each time.
    *
    * @throws ApplicationFailure saying why not now; nothing was sent
    */

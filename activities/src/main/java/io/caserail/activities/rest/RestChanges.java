@@ -89,13 +89,13 @@ public final class RestChanges {
     if (found.isPresent()) {
       return found.get();
     }
-    frame.requireMayGo(order.attempt(), certainty);
+    frame.requireMayGo(order.attempt());
     Outcome stopped = (change.takesBack() ? undos : clearance).clear(order).stopped();
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }
     Request request = request(change, order, link == null ? null : link.get());
-    frame.requireMayGo(order.attempt(), certainty);
+    frame.requireMayGo(order.attempt());
     return sends.send(order, certainty, () -> send(change, order, request, certainty));
   }
 

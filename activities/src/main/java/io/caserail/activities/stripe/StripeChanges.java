@@ -57,12 +57,12 @@ final class StripeChanges {
     if (found.isPresent()) {
       return found.get();
     }
-    frame.requireMayGo(order.attempt(), certainty);
+    frame.requireMayGo(order.attempt());
     @Nullable Outcome stopped = clearance.clear(order).stopped();
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }
-    frame.requireMayGo(order.attempt(), certainty);
+    frame.requireMayGo(order.attempt());
     return sends.send(order, certainty, () -> send(refusal, change, certainty));
   }
 

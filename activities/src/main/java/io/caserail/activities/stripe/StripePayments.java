@@ -122,7 +122,7 @@ public final class StripePayments implements PaymentActivities {
     if (found.isPresent()) {
       return found.get();
     }
-    frame.requireMayGo(order.attempt(), certainty);
+    frame.requireMayGo(order.attempt());
     lastDay.sending(order);
     boolean mayHaveLeft = true;
     try {
@@ -152,7 +152,7 @@ public final class StripePayments implements PaymentActivities {
     }
     lastDay.cleared(order);
     requireNoBrake(order);
-    frame.requireMayGo(order.attempt(), certainty);
+    frame.requireMayGo(order.attempt());
     return send(order, certainty);
   }
 

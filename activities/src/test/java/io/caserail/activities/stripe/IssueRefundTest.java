@@ -125,6 +125,71 @@ class IssueRefundTest {
   }
 
   @Test
+  void whose_turn_it_is_not_reads_and_sends_nothing_and_is_not_in_doubt_afterwards() {
+    PaymentActivities activities = scene.activities();
+    scene.othersAreFirst(Duration.ofSeconds(47));
+
+    ApplicationFailure away = failure(activities, scene.order());
+
+    assertThat(away.getType()).isEqualTo("UPSTREAM_AWAY");
+    assertThat(away.isNonRetryable()).isFalse();
+    assertThat(away.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(47));
+    assertThat(scene.calls()).isZero();
+    assertThat(scene.authority.looks()).isEmpty();
+    assertThat(scene.record).isEmpty();
+    assertThat(scene.heartbeats).containsExactly(Heartbeat.CLEAR);
+    assertThat(scene.tries).isEmpty();
+
+    scene.othersAreFirst(null);
+    scene.lastWordWas(Heartbeat.CLEAR);
+    assertThat(activities.issueRefund(scene.order()).kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(scene.refunds()).isEqualTo(1);
+  }
+
+  @Test
+  void a_doubt_waits_for_its_turn_too_and_stays_a_doubt_until_it_has_looked() {
+    PaymentActivities activities = scene.activities();
+    scene.posts(CallFault::answerLost);
+    assertThat(failure(activities, scene.order()).getType()).isEqualTo("IN_DOUBT");
+    int calls = scene.calls();
+    scene.othersAreFirst(Duration.ofSeconds(47));
+
+    ApplicationFailure doubt = failure(activities, scene.maybeSent());
+
+    assertThat(doubt.getType()).isEqualTo("IN_DOUBT");
+    assertThat(doubt.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(47));
+    assertThat(scene.calls()).isEqualTo(calls);
+    scene.othersAreFirst(null);
+    assertThat(activities.issueRefund(scene.maybeSent()).kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(scene.refunds()).isEqualTo(1);
+  }
+
+  @Test
+  void what_stripe_took_and_what_it_did_not_is_told_and_what_others_stopped_is_not() {
+    PaymentActivities activities = scene.activities();
+
+    scene.posts(post -> post.status(429));
+    failure(activities, scene.order());
+    assertThat(scene.tries).containsExactly(false);
+
+    scene.authority.failWith(
+        new Failures("Zendesk", FaultDomain.ZENDESK).away("it can't be read", "", null));
+    failure(activities, scene.order());
+    scene.hold(true);
+    failure(activities, scene.order());
+    assertThat(scene.tries).containsExactly(false);
+
+    scene.hold(false);
+    scene.authority.failWith(null);
+    // A refusal without a time closes the endpoint for five seconds.
+    scene.surroundings.clock().advance(Duration.ofSeconds(6));
+    scene.posts(CallFault::answerLost);
+    failure(activities, scene.order());
+    activities.issueRefund(scene.maybeSent());
+    assertThat(scene.tries).containsExactly(false, false, true);
+  }
+
+  @Test
   void a_pending_refund_says_when_to_ask_again() {
     scene.paysAndRefundsWill(RefundBehaviour.PEND_FOR_EVER);
 

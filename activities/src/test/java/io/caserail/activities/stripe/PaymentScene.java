@@ -46,6 +46,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 
 /** A payment of 100.00 EUR in the sandbox, our activities in front of it, and what they said. */
 final class PaymentScene implements AutoCloseable {
@@ -75,6 +76,10 @@ final class PaymentScene implements AutoCloseable {
               .build());
   private boolean recordIsFull;
   private boolean held;
+  private @Nullable Duration othersFirst;
+
+  /** What the gate was told of each try: whether it was taken. */
+  final List<Boolean> tries = new CopyOnWriteArrayList<>();
 
   ObjectId payment = pays(b -> b);
 
@@ -145,8 +150,26 @@ final class PaymentScene implements AutoCloseable {
     held = on;
   }
 
+  /** Others are first, from here on; null when nobody is. */
+  void othersAreFirst(@Nullable Duration again) {
+    othersFirst = again;
+  }
+
   private CallGate gate() {
     return new CallGate() {
+      @Override
+      public void requireTurn(String system) {
+        Duration again = othersFirst;
+        if (again != null) {
+          throw new Failures(system, FaultDomain.UPSTREAM).away("others try first", "", again);
+        }
+      }
+
+      @Override
+      public void tried(String system, boolean taken) {
+        tries.add(taken);
+      }
+
       @Override
       public void pass(String system) {
         requireNotHeld(system);
@@ -232,6 +255,11 @@ final class PaymentScene implements AutoCloseable {
   /** How many refunds the bank has seen. */
   int refunds() {
     return stripe.refundsOf(payment.value()).size();
+  }
+
+  /** How many calls of any kind were made. */
+  int calls() {
+    return surroundings.calls().of(StripeSandbox.SYSTEM).size();
   }
 
   /** How many times a refund was asked for over HTTP. */
