@@ -130,7 +130,7 @@ final class FourSituationsTest {
         "Refund 24.90 EUR in doubt: sent to Stripe at TIME, the answer was lost. It may or may not"
             + " have gone through.",
         "Customer: do not say refunded, do not say failed. Macro Tell customer: we are checking.",
-        "Owner: Caserail asks Stripe every minute, in turn if many wait; finance from TIME.",
+        "Owner: Caserail asks Stripe every minute; finance from TIME.",
         "Do now: nothing. Finance only: macro Refund: I checked Stripe (re_ number in By-hand"
             + " reference, or \"none\").",
         "Do not: refund again, give a voucher, or withdraw.");

@@ -97,7 +97,7 @@ public abstract class Notes implements Voice {
         + system
         + " every "
         + every(waits.doubtEvery())
-        + ", in turn if many wait; finance from "
+        + "; finance from "
         + time(block.since().plus(waits.doubtOwner()))
         + ".";
   }

@@ -272,7 +272,7 @@ class RefundNotesTest {
                 + " not have gone through.",
             "Customer: do not say refunded, do not say failed. Macro Tell customer: we are"
                 + " checking.",
-            "Owner: Caserail asks Stripe every minute, in turn if many wait; finance from 15:02.",
+            "Owner: Caserail asks Stripe every minute; finance from 15:02.",
             "Do now: nothing. Finance only: macro Refund: I checked Stripe (re_ number in By-hand"
                 + " reference, or \"none\").",
             "Do not: refund again, give a voucher, or withdraw.");

@@ -175,7 +175,7 @@ class VerificationNotesTest {
             "Verification of account acct_1 in doubt: it is not known whether the customer is"
                 + " invited; sent to Stripe at 14:00, the answer was lost.",
             "Customer: do not say that they are verified, or that they are not.",
-            "Owner: Caserail asks Stripe every minute, in turn if many wait; finance from 15:00.",
+            "Owner: Caserail asks Stripe every minute; finance from 15:00.",
             "Do now: nothing. Finance only: look in Stripe, then macro Verification: I checked:"
                 + " found, with what is found in By-hand reference, or Verification: I checked:"
                 + " none.",
