@@ -6,7 +6,9 @@ import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.Note;
+import io.caserail.sandbox.zendesk.ZendeskSandbox;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +71,31 @@ final class SendAndTellTest {
 
     stage.untilState(ticket, "needs_person");
     assertThat(fromUs(ticket, true)).isEmpty();
+  }
+
+  @Test
+  void whoever_has_become_the_tickets_customer_meanwhile_is_told_nothing() {
+    String payment = stage.payment("24.90", MIA);
+    long ticket = stage.write(MIA);
+    var away =
+        stage
+            .sandbox()
+            .faults()
+            .add(Fault.on("zendesk").endpoint("PUT /api/v2/tickets/*").always().status(503));
+    sendAndTell(ticket, payment);
+    Deadline.within(
+        Duration.ofMinutes(1),
+        () -> stage.sandbox().stripe().moneyMoved(payment) == 2_490,
+        () -> "no money has moved");
+
+    ZendeskSandbox zendesk = stage.sandbox().zendesk();
+    zendesk.agent("Omar").changeRequester(ticket, zendesk.customer("zoe@example.com"));
+    stage.sandbox().faults().remove(away);
+
+    stage.untilState(ticket, "done");
+    stage.untilClosed(payment);
+    assertThat(fromUs(ticket, true)).isEmpty();
+    assertThat(fromUs(ticket, false)).last().asString().contains("not told");
   }
 
   private void sendAndTell(long ticket, String payment) {

@@ -7,6 +7,7 @@ import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.zendesk.TicketThread.Part;
 import io.caserail.model.RequestKey;
+import io.caserail.port.CommandKind;
 import io.caserail.port.CustomerNotice;
 import io.caserail.port.CustomerWords;
 import io.temporal.failure.ApplicationFailure;
@@ -33,7 +34,7 @@ final class CustomerVoice {
    * What became of it.
    *
    * @param told whether the customer can read it; false when Zendesk did not take it, or showed it
-   *     to colleagues only
+   *     to colleagues only, and when the ticket became another customer's
    * @param thread the ticket as it is afterwards
    */
   record Told(boolean told, TicketThread thread) {}
@@ -43,6 +44,9 @@ final class CustomerVoice {
     Boolean before = history.told(mark);
     if (before != null) {
       return new Told(before, thread);
+    }
+    if (!isTheirs(thread, history)) {
+      return new Told(false, thread);
     }
     HttpAnswer answer = client.update(thread.last().id(), update(thread, mark, notice));
     if (answer.status() == 422) {
@@ -65,6 +69,15 @@ final class CustomerVoice {
           ZendeskClient.evidence(answer),
           null);
     }
+  }
+
+  /** Whether it is still the ticket of everybody for whom a macro has asked to tell them. */
+  private static boolean isTheirs(TicketThread thread, TicketHistory history) {
+    String now = thread.last().ticket().text("requester_id");
+    return history.commands().stream()
+        .filter(command -> command.option().kind() == CommandKind.SEND_AND_TELL)
+        .map(CommandAudit::requester)
+        .allMatch(requester -> requester.isEmpty() || requester.equals(now));
   }
 
   /**
