@@ -188,7 +188,8 @@ public final class Reconciliation implements ReconcileActivities {
         return proof(source, contract, progress, "more than " + MOST + " objects differ");
       }
       if (progress.failed().size() > MOST) {
-        return proof(source, contract, progress, Unreadable.all(progress.failed()));
+        String cut = "; what comes after " + changed.ref() + " was not looked at";
+        return proof(source, contract, progress, Unreadable.all(progress.failed()) + cut);
       }
     }
     return proof(source, contract, progress, Unreadable.all(progress.failed()));
@@ -241,23 +242,23 @@ public final class Reconciliation implements ReconcileActivities {
       return proof.without("its contract or its connection has changed meanwhile");
     }
     ActivityExecutionContext context = Activity.getExecutionContext();
-    Progress last = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
+    // What was seen is seen again, and said again, which does no harm; only the tries are kept, of
+    // all rows together, for it is the system that is away.
+    Progress tried = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
     Progress progress = Progress.NONE;
     for (Row row : proof.rows()) {
-      // What was seen is seen again; saying it again does no harm.
-      int tries = last.after().equals(row.ref()) ? last.tries() : 0;
       try {
         boolean mends = row.verdict() == Verdict.MENDING;
         Row now = mends ? row.become(end(source, row, contract)) : row;
         progress = progress.then(row.ref(), 0, now);
       } catch (RuntimeException e) {
-        if (!Unreadable.isOfTheObject(e, tries, TRIES)) {
-          context.heartbeat(new Progress(row.ref(), 0, List.of(), List.of(), tries + 1));
+        if (!Unreadable.isOfTheObject(e, tried.tries(), TRIES)) {
+          context.heartbeat(tried.triedInVain());
           throw e;
         }
         progress = progress.then(row.ref(), 0, row).without(row.ref(), e);
       }
-      context.heartbeat(new Progress(row.ref(), 0, List.of(), List.of(), 0));
+      context.heartbeat(tried);
     }
     StateProof seen = proof.with(progress.rows());
     return progress.failed().isEmpty()

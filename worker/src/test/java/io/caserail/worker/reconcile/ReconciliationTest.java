@@ -236,6 +236,23 @@ class ReconciliationTest {
   }
 
   @Test
+  void it_is_not_waited_for_again_with_each_object_that_is_looked_at_again() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.behind("a_away", NOON);
+    world.behind("b_away", NOON);
+    StateProof proof =
+        stub(process(world, LifecycleState.BILLING, NOW)).compare(part(LifecycleState.BILLING));
+    world.away.addAll(List.of("a_away", "b_away"));
+    TestActivityEnvironment process = process(world, LifecycleState.BILLING, NOW);
+    process.setHeartbeatDetails(
+        new Reconciliation.Progress("", 0, List.of(), List.of(), Reconciliation.TRIES));
+
+    StateProof end = stub(process).lookAgain(proof);
+
+    assertThat(end.fault()).startsWith("2 could not be compared: a_away (");
+  }
+
+  @Test
   void a_fault_of_ours_is_called_so() {
     PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
     world.same("a_ours", NOON);
