@@ -23,11 +23,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,11 +57,13 @@ final class ChangesUnderLoadTest {
       """
           + SHOP_EVENTS;
   private static final int SENDERS = 4;
+  private static final long A_MOMENT = 10_000_000;
 
   @TempDir private Path folder;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
-  private volatile CountDownLatch more = new CountDownLatch(0);
+  private final AtomicIntegerArray rounds = new AtomicIntegerArray(SENDERS);
+  private final List<Future<?>> sending = new ArrayList<>();
   private volatile String secret = OLD;
   private volatile boolean isStoreOpen;
   private volatile boolean stopped;
@@ -76,11 +80,10 @@ final class ChangesUnderLoadTest {
         String line = gateway.firstLine();
         Senders senders = new Senders(Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
         ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
-        List<Future<?>> sending = new ArrayList<>();
         for (int i = 0; i < SENDERS; i++) {
-          sending.add(threads.submit(() -> sendUntilStopped(senders)));
+          int number = i;
+          sending.add(threads.submit(() -> sendUntilStopped(senders, number)));
         }
-        awaitMore(40);
 
         awaitAnswer("shop", "quarantined");
         String text = Files.readString(contract);
@@ -89,9 +92,9 @@ final class ChangesUnderLoadTest {
         config(temporal.address(), "old: " + OLD + ", next: " + NEXT, STORE);
         secret = NEXT;
         isStoreOpen = true;
-        awaitMore(40);
+        awaitRounds(10);
         config(temporal.address(), "next: " + NEXT, STORE);
-        awaitMore(40);
+        awaitRounds(10);
         stopped = true;
 
         for (Future<?> each : sending) {
@@ -114,7 +117,7 @@ final class ChangesUnderLoadTest {
   }
 
   /** A request, an event of the version that is to come, and one without what it is about. */
-  private void sendUntilStopped(Senders to) {
+  private void sendUntilStopped(Senders to, int number) {
     while (!stopped) {
       int n = count.incrementAndGet();
       Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -128,7 +131,7 @@ final class ChangesUnderLoadTest {
         String none = "{\"type\":\"order.updated\",\"data\":{}}";
         keep("store", "s-" + n, to.company("store", "s-" + n, now, none, SECRET), to);
       }
-      more.countDown();
+      rounds.incrementAndGet(number);
     }
   }
 
@@ -138,15 +141,26 @@ final class ChangesUnderLoadTest {
     answers.put(source + " " + id, answer.body().replaceAll(".*:\"|\"}", ""));
   }
 
-  private void awaitMore(int rounds) throws InterruptedException {
-    CountDownLatch latch = new CountDownLatch(rounds);
-    more = latch;
-    latch.await();
+  /** Until each sender has gone round so often: none signs with what it read before. */
+  private void awaitRounds(int more) throws Exception {
+    List<Integer> before = rounds();
+    for (int i = 0; i < SENDERS; i++) {
+      while (rounds.get(i) < before.get(i) + more) {
+        if (sending.get(i).isDone()) {
+          sending.get(i).get();
+        }
+        LockSupport.parkNanos(A_MOMENT);
+      }
+    }
   }
 
-  private void awaitAnswer(String source, String word) throws InterruptedException {
+  private List<Integer> rounds() {
+    return IntStream.range(0, SENDERS).mapToObj(rounds::get).toList();
+  }
+
+  private void awaitAnswer(String source, String word) throws Exception {
     while (!answered(source).containsValue(word)) {
-      awaitMore(1);
+      awaitRounds(1);
     }
   }
 

@@ -67,6 +67,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -168,9 +170,7 @@ class OutageTurnTest {
   void where_thousands_wait_no_more_come_again_each_second_than_may_follow() {
     outage(4_000);
     book.start();
-    while (book.about("Stripe").isEmpty()) {
-      Thread.onSpinWait();
-    }
+    until(() -> !book.about("Stripe").isEmpty());
     stripeIsAway();
 
     List<Duration> lots = lots(failed(sendAtOnce()));
@@ -254,8 +254,14 @@ class OutageTurnTest {
                 false,
                 ""),
             false));
-    while (!outages.shown("Stripe").equals("OPEN")) {
-      Thread.onSpinWait();
+    until(() -> outages.shown("Stripe").equals("OPEN"));
+  }
+
+  private static void until(BooleanSupplier holds) {
+    Instant end = Instant.now().plusSeconds(30);
+    while (!holds.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(end);
+      LockSupport.parkNanos(10_000_000);
     }
   }
 
