@@ -24,8 +24,7 @@ final class ChangedRequesterTest {
       "the ticket became another customer's after this was asked for. A person must look.";
   private static final String NOT_THEIRS =
       "Customer: not the one this was asked for; tell them nothing about it.";
-  private static final String NOT_AGAIN =
-      "Do not: repeat it, in Stripe or by macro, until the owner has said so.";
+  private static final String WHOSE = "Do not: do it by hand before you know whose it is.";
 
   @TempDir static Path folder;
   private static Stage stage;
@@ -60,7 +59,7 @@ final class ChangedRequesterTest {
             "Do now: if that was a mistake, change the requester back first; macro Cancellation:"
                 + " retry, or ",
             "Cancellation: withdraw.",
-            NOT_AGAIN);
+            WHOSE);
     assertThat(isEnding(bought)).isFalse();
     stage.macro("Lena", ticket, "Cancellation: withdraw");
     stage.untilState(ticket, "withdrawn");
@@ -135,7 +134,7 @@ final class ChangedRequesterTest {
     becomes(ticket, "zoe@example.com");
     finish(account);
     stage.untilNote(ticket, "the verdict is not on the account yet; " + WHY);
-    assertThat(lastNote(ticket)).contains(NOT_THEIRS, NOT_AGAIN);
+    assertThat(lastNote(ticket)).contains(NOT_THEIRS, WHOSE);
     assertThat(stage.sandbox().company().account(account).verdict()).isEmpty();
 
     becomes(ticket, MIA);

@@ -3,7 +3,6 @@ package io.caserail.worker;
 import io.caserail.activities.stripe.ForeignRefund;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.CaseSummary;
-import io.caserail.display.Notes;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
@@ -89,7 +88,7 @@ final class ForeignNotes {
               "Do now: find out who made it. If it is what was asked for here and a case still"
                   + " waits, macro Refund: I did it by hand, with its number in By-hand"
                   + " reference.",
-              Notes.notAgain("Stripe"));
+              "Do not: repeat it, in Stripe or by macro, until the owner has said so.");
       case CANCELLATION ->
           List.of(
               "Cancellation not made by Caserail: " + words + ", found in Stripe.",

@@ -414,9 +414,9 @@ final class CancellationNotes extends Notes {
         head(block) + " waits: " + block.cause() + ". " + fault(block) + ".",
         moved ? NOT_THEIRS : "Customer: " + customer(block),
         "Owner: " + block.owner() + " until " + dayTime(block.due()) + ".",
-        "Do now: " + macros(block) + ".",
+        "Do now: " + putRight(block) + macros(block) + ".",
         moved
-            ? notAgain(policy.paymentSystem())
+            ? WHOSE
             : hide
                 ? "Do not: tell this customer anything about it."
                 : "Do not: do it by hand " + unlessSaid(block) + ".");

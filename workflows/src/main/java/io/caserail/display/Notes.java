@@ -28,6 +28,9 @@ public abstract class Notes implements Voice {
   protected static final String NOT_THEIRS =
       "Customer: not the one this was asked for; tell them nothing about it.";
 
+  /** What not to do before somebody has found that out. */
+  protected static final String WHOSE = "Do not: do it by hand before you know whose it is.";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DAY_TIME =
@@ -81,11 +84,6 @@ public abstract class Notes implements Voice {
     };
   }
 
-  /** What not to do before somebody has found out what is wanted, and whose it is. */
-  public static String notAgain(String system) {
-    return "Do not: repeat it, in " + system + " or by macro, until the owner has said so.";
-  }
-
   /** Who has to answer, and who has to when they don't. */
   protected final String owner(Block block) {
     return "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.";
@@ -126,8 +124,7 @@ public abstract class Notes implements Voice {
   }
 
   /**
-   * The macros that end a wait: {@code macro Refund: retry, or Refund: withdraw}. In a ticket that
-   * became another customer's it is only tried again once that is put right.
+   * The macros that end a wait: {@code macro Refund: retry, or Refund: withdraw}.
    *
    * @param kind what their names begin with
    * @param name the rest of a macro's name, and what it needs; empty where there is none
@@ -140,11 +137,14 @@ public abstract class Notes implements Voice {
             .map(macro -> kind + ": " + macro)
             .distinct()
             .toList();
-    return (block.code().equals(REQUESTER_CHANGED)
-            ? "if that was a mistake, change the requester back first; "
-            : "")
-        + "macro "
-        + String.join(", or ", macros);
+    return "macro " + String.join(", or ", macros);
+  }
+
+  /** What comes before the macros in a ticket that became another customer's. */
+  protected static String putRight(Block block) {
+    return block.code().equals(REQUESTER_CHANGED)
+        ? "if that was a mistake, change the requester back first; "
+        : "";
   }
 
   /**

@@ -352,7 +352,7 @@ final class RefundNotes extends Notes {
                 ? "Do not: tell this customer anything about that payment."
                 : switch (block.code()) {
                   case RefundRules.OWN_MONEY -> "Do not: refund in " + system + " by hand.";
-                  case REQUESTER_CHANGED -> notAgain(system);
+                  case REQUESTER_CHANGED -> WHOSE;
                   default ->
                       "Do not: refund in " + system + " without macro Refund: I did it by hand.";
                 }));

@@ -363,9 +363,9 @@ final class VerificationNotes extends Notes {
                 + ".",
             moved ? NOT_THEIRS : customer(),
             owner(block),
-            "Do now: " + macros(block) + ".",
+            "Do now: " + putRight(block) + macros(block) + ".",
             moved
-                ? notAgain(policy.provider())
+                ? WHOSE
                 : hide ? "Do not: tell this customer anything about that account." : doNot()));
   }
 

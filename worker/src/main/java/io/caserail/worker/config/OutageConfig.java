@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param cases so many cases that wait for one upstream are one at once
  * @param after a single one is, once it has waited that long
- * @param every the pause between two looks
+ * @param every the pause between two looks; one to three of them until a case that was turned away
+ *     during an outage asks again
  * @param tellEvery the ticket's figures are renewed no more often
  * @param reopenWithin what begins again so soon after the end is the same outage
  * @param perSecond how many tries a second each process lets begin once an outage's upstream takes
