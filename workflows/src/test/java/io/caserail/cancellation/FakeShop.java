@@ -267,6 +267,15 @@ final class FakeShop
     return writes.stream().map(ShowRequest::view).toList();
   }
 
+  /** What the last note about a kind of case says; empty where there is none. */
+  synchronized String lastNoteOf(CaseKind kind) {
+    return writes.stream()
+        .filter(write -> write.about() == kind && !write.view().note().isEmpty())
+        .reduce((earlier, later) -> later)
+        .map(write -> String.join(" ", write.view().note()))
+        .orElse("");
+  }
+
   synchronized String notes() {
     StringBuilder notes = new StringBuilder();
     views().forEach(v -> notes.append(v.state()).append(' ').append(v.note()).append('\n'));

@@ -40,6 +40,7 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
@@ -133,8 +134,13 @@ class OnlyWhatHappenedIsTakenBackTest {
     Block block = requests.isEmpty() ? null : requests.get(0).block();
     if (block != null && random.nextInt(3) == 0) {
       DecisionKind kind = block.offers().get(random.nextInt(block.offers().size()));
-      stub.signal(
-          "decide", new Decision("d-" + number, block.id(), kind, "lead", "", "", "by-hand-1"));
+      Decision decision =
+          new Decision("d-" + number, block.id(), kind, "lead", "", "", "by-hand-1");
+      try {
+        stub.signal("decide", decision);
+      } catch (WorkflowNotFoundException ended) {
+        // An answer that was on its way has ended it since it was looked at.
+      }
     }
   }
 
