@@ -40,6 +40,7 @@ final class Waiting {
   private static final Duration SOON = Duration.ofHours(1);
   private static final String LATE_NOTES = "late-notes";
   private static final String SAME_NUMBER = "same-question-same-number";
+  private static final String OTHER_SYSTEM = "told-of-another-system";
 
   private final CaseEngine engine;
   private final Desk desk;
@@ -84,7 +85,8 @@ final class Waiting {
   }
 
   /**
-   * Opens a block. A wait that only goes on keeps its beginning, and nothing is told twice.
+   * Opens a block. A wait that only goes on keeps its beginning, and nothing is told twice; what is
+   * another system's fault by now began now, and a ticket that names the former is put right.
    *
    * @param promised when the request is late whatever it waits for
    */
@@ -95,7 +97,10 @@ final class Waiting {
       Instant promised,
       Func1<Person, @Nullable String> objection) {
     Block before = previous;
-    boolean goesOn = before != null && before.isSame(step, cause);
+    boolean isSame = before != null && before.isSame(step, cause);
+    boolean moved = isSame && before != null && isOthers(before, cause);
+    boolean named = moved && !alarms.containsKey(Alarm.TELL);
+    boolean goesOn = isSame && !moved;
     Instant since = goesOn && before != null ? before.since() : CaseEngine.now();
     Block raised = asked(step, cause, since);
     if (!goesOn) {
@@ -106,7 +111,7 @@ final class Waiting {
         set(Alarm.ESCALATE, waits.escalatesAt(since));
       }
     }
-    if (answerDue) {
+    if (answerDue || named) {
       set(Alarm.TELL, CaseEngine.now());
     }
     lateAt = earlier(raised.due(), promised);
@@ -118,6 +123,11 @@ final class Waiting {
     previous = raised;
     desk.lay(raised, objection);
     return raised;
+  }
+
+  private static boolean isOthers(Block before, Cause cause) {
+    return !before.system().equals(cause.system())
+        && Workflow.getVersion(OTHER_SYSTEM, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /**

@@ -69,6 +69,15 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       GoldenRefund::asksWhileStripeIsAway,
       CaseStatus.WAITING,
       (world, people) -> world.away = false),
+  /** At first another system's fault, by now the payment system's. */
+  ANOTHER_AWAY(
+      CaseStatus.COMPLETED,
+      w -> {
+        asksWhileStripeIsAway(w);
+        w.faults.addAll(List.of("Zendesk", "Stripe"));
+      },
+      CaseStatus.WAITING,
+      (world, people) -> world.away = false),
   PAUSED(
       CaseStatus.COMPLETED,
       w -> {

@@ -304,6 +304,26 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_ticket_that_names_the_system_whose_fault_it_was_is_put_right_at_once() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.faults.add("Zendesk");
+    world.away = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+    env.sleep(Duration.ofMinutes(20));
+    Instant half = Instant.ofEpochMilli(env.currentTimeMillis());
+    world.faults.add("Stripe");
+    env.sleep(Duration.ofMinutes(14));
+
+    assertThat(world.views()).extracting("waitsOn").containsExactly(null, "Zendesk", "Stripe");
+    assertThat(block(stub).since()).isAfter(half);
+    world.away = false;
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+  }
+
+  @Test
   void a_pause_holds_the_send_says_so_and_it_goes_on_by_itself() {
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
     world.paused = true;
