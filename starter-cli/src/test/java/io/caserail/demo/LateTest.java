@@ -24,7 +24,7 @@ final class LateTest {
 
   @BeforeAll
   static void open() throws IOException {
-    virtual = VirtualStage.sweeping(folder);
+    virtual = VirtualStage.forDays(folder);
     stage = virtual.stage();
     stage.openGateway();
   }
