@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,12 @@ final class ChangedRequesterTest {
   @AfterAll
   static void close() {
     stage.close();
+  }
+
+  /** What one test has broken and not mended is not the next one's. */
+  @AfterEach
+  void mend() {
+    stage.sandbox().faults().clear();
   }
 
   @Test
