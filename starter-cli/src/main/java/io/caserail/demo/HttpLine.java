@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A connection to an HTTP/1.1 server that stays open between requests. The caller's thread writes
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class HttpLine implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
   private static final String LENGTH = "content-length:";
 
   private final URI server;
@@ -51,18 +54,33 @@ final class HttpLine implements AutoCloseable {
   /**
    * Sends a request, and waits until its answer is there whole.
    *
-   * @throws SceneFailed when the answer has another status
+   * @return the answer's status
+   * @throws SceneFailed when what answers does not speak HTTP/1.1
    */
-  void call(byte[] request, int status) {
+  int call(byte[] request) {
     try {
       out.write(request);
       String first = line();
       skipRest();
-      if (!first.startsWith("HTTP/1.1 " + status + " ")) {
-        throw new SceneFailed(server + " answered " + first + ", and not " + status);
+      Matcher status = STATUS.matcher(first);
+      if (!status.lookingAt()) {
+        throw new SceneFailed(server + " answered " + first);
       }
+      return Integer.parseInt(status.group(1));
     } catch (IOException e) {
       throw new IllegalStateException(server + " did not answer", e);
+    }
+  }
+
+  /**
+   * The same for a request whose answer has to have a certain status.
+   *
+   * @throws SceneFailed when it has another
+   */
+  void call(byte[] request, int status) {
+    int answer = call(request);
+    if (answer != status) {
+      throw new SceneFailed(server + " answered " + answer + ", and not " + status);
     }
   }
 

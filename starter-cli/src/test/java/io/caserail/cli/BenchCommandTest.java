@@ -76,7 +76,8 @@ final class BenchCommandTest {
         .doesNotHaveDuplicates()
         .contains(
             "webhook acknowledged, beside a raw signal, 1 at once, ms p50",
-            "webhook acknowledged, beside a raw signal, 64 at once, ms p99");
+            "webhook acknowledged, beside a raw signal, 64 at once, ms p99",
+            "  of 10, turned away and sent again, 64 at once");
   }
 
   @Test
