@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  * workflow task, and two troubles at once. For a part of the table name paths and first troubles,
  * for example {@code -Dfaults.paths=DOUBT -Dfaults.troubles=RESET}; with {@code -Dfaults.all=true}
  * no single trouble is left out. Of the worst pairs {@code -Dfaults.pairs=100} plays so many, of
- * any two {@code -Dfaults.sample=100}, chosen by {@code -Dfaults.seed=1}.
+ * any two {@code -Dfaults.sample=100}, chosen by {@code -Dfaults.seed=1}. A subscription's term
+ * ends after {@code -Dfaults.term=6} seconds.
  */
 @Tag("faults")
 final class FaultTableTest {
