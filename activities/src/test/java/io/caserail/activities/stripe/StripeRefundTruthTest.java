@@ -42,6 +42,36 @@ class StripeRefundTruthTest {
   }
 
   @Test
+  void one_second_try_stands_in_the_place_of_one_failure_only() {
+    String first = send("0000000000000001", "4711", 2_490);
+    String second = send("0000000000000002", "4711", 2_490);
+    fail(first);
+    fail(second);
+    String again = send("0000000000000003", "4711", 2_490);
+
+    assertThat(payments.originOf(first).again()).isEqualTo(again);
+    assertThat(payments.originOf(second).again()).isEmpty();
+    assertThat(truth(second)).map(Truth::says).contains(Says.NOT_SO);
+
+    String oncemore = send("0000000000000004", "4711", 2_490);
+
+    assertThat(payments.originOf(first).again()).isEqualTo(again);
+    assertThat(payments.originOf(second).again()).isEqualTo(oncemore);
+  }
+
+  @Test
+  void what_was_made_before_an_earlier_refund_has_failed_is_left_to_the_later_one() {
+    String first = send("0000000000000001", "4711", 2_490);
+    String second = send("0000000000000002", "4711", 2_490);
+    fail(second);
+    String again = send("0000000000000003", "4711", 2_490);
+    fail(first);
+
+    assertThat(payments.originOf(second).again()).isEqualTo(again);
+    assertThat(payments.originOf(first).again()).isEmpty();
+  }
+
+  @Test
   void another_wish_of_the_same_amount_is_no_second_try_when_the_first_fails_late() {
     String failed = send("0000000000000001", "4711", 2_490);
     String other = send("0000000000000002", "4711", 2_490);
