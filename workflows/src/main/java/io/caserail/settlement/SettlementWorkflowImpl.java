@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 /** Waits for the final word in {@link #settle(SettlementRequest, RefundOrigin)}. */
 public class SettlementWorkflowImpl implements SettlementWorkflow {
   private static final int PLAN = 1;
+  private static final String ONE_FOR_ONE = "sent-again-one-for-one";
   private static final Duration UNREADABLE = Duration.ofMinutes(10);
   private static final Step SETTLE = new Step("settle", "Wait for the final word");
   private static final Step FAILED = new Step("failed", "The refund failed after it was accepted");
@@ -164,25 +165,36 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     }
   }
 
-  /** Whether what we are told to be the same, sent again, really is; its metadata say. */
+  /**
+   * Whether something was made in its place, as we are told. The payment system knows: two refunds
+   * of the same amount may have failed, and one new one stands for one of them only.
+   */
   private void lookForAnother(SettlementRequest request) {
     while (another == null) {
       Workflow.await(() -> !sentAgain.isEmpty());
       String told = sentAgain.remove(0);
       try {
-        RefundOrigin origin = payments.originOf(told);
-        boolean same =
-            !told.equals(request.ref())
-                && origin.status().happened()
-                && !origin.operation().isEmpty()
-                && origin.payment().equals(request.payment())
-                && origin.amount().equals(request.amount())
-                && origin.ticket().equals(request.ticket().value());
-        another = same ? told : null;
+        String made =
+            Workflow.getVersion(ONE_FOR_ONE, Workflow.DEFAULT_VERSION, 1) == 1
+                ? payments.originOf(request.ref()).again()
+                : sameAs(request, told);
+        another = made.isEmpty() ? null : made;
       } catch (ActivityFailure e) {
         // There is no such refund; a person decides, as before.
       }
     }
+  }
+
+  private String sameAs(SettlementRequest request, String told) {
+    RefundOrigin origin = payments.originOf(told);
+    boolean same =
+        !told.equals(request.ref())
+            && origin.status().happened()
+            && !origin.operation().isEmpty()
+            && origin.payment().equals(request.payment())
+            && origin.amount().equals(request.amount())
+            && origin.ticket().equals(request.ticket().value());
+    return same ? told : "";
   }
 
   /** Read back where the payment system knows the reference; else it is a person's word. */

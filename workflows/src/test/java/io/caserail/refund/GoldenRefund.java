@@ -127,10 +127,7 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       (world, people) -> world.finalWord = Outcome.succeeded("re_1", "")),
   SETTLEMENT_FAILED(
       CaseStatus.COMPLETED,
-      w -> {
-        accepted(w);
-        w.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
-      },
+      GoldenRefund::sentBack,
       CaseStatus.BLOCKED,
       (world, people) -> {
         world.refunds.add(byHand(1000));
@@ -138,16 +135,10 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
         people.signal("submit", new TicketId("1"));
       }),
   SETTLEMENT_SENT_AGAIN(
-      CaseStatus.COMPLETED,
-      w -> {
-        accepted(w);
-        w.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
-      },
-      CaseStatus.BLOCKED,
-      (world, people) -> {
-        world.refunds.add(ours("re_2", "audit-2"));
-        people.signal("sentAgain", "re_2");
-      });
+      CaseStatus.COMPLETED, GoldenRefund::sentBack, CaseStatus.BLOCKED, GoldenRefund::sentAgain),
+  /** The same, from when whatever was alike was taken for it. */
+  SETTLEMENT_SENT_AGAIN_FIRST(
+      CaseStatus.COMPLETED, GoldenRefund::sentBack, CaseStatus.BLOCKED, GoldenRefund::sentAgain);
 
   private static final RequestKey KEY = new RequestKey("00000000000000a1");
 
@@ -274,6 +265,17 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
   private static void accepted(FakeWorld world) {
     world.accepts = Outcome.Kind.PENDING;
     world.refunds.add(ours("re_1", "audit-0"));
+  }
+
+  private static void sentBack(FakeWorld world) {
+    accepted(world);
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+  }
+
+  private static void sentAgain(FakeWorld world, People people) {
+    world.refunds.add(ours("re_2", "audit-2"));
+    world.again = "re_2";
+    people.signal("sentAgain", "re_2");
   }
 
   private static PaymentFacts.Refund ours(String ref, String command) {

@@ -11,6 +11,7 @@ import io.caserail.model.RequestKey;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.TaskQueues;
+import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.settlement.SettlementResult;
 import io.caserail.settlement.SettlementWorkflow;
@@ -22,6 +23,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,18 +61,11 @@ class SettlementCaseTest {
   @Test
   void late_news_of_a_failure_asks_nobody_to_pay_what_was_sent_again_already() {
     world.accepts = Outcome.Kind.PENDING;
-    world.refunds.add(ours());
+    world.refunds.add(ours("re_1"));
     world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
     world.again = "re_2";
 
-    WorkflowStub stub =
-        env.getWorkflowClient()
-            .newUntypedWorkflowStub(
-                SettlementWorkflow.class.getSimpleName(),
-                WorkflowOptions.newBuilder()
-                    .setTaskQueue(TaskQueues.CASES)
-                    .setWorkflowId("settlement-test-re_1")
-                    .build());
+    WorkflowStub stub = settlement();
     var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
     SettlementResult result = stub.getResult(SettlementResult.class);
 
@@ -83,10 +78,44 @@ class SettlementCaseTest {
         .noneMatch(line -> line.contains("pay another way"));
   }
 
-  private static PaymentFacts.Refund ours() {
+  @Test
+  void what_was_sent_again_for_another_failure_of_the_same_amount_ends_nothing() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.refunds.add(ours("re_1"));
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    WorkflowStub stub = settlement();
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+    for (int i = 0; i < 200 && world.views().stream().noneMatch(SettlementCaseTest::asks); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(world.views()).anyMatch(SettlementCaseTest::asks);
+
+    world.refunds.add(ours("re_3"));
+    stub.signal("sentAgain", "re_3");
+    world.again = "re_4";
+    stub.signal("sentAgain", "re_4");
+
+    assertThat(stub.getResult(SettlementResult.class).reason()).isEqualTo("sent again as re_4");
+  }
+
+  private static boolean asks(TicketView view) {
+    return view.state() == TicketState.FAILED;
+  }
+
+  private WorkflowStub settlement() {
+    return env.getWorkflowClient()
+        .newUntypedWorkflowStub(
+            SettlementWorkflow.class.getSimpleName(),
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CASES)
+                .setWorkflowId("settlement-test-re_1")
+                .build());
+  }
+
+  private static PaymentFacts.Refund ours(String ref) {
     RequestKey key = new RequestKey("00000000000000a1");
     return new PaymentFacts.Refund(
-        "re_1",
+        ref,
         new Money(1000, "EUR"),
         true,
         OperationId.of(FakeWorld.PAYMENT, key, "pay").value(),
