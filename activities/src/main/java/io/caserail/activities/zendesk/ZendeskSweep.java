@@ -12,7 +12,10 @@ import io.caserail.port.SweepCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +37,9 @@ public final class ZendeskSweep implements SweepActivities {
   private final Duration every;
   private final InstantSource clock;
   private final SweepWatch watch;
+
+  /** When this process has first seen each command that still stands in its ticket's field. */
+  private volatile Map<String, Instant> unread = Map.of();
 
   /**
    * A sweep.
@@ -67,7 +73,7 @@ public final class ZendeskSweep implements SweepActivities {
 
   private Seen look(SweepCursor from) {
     Instant now = clock.instant();
-    int hints = commands();
+    int hints = commands(now);
     ChangedTickets.Found found = changed.look(from);
     watch.seen(client.failures().system(), now);
     return new Seen(
@@ -76,8 +82,9 @@ public final class ZendeskSweep implements SweepActivities {
         found.more());
   }
 
-  private int commands() {
+  private int commands(Instant now) {
     int hints = 0;
+    Map<String, Instant> stillUnread = new HashMap<>();
     for (Doc ticket : filled.find()) {
       TicketFields values = new TicketFields(ticket, fields);
       CommandOption option = fields.commandOf(values.command());
@@ -85,8 +92,13 @@ public final class ZendeskSweep implements SweepActivities {
         CaseKind kind = option.about();
         hint(kind, new TicketId(ticket.text("id")), object(values.values(kind)));
         hints++;
+        String command = ticket.text("id") + " " + values.command();
+        stillUnread.put(command, unread.getOrDefault(command, now));
       }
     }
+    unread = stillUnread;
+    Instant oldest = stillUnread.values().stream().min(Comparator.naturalOrder()).orElse(now);
+    watch.unread(Duration.between(oldest, now));
     return hints;
   }
 

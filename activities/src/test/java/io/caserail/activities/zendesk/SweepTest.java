@@ -20,6 +20,7 @@ import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ class SweepTest {
   private TestActivityEnvironment env = TestActivityEnvironment.newInstance();
   private final List<String> hints = new ArrayList<>();
   private final List<TicketId> open = new ArrayList<>();
+  private final List<Duration> unread = new ArrayList<>();
   private String beat = "";
 
   @AfterEach
@@ -56,6 +58,23 @@ class SweepTest {
     assertThat(look.getType()).isEqualTo("NOT_YET");
     assertThat(look.getNextRetryDelay()).isEqualTo(EVERY);
     assertThat(look.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
+  }
+
+  @Test
+  void it_tells_for_how_long_a_command_has_stood_in_its_ticket() {
+    scene.leadSends("pi_1", "");
+    HintSink nobody = (kind, ticket, object) -> hints.add(ticket + " " + object);
+    ZendeskSweep sweep = sweep(nobody);
+
+    var unused = look(sweep);
+    scene.clock.pass(Duration.ofMinutes(6));
+    restart();
+    unused = look(sweep);
+    restart();
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.COMMAND, ""));
+    unused = look(sweep);
+
+    assertThat(unread).containsExactly(Duration.ZERO, Duration.ofMinutes(6), Duration.ZERO);
   }
 
   @Test
@@ -267,16 +286,31 @@ class SweepTest {
   }
 
   private ApplicationFailure look(HintSink sink) {
-    env.registerActivitiesImplementations(
-        new ZendeskSweep(
-            scene.client,
-            scene.fields,
-            scene.settings,
-            sink,
-            () -> open,
-            EVERY,
-            scene.clock,
-            SweepWatch.NONE));
+    return look(sweep(sink));
+  }
+
+  private ZendeskSweep sweep(HintSink sink) {
+    return new ZendeskSweep(
+        scene.client,
+        scene.fields,
+        scene.settings,
+        sink,
+        () -> open,
+        EVERY,
+        scene.clock,
+        new SweepWatch() {
+          @Override
+          public void seen(String system, Instant upTo) {}
+
+          @Override
+          public void unread(Duration longest) {
+            unread.add(longest);
+          }
+        });
+  }
+
+  private ApplicationFailure look(ZendeskSweep looker) {
+    env.registerActivitiesImplementations(looker);
     SweepActivities sweep =
         env.newActivityStub(
             SweepActivities.class,

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * caserail_verdicts_total{decision, verdict}                  decisions that reached a case
  * caserail_found_total{what, source}                          requests and news, by who brought them
  * caserail_sweep_seen_seconds{system}                         up to when the sweep has seen, Unix time
+ * caserail_command_unread_seconds                             for how long a command has stood in a ticket
  * caserail_cases{kind, status}                                open cases
  * caserail_cases_blocked{fault_domain}                        open cases that wait, by whose fault
  * caserail_oldest_case_seconds{status}                        age of the oldest open case
@@ -64,7 +66,7 @@ public final class WorkerMetrics implements AutoCloseable {
           .reporter(new MicrometerClientStatsReporter(registry))
           .reportEvery(com.uber.m3.util.Duration.ofSeconds(10));
 
-  private final SweepGauges sweeps = new SweepGauges(registry);
+  private final SweepGauges sweeps = new SweepGauges(registry, Clock.systemUTC());
 
   public WorkerMetrics() {
     new JvmMemoryMetrics().bindTo(registry);

@@ -3,7 +3,11 @@ package io.caserail.worker.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.activities.http.SweepWatch;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SweepGaugesTest {
@@ -32,5 +36,18 @@ class SweepGaugesTest {
           .contains("caserail_sweep_seen_seconds{system=\"Stripe\"} 1000060.0")
           .contains("caserail_sweep_seen_seconds{system=\"Zendesk\"} 1000030.0");
     }
+  }
+
+  @Test
+  void what_stands_unread_is_told_until_this_process_has_long_not_looked() {
+    AtomicReference<Instant> now = new AtomicReference<>(START);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    SweepWatch zendesk = new SweepGauges(registry, now::get);
+
+    zendesk.unread(Duration.ofMinutes(6));
+    assertThat(registry.scrape()).contains("caserail_command_unread_seconds 360.0");
+
+    now.set(START.plus(Duration.ofMinutes(5)));
+    assertThat(registry.scrape()).contains("caserail_command_unread_seconds 0.0");
   }
 }
