@@ -59,6 +59,24 @@ final class ContractCommandTest {
   }
 
   @Test
+  void a_field_or_a_text_that_the_code_uses_and_no_contract_names_is_named_with_its_line()
+      throws IOException {
+    Path folder = changed("cancellation.yaml", "cancellation.reason, ", "");
+    Path file = folder.resolve("cancellation.yaml");
+    Files.writeString(file, Files.readString(file).replace("[tell_cancelled, ", "["));
+
+    var printed = new Shell().type("contract", "check", folder.toString());
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.out())
+        .containsPattern(
+            "cancellation.yaml:[0-9]+ fields: the code uses cancellation.reason, which is not said")
+        .containsPattern(
+            "cancellation.yaml:[0-9]+ messages: the code tells customers tell_cancelled, which")
+        .contains("A worker would disable these kinds of cases: cancellation.");
+  }
+
+  @Test
   void a_program_reads_the_same_as_json() throws IOException {
     Path folder = changed("risk.yaml", "serves:", "servs:");
 

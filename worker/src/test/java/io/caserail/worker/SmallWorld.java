@@ -1,5 +1,6 @@
 package io.caserail.worker;
 
+import io.caserail.sandbox.core.Calls;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.fault.Faults;
 import io.caserail.sandbox.identity.IdentitySandbox;
@@ -9,6 +10,7 @@ import io.caserail.sandbox.stripe.StripeOptions;
 import io.caserail.sandbox.stripe.StripeSandbox;
 import io.caserail.sandbox.zendesk.ZendeskAddress;
 import io.caserail.sandbox.zendesk.ZendeskConfig;
+import io.caserail.sandbox.zendesk.ZendeskLimits;
 import io.caserail.sandbox.zendesk.ZendeskSandbox;
 import io.caserail.sandbox.zendesk.ZendeskWorld;
 import io.caserail.worker.config.CaserailConfig;
@@ -18,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** Stand-ins of Zendesk, Stripe and Temporal, and the configuration of a worker beside them. */
@@ -25,15 +29,21 @@ final class SmallWorld implements AutoCloseable {
   private final Surroundings surroundings = Surroundings.fresh(0.01);
   private final TestServer.PortBoundTestServer temporal;
   private final int temporalPort;
+  private final String pace;
   private final Path directory;
   final ZendeskSandbox zendesk;
   final StripeSandbox stripe;
   final IdentitySandbox identity;
 
   SmallWorld(Path directory) {
+    this(directory, ZendeskConfig.defaults(), StripeOptions.defaults(), "sweepEvery: 200ms");
+  }
+
+  private SmallWorld(Path directory, ZendeskConfig desk, StripeOptions bank, String pace) {
     this.directory = directory;
-    this.zendesk = ZendeskSandbox.start(ZendeskConfig.defaults(), surroundings);
-    this.stripe = StripeSandbox.start(StripeOptions.defaults(), 0, surroundings);
+    this.pace = pace;
+    this.zendesk = ZendeskSandbox.start(desk, surroundings);
+    this.stripe = StripeSandbox.start(bank, 0, surroundings);
     this.identity =
         IdentitySandbox.start(
             () ->
@@ -43,6 +53,30 @@ final class SmallWorld implements AutoCloseable {
             surroundings);
     this.temporalPort = freePort();
     this.temporal = TestServer.createPortBoundServer(temporalPort);
+  }
+
+  /** One of vendors without limits, whose days are compared by hand. */
+  static SmallWorld ofThousands(Path directory) {
+    return new SmallWorld(
+        directory,
+        ZendeskConfig.defaults().limits(ZendeskLimits.none()),
+        StripeOptions.defaults().withRequestsPerSecond(1_000_000),
+        "sweepEvery: 5h\nreconciliation: { at: never, lookAgainAfter: 1s }");
+  }
+
+  /** The clock of the vendors, and of workers that are started with it. */
+  InstantSource clock() {
+    return surroundings.clock();
+  }
+
+  /** Lets time pass for vendors and workers. */
+  void pass(Duration time) {
+    var unused = surroundings.clock().advance(time);
+  }
+
+  /** Every call that a vendor has got. */
+  Calls calls() {
+    return surroundings.calls();
   }
 
   String temporal() {
@@ -70,7 +104,7 @@ final class SmallWorld implements AutoCloseable {
         account: acme
         personKey: 0123456789abcdef
         auditFile: audit.jsonl
-        sweepEvery: 200ms
+        %s
         temporal: { target: '%s' }
         zendesk:
           baseUrl: %s
@@ -88,6 +122,7 @@ final class SmallWorld implements AutoCloseable {
         worker: { healthPort: 0, slots: 10, stopWithin: 5s }
         """
             .formatted(
+                pace,
                 target,
                 zendesk.url(),
                 address.secretOf(ZendeskAddress.WRITER),

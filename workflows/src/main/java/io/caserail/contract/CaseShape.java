@@ -22,11 +22,14 @@ import java.util.List;
  *
  * @param steps its steps, in the order in which they usually come
  * @param offers what people may be offered to decide
+ * @param tells what its customers are told, by Caserail or by whoever does as its notes say; by the
+ *     keys of the reviewed texts
  */
-public record CaseShape(List<Move> steps, List<DecisionKind> offers) {
+public record CaseShape(List<Move> steps, List<DecisionKind> offers, List<String> tells) {
   public CaseShape {
     steps = List.copyOf(steps);
     offers = List.copyOf(offers);
+    tells = List.copyOf(tells);
   }
 
   /**
@@ -73,11 +76,27 @@ public record CaseShape(List<Move> steps, List<DecisionKind> offers) {
                   DONE_BY_HAND,
                   WITHDRAW,
                   EXTEND,
-                  HAND_OVER));
+                  HAND_OVER),
+              List.of(
+                  "refund_sent",
+                  "tell_sent",
+                  "tell_delayed",
+                  "tell_checking",
+                  "pending_processing",
+                  "pending_funds",
+                  "pending_payment"));
       case SETTLEMENT ->
           new CaseShape(
               List.of(step("settle"), step("failed")),
-              List.of(RETRY, DONE_BY_HAND, WITHDRAW, EXTEND, HAND_OVER));
+              List.of(RETRY, DONE_BY_HAND, WITHDRAW, EXTEND, HAND_OVER),
+              List.of(
+                  "refund_sent",
+                  "tell_sent",
+                  "tell_delayed",
+                  "failed_card",
+                  "failed_bank",
+                  "failed_dispute",
+                  "failed"));
       case CANCELLATION ->
           new CaseShape(
               List.of(
@@ -108,7 +127,8 @@ public record CaseShape(List<Move> steps, List<DecisionKind> offers) {
                   COMPENSATE,
                   WITHDRAW,
                   EXTEND,
-                  HAND_OVER));
+                  HAND_OVER),
+              List.of("tell_cancelled", "tell_checking"));
       case VERIFICATION ->
           new CaseShape(
               List.of(
@@ -134,7 +154,8 @@ public record CaseShape(List<Move> steps, List<DecisionKind> offers) {
                   COMPENSATE,
                   WITHDRAW,
                   EXTEND,
-                  HAND_OVER));
+                  HAND_OVER),
+              List.of());
     };
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.model.CaseKind;
 import io.caserail.model.DecisionKind;
+import io.caserail.port.CustomerNotice;
+import io.caserail.port.CustomerWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +31,13 @@ class CaseShapeTest {
       Pattern.compile("Step ([A-Z_]+) =\\s*new Step\\(\"([a-z-]+)\"");
   private static final Pattern PIVOT =
       Pattern.compile("\\.pass(?:UnlessStopped)?\\(\\s*\"([^\"]+)");
+  private static final Pattern MACRO = Pattern.compile("Tell customer: ([a-z ]+)");
+  private static final Map<String, String> MACROS =
+      Map.of(
+          "sent", "tell_sent",
+          "delayed", "tell_delayed",
+          "we are checking", "tell_checking",
+          "cancelled", "tell_cancelled");
   private static final Pattern OFFERED = Pattern.compile("DecisionKind\\.([A-Z_]+)");
 
   /** With which steps each of the code's words passes the pivot. */
@@ -91,6 +100,34 @@ class CaseShapeTest {
     assertThat(offered).containsAll(CaseShape.of(kind).offers());
   }
 
+  @ParameterizedTest
+  @EnumSource(CaseKind.class)
+  void customers_are_told_what_the_notes_of_the_code_tell_them(CaseKind kind) {
+    String code = code(kind);
+    if (code.contains("SentView.")) {
+      code += source("port", "SentView.java");
+    }
+    Set<String> told = new TreeSet<>();
+    // A sentence may stand on two lines.
+    MACRO
+        .matcher(code.replaceAll("\"\\s*\\+\\s*\"", ""))
+        .results()
+        .forEach(macro -> told.add(MACROS.getOrDefault(macro.group(1), macro.group())));
+    for (CustomerNotice.Text text : CustomerNotice.Text.values()) {
+      if (code.contains("CustomerNotice.Text." + text)) {
+        told.add(text.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    for (CustomerWords words : CustomerWords.values()) {
+      String by = words.name().startsWith("PENDING") ? "ofPending" : "ofFailure";
+      if (code.contains("CustomerWords." + by)) {
+        told.add(words.name().toLowerCase(Locale.ROOT));
+      }
+    }
+
+    assertThat(new TreeSet<>(CaseShape.of(kind).tells())).isEqualTo(told);
+  }
+
   private static String lastNamed(String before, Map<String, String> steps) {
     Matcher names =
         Pattern.compile("\\b(" + String.join("|", steps.keySet()) + ")\\b").matcher(before);
@@ -121,6 +158,14 @@ class CaseShapeTest {
 
   private static String code(String packageName) {
     return String.join("\n", sources(packageName));
+  }
+
+  private static String source(String packageName, String file) {
+    try {
+      return Files.readString(Path.of("src/main/java/io/caserail", packageName, file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> sources(CaseKind kind) {

@@ -8,24 +8,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Which of Stripe's objects have changed, by its list of events and, where there is one by age, by
  * their own list too: what either has missed is found by the other. Hour by hour, so that each list
- * has an end.
+ * has an end, and page by page: of a day with many thousands of changes nothing is kept but ids.
  *
  * @see <a href="https://docs.stripe.com/api/events/list">Stripe: list all events</a>
  */
 final class StripeChanged {
   private static final Duration SPAN = Duration.ofHours(1);
 
+  /** A hundred thousand changes in an hour. */
+  private static final int MOST_PAGES_OF_A_SPAN = 1_000;
+
   private final StripeClient client;
   private final boolean live;
+  private final Runnable pageRead;
   private final Map<String, Instant> since = new LinkedHashMap<>();
 
-  StripeChanged(StripeClient client, boolean live) {
+  /**
+   * Nothing yet.
+   *
+   * @param pageRead run whenever a page of a list was read
+   */
+  StripeChanged(StripeClient client, boolean live, Runnable pageRead) {
     this.client = client;
     this.live = live;
+    this.pageRead = pageRead;
   }
 
   /** Adds the objects of events. */
@@ -34,19 +45,18 @@ final class StripeChanged {
     for (int i = 0; i < types.size(); i++) {
       filter.put("types[" + i + "]", types.get(i));
     }
-    for (Doc event : within("events", filter, from, to)) {
-      if (event.flag("livemode") == live) {
-        add(event.child("data").child("object").text("id"), event.epochSeconds("created"));
-      }
-    }
+    within("events", filter, from, to, this::addObjectOf);
     return this;
   }
 
   /** Adds the objects of a list. */
   StripeChanged made(String resource, Instant from, Instant to) {
-    for (Doc object : within(resource, Map.of(), from, to)) {
-      add(object.text("id"), object.epochSeconds("created"));
-    }
+    within(
+        resource,
+        Map.of(),
+        from,
+        to,
+        object -> add(object.text("id"), object.epochSeconds("created")));
     return this;
   }
 
@@ -56,19 +66,35 @@ final class StripeChanged {
     return all;
   }
 
+  private void addObjectOf(Doc event) {
+    if (event.flag("livemode") == live) {
+      add(event.child("data").child("object").text("id"), event.epochSeconds("created"));
+    }
+  }
+
   private void add(String ref, Instant at) {
     since.merge(ref, at, (one, other) -> one.isAfter(other) ? one : other);
   }
 
-  private List<Doc> within(String resource, Map<String, String> filter, Instant from, Instant to) {
-    List<Doc> all = new ArrayList<>();
+  private void within(
+      String resource, Map<String, String> filter, Instant from, Instant to, Consumer<Doc> each) {
     for (Instant begin = from; begin.isBefore(to); begin = begin.plus(SPAN)) {
       Instant end = begin.plus(SPAN).isBefore(to) ? begin.plus(SPAN) : to;
       Map<String, String> span = new LinkedHashMap<>(filter);
       span.put("created[gte]", Long.toString(begin.getEpochSecond()));
       span.put("created[lt]", Long.toString(end.getEpochSecond() + (end.equals(to) ? 1 : 0)));
-      all.addAll(client.all(resource, span));
+      boolean ended =
+          client.pages(
+              resource,
+              span,
+              MOST_PAGES_OF_A_SPAN,
+              page -> {
+                page.forEach(each);
+                pageRead.run();
+              });
+      if (!ended) {
+        throw client.endless(resource);
+      }
     }
-    return all;
   }
 }

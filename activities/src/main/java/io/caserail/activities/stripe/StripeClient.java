@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
@@ -68,32 +69,48 @@ public final class StripeClient {
 
   /** Every object of the list, newest first, read to its last page. */
   List<Doc> all(String resource, Map<String, String> filter) {
-    return within(resource, filter, MOST_PAGES)
-        .orElseThrow(() -> failures().badAnswer("the list of " + resource + " has no end", ""));
+    return within(resource, filter, MOST_PAGES).orElseThrow(() -> endless(resource));
+  }
+
+  /** Of a list that has more pages than any may. */
+  ApplicationFailure endless(String resource) {
+    return failures().badAnswer("the list of " + resource + " has no end", "");
   }
 
   /** The same; nothing when the list has more pages, of 100 objects each. */
   Optional<List<Doc>> within(String resource, Map<String, String> filter, int pages) {
-    Endpoint endpoint = Endpoint.read(resource);
     List<Doc> all = new ArrayList<>();
+    return pages(resource, filter, pages, all::addAll) ? Optional.of(all) : Optional.empty();
+  }
+
+  /**
+   * Hands on each page of the list as it is read, newest first, and keeps none: whatever a list
+   * holds, memory holds a page of it.
+   *
+   * @param pages how many pages, of 100 objects each, it may have
+   * @return false when it has more
+   */
+  boolean pages(
+      String resource, Map<String, String> filter, int pages, Consumer<List<Doc>> onPage) {
+    Endpoint endpoint = Endpoint.read(resource);
     String after = "";
     for (int page = 0; page < pages; page++) {
       HttpAnswer answer = upstream.call(endpoint, request(page(resource, filter, after)).build());
-      if (isMissing(answer)) {
-        return Optional.of(List.of());
+      if (after.isEmpty() && isMissing(answer)) {
+        return true;
       }
       Doc list = new Doc(success(endpoint, answer), resource, failures());
       List<Doc> items = list.children("data");
-      all.addAll(items);
+      onPage.accept(items);
       if (!list.flag("has_more")) {
-        return Optional.of(all);
+        return true;
       }
       if (items.isEmpty()) {
         throw list.unreadable("has_more");
       }
       after = items.get(items.size() - 1).text("id");
     }
-    return Optional.empty();
+    return false;
   }
 
   /**

@@ -43,8 +43,11 @@ public final class StripeRefundTruth implements TruthSource {
   }
 
   @Override
-  public List<Changed> changed(Instant from, Instant to) {
-    return new StripeChanged(client, live).made("refunds", from, to).events(TYPES, from, to).all();
+  public List<Changed> changed(Instant from, Instant to, Runnable pageRead) {
+    return new StripeChanged(client, live, pageRead)
+        .made("refunds", from, to)
+        .events(TYPES, from, to)
+        .all();
   }
 
   @Override

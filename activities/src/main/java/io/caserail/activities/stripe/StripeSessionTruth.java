@@ -55,8 +55,8 @@ public final class StripeSessionTruth implements TruthSource {
   }
 
   @Override
-  public List<Changed> changed(Instant from, Instant to) {
-    return new StripeChanged(events, live).events(TYPES, from, to).all();
+  public List<Changed> changed(Instant from, Instant to, Runnable pageRead) {
+    return new StripeChanged(events, live, pageRead).events(TYPES, from, to).all();
   }
 
   @Override

@@ -13,8 +13,10 @@ public interface TruthSource {
   /**
    * Every object that has changed from the one moment and before the other, each once. A list that
    * can't be read to its end is a failure.
+   *
+   * @param pageRead run whenever a page of the list was read: a day's list may take many minutes
    */
-  List<Changed> changed(Instant from, Instant to);
+  List<Changed> changed(Instant from, Instant to, Runnable pageRead);
 
   /**
    * What it is now; empty where it is gone, is another installation's, or says nothing of a case.

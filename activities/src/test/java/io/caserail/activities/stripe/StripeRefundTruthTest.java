@@ -15,9 +15,13 @@ import io.caserail.reconcile.Truth;
 import io.caserail.reconcile.Truth.Says;
 import io.caserail.sandbox.stripe.RefundFailureReason;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is left to say of a refund that has failed, once something else stands in its place. */
 class StripeRefundTruthTest {
@@ -131,9 +135,40 @@ class StripeRefundTruthTest {
     assertThat(others.originOf(refund).operation()).isEmpty();
   }
 
+  @Test
+  @Timeout(180)
+  void an_hour_with_more_than_ten_thousand_refunds_is_listed_page_by_page_each_once() {
+    Instant from = scene.surroundings.clock().instant();
+    for (int i = 0; i < 10_001; i++) {
+      if (i % 10_000 == 0) {
+        scene.pays(payment -> payment);
+      }
+      var unused = scene.stripe.refundByHand(scene.payment.value(), 1);
+    }
+    Instant to = scene.surroundings.clock().instant();
+    AtomicInteger pages = new AtomicInteger();
+
+    List<Changed> changed =
+        truths()
+            .changed(
+                from,
+                to,
+                () -> {
+                  pages.incrementAndGet();
+                  // Stripe lets so many requests in a second.
+                  pass();
+                });
+
+    assertThat(changed).extracting(Changed::ref).hasSize(10_001).doesNotHaveDuplicates();
+    assertThat(pages).as("by list and by events").hasValue(2 * 101);
+  }
+
+  private StripeRefundTruth truths() {
+    return new StripeRefundTruth(scene.client(), "acme", false);
+  }
+
   private Optional<Truth> truth(String refund) {
-    return new StripeRefundTruth(scene.client(), "acme", false)
-        .read(new Changed(refund, scene.surroundings.clock().instant()));
+    return truths().read(new Changed(refund, scene.surroundings.clock().instant()));
   }
 
   private void fail(String refund) {

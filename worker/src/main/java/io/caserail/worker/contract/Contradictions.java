@@ -10,6 +10,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.DecisionKind;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.worker.config.Section;
+import io.caserail.worker.provision.FieldKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,11 +120,7 @@ final class Contradictions {
         flaws.add(at, "the code never " + verb + " " + step);
       }
     }
-    for (String step : done) {
-      if (!said.contains(step)) {
-        flaws.add(at, "the code " + verb + " " + step + ", which is not said here");
-      }
-    }
+    used(at, said, done, verb);
   }
 
   /** What is shown of a wait comes after a while, since most waits are over before. */
@@ -142,7 +139,9 @@ final class Contradictions {
 
   private void names() {
     named("/fields", contract.fields(), code.fields(), "is no field that is set up");
+    used("/fields", contract.fields(), FieldKeys.of(contract.state()), "uses");
     named("/messages", contract.messages(), code.messages(), "is no text for customers");
+    used("/messages", contract.messages(), told(), "tells customers");
     String message = contract.fallback().message();
     if (!contract.messages().contains(message)) {
       flaws.add("/fallback/message", message + " is not listed under messages; list it there");
@@ -154,6 +153,21 @@ final class Contradictions {
       if (!known.contains(said.get(i))) {
         flaws.add(
             at + "/" + i, said.get(i) + " " + what + "; there are: " + String.join(", ", known));
+      }
+    }
+  }
+
+  private List<String> told() {
+    return contract.state().cases().stream()
+        .flatMap(kind -> CaseShape.of(kind).tells().stream())
+        .distinct()
+        .toList();
+  }
+
+  private void used(String at, List<String> said, List<String> used, String verb) {
+    for (String one : used) {
+      if (!said.contains(one)) {
+        flaws.add(at, "the code " + verb + " " + one + ", which is not said here");
       }
     }
   }

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the objects of a day one by one, in the order of their ids. How far it has come stands
- * in the heartbeat with what was found: whoever takes over goes on behind it. An object that can't
- * be compared is named in the proof, and the others are compared all the same; while a system is
- * away it is waited for, but not for ever.
+ * in the heartbeat with what was found: whoever takes over lists the day again, of which nothing is
+ * kept but ids, and goes on behind it. An object that can't be compared is named in the proof, and
+ * the others are compared all the same; while a system is away it is waited for, but not for ever.
  */
 public final class Reconciliation implements ReconcileActivities {
   /** More rows than this are no proof but a fault: an outage of ours, or a wrong key. */
@@ -153,13 +153,15 @@ public final class Reconciliation implements ReconcileActivities {
     }
     Contract contract = known.get();
     ActivityExecutionContext context = Activity.getExecutionContext();
-    Progress progress = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
+    Progress begun = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
+    Progress progress = begun;
     context.heartbeat(progress);
     // What was too young the day before is looked at again.
     Instant from = part.from().minus(contract.acceptableDelay());
     List<Changed> all;
     try {
-      all = source.changed(from, part.to());
+      // Nothing is compared before the list has ended, since an object may stand in it more often.
+      all = source.changed(from, part.to(), () -> context.heartbeat(begun));
     } catch (ApplicationFailure e) {
       if (Unreadable.isOfTheObject(e, progress.tries(), TRIES_OF_THE_LIST)) {
         return proof(source, contract, progress, Unreadable.why(e));

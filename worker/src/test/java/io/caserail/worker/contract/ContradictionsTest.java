@@ -17,6 +17,7 @@ import io.caserail.worker.policy.PolicyFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,11 @@ class ContradictionsTest {
           acceptableDelay: 15m | acceptableDelay: 10m | acceptableDelay: is shorter than the 15m in which the ticket says nothing of a wait
           acceptableDelay: 15m | acceptableDelay: 6d | cases.refund.deadline: is shorter than acceptableDelay
           refund.amount | refund.colour | fields.6: refund.colour is no field that is set up
-          tell_checking] | tell_lies] | messages.3: tell_lies is no text for customers
+          'tell_checking, ' | 'tell_lies, ' | messages.3: tell_lies is no text for customers
+          'refund.amount, ' | '' | fields: the code uses refund.amount, which is not said here
+          'waits_for, ' | '' | fields: the code uses waits_for, which is not said here
+          'tell_checking, ' | '' | messages: the code tells customers tell_checking, which is not said here
+          'failed_bank, ' | '' | messages: the code tells customers failed_bank, which is not said here
           message: tell_delayed | message: tell_cancelled | fallback.message: tell_cancelled is not listed under messages
           state: billing | state: risk | state: is risk, and the file is called billing.yaml
           pattern: "^evt_[ | pattern: "^evt_(([ | events.1.versions.0.schema: is no JSON Schema
@@ -79,6 +84,24 @@ class ContradictionsTest {
             "type: review.opened\n    effect: start");
 
     assertThat(contracts.flaws()).extracting(Flaw::clause).containsExactly("events.2.case");
+  }
+
+  @Test
+  void what_tickets_show_of_a_followed_state_must_be_said() {
+    Contracts contracts = read(RISK, "waits_for, facts]", "waits_for]");
+
+    assertThat(contracts.flaws())
+        .extracting(Flaw::toString)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .matches("risk.yaml:[0-9]+ fields: the code uses facts, which is not said here");
+    assertThat(contracts.of(RISK)).isEmpty();
+    assertThat(contracts.allows(CaseKind.REFUND)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(CaseKind.class)
+  void whatever_customers_are_told_is_a_reviewed_text(CaseKind kind) {
+    assertThat(CodeFacts.builtIn().messages()).containsAll(CaseShape.of(kind).tells());
   }
 
   @Test

@@ -2,10 +2,12 @@ package io.caserail.worker.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.contract.LifecycleState;
 import io.caserail.worker.config.ProvisionConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FieldKeysTest {
@@ -32,5 +34,21 @@ class FieldKeysTest {
             .toList();
 
     assertThat(FieldKeys.ALL).containsExactlyInAnyOrderElementsOf(fields);
+  }
+
+  @Test
+  void every_field_is_one_in_which_some_state_is_asked_for_or_shows() {
+    assertThat(Stream.of(LifecycleState.values()).flatMap(state -> FieldKeys.of(state).stream()))
+        .containsAll(FieldKeys.ALL);
+    assertThat(FieldKeys.of(LifecycleState.VERIFICATION))
+        .containsExactly(
+            "command",
+            "state",
+            "waits_for",
+            "reference",
+            "by_hand_reference",
+            "verification.object",
+            "verification.reason");
+    assertThat(FieldKeys.of(LifecycleState.RISK)).containsExactly("facts");
   }
 }

@@ -123,8 +123,10 @@ class PlantedWorld implements TruthSource, Caretaker {
     return "Stripe";
   }
 
+  /** In pages of one object each. */
   @Override
-  public List<Changed> changed(Instant from, Instant to) {
+  public List<Changed> changed(Instant from, Instant to, Runnable pageRead) {
+    truths.values().forEach(page -> pageRead.run());
     return truths.values().stream()
         .filter(truth -> !truth.since().isBefore(from) && truth.since().isBefore(to))
         .map(truth -> new Changed(truth.ref(), truth.since()))

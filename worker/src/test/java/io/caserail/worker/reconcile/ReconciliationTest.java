@@ -16,20 +16,29 @@ import io.caserail.reconcile.StateProof;
 import io.caserail.reconcile.Truth;
 import io.caserail.reconcile.Verdict;
 import io.caserail.worker.contract.ContractFiles;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.common.interceptors.ActivityExecutionContextBase;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +55,9 @@ class ReconciliationTest {
   private static final Instant JUST_NOW = NOW.minus(Duration.ofMinutes(2));
 
   private final List<TestActivityEnvironment> processes = new ArrayList<>();
+
+  /** Each sign of life as it is given; the SDK sends one a second. */
+  private final List<Object> signs = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void close() {
@@ -169,6 +181,45 @@ class ReconciliationTest {
     assertThat(proof.rows())
         .extracting(Row::ref)
         .containsExactly("a_behind", "c_foreign", "d_ahead");
+  }
+
+  @Test
+  void each_page_of_a_days_list_is_a_sign_of_life_that_keeps_the_place() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    for (int i = 0; i < 40; i++) {
+      world.same("a_" + i, NOON);
+    }
+    TestActivityEnvironment process = process(world, LifecycleState.BILLING, NOW);
+    Reconciliation.Progress place =
+        new Reconciliation.Progress("b", 40, List.of(behind()), List.of(), 1);
+    process.setHeartbeatDetails(place);
+
+    StateProof proof = stub(process).compare(part(LifecycleState.BILLING));
+
+    assertThat(signs).hasSize(1 + 40).containsOnly(place);
+    assertThat(world.reads).isEmpty();
+    assertThat(proof.compared()).isEqualTo(40);
+  }
+
+  @Test
+  void the_proof_of_a_day_on_which_all_that_may_differ_does_fits_into_a_payload() {
+    List<StateProof> states = new ArrayList<>();
+    for (LifecycleState state :
+        List.of(LifecycleState.BILLING, LifecycleState.CANCELLATION, LifecycleState.VERIFICATION)) {
+      PlantedWorld world = new PlantedWorld(state);
+      for (int i = 0; i < 2 * Reconciliation.MOST; i++) {
+        world.foreign("re_3QabcdefghijklmnopqrABC%04d".formatted(i), NOON);
+      }
+      states.add(day(world, state));
+    }
+
+    Payload proof =
+        CaseData.converter()
+            .toPayload(new Proof("acme", LocalDate.EPOCH, DAY, NOW, NOW, "policy", states))
+            .orElseThrow();
+
+    assertThat(states).extracting(StateProof::differed).containsOnly(Reconciliation.MOST + 1);
+    assertThat(proof.getSerializedSize()).isLessThan(2 << 20);
   }
 
   @Test
@@ -382,6 +433,10 @@ class ReconciliationTest {
                     WorkflowClientOptions.newBuilder()
                         .setDataConverter(CaseData.converter())
                         .build())
+                .setWorkerFactoryOptions(
+                    WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(new Listening())
+                        .build())
                 .build());
     List<Proof> recorded = new ArrayList<>();
     process.registerActivitiesImplementations(
@@ -406,5 +461,24 @@ class ReconciliationTest {
             .setStartToCloseTimeout(Duration.ofMinutes(1))
             .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
             .build());
+  }
+
+  private final class Listening extends WorkerInterceptorBase {
+    @Override
+    public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+      return new ActivityInboundCallsInterceptorBase(next) {
+        @Override
+        public void init(ActivityExecutionContext context) {
+          super.init(
+              new ActivityExecutionContextBase(context) {
+                @Override
+                public <V> void heartbeat(V details) {
+                  signs.add(details);
+                  super.heartbeat(details);
+                }
+              });
+        }
+      };
+    }
   }
 }
