@@ -265,9 +265,25 @@ class VerificationNotesTest {
     views.add(arguments("erased", done.erased()));
     views.add(arguments("kept", done.kept("left out by Ana")));
     return views.stream();
+    VerificationNotes leftOut = verdict(VerificationRules.VERIFIED, "Ana");
+    leftOut.leftOut("left out by Ben");
+    views.add(arguments("left out", leftOut.decided(MONDAY)));
+    views.add(arguments("left out and erased", leftOut.erased()));
   }
 
   @ParameterizedTest(name = "{0}")
+  @Test
+  void once_a_verdict_is_left_out_no_note_says_that_it_stands() {
+    VerificationNotes notes = verdict(VerificationRules.VERIFIED, "Ana");
+    notes.leftOut("left out by Ben");
+
+    assertThat(notes.erased().note())
+        .contains(
+            "Erased: Stripe keeps nothing of what it collected for account acct_1 (vs_1). The"
+                + " verdict was not put on the account: left out by Ben.",
+            "Do now: have the verdict put on the account, then solve.");
+  }
+
   @MethodSource("everyView")
   void a_note_has_its_five_lines(String about, TicketView view) {
     assertThat(view.note()).hasSize(5).noneMatch(line -> line.contains("\n"));
