@@ -3,6 +3,7 @@ package io.caserail.activities.change;
 import io.caserail.activities.http.CallGate;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.Upstream;
+import io.caserail.model.FaultDomain;
 import io.caserail.port.Attempt;
 import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
@@ -67,7 +68,7 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
     }
   }
 
-  /** What a check before the send could not read is another system's fault. */
+  /** What a check before the send could not read, or has said no to, is not this system's fault. */
   private boolean isOfTheSystem(ApplicationFailure failure) {
     Trouble trouble = Failures.troubleOf(failure);
     return trouble != null
@@ -79,6 +80,7 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   /**
    * A case that is said to wait for another system, whose fault it was at first, asks anew once it
    * is this one's: else it would be listed there, and make an outage there, for hours. The first
+        && trouble.domain() == failures.domain()
    * try is never the last, so that nothing asks faster than what waits.
    */
   private ApplicationFailure renamed(ApplicationFailure failure, Attempt attempt) {
@@ -102,10 +104,11 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   /** A check's no, if no earlier send is open. */
   public Outcome stopped(Outcome no, SendCertainty certainty) {
     if (certainty.inDoubt()) {
-      throw failures.inDoubt(
-          "not sent again, and an earlier send is not cleared up: " + no.evidence(),
-          no.code(),
-          null);
+      throw new Failures(failures.system(), FaultDomain.PEOPLE)
+          .inDoubt(
+              "not sent again, and an earlier send is not cleared up: " + no.evidence(),
+              no.code(),
+              null);
     }
     return no;
   }

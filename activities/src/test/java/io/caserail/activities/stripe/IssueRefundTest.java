@@ -21,6 +21,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,20 @@ class IssueRefundTest {
     "PEND_FOR_EVER, processing",
     "PEND_FOR_FUNDS, insufficient_funds",
     "PEND_FOR_CHARGE, charge_pending"
+  @Test
+  void a_no_of_ours_to_what_is_in_doubt_is_no_failure_of_stripe() {
+    PaymentActivities activities = scene.activities();
+    scene.authority.stop(Outcome.stopped("requester_changed", "it became another customer's"));
+
+    ApplicationFailure doubt = failure(activities, scene.maybeSent());
+
+    assertThat(doubt.getType()).isEqualTo("IN_DOUBT");
+    Trouble trouble = Objects.requireNonNull(Failures.troubleOf(doubt));
+    assertThat(trouble.domain()).isEqualTo(FaultDomain.PEOPLE);
+    assertThat(trouble.system()).as("where to look").isEqualTo("Stripe");
+    assertThat(scene.tries).isEmpty();
+  }
+
   })
   void a_pending_refund_says_why(RefundBehaviour behaviour, String why) {
     scene.paysAndRefundsWill(behaviour);
