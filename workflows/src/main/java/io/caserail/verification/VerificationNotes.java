@@ -213,6 +213,7 @@ final class VerificationNotes extends Notes {
             case Verification.BEING_CHECKED -> checked(block);
             case Verification.NOT_ERASED -> unerased(block);
             case "paused" -> paused(block);
+            case "not_yet" -> goesOnSoon(block);
             default -> away(block);
           };
       default -> person(block);
@@ -327,6 +328,22 @@ final class VerificationNotes extends Notes {
                 + ".",
             customer(),
             "Owner: Caserail; it goes on by itself when the pause is over.",
+            "Do now: nothing.",
+            doNot()));
+  }
+
+  /** Its system answers, and is not done with what comes first. */
+  private TicketView goesOnSoon(Block block) {
+    return new TicketView(
+        TicketState.WAITING,
+        WaitsFor.CASERAIL,
+        session,
+        List.of(
+            "Verification of %s waits: %s; %s, asked since %s."
+                .formatted(
+                    account(), pending(block.step()), trouble(block), dayTime(block.since())),
+            customer(),
+            "Owner: Caserail; it goes on by itself once " + block.system() + " is done with that.",
             "Do now: nothing.",
             doNot()));
   }

@@ -386,7 +386,7 @@ final class FakeWorld
   public Outcome redactSession(ChangeOrder order) {
     Held session = session(order.value());
     if (session.state == State.CHECKING) {
-      throw failure(FailureType.UPSTREAM_AWAY, "Stripe");
+      throw failure(FailureType.NOT_YET, "Stripe");
     }
     return change(
         "redactSession",
