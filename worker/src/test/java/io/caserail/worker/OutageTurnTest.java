@@ -102,6 +102,7 @@ class OutageTurnTest {
   private final HttpCalls http = new HttpCalls(HttpSettings.defaults("test"));
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private volatile Instant now = surroundings.clock().instant();
+  private volatile boolean paused;
   private final OutageBook book =
       new OutageBook(outages, List.of("Stripe"), PER_SECOND, EVERY, () -> now, ZoneOffset.UTC);
 
@@ -127,7 +128,7 @@ class OutageTurnTest {
     process.registerActivitiesImplementations(
         new StripePayments(
             new StripeClient(upstream, settings),
-            YES,
+            authority,
             new PersonTags(new Secret("a key for the tests")),
             () -> now,
             settings,
@@ -234,6 +235,21 @@ class OutageTurnTest {
     OutageFacts facts = new OutageFacts(true, waiting, now, null, List.of(), waiting);
     outages.ensure(
         new OutageRequest(
+  @Test
+  void what_is_paused_leaves_the_turn_to_another() {
+    outage(AT_ONCE);
+    stripeIsAway();
+    paused = true;
+    List<ApplicationFailure> held = failed(sendAtOnce());
+
+    paused = false;
+    failed(sendAtOnce());
+
+    assertThat(held).hasSize(AT_ONCE);
+    assertThat(held).extracting(ApplicationFailure::getType).containsOnly("PAUSED");
+    assertThat(calls()).as("one of those that are not paused, in the same second").isEqualTo(1);
+  }
+
             "Stripe",
             true,
             new OutageRules(
@@ -332,7 +348,7 @@ class OutageTurnTest {
     return WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build();
   }
 
-  private static final Authority YES =
+  private final Authority authority =
       new Authority() {
         @Override
         public RefundPolicy policy() {
@@ -373,5 +389,12 @@ class OutageTurnTest {
         @Override
         public void afterSend(
             RefundOrder order, String idempotencyKey, String result, String ref, String evidence) {}
+        @Override
+        public void requireNotPaused() {
+          if (paused) {
+            throw new Failures("Caserail", FaultDomain.PEOPLE).paused("paused", "", EVERY);
+          }
+        }
+
       };
 }

@@ -26,11 +26,17 @@ import org.slf4j.LoggerFactory;
 public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   private static final Logger log = LoggerFactory.getLogger(SendFrame.class);
 
-  /** Runs one attempt in the activity's own thread. */
-  public Outcome attempt(Attempt attempt, Function<SendCertainty, Outcome> findThenSend) {
+  /**
+   * Runs one attempt in the activity's own thread.
+   *
+   * @param requireNotPaused throws while nothing of this kind may be sent: what would not be sent
+   *     takes nobody's turn. Whoever is in doubt looks all the same, and is not asked this
+   */
+  public Outcome attempt(
+      Attempt attempt, Runnable requireNotPaused, Function<SendCertainty, Outcome> findThenSend) {
     SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), attempt);
     try {
-      requireTurn(certainty);
+      requireTurn(certainty, requireNotPaused);
       return tried(findThenSend, certainty);
     } catch (ApplicationFailure failure) {
       throw renamed(certainty.judged(failure, failures), attempt);
@@ -46,9 +52,10 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   }
 
   /** A look is a call too: while the system is away, who is in doubt waits for it in turn. */
-  private void requireTurn(SendCertainty certainty) {
+  private void requireTurn(SendCertainty certainty, Runnable requireNotPaused) {
     if (!certainty.inDoubt()) {
       gate.requireReleaseHeard(failures.system());
+      requireNotPaused.run();
     }
     gate.requireTurn(failures.system());
   }
@@ -73,6 +80,7 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
     Trouble trouble = Failures.troubleOf(failure);
     return trouble != null
         && trouble.system().equals(failures.system())
+        && trouble.domain() == failures.domain()
         && (Failures.is(failure, FailureType.UPSTREAM_AWAY)
             || Failures.is(failure, FailureType.IN_DOUBT));
   }
@@ -80,7 +88,6 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   /**
    * A case that is said to wait for another system, whose fault it was at first, asks anew once it
    * is this one's: else it would be listed there, and make an outage there, for hours. The first
-        && trouble.domain() == failures.domain()
    * try is never the last, so that nothing asks faster than what waits.
    */
   private ApplicationFailure renamed(ApplicationFailure failure, Attempt attempt) {
