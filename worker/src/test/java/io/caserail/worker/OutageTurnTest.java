@@ -43,6 +43,7 @@ import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.TaskQueues;
+import io.caserail.port.Trouble;
 import io.caserail.port.VerificationPolicy;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.fault.ActiveFault;
@@ -101,8 +102,8 @@ class OutageTurnTest {
       StripeSandbox.start(StripeOptions.defaults(), 0, surroundings);
   private final HttpCalls http = new HttpCalls(HttpSettings.defaults("test"));
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-  private volatile Instant now = surroundings.clock().instant();
   private volatile boolean paused;
+  private volatile Instant now = surroundings.clock().instant();
   private final OutageBook book =
       new OutageBook(outages, List.of("Stripe"), PER_SECOND, EVERY, () -> now, ZoneOffset.UTC);
 
@@ -183,6 +184,19 @@ class OutageTurnTest {
   }
 
   @Test
+  void who_is_turned_away_says_that_it_waits_its_turn() {
+    outage(AT_ONCE);
+    stripeIsAway();
+
+    assertThat(failed(sendAtOnce()))
+        .map(failure -> Objects.requireNonNull(Failures.troubleOf(failure)))
+        .filteredOn(trouble -> trouble.evidence().equals(Trouble.ITS_TURN))
+        .hasSize(AT_ONCE - 1)
+        .extracting(Trouble::cause)
+        .containsOnly("it waits its turn: Stripe accepts nothing now, and others try first");
+  }
+
+  @Test
   void a_second_later_another_one_calls() {
     outage(AT_ONCE);
     stripeIsAway();
@@ -222,20 +236,6 @@ class OutageTurnTest {
   }
 
   @Test
-  void without_an_outage_everybody_calls() {
-    stripeIsAway();
-
-    failed(sendAtOnce());
-
-    assertThat(calls()).isEqualTo(AT_ONCE);
-  }
-
-  /** One that is open already, as a run finds it that goes on with what the one before knew. */
-  private void outage(int waiting) {
-    OutageFacts facts = new OutageFacts(true, waiting, now, null, List.of(), waiting);
-    outages.ensure(
-        new OutageRequest(
-  @Test
   void what_is_paused_leaves_the_turn_to_another() {
     outage(AT_ONCE);
     stripeIsAway();
@@ -250,6 +250,20 @@ class OutageTurnTest {
     assertThat(calls()).as("one of those that are not paused, in the same second").isEqualTo(1);
   }
 
+  @Test
+  void without_an_outage_everybody_calls() {
+    stripeIsAway();
+
+    failed(sendAtOnce());
+
+    assertThat(calls()).isEqualTo(AT_ONCE);
+  }
+
+  /** One that is open already, as a run finds it that goes on with what the one before knew. */
+  private void outage(int waiting) {
+    OutageFacts facts = new OutageFacts(true, waiting, now, null, List.of(), waiting);
+    outages.ensure(
+        new OutageRequest(
             "Stripe",
             true,
             new OutageRules(
@@ -376,6 +390,13 @@ class OutageTurnTest {
         }
 
         @Override
+        public void requireNotPaused() {
+          if (paused) {
+            throw new Failures("Caserail", FaultDomain.PEOPLE).paused("paused", "", EVERY);
+          }
+        }
+
+        @Override
         public Clearing clear(RefundOrder order, PaymentFacts facts) {
           return Clearing.GO;
         }
@@ -389,12 +410,5 @@ class OutageTurnTest {
         @Override
         public void afterSend(
             RefundOrder order, String idempotencyKey, String result, String ref, String evidence) {}
-        @Override
-        public void requireNotPaused() {
-          if (paused) {
-            throw new Failures("Caserail", FaultDomain.PEOPLE).paused("paused", "", EVERY);
-          }
-        }
-
       };
 }

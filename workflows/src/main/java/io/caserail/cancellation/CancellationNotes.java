@@ -326,9 +326,7 @@ final class CancellationNotes extends Notes {
                 + " waits at \""
                 + step(block)
                 + "\": "
-                + block.system()
-                + " has not accepted it since "
-                + time(block.since())
+                + notAccepted(block)
                 + ". "
                 + fault(block)
                 + ".",

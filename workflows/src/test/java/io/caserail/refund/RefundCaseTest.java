@@ -381,6 +381,25 @@ class RefundCaseTest {
 
   @Test
   void a_withdrawal_while_stripe_is_away_sends_nothing() {
+  @Test
+  void a_retry_that_is_turned_away_is_answered_with_that_it_waits_its_turn() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.away = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+    world.othersFirst = true;
+    String retry = world.says(1, CommandKind.RETRY, "lena", "", Role.REQUESTER).id();
+
+    hint(stub, 1);
+
+    untilNote("Refund 24.90 EUR is not sent yet: it waits its turn: others first.");
+    assertThat(world.used).containsKey(retry);
+    assertThat(world.notes()).noneMatch(n -> n.contains("has not accepted it"));
+    world.othersFirst = false;
+    world.away = false;
+    assertThat(result(stub).ends()).hasSize(1);
+  }
+
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
     world.away = true;
     WorkflowStub stub = submit(1);
