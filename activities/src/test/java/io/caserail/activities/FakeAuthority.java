@@ -26,12 +26,18 @@ public final class FakeAuthority implements Authority {
   private final List<AuditFacts> audits = new ArrayList<>();
   private @Nullable Outcome stop;
   private @Nullable RuntimeException failure;
+  private @Nullable RuntimeException pause;
   private RefundPolicy.Risk risk =
       new RefundPolicy.Risk(List.of(Role.FINANCE), Duration.ofDays(3), List.of(Role.APPROVER));
   private Function<AuditFacts, Proof> judgement = facts -> Proof.of(List.of(Role.REQUESTER));
 
   public void stop(Outcome no) {
     stop = no;
+  }
+
+  /** Refunds are paused from here on; null when they are not. */
+  public void pause(@Nullable RuntimeException paused) {
+    pause = paused;
   }
 
   public void failWith(@Nullable RuntimeException cause) {
@@ -106,6 +112,13 @@ public final class FakeAuthority implements Authority {
   @Override
   public Proof prove(Assertion assertion) {
     return Proof.refused("no assertions here");
+  }
+
+  @Override
+  public void requireNotPaused() {
+    if (pause != null) {
+      throw pause;
+    }
   }
 
   @Override

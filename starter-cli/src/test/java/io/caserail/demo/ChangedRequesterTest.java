@@ -12,6 +12,7 @@ import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,6 +157,67 @@ final class ChangedRequesterTest {
   }
 
   @Test
+  void a_verdict_is_put_on_the_account_by_hand_which_counts_once_the_account_shows_it() {
+    String account = "acct_7103";
+    long ticket = invited(account);
+    becomes(ticket, "zoe@example.com");
+    finish(account);
+    stage.untilNote(ticket, WHY);
+
+    byHand(ticket, "Verification: I did it by hand", "form 12");
+    stage.untilNote(
+        ticket,
+        "the verdict is not on the account yet; it is said to be done by hand, but Acme Shop shows"
+            + " no verdict; "
+            + WHY);
+    assertThat(lastNote(ticket)).contains(NOT_THEIRS, WHOSE);
+    assertThat(stage.state(ticket)).isEqualTo("needs_person");
+
+    stage.sandbox().company().add(new CompanyAccount(account, MIA, "verified"));
+    byHand(ticket, "Verification: I did it by hand", "form 13");
+    stage.untilState(ticket, "done");
+    assertThat(notes(ticket)).anyMatch(note -> note.startsWith("Verified: account " + account));
+  }
+
+  @Test
+  void an_approver_leaves_a_verdict_out_and_the_ticket_says_that_it_is_not_on_the_account() {
+    String account = "acct_7104";
+    long ticket = invited(account);
+    becomes(ticket, "zoe@example.com");
+    finish(account);
+    stage.untilNote(ticket, WHY);
+    assertThat(lastNote(ticket)).contains("Verification: skip (approvers)");
+
+    stage.macro("Ana", ticket, "Verification: skip");
+
+    stage.untilNote(ticket, "Not put on the account: the verdict on account " + account);
+    assertThat(stage.sandbox().company().account(account).verdict()).isEmpty();
+  }
+
+  @Test
+  void an_end_of_billing_by_hand_counts_once_billing_has_ended() {
+    Purchase bought = Purchase.by("kim@example.com", "ord_7105", stage);
+    long ticket = stage.write("kim@example.com");
+    ActiveFault away = away("stripe", "DELETE /v1/subscriptions/{id}");
+    stage.cancel("Lena", ticket, bought.order(), "now");
+    stage.untilNote(ticket, "waits at \"end billing\"");
+    becomes(ticket, "zoe@example.com");
+    stage.sandbox().faults().remove(away);
+    stage.untilNote(ticket, WHY);
+
+    byHand(ticket, "Cancellation: I did it by hand", "in the dashboard");
+    stage.untilNote(
+        ticket, "it is said to be done by hand, but billing has not ended in Stripe; " + WHY);
+    assertThat(isOver(bought)).isFalse();
+
+    stage.sandbox().stripe().endByHand(bought.subscription());
+    byHand(ticket, "Cancellation: I did it by hand", "in the dashboard now");
+    untilNotes(ticket, "waits: " + WHY, 2);
+    assertThat(isOver(bought)).isTrue();
+    assertThat(mayUse(bought)).as("its turn comes next, and stops for the same reason").isTrue();
+  }
+
+  @Test
   void the_session_of_a_verification_is_closed_in_whoevers_ticket_it_became() {
     long ticket = invited("acct_7102");
     becomes(ticket, "zoe@example.com");
@@ -180,6 +242,15 @@ final class ChangedRequesterTest {
         stage.sandbox().stripe().followLink(stage.sandbox().company().openLink(account));
     var unused = stage.sandbox().stripe().submit(session);
     stage.sandbox().stripe().finishChecks();
+  }
+
+  private static void byHand(long ticket, String macro, String reference) {
+    var unused =
+        stage
+            .sandbox()
+            .zendesk()
+            .agent("Fin")
+            .applyMacro(ticket, macro, Map.of("By-hand reference", reference));
   }
 
   private static void becomes(long ticket, String customer) {

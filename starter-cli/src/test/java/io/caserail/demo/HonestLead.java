@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,10 @@ final class HonestLead {
           DecisionKind.REFUSE,
           DecisionKind.COMPENSATE);
   private static final int TRIES = 2;
+
+  /** What is to be done in the end, however long it takes. */
+  private static final Set<String> NEVER_LEFT_OUT =
+      Set.of("close-order", "stop-billing", "end-billing", "apply");
 
   private final Stage stage;
   private final Cast cast;
@@ -105,6 +110,7 @@ final class HonestLead {
     }
     return USUAL.stream()
         .filter(block.offers()::contains)
+        .filter(kind -> kind != DecisionKind.SKIP || !NEVER_LEFT_OUT.contains(block.step()))
         .filter(
             kind ->
                 tried.getOrDefault(caseId + " " + request.key() + kind + block.step(), 0) < TRIES)

@@ -160,7 +160,7 @@ final class OutageStoryTest {
     assertThat(shell.type("outage", "release", "stripe", "--by", "lena").exitCode()).isZero();
 
     for (long ticket : tickets) {
-      untilLastNote(ticket, "Stripe has not accepted it since");
+      untilLastNote(ticket, "is not sent yet: it waits its turn: what waits for Stripe goes out");
     }
     stage.sandbox().faults().remove(away);
     tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));

@@ -8,6 +8,7 @@ import io.caserail.model.FaultDomain;
 import io.caserail.outage.OutageState;
 import io.caserail.outage.OutageWorkflow;
 import io.caserail.port.OutagePhase;
+import io.caserail.port.Trouble;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +173,10 @@ final class OutageBook implements CallGate, AutoCloseable {
       }
     } else if (!take(tries, system, 1).isZero()) {
       throw new Failures(system, FaultDomain.UPSTREAM)
-          .away(system + " accepts nothing now, and others try first", "held back", byLot(system));
+          .away(
+              "it waits its turn: " + system + " accepts nothing now, and others try first",
+              Trouble.ITS_TURN,
+              byLot(system));
     }
   }
 
@@ -249,7 +253,10 @@ final class OutageBook implements CallGate, AutoCloseable {
 
   private static ApplicationFailure oneAfterTheOther(String system, @Nullable Duration turn) {
     return new Failures(system, FaultDomain.UPSTREAM)
-        .away("what waits for " + system + " goes out one after the other", "held back", turn);
+        .away(
+            "it waits its turn: what waits for " + system + " goes out one after the other",
+            Trouble.ITS_TURN,
+            turn);
   }
 
   /** A clause for the notes of waiting cases: "41 wait, ticket #9001"; empty without an outage. */

@@ -43,6 +43,7 @@ import io.caserail.port.Proof;
 import io.caserail.port.RefundOrder;
 import io.caserail.port.RefundPolicy;
 import io.caserail.port.TaskQueues;
+import io.caserail.port.Trouble;
 import io.caserail.port.VerificationPolicy;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.fault.ActiveFault;
@@ -101,6 +102,7 @@ class OutageTurnTest {
       StripeSandbox.start(StripeOptions.defaults(), 0, surroundings);
   private final HttpCalls http = new HttpCalls(HttpSettings.defaults("test"));
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+  private volatile boolean paused;
   private volatile Instant now = surroundings.clock().instant();
   private final OutageBook book =
       new OutageBook(outages, List.of("Stripe"), PER_SECOND, EVERY, () -> now, ZoneOffset.UTC);
@@ -127,7 +129,7 @@ class OutageTurnTest {
     process.registerActivitiesImplementations(
         new StripePayments(
             new StripeClient(upstream, settings),
-            YES,
+            authority,
             new PersonTags(new Secret("a key for the tests")),
             () -> now,
             settings,
@@ -182,6 +184,19 @@ class OutageTurnTest {
   }
 
   @Test
+  void who_is_turned_away_says_that_it_waits_its_turn() {
+    outage(AT_ONCE);
+    stripeIsAway();
+
+    assertThat(failed(sendAtOnce()))
+        .map(failure -> Objects.requireNonNull(Failures.troubleOf(failure)))
+        .filteredOn(trouble -> trouble.evidence().equals(Trouble.ITS_TURN))
+        .hasSize(AT_ONCE - 1)
+        .extracting(Trouble::cause)
+        .containsOnly("it waits its turn: Stripe accepts nothing now, and others try first");
+  }
+
+  @Test
   void a_second_later_another_one_calls() {
     outage(AT_ONCE);
     stripeIsAway();
@@ -218,6 +233,21 @@ class OutageTurnTest {
     int before = calls();
     assertThat(lots(failed(sendAtOnce()))).hasSize(AT_ONCE - 1);
     assertThat(calls()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void what_is_paused_leaves_the_turn_to_another() {
+    outage(AT_ONCE);
+    stripeIsAway();
+    paused = true;
+    List<ApplicationFailure> held = failed(sendAtOnce());
+
+    paused = false;
+    failed(sendAtOnce());
+
+    assertThat(held).hasSize(AT_ONCE);
+    assertThat(held).extracting(ApplicationFailure::getType).containsOnly("PAUSED");
+    assertThat(calls()).as("one of those that are not paused, in the same second").isEqualTo(1);
   }
 
   @Test
@@ -332,7 +362,7 @@ class OutageTurnTest {
     return WorkflowClientOptions.newBuilder().setDataConverter(CaseData.converter()).build();
   }
 
-  private static final Authority YES =
+  private final Authority authority =
       new Authority() {
         @Override
         public RefundPolicy policy() {
@@ -357,6 +387,13 @@ class OutageTurnTest {
         @Override
         public Proof prove(Assertion assertion) {
           throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void requireNotPaused() {
+          if (paused) {
+            throw new Failures("Caserail", FaultDomain.PEOPLE).paused("paused", "", EVERY);
+          }
         }
 
         @Override

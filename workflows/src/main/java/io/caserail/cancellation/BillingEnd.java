@@ -10,10 +10,14 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.Step;
 import io.caserail.port.CancellationPolicy;
+import io.caserail.port.ChangeOrder;
 import io.caserail.port.Outcome;
 import io.caserail.port.TaskQueues;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Proc;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 
@@ -60,15 +64,25 @@ final class BillingEnd {
   void schedule() {
     if (wanted) {
       ObjectId id = systems.subscription().subscription();
-      changes.make(
-          STOP_BILLING,
-          TaskQueues.BILLING,
-          Effect.of(
-                  (o, a) -> Async.function(billing(o)::scheduleEndOfBilling, systems.order(a, id)),
-                  (o, a) -> Async.function(billing(o)::findEndOfBilling, systems.order(a, id)))
-              .undoneBy(
-                  "let billing go on",
-                  (o, a, done) -> Async.function(billing(o)::keepBilling, systems.order(a, id))));
+      Outcome scheduled =
+          changes.make(
+              STOP_BILLING,
+              TaskQueues.BILLING,
+              Effect.of(
+                      (o, a) ->
+                          Async.function(billing(o)::scheduleEndOfBilling, systems.order(a, id)),
+                      (o, a) -> Async.function(billing(o)::findEndOfBilling, systems.order(a, id)))
+                  .undoneBy(
+                      "let billing go on",
+                      (o, a, done) -> Async.function(billing(o)::keepBilling, systems.order(a, id)))
+                  .readBackBy(
+                      (o, ref) ->
+                          shown(
+                              ref,
+                              () ->
+                                  Async.function(billing(o)::findEndOfBilling, asked(STOP_BILLING)),
+                              "no end of billing is scheduled in ")));
+      wanted = scheduled.kind() != Outcome.Kind.SKIPPED;
     }
   }
 
@@ -85,14 +99,44 @@ final class BillingEnd {
     while (isStillToEnd()) {
       ObjectId id = systems.subscription().subscription();
       engine.passUnlessStopped("billing is being ended");
-      changes.make(
-          END_BILLING,
-          TaskQueues.BILLING,
-          Effect.of(
-              (o, a) -> Async.function(billing(o)::endBillingNow, systems.order(a, id)),
-              (o, a) -> Async.function(billing(o)::findEndedBilling, systems.order(a, id))));
-      awaitConfirmation(END_BILLING);
+      Outcome ended =
+          changes.make(
+              END_BILLING,
+              TaskQueues.BILLING,
+              Effect.of(
+                      (o, a) -> Async.function(billing(o)::endBillingNow, systems.order(a, id)),
+                      (o, a) -> Async.function(billing(o)::findEndedBilling, systems.order(a, id)))
+                  .readBackBy(
+                      (o, ref) ->
+                          shown(
+                              ref,
+                              () ->
+                                  Async.function(billing(o)::findEndedBilling, asked(END_BILLING)),
+                              "billing has not ended in ")));
+      if (ended.kind() == Outcome.Kind.SKIPPED) {
+        wanted = false;
+      } else {
+        awaitConfirmation(END_BILLING);
+      }
     }
+  }
+
+  private ChangeOrder asked(Step step) {
+    return systems.order(engine.sent(step), systems.subscription().subscription());
+  }
+
+  /** What a person has done by hand, as the billing system shows it. */
+  private Promise<Outcome> shown(String reference, Func<Promise<Outcome>> find, String otherwise) {
+    if (!CaseEngine.hasWaysOut()) {
+      return Workflow.newPromise(
+          Outcome.succeeded(reference, CaseEngine.ON_WORD + "a person's word"));
+    }
+    return find.apply()
+        .thenApply(
+            answer ->
+                answer.kind() == Outcome.Kind.ABSENT
+                    ? Outcome.absent(otherwise + systems.subscription().system())
+                    : answer);
   }
 
   /**
@@ -135,7 +179,7 @@ final class BillingEnd {
   }
 
   /** Waits for the billing system's final word; somebody may have resumed billing. */
-  private void awaitConfirmation(Step asked) {
+  private void awaitConfirmation(Step step) {
     String system = systems.subscription().system();
     Outcome last =
         engine.await(
@@ -149,9 +193,7 @@ final class BillingEnd {
                 .offering(List.of(DecisionKind.RETRY, DecisionKind.SKIP)),
             o -> {
               systems.newsIsRead();
-              return Async.function(
-                  billing(o)::awaitEndOfBilling,
-                  systems.order(engine.sent(asked), systems.subscription().subscription()));
+              return Async.function(billing(o)::awaitEndOfBilling, asked(step));
             },
             systems::hasNews);
     confirmed = last.happened();
@@ -160,7 +202,7 @@ final class BillingEnd {
     } else if (!confirmed) {
       wanted = changes.areToBeMadeAgain(resumed());
       systems.look();
-      if (systems.facts().runsOn() && !asked.equals(END_BILLING)) {
+      if (systems.facts().runsOn() && !step.equals(END_BILLING)) {
         schedule();
         systems.look();
       }

@@ -269,6 +269,9 @@ final class Cancellation implements Served {
     if (goods.parcel() == Parcel.BACK) {
       done.add("the parcel is back");
     }
+    if (order.isLeftOpen() || !billing.isOver()) {
+      notes.leavesOut();
+    }
     return notes.done(done, goods.parcel(), money.paidBack(), owed());
   }
 

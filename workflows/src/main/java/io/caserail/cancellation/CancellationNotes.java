@@ -32,6 +32,7 @@ final class CancellationNotes extends Notes {
   private Ruling ruling = Ruling.reject("not_judged", "not looked at yet");
   private Situation facts = new Situation(null, null, null);
   private @Nullable Instant acknowledged;
+  private boolean whole = true;
 
   CancellationNotes(CancellationRequest request, CancellationPolicy policy) {
     super(policy.zone());
@@ -102,6 +103,16 @@ final class CancellationNotes extends Notes {
         "Do not: end billing or take access away by hand.");
   }
 
+  /** From here on it is settled that something of it is left as it was. */
+  void leavesOut() {
+    whole = false;
+  }
+
+  /** Who has not everything cancelled is not told that they have. */
+  private String tellDone() {
+    return whole ? "macro Tell customer: cancelled" : "tell the customer what of it goes on";
+  }
+
   /**
    * It is done.
    *
@@ -141,8 +152,8 @@ final class CancellationNotes extends Notes {
         "Do now: "
             + (parcel == Parcel.TO_RETURN ? "send them a return label; " : "")
             + (open.isEmpty()
-                ? "macro Tell customer: cancelled, then solve."
-                : "macro Tell customer: cancelled; solve once the refund's own note says final."),
+                ? tellDone() + ", then solve."
+                : tellDone() + "; solve once the refund's own note says final."),
         paid.isEmpty() && open.isEmpty()
             ? "Do not: pay anything back for it."
             : "Do not: "
@@ -177,7 +188,7 @@ final class CancellationNotes extends Notes {
   private String toDo(Parcel parcel, List<Paid> due) {
     String label = parcel == Parcel.TO_RETURN ? "send them a return label; " : "";
     String before = parcel.isOut() ? "when the parcel is back, " : "";
-    String tell = "macro Tell customer: cancelled, then solve.";
+    String tell = tellDone() + ", then solve.";
     if (due.isEmpty()) {
       return label + tell;
     }
@@ -315,9 +326,7 @@ final class CancellationNotes extends Notes {
                 + " waits at \""
                 + step(block)
                 + "\": "
-                + block.system()
-                + " has not accepted it since "
-                + time(block.since())
+                + notAccepted(block)
                 + ". "
                 + fault(block)
                 + ".",

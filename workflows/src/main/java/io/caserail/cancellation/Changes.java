@@ -36,9 +36,9 @@ final class Changes {
       if (outcome.happened() || outcome.kind() == Outcome.Kind.SKIPPED) {
         return outcome;
       }
-      Taken taken = afterNo(step, outcome);
-      if (taken.decision().kind() != DecisionKind.RETRY) {
-        return engine.told(step, taken);
+      Outcome settled = engine.settle(step, queue, effect, outcome, no -> afterNo(step, no));
+      if (settled != null) {
+        return settled;
       }
     }
   }

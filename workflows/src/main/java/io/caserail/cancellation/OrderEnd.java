@@ -5,6 +5,7 @@ import static io.caserail.cancellation.Systems.orders;
 import io.caserail.engine.Effect;
 import io.caserail.model.ObjectId;
 import io.caserail.model.Step;
+import io.caserail.port.Outcome;
 import io.caserail.port.TaskQueues;
 import io.temporal.workflow.Async;
 
@@ -41,15 +42,19 @@ final class OrderEnd {
   /** Closes it; as long as nothing final was done, it can be opened again. */
   void close() {
     if (wanted) {
-      changes.make(
-          CLOSE_ORDER,
-          TaskQueues.COMPANY,
-          Effect.of(
-                  (o, a) -> Async.function(orders(o)::cancelOrder, systems.order(a, id)),
-                  (o, a) -> Async.function(orders(o)::findCancellation, systems.order(a, id)))
-              .undoneBy(
-                  "reopen the order",
-                  (o, a, done) -> Async.function(orders(o)::reopenOrder, systems.order(a, id))));
+      Outcome closed =
+          changes.make(
+              CLOSE_ORDER,
+              TaskQueues.COMPANY,
+              Effect.of(
+                      (o, a) -> Async.function(orders(o)::cancelOrder, systems.order(a, id)),
+                      (o, a) -> Async.function(orders(o)::findCancellation, systems.order(a, id)))
+                  .undoneBy(
+                      "reopen the order",
+                      (o, a, done) ->
+                          Async.function(orders(o)::reopenOrder, systems.order(a, id))));
+      leftOpen = closed.kind() == Outcome.Kind.SKIPPED;
+      wanted = !leftOpen;
     }
   }
 

@@ -7,6 +7,7 @@ import io.caserail.model.FaultDomain;
 import io.caserail.model.Role;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.TicketState;
+import io.caserail.port.Trouble;
 import io.caserail.port.WaitsFor;
 import io.temporal.workflow.Functions.Func1;
 import java.time.Duration;
@@ -71,6 +72,13 @@ public abstract class Notes implements Voice {
     return block.system().isEmpty() || block.cause().startsWith(block.system())
         ? block.cause()
         : block.system() + ": " + block.cause();
+  }
+
+  /** Why a system that is away has not got something; what waits its turn was not offered to it. */
+  protected final String notAccepted(Block block) {
+    return block.evidence().equals(Trouble.ITS_TURN)
+        ? block.cause()
+        : block.system() + " has not accepted it since " + time(block.since());
   }
 
   /** Whose fault a wait is, as a sentence without its full stop. */

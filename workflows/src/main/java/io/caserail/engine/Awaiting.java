@@ -154,15 +154,27 @@ final class Awaiting {
       Failure failure = tried.failure();
       if (open.isCompleted()) {
         if (failure != null && !failure.heals()) {
-          List<DecisionKind> offers = engine.serving().orEnd(List.of(DecisionKind.RETRY));
-          engine.endIfWanted(
-              engine.decision(step, Causes.away(failure, offers, engine.patience())));
+          Taken said = engine.decision(step, Causes.away(failure, offers(), engine.patience()));
+          if (said.decision().kind() != DecisionKind.RETRY) {
+            return decided(said);
+          }
           engine.raise(step, cause, objection);
         }
         // The same wait goes on: it keeps its beginning, or it would never be late.
         asking = ask();
       }
     }
+  }
+
+  /** What may be said when asking again is of no use: what needs no answer, and what ends it. */
+  private List<DecisionKind> offers() {
+    List<DecisionKind> offers = new ArrayList<>(List.of(DecisionKind.RETRY));
+    for (DecisionKind offer : List.of(DecisionKind.DONE_BY_HAND, DecisionKind.SKIP)) {
+      if (cause.offers().contains(offer) && CaseEngine.hasWaysOut()) {
+        offers.add(offer);
+      }
+    }
+    return engine.serving().orEnd(offers);
   }
 
   private Promise<Outcome> ask() {

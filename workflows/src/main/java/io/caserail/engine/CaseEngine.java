@@ -66,6 +66,7 @@ public final class CaseEngine {
   private static final Func1<Person, @Nullable String> NO_OBJECTION = person -> null;
   private static final String NOBODY = "nobody decided in time";
   private static final String LOOKS = "decisions-await-looks";
+  private static final String WAYS_OUT = "ways-out";
 
   private final Desk desk = new Desk(this::always, this::amend);
   private final Waiting waiting = new Waiting(this, desk);
@@ -633,6 +634,19 @@ public final class CaseEngine {
     return serving().offers(step);
   }
 
+  /**
+   * Whether no step holds a case for ever, and work by hand is read back also after a no. To be
+   * asked where it matters only: older cases keep what they have offered and believed.
+   */
+  public static boolean hasWaysOut() {
+    return Workflow.getVersion(WAYS_OUT, Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /** Whether a person may leave a step out that can't be done. */
+  public boolean mayLeaveOut(Step step) {
+    return serving().mayLeaveOut(step);
+  }
+
   /** The attempt at a step that was sent last: what a question about its final word names. */
   public Attempt sent(Step step) {
     return attempt(step, log().ledger().sent(step), false);
@@ -676,6 +690,19 @@ public final class CaseEngine {
             ? Outcome.skipped("left out by " + by)
             : Outcome.succeeded(reference, ON_WORD + by + "'s word");
     return byHand(step, outcome, by);
+  }
+
+  /**
+   * Has people settle a step that was answered with a no: it is tried again, left out, or was done
+   * by hand, which counts once its system shows it.
+   *
+   * @param no why; what it says beyond that is added to its evidence when people are asked again
+   * @param ask has people decide, and tells them why
+   * @return what became of the step; null when it is to be tried again
+   */
+  public @Nullable Outcome settle(
+      Step step, String queue, Effect effect, Outcome no, Func1<Outcome, Taken> ask) {
+    return new AfterNo(this, step, queue, effect, ask).settled(no);
   }
 
   /** The effect was made by a person, or left out by one. */

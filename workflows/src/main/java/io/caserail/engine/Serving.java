@@ -67,9 +67,17 @@ final class Serving {
   /** What may be said about a step whose effect has not happened. */
   List<DecisionKind> offers(Step step) {
     return orEnd(
-        step.optional()
+        mayLeaveOut(step)
             ? List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.SKIP)
             : List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND));
+  }
+
+  /**
+   * Whether a person may leave it out. Before the pivot who can't go on withdraws; after it no step
+   * holds the request for ever.
+   */
+  boolean mayLeaveOut(Step step) {
+    return step.optional() || (pivot != null && CaseEngine.hasWaysOut());
   }
 
   /** The same, and what ends the request while that is possible. */

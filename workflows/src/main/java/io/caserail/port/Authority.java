@@ -22,6 +22,14 @@ public interface Authority {
   Proof prove(Assertion assertion);
 
   /**
+   * Asked before anything is read for a refund's send; the second look asks it once more.
+   *
+   * @throws RuntimeException of the type {@link FailureType#PAUSED} while refunds are paused,
+   *     another one when that can't be known
+   */
+  default void requireNotPaused() {}
+
+  /**
    * The second look, right before money moves: request, approvals and people are read again from
    * the ticket and judged against the payment as it is now.
    *

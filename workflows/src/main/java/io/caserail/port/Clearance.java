@@ -16,6 +16,14 @@ public interface Clearance {
   Clearing clear(ChangeOrder order);
 
   /**
+   * Asked before anything is read for a send; the look asks it once more.
+   *
+   * @throws RuntimeException of the type {@link FailureType#PAUSED} while changes of this kind are
+   *     paused, another one when that can't be known
+   */
+  default void requireNotPaused() {}
+
+  /**
    * The look at changes that give back what a case has done: whoever's ticket it has become since,
    * that is done. Which changes those are, the adapter that sends them says, and never the order.
    */

@@ -10,4 +10,7 @@ import io.caserail.model.FaultDomain;
  * @param cause one short clause without a full stop, free of bodies and personal data
  * @param evidence a request id or status that an engineer can search for; may be empty
  */
-public record Trouble(FaultDomain domain, String system, String cause, String evidence) {}
+public record Trouble(FaultDomain domain, String system, String cause, String evidence) {
+  /** The evidence of what was not even offered to its system, since others are first. */
+  public static final String ITS_TURN = "waits its turn";
+}

@@ -257,9 +257,7 @@ final class RefundNotes extends Notes {
                 "Refund "
                     + what()
                     + " is not sent yet: "
-                    + there
-                    + " has not accepted it since "
-                    + time(block.since())
+                    + notAccepted(block)
                     + ". "
                     + fault(block)
                     + ".",

@@ -46,20 +46,18 @@ final class Account {
     return facts == null ? new PersonTag("none") : facts.customer();
   }
 
-  /** Puts the verdict on it. */
-  void apply(String verdict) {
-    var unused =
-        changes.make(
-            APPLY,
-            TaskQueues.COMPANY,
-            Effect.of(
-                    (options, attempt) ->
-                        Async.function(
-                            accounts(options)::applyVerdict, systems.order(attempt, verdict)),
-                    (options, attempt) ->
-                        Async.function(
-                            accounts(options)::findVerdict, systems.order(attempt, verdict)))
-                .readBackBy((options, ref) -> readBack(options, verdict)));
+  /** Puts the verdict on it; where that was left out, the outcome says by whom. */
+  Outcome apply(String verdict) {
+    return changes.make(
+        APPLY,
+        TaskQueues.COMPANY,
+        Effect.of(
+                (options, attempt) ->
+                    Async.function(
+                        accounts(options)::applyVerdict, systems.order(attempt, verdict)),
+                (options, attempt) ->
+                    Async.function(accounts(options)::findVerdict, systems.order(attempt, verdict)))
+            .readBackBy((options, ref) -> readBack(options, verdict)));
   }
 
   private Promise<Outcome> readBack(ActivityOptions options, String verdict) {
@@ -68,7 +66,14 @@ final class Account {
             now ->
                 now.verdict().equals(verdict)
                     ? Outcome.succeeded(verdict, "read back from " + now.system())
-                    : Outcome.absent("the account does not show it"));
+                    : Outcome.absent(now.system() + " shows " + shown(now)));
+  }
+
+  private static String shown(AccountFacts now) {
+    if (!now.found()) {
+      return "no such account";
+    }
+    return now.verdict().isEmpty() ? "no verdict" : VerificationRules.words(now.verdict());
   }
 
   private Promise<AccountFacts> read(ActivityOptions options) {

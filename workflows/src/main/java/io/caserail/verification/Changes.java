@@ -39,9 +39,10 @@ final class Changes {
       if (answer.happened() || answer.kind() == Outcome.Kind.SKIPPED || willDo.apply(answer)) {
         return answer;
       }
-      Taken taken = afterNo(now, answer);
-      if (taken.decision().kind() != DecisionKind.RETRY) {
-        return engine.told(now, taken);
+      Step refused = now;
+      Outcome settled = engine.settle(now, queue, effect, answer, no -> afterNo(refused, no));
+      if (settled != null) {
+        return settled;
       }
       // A system keeps its no under the operation's name; nothing was sent of what was stopped.
       now = answer.kind() == Outcome.Kind.REJECTED ? Systems.again(step, times) : now;
@@ -52,7 +53,7 @@ final class Changes {
   Taken afterNo(Step step, Outcome no) {
     List<DecisionKind> offers =
         new ArrayList<>(List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND));
-    if (step.optional()) {
+    if (engine.mayLeaveOut(step)) {
       offers.add(DecisionKind.SKIP);
     }
     if (!engine.hasPassed()) {

@@ -26,6 +26,9 @@ final class Verification implements Served {
   static final String BEING_CHECKED = "being_checked";
   static final String NOT_ERASED = "not_erased";
 
+  /** How a verification ends whose verdict is not on the account. */
+  private static final String LEFT_OUT = "left_out";
+
   private final CaseEngine engine;
   private final VerificationRequest request;
   private final VerificationPolicy policy;
@@ -155,7 +158,7 @@ final class Verification implements Served {
   }
 
   /** The verdict: the provider's, or people's where the rules want them to have the last word. */
-  String decide() {
+  void decide() {
     Ruling finding = sessions.finding();
     String by = policy.provider();
     if (finding == null) {
@@ -171,12 +174,20 @@ final class Verification implements Served {
     }
     verdict = yes ? VerificationRules.VERIFIED : VerificationRules.NOT_VERIFIED;
     notes.verdict(verdict, by);
-    return verdict;
   }
 
-  /** Puts the verdict on the account. */
-  void apply() {
-    account.apply(verdict);
+  /**
+   * Puts the verdict on the account.
+   *
+   * @return how that ended
+   */
+  End apply() {
+    Outcome applied = account.apply(verdict);
+    if (applied.kind() == Outcome.Kind.SKIPPED) {
+      notes.leftOut(applied.evidence());
+      return End.completed(LEFT_OUT, "the verdict is not on the account: " + applied.evidence());
+    }
+    return End.completed(verdict, VerificationRules.words(verdict));
   }
 
   /** Has the provider erase what the customer showed, and waits until it has. */

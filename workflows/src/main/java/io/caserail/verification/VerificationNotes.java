@@ -26,6 +26,7 @@ final class VerificationNotes extends Notes {
   private String evidence = "";
   private String verdict = "";
   private String by = "";
+  private String leftOut = "";
 
   VerificationNotes(VerificationRequest request, VerificationPolicy policy) {
     super(policy.zone());
@@ -64,12 +65,24 @@ final class VerificationNotes extends Notes {
     by = giver;
   }
 
+  /**
+   * From here on it is settled that the verdict does not come onto the account.
+   *
+   * @param how by whom, in a clause
+   */
+  void leftOut(String how) {
+    leftOut = how;
+  }
+
   static TicketView working() {
     return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of());
   }
 
   TicketView decided(Instant at) {
     boolean yes = verdict.equals(VerificationRules.VERIFIED);
+    if (!leftOut.isEmpty()) {
+      return notApplied();
+    }
     return new TicketView(
         TicketState.DONE,
         WaitsFor.NOBODY,
@@ -92,17 +105,45 @@ final class VerificationNotes extends Notes {
                 + " erase what it collected."));
   }
 
+  private TicketView notApplied() {
+    return new TicketView(
+        TicketState.DONE,
+        WaitsFor.REQUESTER,
+        session,
+        List.of(
+            "Not put on the account: the verdict on %s is %s, by %s (%s); %s."
+                .formatted(account(), VerificationRules.words(verdict), by, session, leftOut),
+            "Customer: not told the verdict by us.",
+            "Owner: you.",
+            "Do now: have it put on the account, or verify again in the ticket of whose it is.",
+            "Do not: tell the customer that their account shows it."));
+  }
+
+  /** What later notes say of the verdict. */
+  private String verdictStands() {
+    return leftOut.isEmpty()
+        ? "The verdict stands: " + VerificationRules.words(verdict) + "."
+        : "The verdict was not put on the account: " + leftOut + ".";
+  }
+
+  /** What is left to do once the verdict was told of before. */
+  private String tellVerdict() {
+    return leftOut.isEmpty()
+        ? "tell the customer the verdict if they don't know it, then solve."
+        : "have the verdict put on the account, then solve.";
+  }
+
   TicketView erased() {
     return new TicketView(
         TicketState.DONE,
         WaitsFor.NOBODY,
         session,
         List.of(
-            "Erased: %s keeps nothing of what it collected for %s (%s). The verdict stands: %s."
-                .formatted(policy.provider(), account(), session, VerificationRules.words(verdict)),
+            "Erased: %s keeps nothing of what it collected for %s (%s). %s"
+                .formatted(policy.provider(), account(), session, verdictStands()),
             "Customer: nothing changes for them.",
             "Owner: you.",
-            "Do now: tell the customer the verdict if they don't know it, then solve.",
+            "Do now: " + tellVerdict(),
             "Do not: ask for documents again."));
   }
 
@@ -113,15 +154,11 @@ final class VerificationNotes extends Notes {
         WaitsFor.NOBODY,
         session,
         List.of(
-            "Erasure %s: %s has not confirmed it for %s (%s). The verdict stands: %s."
-                .formatted(
-                    word, policy.provider(), account(), session, VerificationRules.words(verdict)),
+            "Erasure %s: %s has not confirmed it for %s (%s). %s"
+                .formatted(word, policy.provider(), account(), session, verdictStands()),
             "Customer: nothing changes for them.",
             "Owner: you.",
-            "Do now: look in "
-                + policy.provider()
-                + " that it is erased; tell the customer the verdict if they don't know it, then"
-                + " solve.",
+            "Do now: look in " + policy.provider() + " that it is erased; " + tellVerdict(),
             "Do not: ask for documents again."));
   }
 
@@ -131,9 +168,8 @@ final class VerificationNotes extends Notes {
         WaitsFor.REQUESTER,
         session,
         List.of(
-            "Not erased: %s still keeps what it collected for %s (%s): %s. The verdict stands: %s."
-                .formatted(
-                    policy.provider(), account(), session, why, VerificationRules.words(verdict)),
+            "Not erased: %s still keeps what it collected for %s (%s): %s. %s"
+                .formatted(policy.provider(), account(), session, why, verdictStands()),
             "Customer: nothing changes for them.",
             "Owner: you.",
             "Do now: have it erased in " + policy.provider() + ".",
@@ -177,6 +213,7 @@ final class VerificationNotes extends Notes {
             case Verification.BEING_CHECKED -> checked(block);
             case Verification.NOT_ERASED -> unerased(block);
             case "paused" -> paused(block);
+            case "not_yet" -> goesOnSoon(block);
             default -> away(block);
           };
       default -> person(block);
@@ -264,13 +301,9 @@ final class VerificationNotes extends Notes {
         WaitsFor.CASERAIL,
         session,
         List.of(
-            "Not erased yet: %s for %s (%s) since %s. The verdict stands: %s."
+            "Not erased yet: %s for %s (%s) since %s. %s"
                 .formatted(
-                    block.cause(),
-                    account(),
-                    session,
-                    dayTime(block.since()),
-                    VerificationRules.words(verdict)),
+                    block.cause(), account(), session, dayTime(block.since()), verdictStands()),
             "Customer: nothing changes for them.",
             "Owner: Caserail goes on asking " + policy.provider() + ".",
             "Do now: nothing, or ask "
@@ -295,6 +328,22 @@ final class VerificationNotes extends Notes {
                 + ".",
             customer(),
             "Owner: Caserail; it goes on by itself when the pause is over.",
+            "Do now: nothing.",
+            doNot()));
+  }
+
+  /** Its system answers, and is not done with what comes first. */
+  private TicketView goesOnSoon(Block block) {
+    return new TicketView(
+        TicketState.WAITING,
+        WaitsFor.CASERAIL,
+        session,
+        List.of(
+            "Verification of %s waits: %s; %s, asked since %s."
+                .formatted(
+                    account(), pending(block.step()), trouble(block), dayTime(block.since())),
+            customer(),
+            "Owner: Caserail; it goes on by itself once " + block.system() + " is done with that.",
             "Do now: nothing.",
             doNot()));
   }

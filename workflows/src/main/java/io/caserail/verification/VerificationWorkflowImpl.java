@@ -43,11 +43,11 @@ public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest,
         verification.awaitVerdict();
       }
     }
-    String verdict = verification.decide();
+    verification.decide();
     engine.pass("the verdict stands");
-    verification.apply();
+    Served.End end = verification.apply();
     engine.tell(verification.notes().decided(CaseEngine.now()));
     verification.erase();
-    return Served.End.completed(verdict, VerificationRules.words(verdict));
+    return end;
   }
 }

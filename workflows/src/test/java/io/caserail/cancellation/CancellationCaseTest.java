@@ -13,6 +13,7 @@ import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.CommandKind;
 import io.caserail.port.OrderFacts;
+import io.caserail.port.Outcome;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.SubscriptionFacts;
 import io.caserail.port.TicketState;
@@ -412,6 +413,87 @@ class CancellationCaseTest {
     scene.untilAt("undo-window");
     assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
     scene.untilAt("stop-billing-undo");
+    scene.untilTold(TicketState.NEEDS_PERSON);
+  }
+
+  // ---- a no after the pivot ----
+
+  @Test
+  void an_end_of_billing_that_is_said_to_be_by_hand_counts_once_billing_has_ended() {
+    stoppedAt("endBillingNow", "end-billing");
+
+    assertThat(scene.decide(DecisionKind.DONE_BY_HAND).accepted()).isTrue();
+    scene.untilNote(
+        "Cancellation of order ord_1 waits: it is said to be done by hand, but billing has not"
+            + " ended in Stripe; the ticket became another customer's. A person must look.");
+    assertThat(scene.waitsAt("end-billing")).isTrue();
+
+    scene.shop.billing = SubscriptionFacts.Status.ENDED;
+    assertThat(scene.decide(DecisionKind.DONE_BY_HAND).accepted()).isTrue();
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.log())
+        .containsExactly("order closed", "end scheduled", "label voided", "access revoked");
+  }
+
+  @Test
+  void an_end_of_billing_by_hand_while_its_system_is_away_is_read_back_too() {
+    scene.shop.fails("endBillingNow", Fault.AWAY);
+    scene.ask("now");
+    scene.untilAt("end-billing");
+
+    assertThat(scene.decide(DecisionKind.DONE_BY_HAND).accepted()).isTrue();
+
+    scene.untilNote(
+        "Cancellation of order ord_1 waits: billing has not ended in Stripe. A person"
+            + " must look.");
+    scene.shop.billing = SubscriptionFacts.Status.ENDED;
+    assertThat(scene.decide(DecisionKind.DONE_BY_HAND).accepted()).isTrue();
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+  }
+
+  @Test
+  void an_end_of_billing_that_is_left_out_is_named_and_nobody_is_told_that_all_is_cancelled() {
+    stoppedAt("endBillingNow", "end-billing");
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.hasAccess).isTrue();
+    assertThat(scene.lastNote().get(0))
+        .isEqualTo(
+            "Cancellation done: order ord_1: the order is closed, its label is void, the end of"
+                + " billing is not confirmed, access stays.");
+    assertThat(scene.lastNote().get(3))
+        .isEqualTo("Do now: tell the customer what of it goes on, then solve.");
+  }
+
+  @Test
+  void before_the_pivot_a_step_is_not_left_out_but_the_request_withdrawn() {
+    stoppedAt("scheduleEndOfBilling", "stop-billing");
+
+    assertThat(scene.offers()).contains(DecisionKind.WITHDRAW).doesNotContain(DecisionKind.SKIP);
+  }
+
+  @Test
+  void a_label_whose_carrier_can_only_be_asked_in_vain_is_given_up() {
+    scene.shop.voidTakes = Duration.ofDays(2);
+    scene.shop.gone.add("awaitVoid");
+    scene.ask("now");
+    scene.untilTold(TicketState.NEEDS_PERSON);
+
+    assertThat(scene.offers())
+        .containsExactly(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.SKIP);
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.lastNote().get(0)).contains("without the carrier's final word");
+  }
+
+  private void stoppedAt(String call, String step) {
+    scene.shop.stop = Outcome.stopped("requester_changed", "the ticket became another customer's");
+    scene.shop.fails(call, Fault.STOPPED);
+    scene.ask("now");
+    scene.untilAt(step);
     scene.untilTold(TicketState.NEEDS_PERSON);
   }
 

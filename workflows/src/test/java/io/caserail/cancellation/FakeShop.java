@@ -56,6 +56,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -95,6 +96,12 @@ final class FakeShop
     /** The check before the send says no. */
     STOPPED
   }
+
+  /** What the check right before a send says to a call that is stopped. */
+  volatile Outcome stop = Outcome.stopped("paused", "sends are paused");
+
+  /** The calls that are answered for good with that there is no such thing. */
+  final Set<String> gone = ConcurrentHashMap.newKeySet();
 
   final List<String> log = new ArrayList<>();
   final List<ShowRequest> writes = new ArrayList<>();
@@ -709,6 +716,12 @@ final class FakeShop
       first.run();
     }
     tick();
+    if (gone.contains(call)) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "test",
+          FailureType.NOT_FOUND.name(),
+          new Trouble(FaultDomain.DATA, "EasyPost", "it does not exist in EasyPost", ""));
+    }
     Deque<Fault> planned = faults.getOrDefault(call, new ArrayDeque<>());
     Fault fault = planned.peek();
     if (fault == Fault.PAUSED) {
@@ -752,7 +765,7 @@ final class FakeShop
     }
     if (fault == Fault.STOPPED) {
       planned.remove();
-      return Outcome.stopped("paused", "sends are paused");
+      return stop;
     }
     boolean undo = call.equals("keepBilling") || call.equals("reopenOrder");
     if (fault == Fault.REJECTED || (refused.contains(generation) && !undo)) {

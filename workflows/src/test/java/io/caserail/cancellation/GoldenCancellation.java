@@ -10,6 +10,7 @@ import io.caserail.model.TicketId;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.ShipmentFacts;
+import io.caserail.port.SubscriptionFacts;
 import io.caserail.port.TicketHint;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestView;
@@ -160,6 +161,18 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       },
       "end-billing",
       (shop, people) -> {}),
+  /** The end of billing is stopped, and made by hand. */
+  BY_HAND_AFTER_NO(
+      CaseStatus.COMPLETED,
+      GoldenCancellation::isStopped,
+      "end-billing",
+      GoldenCancellation::endedByHand),
+  /** The same, from when that was taken on a person's word. */
+  BY_HAND_AFTER_NO_FIRST(
+      CaseStatus.COMPLETED,
+      GoldenCancellation::isStopped,
+      "end-billing",
+      GoldenCancellation::endedByHand),
   /** A subscription that ends with its term. */
   TERM(CaseStatus.COMPLETED, GoldenCancellation::asksForTheEndOfTerm, "term", (shop, people) -> {}),
   /** A subscription whose term is over, and its billing is not. */
@@ -199,6 +212,16 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
 
   private static void asksForTheEndOfTerm(FakeShop shop) {
     shop.says(CancellationScene.SUBSCRIPTION, CommandKind.SEND, "lena", "term_end", Role.REQUESTER);
+  }
+
+  private static void isStopped(FakeShop shop) {
+    shop.fails("endBillingNow", Fault.STOPPED);
+    asks(shop);
+  }
+
+  private static void endedByHand(FakeShop shop, People people) {
+    shop.billing = SubscriptionFacts.Status.ENDED;
+    people.decide(DecisionKind.DONE_BY_HAND);
   }
 
   private static void skippedInLook(FakeShop shop, People people) {

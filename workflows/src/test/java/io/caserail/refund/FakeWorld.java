@@ -86,6 +86,10 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   final Map<String, Boolean> used = new LinkedHashMap<>();
   volatile boolean away;
   volatile boolean paused;
+
+  /** Others are first: a try is turned away before anything is sent. */
+  volatile boolean othersFirst;
+
   volatile boolean ticketsAway;
 
   /** Somebody else's macro stands in the command field, so that none of ours is to be emptied. */
@@ -323,6 +327,13 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
           "test",
           FailureType.UPSTREAM_AWAY.name(),
           new Trouble(FaultDomain.UPSTREAM, fault, fault + " does not answer", ""));
+    }
+    if (othersFirst) {
+      throw ApplicationFailure.newFailure(
+          "test",
+          FailureType.UPSTREAM_AWAY.name(),
+          new Trouble(
+              FaultDomain.UPSTREAM, "Stripe", "it waits its turn: others first", Trouble.ITS_TURN));
     }
     Outcome found = findRefund(order);
     if (found.happened()) {

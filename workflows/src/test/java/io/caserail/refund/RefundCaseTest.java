@@ -54,6 +54,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefundCaseTest {
   private final FakeWorld world = new FakeWorld();
@@ -377,6 +379,25 @@ class RefundCaseTest {
         .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
+  void a_retry_that_is_turned_away_is_answered_with_that_it_waits_its_turn() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.away = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+    world.othersFirst = true;
+    String retry = world.says(1, CommandKind.RETRY, "lena", "", Role.REQUESTER).id();
+
+    hint(stub, 1);
+
+    untilNote("Refund 24.90 EUR is not sent yet: it waits its turn: others first.");
+    assertThat(world.used).containsKey(retry);
+    assertThat(world.notes()).noneMatch(n -> n.contains("has not accepted it"));
+    world.othersFirst = false;
+    world.away = false;
+    assertThat(result(stub).ends()).hasSize(1);
   }
 
   @Test
@@ -882,6 +903,55 @@ class RefundCaseTest {
 
     assertThat(verdict.reason()).isEqualTo("the same person asked for this refund");
     assertThat(world.refunds).isEmpty();
+  }
+
+  /** A yes is no way out: what a check has stopped is checked again before it goes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "request_not_proven",
+        "command_used",
+        "edited",
+        "approval_missing",
+        "same_person",
+        "requester_changed",
+        "foreign_refund",
+        "own_money",
+        "amount_changed",
+        "not_refundable",
+        "disputed",
+        "risk_hold",
+        "by_hand",
+        "look_alike",
+        "away"
+      })
+  void each_wait_for_a_send_can_be_left_without_the_payment_system(String code) {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.people.put("lead-1", List.of(Role.REQUESTER, Role.APPROVER, Role.FINANCE));
+    world.away = code.equals("away");
+    world.stopsSend = world.away ? null : Outcome.stopped(code, "it may not go");
+    WorkflowStub stub = submit(1);
+    until(stub, world.away ? CaseStatus.WAITING : CaseStatus.BLOCKED);
+
+    assertThat(block(stub).offers())
+        .containsAnyOf(DecisionKind.WITHDRAW, DecisionKind.DONE_BY_HAND, DecisionKind.REFUSE);
+    DecisionKind way =
+        block(stub).offers().stream()
+            .filter(kind -> kind != DecisionKind.RETRY && kind != DecisionKind.APPROVE)
+            .findFirst()
+            .orElseThrow();
+    if (way == DecisionKind.DONE_BY_HAND) {
+      world.refunds.add(
+          new PaymentFacts.Refund("re_hand", new Money(2490, "EUR"), true, "", "", Instant.EPOCH));
+    }
+    Verdict verdict =
+        stub.update(
+            "decide",
+            Verdict.class,
+            new Decision("d-1", block(stub).id(), way, "lead-1", "test", "", "re_hand"));
+
+    assertThat(verdict.accepted()).isTrue();
+    assertThat(result(stub).ends()).hasSize(1);
   }
 
   private Verdict decide(WorkflowStub stub, DecisionKind kind, String actor, String block) {

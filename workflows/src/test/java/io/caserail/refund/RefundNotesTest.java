@@ -16,6 +16,7 @@ import io.caserail.port.CustomerWords;
 import io.caserail.port.Outcome;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
+import io.caserail.port.Trouble;
 import io.caserail.port.WaitsFor;
 import java.time.Duration;
 import java.time.Instant;
@@ -213,6 +214,16 @@ class RefundNotesTest {
 
     assertThat(view.note().get(0))
         .isEqualTo("Approval needed: 180.00 EUR (of pi_3QxYzAbCdEf). Asked by Lena: not received.");
+  }
+
+  @Test
+  void what_was_turned_away_says_that_it_waits_its_turn_and_not_that_stripe_has_refused_it() {
+    TicketView view = aRefund().notesOnceJudged().waiting(itsTurn());
+
+    assertThat(view.note().get(0))
+        .isEqualTo(
+            "Refund 24.90 EUR is not sent yet: it waits its turn: Stripe accepts nothing now, and"
+                + " others try first. Stripe's fault, not ours.");
   }
 
   @Test
@@ -432,6 +443,25 @@ class RefundNotesTest {
         List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
         at(13, 58),
         at(23, 58));
+  }
+
+  /** One that was turned away since others are first. */
+  private static Block itsTurn() {
+    Block away = away();
+    return new Block(
+        away.id(),
+        away.step(),
+        away.status(),
+        away.domain(),
+        away.system(),
+        away.code(),
+        "it waits its turn: Stripe accepts nothing now, and others try first",
+        Trouble.ITS_TURN,
+        away.owner(),
+        away.needs(),
+        away.offers(),
+        away.since(),
+        away.due());
   }
 
   private static Block held(List<Role> needs, String owner) {

@@ -118,6 +118,9 @@ final class FakeWorld
   /** What goes wrong, by the activity's name. */
   final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
+  /** What the check right before a send says to a call that is stopped. */
+  volatile Outcome stop = Outcome.stopped("paused", "changes are paused");
+
   private final Map<String, Long> awayUntil = new ConcurrentHashMap<>();
   volatile LongSupplier clock = System::currentTimeMillis;
   volatile Consumer<Held> customer = session -> {};
@@ -383,7 +386,7 @@ final class FakeWorld
   public Outcome redactSession(ChangeOrder order) {
     Held session = session(order.value());
     if (session.state == State.CHECKING) {
-      throw failure(FailureType.UPSTREAM_AWAY, "Stripe");
+      throw failure(FailureType.NOT_YET, "Stripe");
     }
     return change(
         "redactSession",
@@ -448,7 +451,7 @@ final class FakeWorld
       return Outcome.rejected("", "declined", system + " said no");
     }
     if (fault == Fault.STOPPED) {
-      return Outcome.stopped("paused", "changes are paused");
+      return stop;
     }
     Outcome done = effect.get();
     calls.add(name);

@@ -10,6 +10,7 @@ import io.caserail.port.SessionFacts.State;
 import io.caserail.port.TicketHint;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestView;
+import io.caserail.verification.FakeWorld.Fault;
 import io.caserail.verification.FakeWorld.Held;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowStub;
@@ -86,6 +87,12 @@ public enum GoldenVerification implements GoldenPath<FakeWorld> {
       world -> world.customer = session -> session.fails("selfie_manipulated"),
       "review",
       (world, people) -> people.decide(DecisionKind.REFUSE)),
+  /** The verdict is stopped, and put on the account by hand. */
+  BY_HAND_AFTER_NO(
+      CaseStatus.COMPLETED, GoldenVerification::isStopped, "apply", GoldenVerification::doneByHand),
+  /** The same, from when that was taken on a person's word. */
+  BY_HAND_AFTER_NO_FIRST(
+      CaseStatus.COMPLETED, GoldenVerification::isStopped, "apply", GoldenVerification::doneByHand),
   /** The verdict stands, and what the customer showed is not erased yet. */
   ERASING(
       CaseStatus.COMPLETED,
@@ -128,6 +135,16 @@ public enum GoldenVerification implements GoldenPath<FakeWorld> {
     this.given = given;
     this.wait = wait;
     this.then = then;
+  }
+
+  private static void isStopped(FakeWorld world) {
+    world.customer = Held::succeeds;
+    world.faults.put("applyVerdict", Fault.STOPPED);
+  }
+
+  private static void doneByHand(FakeWorld world, People people) {
+    world.verdict = VerificationRules.VERIFIED;
+    people.decide(DecisionKind.DONE_BY_HAND);
   }
 
   private static void succeeds(FakeWorld world, People people) {

@@ -13,6 +13,7 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.CommandKind;
+import io.caserail.port.Outcome;
 import io.caserail.port.SessionFacts.State;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
@@ -368,6 +369,60 @@ class VerificationCaseTest {
   }
 
   @Test
+  void what_is_said_to_be_by_hand_after_a_no_counts_once_the_account_shows_it() {
+    WorkflowStub stub = stoppedAtTheVerdict();
+
+    assertThat(scene.decide(stub, DecisionKind.DONE_BY_HAND, "lead-1").accepted()).isTrue();
+    scene.untilNote(
+        "the verdict is not on the account yet; it is said to be done by hand, but Accounts shows"
+            + " no verdict; the ticket became another customer's.");
+    assertThat(scene.shown().note().get(1)).startsWith("Customer: not the one this was asked for");
+    assertThat(blocks(stub)).extracting("step").containsExactly("apply");
+
+    world.verdict = "not_verified";
+    assertThat(scene.decide(stub, DecisionKind.DONE_BY_HAND, "lead-1").accepted()).isTrue();
+    scene.untilNote("but Accounts shows not verified; the ticket became");
+
+    world.verdict = "verified";
+    assertThat(scene.decide(stub, DecisionKind.DONE_BY_HAND, "lead-1").accepted()).isTrue();
+    assertThat(end(stub).code()).isEqualTo("verified");
+    assertThat(world.applied).isEmpty();
+    assertThat(scene.shown().note().get(0)).startsWith("Verified: account acct_fake");
+  }
+
+  @Test
+  void a_verdict_that_is_left_out_ends_the_case_and_is_told_as_that() {
+    WorkflowStub stub = stoppedAtTheVerdict();
+
+    assertThat(scene.decide(stub, DecisionKind.SKIP, "lead-1").accepted()).isTrue();
+
+    assertThat(end(stub).code()).isEqualTo("left_out");
+    assertThat(world.verdict).isEmpty();
+    assertThat(world.last().isErasing()).isTrue();
+    assertThat(scene.shown().note())
+        .containsExactly(
+            "Not put on the account: the verdict on account acct_fake is verified, by Stripe"
+                + " (vs_1); left out by lead-1.",
+            "Customer: not told the verdict by us.",
+            "Owner: you.",
+            "Do now: have it put on the account, or verify again in the ticket of whose it is.",
+            "Do not: tell the customer that their account shows it.");
+    assertThat(world.notes().toString()).doesNotContain("Verified:", "The verdict stands");
+  }
+
+  @Test
+  void what_is_said_to_be_by_hand_waits_for_an_account_system_that_is_away_or_is_left_out() {
+    WorkflowStub stub = stoppedAtTheVerdict();
+    world.accountsAway = true;
+
+    assertThat(scene.decide(stub, DecisionKind.DONE_BY_HAND, "lead-1").accepted()).isTrue();
+    scene.untilNote("WAITING [Verification of account acct_fake waits: the verdict is not on the");
+    assertThat(scene.decide(stub, DecisionKind.SKIP, "lead-1").accepted()).isTrue();
+
+    assertThat(end(stub).code()).isEqualTo("left_out");
+  }
+
+  @Test
   void an_erasure_that_takes_days_leaves_few_events_and_the_verdict_is_told_before() {
     world.erasure = Duration.ofDays(3);
     WorkflowStub stub = invited();
@@ -569,6 +624,16 @@ class VerificationCaseTest {
     world.says(1, CommandKind.SEND, "lena", Role.REQUESTER);
     WorkflowStub stub = scene.submit(1);
     scene.untilTold(TicketState.PENDING);
+    return stub;
+  }
+
+  private WorkflowStub stoppedAtTheVerdict() {
+    world.faults.put("applyVerdict", Fault.STOPPED);
+    world.stop = Outcome.stopped("requester_changed", "the ticket became another customer's");
+    WorkflowStub stub = invited();
+    world.last().succeeds();
+    stub.signal("wake", "evt_1");
+    scene.untilTold(TicketState.NEEDS_PERSON);
     return stub;
   }
 

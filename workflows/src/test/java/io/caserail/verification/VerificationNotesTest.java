@@ -257,14 +257,31 @@ class VerificationNotesTest {
             Verification.NOT_FINISHED,
             Verification.TRY_FAILED,
             Verification.BEING_CHECKED,
-            Verification.NOT_ERASED)) {
+            Verification.NOT_ERASED,
+            "not_yet")) {
       views.add(arguments(code, invited().waiting(wait(code, "some cause", "wait"))));
     }
     VerificationNotes done = verdict(VerificationRules.VERIFIED, "Ana");
     views.add(arguments("decided", done.decided(MONDAY)));
     views.add(arguments("erased", done.erased()));
     views.add(arguments("kept", done.kept("left out by Ana")));
+    VerificationNotes leftOut = verdict(VerificationRules.VERIFIED, "Ana");
+    leftOut.leftOut("left out by Ben");
+    views.add(arguments("left out", leftOut.decided(MONDAY)));
+    views.add(arguments("left out and erased", leftOut.erased()));
     return views.stream();
+  }
+
+  @Test
+  void once_a_verdict_is_left_out_no_note_says_that_it_stands() {
+    VerificationNotes notes = verdict(VerificationRules.VERIFIED, "Ana");
+    notes.leftOut("left out by Ben");
+
+    assertThat(notes.erased().note())
+        .contains(
+            "Erased: Stripe keeps nothing of what it collected for account acct_1 (vs_1). The"
+                + " verdict was not put on the account: left out by Ben.",
+            "Do now: have the verdict put on the account, then solve.");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -275,6 +292,20 @@ class VerificationNotesTest {
     assertThat(view.note().get(2)).startsWith("Owner: ");
     assertThat(view.note().get(3)).startsWith("Do now");
     assertThat(view.note().get(4)).startsWith("Do not: ");
+  }
+
+  @Test
+  void a_provider_that_is_not_done_with_a_session_is_not_said_to_be_away() {
+    TicketView view =
+        invited()
+            .waiting(
+                wait("not_yet", "Stripe is checking it, and erases it after that", "open-undo"));
+
+    assertThat(view.note().get(0))
+        .isEqualTo(
+            "Verification of account acct_1 waits: the session is not closed yet; Stripe is checking"
+                + " it, and erases it after that, asked since Mon 14:00.");
+    assertThat(view.note().toString()).doesNotContain("fault");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.caserail.activities.change;
 import io.caserail.activities.http.CallGate;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.Upstream;
+import io.caserail.model.FaultDomain;
 import io.caserail.port.Attempt;
 import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
@@ -25,11 +26,17 @@ import org.slf4j.LoggerFactory;
 public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   private static final Logger log = LoggerFactory.getLogger(SendFrame.class);
 
-  /** Runs one attempt in the activity's own thread. */
-  public Outcome attempt(Attempt attempt, Function<SendCertainty, Outcome> findThenSend) {
+  /**
+   * Runs one attempt in the activity's own thread.
+   *
+   * @param requireNotPaused throws while nothing of this kind may be sent: what would not be sent
+   *     takes nobody's turn. Whoever is in doubt looks all the same, and is not asked this
+   */
+  public Outcome attempt(
+      Attempt attempt, Runnable requireNotPaused, Function<SendCertainty, Outcome> findThenSend) {
     SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), attempt);
     try {
-      requireTurn(certainty);
+      requireTurn(certainty, requireNotPaused);
       return tried(findThenSend, certainty);
     } catch (ApplicationFailure failure) {
       throw renamed(certainty.judged(failure, failures), attempt);
@@ -45,9 +52,10 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   }
 
   /** A look is a call too: while the system is away, who is in doubt waits for it in turn. */
-  private void requireTurn(SendCertainty certainty) {
+  private void requireTurn(SendCertainty certainty, Runnable requireNotPaused) {
     if (!certainty.inDoubt()) {
       gate.requireReleaseHeard(failures.system());
+      requireNotPaused.run();
     }
     gate.requireTurn(failures.system());
   }
@@ -67,11 +75,12 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
     }
   }
 
-  /** What a check before the send could not read is another system's fault. */
+  /** What a check before the send could not read, or has said no to, is not this system's fault. */
   private boolean isOfTheSystem(ApplicationFailure failure) {
     Trouble trouble = Failures.troubleOf(failure);
     return trouble != null
         && trouble.system().equals(failures.system())
+        && trouble.domain() == failures.domain()
         && (Failures.is(failure, FailureType.UPSTREAM_AWAY)
             || Failures.is(failure, FailureType.IN_DOUBT));
   }
@@ -102,10 +111,11 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   /** A check's no, if no earlier send is open. */
   public Outcome stopped(Outcome no, SendCertainty certainty) {
     if (certainty.inDoubt()) {
-      throw failures.inDoubt(
-          "not sent again, and an earlier send is not cleared up: " + no.evidence(),
-          no.code(),
-          null);
+      throw new Failures(failures.system(), FaultDomain.PEOPLE)
+          .inDoubt(
+              "not sent again, and an earlier send is not cleared up: " + no.evidence(),
+              no.code(),
+              null);
     }
     return no;
   }

@@ -39,7 +39,10 @@ public final class StateChange {
    * @param look reads what stands; told what is known of earlier sends
    */
   public Outcome make(ChangeOrder order, Function<SendCertainty, Finding> look) {
-    return frame.attempt(order.attempt(), certainty -> lookThenSend(order, look, certainty));
+    return frame.attempt(
+        order.attempt(),
+        clearance::requireNotPaused,
+        certainty -> lookThenSend(order, look, certainty));
   }
 
   private Outcome lookThenSend(

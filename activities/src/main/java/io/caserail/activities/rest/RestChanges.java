@@ -72,7 +72,9 @@ public final class RestChanges {
    */
   Outcome apply(RestChange change, ChangeOrder order, @Nullable Supplier<Secret> link) {
     return frame.attempt(
-        order.attempt(), certainty -> findThenSend(change, order, link, certainty));
+        order.attempt(),
+        clearance::requireNotPaused,
+        certainty -> findThenSend(change, order, link, certainty));
   }
 
   /** The change that this operation has made, or {@link Outcome.Kind#ABSENT}. */

@@ -48,7 +48,9 @@ final class StripeChanges {
 
   Outcome make(ChangeOrder order, Refusal refusal, Change change) {
     return frame.attempt(
-        order.attempt(), certainty -> findThenSend(order, refusal, change, certainty));
+        order.attempt(),
+        clearance::requireNotPaused,
+        certainty -> findThenSend(order, refusal, change, certainty));
   }
 
   private Outcome findThenSend(

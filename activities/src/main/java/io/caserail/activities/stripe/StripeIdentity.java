@@ -281,7 +281,7 @@ public final class StripeIdentity implements IdentityActivities {
       StripeSession now = existing(order.value());
       if (now.erasure() == StripeSession.Erasure.NONE
           && now.status() == StripeSession.Status.PROCESSING) {
-        throw failures.away("Stripe is checking it, and erases it after that", now.id(), soon());
+        throw failures.notYet("Stripe is checking it, and erases it after that", now.id(), soon());
       }
       return redaction(now);
     }

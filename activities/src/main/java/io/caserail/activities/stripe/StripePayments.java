@@ -113,7 +113,8 @@ public final class StripePayments implements PaymentActivities {
 
   @Override
   public Outcome issueRefund(RefundOrder order) {
-    return frame.attempt(order.attempt(), certainty -> findThenSend(order, certainty));
+    return frame.attempt(
+        order.attempt(), authority::requireNotPaused, certainty -> findThenSend(order, certainty));
   }
 
   private Outcome findThenSend(RefundOrder order, SendCertainty certainty) {

@@ -90,6 +90,7 @@ class SendFrameTest {
           new SendFrame(stripe, Instant::now, CallGate.OPEN)
               .attempt(
                   attempt,
+                  () -> {},
                   certainty -> {
                     throw new Failures(fault, FaultDomain.UPSTREAM).away("it fails", "", null);
                   });

@@ -324,7 +324,7 @@ class IdentitySessionTest {
     ApplicationFailure early = failure(() -> identity().redactSession(about(session)));
     scene.surroundings.clock().advance(Duration.ofMinutes(1));
 
-    assertThat(early.getType()).isEqualTo("UPSTREAM_AWAY");
+    assertThat(early.getType()).isEqualTo("NOT_YET");
     assertThat(early.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(1));
     assertThat(identity().redactSession(about(session)).kind()).isEqualTo(Kind.PENDING);
   }

@@ -21,6 +21,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,21 @@ class IssueRefundTest {
   }
 
   @Test
+  void what_is_paused_takes_nobodys_turn_and_what_is_in_doubt_looks_all_the_same() {
+    PaymentActivities activities = scene.activities();
+    scene.othersAreFirst(Duration.ofSeconds(47));
+    scene.authority.pause(
+        new Failures("Caserail", FaultDomain.PEOPLE).paused("paused", "", Duration.ofMinutes(1)));
+
+    assertThat(failure(activities, scene.order()).getType()).isEqualTo("PAUSED");
+    assertThat(scene.turns).hasValue(0);
+
+    scene.othersAreFirst(null);
+    activities.issueRefund(scene.maybeSent());
+    assertThat(scene.turns).hasValue(1);
+  }
+
+  @Test
   void what_stripe_took_and_what_it_did_not_is_told_and_what_others_stopped_is_not() {
     PaymentActivities activities = scene.activities();
 
@@ -187,6 +203,20 @@ class IssueRefundTest {
     failure(activities, scene.order());
     activities.issueRefund(scene.maybeSent());
     assertThat(scene.tries).containsExactly(false, false, true);
+  }
+
+  @Test
+  void a_no_of_ours_to_what_is_in_doubt_is_no_failure_of_stripe() {
+    PaymentActivities activities = scene.activities();
+    scene.authority.stop(Outcome.stopped("requester_changed", "it became another customer's"));
+
+    ApplicationFailure doubt = failure(activities, scene.maybeSent());
+
+    assertThat(doubt.getType()).isEqualTo("IN_DOUBT");
+    Trouble trouble = Objects.requireNonNull(Failures.troubleOf(doubt));
+    assertThat(trouble.domain()).isEqualTo(FaultDomain.PEOPLE);
+    assertThat(trouble.system()).as("where to look").isEqualTo("Stripe");
+    assertThat(scene.tries).isEmpty();
   }
 
   @Test

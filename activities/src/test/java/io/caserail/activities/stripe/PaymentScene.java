@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,9 @@ final class PaymentScene implements AutoCloseable {
 
   /** What the gate was told of each try: whether it was taken. */
   final List<Boolean> tries = new CopyOnWriteArrayList<>();
+
+  /** How often a turn was asked for. */
+  final AtomicInteger turns = new AtomicInteger();
 
   ObjectId payment = pays(b -> b);
 
@@ -159,6 +163,7 @@ final class PaymentScene implements AutoCloseable {
     return new CallGate() {
       @Override
       public void requireTurn(String system) {
+        turns.incrementAndGet();
         Duration again = othersFirst;
         if (again != null) {
           throw new Failures(system, FaultDomain.UPSTREAM).away("others try first", "", again);

@@ -93,6 +93,11 @@ public final class AuditedAuthority implements Authority {
   }
 
   @Override
+  public void requireNotPaused() {
+    authority.requireNotPaused();
+  }
+
+  @Override
   public Clearing clear(RefundOrder order, PaymentFacts now) {
     Clearing clearing = authority.clear(order, now);
     Outcome stopped = clearing.stopped();

@@ -52,6 +52,11 @@ public final class AuditedClearance implements Clearance {
   }
 
   @Override
+  public void requireNotPaused() {
+    clearance.requireNotPaused();
+  }
+
+  @Override
   public Clearance ofUndos() {
     return new AuditedClearance(clearance.ofUndos(), sink, policyHash, clock, watch);
   }

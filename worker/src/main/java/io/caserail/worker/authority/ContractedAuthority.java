@@ -53,6 +53,11 @@ public final class ContractedAuthority implements Authority {
   }
 
   @Override
+  public void requireNotPaused() {
+    authority.requireNotPaused();
+  }
+
+  @Override
   public Clearing clear(RefundOrder order, PaymentFacts now) {
     return authority.clear(order, now);
   }

@@ -131,6 +131,11 @@ public final class PolicyAuthority implements Authority {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
+  @Override
+  public void requireNotPaused() {
+    pauses.require(CaseKind.REFUND);
+  }
+
   /**
    * {@inheritDoc} The codes of a no: {@code request_not_proven}, {@code command_used}, {@code
    * edited}, {@code approval_missing}, {@code approval_expired}, {@code same_person}, {@code
@@ -170,6 +175,10 @@ public final class PolicyAuthority implements Authority {
    * @param test what the system takes beyond that
    */
   public Clearance changes(CaseKind kind, ChangeTest test) {
+    return changes(kind, test, false);
+  }
+
+  private Clearance changes(CaseKind kind, ChangeTest test, boolean undo) {
     List<String> askAlways =
         kind == CaseKind.CANCELLATION
             ? policy.cancellations().askAlways()
@@ -177,22 +186,23 @@ public final class PolicyAuthority implements Authority {
     return new Clearance() {
       @Override
       public Clearing clear(ChangeOrder order) {
-        return look(order, false);
-      }
-
-      @Override
-      public Clearance ofUndos() {
-        return order -> look(order, true);
-      }
-
-      private Clearing look(ChangeOrder order, boolean undo) {
-        pauses.require(kind);
+        requireNotPaused();
         TicketRecord ticket = evidence.read(order.ticket());
         if (!ticket.found()) {
           return Clearing.stopped(StopCode.REQUEST_NOT_PROVEN.because(NO_TICKET));
         }
         Claims claims = new Claims(ticket, audits, spoken, assertions, clock.instant());
         return new ChangeLook(order, ticket, kind, undo, askAlways, claims, test).judge();
+      }
+
+      @Override
+      public void requireNotPaused() {
+        pauses.require(kind);
+      }
+
+      @Override
+      public Clearance ofUndos() {
+        return changes(kind, test, true);
       }
     };
   }
