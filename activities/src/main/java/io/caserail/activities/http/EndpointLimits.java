@@ -93,7 +93,10 @@ final class EndpointLimits {
       }
     }
     if (budget != null && endpoint.isBudgeted() && common != null && common.isKnown()) {
-      budget.left(common.remaining(), common.total());
+      budget.left(
+          common.remaining(),
+          common.total(),
+          common.resets() < 0 ? COMMON_WINDOW : Duration.ofSeconds(common.resets()));
     }
   }
 
