@@ -27,9 +27,23 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
 
   /** Runs one attempt in the activity's own thread. */
   public Outcome attempt(Attempt attempt, Function<SendCertainty, Outcome> findThenSend) {
+    return attempt(attempt, () -> {}, findThenSend);
+  }
+
+  /**
+   * The same, of a send for which the system may have told a time.
+   *
+   * @param requireTime fails before it, so that nothing is read for the send; a doubt is looked
+   *     into all the same
+   */
+  public Outcome attempt(
+      Attempt attempt, Runnable requireTime, Function<SendCertainty, Outcome> findThenSend) {
     SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), attempt);
     try {
       requireTurn(certainty);
+      if (!certainty.inDoubt()) {
+        requireTime.run();
+      }
       return tried(findThenSend, certainty);
     } catch (ApplicationFailure failure) {
       throw renamed(certainty.judged(failure, failures), attempt);

@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each attempt to send looks first: all refunds of the payment are listed, and one that carries
  * the operation id is the effect, whenever and by whom it was sent. Only when there is none, the
  * time has not run out, nobody else has refunded meanwhile and the authority agrees, the refund is
- * sent, under a key that stays the same until a new generation is asked for.
+ * sent, under a key that stays the same until a new generation is asked for. While Stripe wants no
+ * sends, who is not in doubt reads nothing for one, neither there nor from those who prove it.
  *
  * <p>While an earlier send of the operation may have had its effect, every failure is {@link
  * io.caserail.port.FailureType#IN_DOUBT}, and so is a check that stops the send.
@@ -113,7 +114,10 @@ public final class StripePayments implements PaymentActivities {
 
   @Override
   public Outcome issueRefund(RefundOrder order) {
-    return frame.attempt(order.attempt(), certainty -> findThenSend(order, certainty));
+    return frame.attempt(
+        order.attempt(),
+        () -> client.requireTurn(CREATE_REFUND),
+        certainty -> findThenSend(order, certainty));
   }
 
   private Outcome findThenSend(RefundOrder order, SendCertainty certainty) {
