@@ -9,6 +9,7 @@ import io.caserail.sandbox.fault.ActiveFault;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.Note;
+import io.caserail.sandbox.zendesk.OverLimit;
 import io.caserail.sandbox.zendesk.TicketView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,31 +43,33 @@ final class OutageWaveOfCasesTest {
   /** Lets time pass until something holds, or so much has passed. */
   private interface Time {
     void passUntil(BooleanSupplier holds, Duration most);
+
+    /** An agent has asked for a refund. */
+    default void asked() {}
   }
 
   @Test
   @Timeout(600)
-  void a_hundred_cases_knock_one_by_one_and_go_out_once() {
+  void a_hundred_cases_under_zendesk_s_limits_starve_no_agent() {
+    play(100);
+  }
+
+  private void play(int count) {
     try (VirtualStage virtual = VirtualStage.limited(folder)) {
       virtual.stage().openGateway();
-      Wave wave =
-          new Wave(
-              virtual.stage(),
-              100,
-              (holds, most) -> virtual.passUntil(holds, most, Duration.ofSeconds(10)));
+      Wave wave = new Wave(virtual.stage(), count, new Agents(virtual));
 
-      wave.rises(10);
+      wave.rises(5);
       wave.stays(Duration.ofMinutes(16));
       wave.falls();
 
+      wave.reportUnderLimits(Agents.EDITS_A_MINUTE);
       wave.requireToldOnceAndSentOnce();
       assertThat(wave.notesOfTheOutage())
-          .anyMatch(
-              note ->
-                  note.contains("Waiting: 100 cases, at least 50.00 EUR (50 of no known amount)"))
-          .anyMatch(note -> note.contains("At the worst 100 cases, "));
-      assertThat(wave.fullest(wave.updates(), A_MINUTE)).isLessThanOrEqualTo(100);
-      assertThat(wave.updates()).hasSizeLessThanOrEqualTo(3 * 100 + 10);
+          .anyMatch(note -> note.contains("Waiting: " + count + " cases, at least 50.00 EUR ("))
+          .anyMatch(note -> note.contains("At the worst " + count + " cases, "));
+      assertThat(wave.updates()).hasSizeLessThanOrEqualTo(3 * count + 10);
+      assertThat(wave.overLimits()).isEmpty();
     }
   }
 
@@ -90,6 +93,60 @@ final class OutageWaveOfCasesTest {
     }
   }
 
+  /**
+   * The virtual clock, and agents who use two thirds of the updates meanwhile, what they ask for
+   * included. They wait for nobody's leave.
+   */
+  private static final class Agents implements Time {
+    static final int EDITS_A_MINUTE = 67;
+    private static final int TICKETS = 60;
+    private static final Duration STEP = Duration.ofSeconds(2);
+    private static final int STEPS = 5;
+    private static final Duration SETTLE = Duration.ofMillis(100);
+
+    private final VirtualStage virtual;
+    private final List<Long> tickets = new ArrayList<>();
+    private final Instant begin;
+    private int made;
+
+    Agents(VirtualStage virtual) {
+      this.virtual = virtual;
+      for (int i = 0; i < TICKETS; i++) {
+        tickets.add(virtual.stage().write("kim@example.com"));
+      }
+      this.begin = virtual.stage().sandbox().clock().instant();
+    }
+
+    @Override
+    public void passUntil(BooleanSupplier holds, Duration most) {
+      Instant end = virtual.now().plus(most);
+      while (!holds.getAsBoolean() && virtual.now().isBefore(end)) {
+        for (int i = 0; i < STEPS; i++) {
+          virtual.pass(STEP, SETTLE);
+          work();
+        }
+      }
+    }
+
+    @Override
+    public void asked() {
+      made++;
+    }
+
+    private void work() {
+      Stage stage = virtual.stage();
+      Duration worked = Duration.between(begin, stage.sandbox().clock().instant());
+      while (made < worked.toMillis() * EDITS_A_MINUTE / A_MINUTE.toMillis()) {
+        stage
+            .sandbox()
+            .zendesk()
+            .agent(made % 2 == 0 ? "Lena" : "Omar")
+            .addTags(tickets.get(made % TICKETS), "edit_" + made);
+        made++;
+      }
+    }
+  }
+
   private static void reallyPass(BooleanSupplier holds, Duration most) {
     try {
       Deadline.within(most, holds, () -> "not yet");
@@ -101,6 +158,8 @@ final class OutageWaveOfCasesTest {
   /** Cases that come while Stripe is away, wait, and go when it is back. */
   private static final class Wave {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final int UPDATES_A_MINUTE = 100;
+    private static final int OUR_UPDATES_A_MINUTE = 30;
 
     private final Stage stage;
     private final int count;
@@ -133,6 +192,7 @@ final class OutageWaveOfCasesTest {
           String payment = stage.payment("1.00", MIA);
           payments.add(payment);
           tickets.add(stage.ask("Lena", MIA, payment, ""));
+          time.asked();
         }
         time.passUntil(() -> false, APART);
       }
@@ -189,6 +249,52 @@ final class OutageWaveOfCasesTest {
           .as("seconds that touch")
           .isLessThanOrEqualTo(2);
       assertThat(fullest(sent(), AT_ONCE)).isLessThanOrEqualTo(2 * PER_SECOND + 1);
+    }
+
+    /** Its times beside what the limits allow. */
+    void reportUnderLimits(int agentsAMinute) {
+      Instant failed =
+          at(calls("stripe").stream()
+                  .filter(call -> call.endpoint().equals("POST /v1/refunds"))
+                  .toList())
+              .get(0);
+      Instant shown =
+          at(calls("zendesk").stream()
+                  .filter(call -> call.endpoint().equals("POST /api/v2/tickets"))
+                  .toList())
+              .get(0);
+      List<Instant> after = updates().stream().filter(at -> !at.isBefore(back)).toList();
+      Instant drained = after.get(after.size() - 1);
+      int left = UPDATES_A_MINUTE - agentsAMinute;
+      System.out.printf(
+          "%d cases, %d updates a minute for all, of which agents make %d:%n"
+              + "  first failure to the outage's ticket: %d s (lower bound: its third case waits"
+              + " after 45 s, one look, 30 s at most)%n"
+              + "  recovery to the last ticket told: %d s for %d updates (lower bound for %d last"
+              + " notes: %d s at the %d a minute that are left, %d s at our %d)%n"
+              + "  calls to Zendesk: %d, %d a case, %d in the fullest minute; 429 answers: %d%n"
+              + "  came when a limit was used up: %s%n",
+          count,
+          UPDATES_A_MINUTE,
+          agentsAMinute,
+          Duration.between(failed, shown).toSeconds(),
+          Duration.between(back, drained).toSeconds(),
+          after.size(),
+          count,
+          60 * count / left,
+          left,
+          60 * count / OUR_UPDATES_A_MINUTE,
+          OUR_UPDATES_A_MINUTE,
+          calls("zendesk").size(),
+          calls("zendesk").size() / count,
+          fullest(at(calls("zendesk")), A_MINUTE),
+          calls("zendesk").stream().filter(call -> call.status() == 429).count(),
+          overLimits());
+    }
+
+    /** Whoever came when a limit of Zendesk was used up: we, or an agent. */
+    List<OverLimit> overLimits() {
+      return stage.sandbox().zendesk().overLimits();
     }
 
     List<String> notesOfTheOutage() {
@@ -282,11 +388,12 @@ final class OutageWaveOfCasesTest {
     }
 
     private void until(String what, BooleanSupplier holds) {
-      time.passUntil(holds, PATIENCE);
+      time.passUntil(holds, PATIENCE.plus(A_MINUTE.multipliedBy(count / 10)));
       assertThat(holds.getAsBoolean())
-          .as(
-              "%s; %d wait for Stripe, %d are sent, the others: %s; %s",
-              what, waiting(), sent().size(), others(), outages())
+          .withFailMessage(
+              () ->
+                  "not: %s; %d wait for Stripe, %d are sent, the others: %s; %s"
+                      .formatted(what, waiting(), sent().size(), others(), outages()))
           .isTrue();
     }
   }

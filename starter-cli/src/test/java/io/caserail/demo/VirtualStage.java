@@ -89,21 +89,30 @@ final class VirtualStage implements AutoCloseable {
   void passUntil(BooleanSupplier holds, Duration most, Duration step) {
     Instant end = now().plus(most);
     while (!holds.getAsBoolean() && now().isBefore(end)) {
-      var unused =
-          time.unlockTimeSkippingWithSleep(
-              SleepRequest.newBuilder()
-                  .setDuration(
-                      com.google.protobuf.Duration.newBuilder().setSeconds(step.toSeconds()))
-                  .build());
-      stage.sandbox().clock().advance(step);
-      settle(holds);
+      pass(step);
+      settle(holds, SETTLE);
     }
   }
 
+  /** Lets one step pass, and then so much real time for what has become due. */
+  void pass(Duration step, Duration settle) {
+    pass(step);
+    settle(() -> false, settle);
+  }
+
+  private void pass(Duration step) {
+    var unused =
+        time.unlockTimeSkippingWithSleep(
+            SleepRequest.newBuilder()
+                .setDuration(com.google.protobuf.Duration.newBuilder().setSeconds(step.toSeconds()))
+                .build());
+    stage.sandbox().clock().advance(step);
+  }
+
   /** What has become due is done in real time, which passes for Temporal too. */
-  private static void settle(BooleanSupplier holds) {
+  private static void settle(BooleanSupplier holds, Duration real) {
     try {
-      Deadline.within(SETTLE, holds, () -> "not yet");
+      Deadline.within(real, holds, () -> "not yet");
     } catch (SceneFailed notYet) {
       // The next step comes.
     }

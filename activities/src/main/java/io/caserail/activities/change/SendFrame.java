@@ -29,14 +29,15 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   /**
    * Runs one attempt in the activity's own thread.
    *
-   * @param requireNotPaused throws while nothing of this kind may be sent: what would not be sent
-   *     takes nobody's turn. Whoever is in doubt looks all the same, and is not asked this
+   * @param requireTime throws while this would not be sent, since its kind is paused or the system
+   *     has told a later time: then nothing is read for it, and it takes nobody's turn. Whoever is
+   *     in doubt looks all the same, and is not asked this
    */
   public Outcome attempt(
-      Attempt attempt, Runnable requireNotPaused, Function<SendCertainty, Outcome> findThenSend) {
+      Attempt attempt, Runnable requireTime, Function<SendCertainty, Outcome> findThenSend) {
     SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), attempt);
     try {
-      requireTurn(certainty, requireNotPaused);
+      requireTurn(certainty, requireTime);
       return tried(findThenSend, certainty);
     } catch (ApplicationFailure failure) {
       throw renamed(certainty.judged(failure, failures), attempt);
@@ -52,10 +53,10 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   }
 
   /** A look is a call too: while the system is away, who is in doubt waits for it in turn. */
-  private void requireTurn(SendCertainty certainty, Runnable requireNotPaused) {
+  private void requireTurn(SendCertainty certainty, Runnable requireTime) {
     if (!certainty.inDoubt()) {
       gate.requireReleaseHeard(failures.system());
-      requireNotPaused.run();
+      requireTime.run();
     }
     gate.requireTurn(failures.system());
   }

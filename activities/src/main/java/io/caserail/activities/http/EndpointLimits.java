@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the vendor's headers say about the rate of calls. Once an endpoint has answered 429, or has
  * said that nothing remains, calls to it fail here until its reset, without a call: a storm of
- * waiting cases does not become a storm of calls. Safe for many threads.
+ * waiting cases does not become a storm of calls. Where people use the account too, a tenth of its
+ * calls is left: who is under way when the last but those are used up would get 429. Of those who
+ * were told to come again at the same time one goes first, until an endpoint answers something else
+ * than 429. Safe for many threads.
  *
  * <p>Understood: {@code Retry-After}; {@code RateLimit-Remaining} with {@code RateLimit-Reset},
  * which speak for the whole account; and {@code Zendesk-RateLimit-<name>: total=100; remaining=99;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointLimits {
   private static final String ACCOUNT = "*";
+  private static final int LEFT_PART = 10;
+  private static final Duration TRIAL = Duration.ofSeconds(1);
   private static final Duration UNTOLD = Duration.ofSeconds(5);
   private static final Duration COMMON_WINDOW = Duration.ofMinutes(1);
   private static final String ENDPOINT_PREFIX = "zendesk-ratelimit-";
@@ -34,6 +39,9 @@ final class EndpointLimits {
   private final InstantSource clock;
   private final @Nullable WriteBudget budget;
   private final Map<String, Instant> closedUntil = new ConcurrentHashMap<>();
+
+  /** The endpoints whose last answer was 429, and until when one tries them for all. */
+  private final Map<String, Instant> trials = new ConcurrentHashMap<>();
 
   EndpointLimits(InstantSource clock, @Nullable WriteBudget budget) {
     this.clock = clock;
@@ -49,13 +57,28 @@ final class EndpointLimits {
     return budget.take(endpoint.turn());
   }
 
-  /** The same, which takes nobody's turn. */
+  /** The same, which takes nobody's turn at the budget. */
   @Nullable Duration look(Endpoint endpoint) {
     Duration closed = closedFor(endpoint);
+    if (closed == null) {
+      closed = trial(endpoint.name());
+    }
     if (closed != null || budget == null || !endpoint.isBudgeted()) {
       return closed;
     }
     return budget.look(endpoint.turn());
+  }
+
+  private @Nullable Duration trial(String endpoint) {
+    Instant other = trials.get(endpoint);
+    if (other == null) {
+      return null;
+    }
+    Instant now = clock.instant();
+    if (now.isBefore(other)) {
+      return Duration.between(now, other);
+    }
+    return trials.replace(endpoint, other, now.plus(TRIAL)) ? null : TRIAL;
   }
 
   private @Nullable Duration closedFor(Endpoint endpoint) {
@@ -69,12 +92,21 @@ final class EndpointLimits {
     if (answer.status() == 429) {
       Duration told = RetryAfter.parse(headers.get("Retry-After"), clock.instant());
       closeOne(endpoint, told != null ? told : reset != null ? reset : UNTOLD);
+      trials.putIfAbsent(endpoint.name(), Instant.MIN);
+    } else {
+      trials.remove(endpoint.name());
     }
     Long remaining = number(headers.get("ratelimit-remaining"));
-    if (remaining != null && remaining == 0 && reset != null) {
+    if (remaining != null && remaining <= left(headers) && reset != null) {
       close(ACCOUNT, reset);
     }
     learnLevels(endpoint, headers);
+  }
+
+  /** How many of the account's calls are left to those that are under way, and to others. */
+  private long left(Headers headers) {
+    Long total = number(headers.get("ratelimit-limit"));
+    return budget == null || total == null ? 0 : total / LEFT_PART;
   }
 
   private void learnLevels(Endpoint endpoint, Headers headers) {
@@ -93,7 +125,10 @@ final class EndpointLimits {
       }
     }
     if (budget != null && endpoint.isBudgeted() && common != null && common.isKnown()) {
-      budget.left(common.remaining(), common.total());
+      budget.left(
+          common.remaining(),
+          common.total(),
+          common.resets() < 0 ? COMMON_WINDOW : Duration.ofSeconds(common.resets()));
     }
   }
 

@@ -35,7 +35,7 @@ public final class WriteBudget {
   /** How many were told to come again and have not come yet. */
   private int turned;
 
-  private boolean low;
+  private Instant lowUntil = Instant.MIN;
 
   /**
    * A budget.
@@ -73,7 +73,7 @@ public final class WriteBudget {
       // Whoever had not come by now has given up; a place behind them would be a wait for nobody.
       turned = 0;
     }
-    int limit = low ? Math.max(1, perMinute / 2) : perMinute;
+    int limit = now.isBefore(lowUntil) ? Math.max(1, perMinute / 2) : perMinute;
     int before = kept.size();
     if (taken.size() + (turn == Turn.FIRST ? 0 : before) < limit) {
       return null;
@@ -93,8 +93,12 @@ public final class WriteBudget {
     return Duration.between(now, free);
   }
 
-  /** Learns what the vendor says is left of the account's own limit. */
-  synchronized void left(long remaining, long total) {
-    low = remaining * LOW_PART < total;
+  /**
+   * Learns what the vendor says is left of the account's own limit.
+   *
+   * @param reset when all of it is there again, by which time little is left no more
+   */
+  synchronized void left(long remaining, long total, Duration reset) {
+    lowUntil = remaining * LOW_PART < total ? clock.instant().plus(reset) : Instant.MIN;
   }
 }

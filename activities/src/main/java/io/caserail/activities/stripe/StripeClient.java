@@ -46,6 +46,11 @@ public final class StripeClient {
     this.base = HttpUrl.get(settings.base()).newBuilder().addPathSegment("v1").build();
   }
 
+  /** Lets nothing be read for a write for which Stripe has told a time. */
+  void requireTurn(Endpoint endpoint) {
+    upstream.requireTurn(endpoint);
+  }
+
   Failures failures() {
     return upstream.failures();
   }

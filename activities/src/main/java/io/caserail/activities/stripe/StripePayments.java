@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each attempt to send looks first: all refunds of the payment are listed, and one that carries
  * the operation id is the effect, whenever and by whom it was sent. Only when there is none, the
  * time has not run out, nobody else has refunded meanwhile and the authority agrees, the refund is
- * sent, under a key that stays the same until a new generation is asked for.
+ * sent, under a key that stays the same until a new generation is asked for. While Stripe wants no
+ * sends, who is not in doubt reads nothing for one, neither there nor from those who prove it.
  *
  * <p>While an earlier send of the operation may have had its effect, every failure is {@link
  * io.caserail.port.FailureType#IN_DOUBT}, and so is a check that stops the send.
@@ -114,7 +115,12 @@ public final class StripePayments implements PaymentActivities {
   @Override
   public Outcome issueRefund(RefundOrder order) {
     return frame.attempt(
-        order.attempt(), authority::requireNotPaused, certainty -> findThenSend(order, certainty));
+        order.attempt(), this::requireTime, certainty -> findThenSend(order, certainty));
+  }
+
+  private void requireTime() {
+    authority.requireNotPaused();
+    client.requireTurn(CREATE_REFUND);
   }
 
   private Outcome findThenSend(RefundOrder order, SendCertainty certainty) {

@@ -182,6 +182,29 @@ class UpstreamTest {
   }
 
   @Test
+  void after_a_429_one_tries_first_and_the_others_when_it_was_answered() {
+    server.play(asked -> Told.json(429, "{}").with("Retry-After", "30"));
+    upstream.call(WRITE, put());
+    clock.pass(Duration.ofSeconds(30));
+
+    upstream.requireTurn(WRITE);
+
+    assertThat(turn().getNextRetryDelay()).isEqualTo(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
+    upstream.requireTurn(WRITE);
+    assertThat(turn().getType()).isEqualTo("UPSTREAM_AWAY");
+    server.play(asked -> Told.json(200, "{}"));
+    upstream.call(WRITE, put());
+    upstream.requireTurn(WRITE);
+    upstream.requireTurn(WRITE);
+  }
+
+  private ApplicationFailure turn() {
+    return Objects.requireNonNull(
+        catchThrowableOfType(ApplicationFailure.class, () -> upstream.requireTurn(WRITE)));
+  }
+
+  @Test
   void when_nothing_remains_of_an_endpoint_it_is_left_alone() {
     server.play(
         asked ->
@@ -226,6 +249,32 @@ class UpstreamTest {
     upstream.call(READ, get());
 
     assertThat(failure(WRITE, put()).getNextRetryDelay()).isEqualTo(Duration.ofSeconds(12));
+  }
+
+  @Test
+  void a_tenth_of_the_account_s_calls_is_left_to_those_that_are_under_way() {
+    server.play(asked -> left(71));
+    upstream.call(READ, get());
+    server.play(asked -> left(70));
+    upstream.call(READ, get());
+
+    assertThat(failure(READ, get()).getNextRetryDelay()).isEqualTo(Duration.ofSeconds(12));
+    clock.pass(Duration.ofSeconds(12));
+    assertThat(upstream.call(READ, get()).isSuccess()).isTrue();
+  }
+
+  private static Told left(int remaining) {
+    return new Told(
+        200,
+        "{}",
+        Map.of(
+            "ratelimit-limit",
+            "700",
+            "ratelimit-remaining",
+            Integer.toString(remaining),
+            "ratelimit-reset",
+            "12"),
+        Wire.WHOLE);
   }
 
   @Test

@@ -33,6 +33,17 @@ class WriteBudgetTest {
     assertThat(budget.take(Turn.IN_TURN)).isEqualTo(Duration.ofMinutes(1));
   }
 
+  @Test
+  void its_half_is_all_of_it_again_once_the_account_s_limit_is_reset() {
+    assertThat(budget.take(Turn.IN_TURN)).isNull();
+    budget.left(24, 100, Duration.ofSeconds(41));
+    assertThat(budget.take(Turn.IN_TURN)).isNotNull();
+
+    clock.pass(Duration.ofSeconds(41));
+
+    assertThat(budget.take(Turn.IN_TURN)).isNull();
+  }
+
   private void useUp() {
     assertThat(budget.take(Turn.IN_TURN)).isNull();
     assertThat(budget.take(Turn.IN_TURN)).isNull();

@@ -187,18 +187,20 @@ class IssueRefundTest {
     scene.posts(post -> post.status(429));
     failure(activities, scene.order());
     assertThat(scene.tries).containsExactly(false);
+    // A refusal without a time closes the endpoint for five seconds; then one a second tries.
+    scene.surroundings.clock().advance(Duration.ofSeconds(6));
 
     scene.authority.failWith(
         new Failures("Zendesk", FaultDomain.ZENDESK).away("it can't be read", "", null));
     failure(activities, scene.order());
+    scene.surroundings.clock().advance(Duration.ofSeconds(1));
     scene.hold(true);
     failure(activities, scene.order());
     assertThat(scene.tries).containsExactly(false);
 
+    scene.surroundings.clock().advance(Duration.ofSeconds(1));
     scene.hold(false);
     scene.authority.failWith(null);
-    // A refusal without a time closes the endpoint for five seconds.
-    scene.surroundings.clock().advance(Duration.ofSeconds(6));
     scene.posts(CallFault::answerLost);
     failure(activities, scene.order());
     activities.issueRefund(scene.maybeSent());
@@ -364,6 +366,25 @@ class IssueRefundTest {
     assertThat(failure.getType()).isEqualTo("UPSTREAM_AWAY");
     assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(9));
     assertThat(scene.heartbeats).containsExactly(Heartbeat.SENDING, Heartbeat.CLEAR);
+  }
+
+  @Test
+  void what_is_to_be_sent_later_reads_nothing_until_then() {
+    PaymentActivities activities = scene.activities();
+    scene.posts(f -> f.status(429, Map.of("Retry-After", "9"), null));
+    failure(activities, scene.order());
+    int calls = scene.calls();
+    int looks = scene.authority.looks().size();
+
+    ApplicationFailure failure = failure(activities, scene.order());
+
+    assertThat(failure.getType()).isEqualTo("UPSTREAM_AWAY");
+    assertThat(failure.getNextRetryDelay()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(9));
+    assertThat(scene.calls()).isEqualTo(calls);
+    assertThat(scene.authority.looks()).hasSize(looks);
+    assertThat(scene.tries).containsExactly(false);
+    scene.surroundings.clock().advance(Duration.ofSeconds(9));
+    assertThat(activities.issueRefund(scene.order()).kind()).isEqualTo(Kind.SUCCEEDED);
   }
 
   @Test

@@ -152,8 +152,10 @@ public final class Agent {
    */
   private Agent submit(long ticketId, TicketChange change) {
     synchronized (account) {
-      account.buckets().take(Bucket.minute("tickets-update", account.limits().updatesPerMinute()));
-      account.buckets().take(Bucket.minute("", account.limits().perMinute()));
+      account
+          .buckets()
+          .take(Bucket.minute("tickets-update", account.limits().updatesPerMinute()), user);
+      account.buckets().take(Bucket.minute("", account.limits().perMinute()), user);
       try {
         account.editor().update(account.tickets().get(ticketId), change, Cause.human(user.name()));
       } catch (ZendeskRefusal refusal) {

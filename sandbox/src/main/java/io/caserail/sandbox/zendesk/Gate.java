@@ -86,8 +86,8 @@ final class Gate {
 
   private void limit(Call call, User user, Need need, Map<String, String> headers) {
     List<RateBuckets.Level> levels = new ArrayList<>();
-    levels.add(account.buckets().take(Bucket.minute("", account.limits().perMinute())));
-    need.buckets().forEach(b -> levels.add(account.buckets().take(b.apply(call, user))));
+    levels.add(account.buckets().take(Bucket.minute("", account.limits().perMinute()), user));
+    need.buckets().forEach(b -> levels.add(account.buckets().take(b.apply(call, user), user)));
     levels.forEach(l -> headers.putAll(l.headers()));
     levels.stream()
         .filter(RateBuckets.Level::over)

@@ -3,14 +3,17 @@ package io.caserail.sandbox.zendesk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Fixed windows on the virtual clock, shared by everybody in the account. Guarded by its lock. */
 final class RateBuckets {
   private final Clock clock;
   private final Map<String, Window> windows = new HashMap<>();
+  private final List<OverLimit> over = new ArrayList<>();
 
   RateBuckets(Clock clock) {
     this.clock = clock;
@@ -36,7 +39,12 @@ final class RateBuckets {
     }
   }
 
-  Level take(Bucket bucket) {
+  /** Those that came when a bucket was used up, in that order. */
+  List<OverLimit> over() {
+    return List.copyOf(over);
+  }
+
+  Level take(Bucket bucket, User by) {
     Instant now = clock.instant();
     String key = bucket.name() + " " + bucket.key();
     Window window = windows.get(key);
@@ -47,6 +55,10 @@ final class RateBuckets {
     windows.put(key, window);
     long reset = Duration.between(now, window.from().plus(bucket.window())).toSeconds() + 1;
     int remaining = Math.max(0, bucket.limit() - window.used());
-    return new Level(bucket, remaining, reset, window.used() > bucket.limit());
+    boolean isOver = window.used() > bucket.limit();
+    if (isOver) {
+      over.add(new OverLimit(bucket.name().isEmpty() ? "requests" : bucket.name(), by.name(), now));
+    }
+    return new Level(bucket, remaining, reset, isOver);
   }
 }

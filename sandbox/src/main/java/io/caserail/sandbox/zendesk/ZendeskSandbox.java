@@ -156,6 +156,13 @@ public final class ZendeskSandbox implements AutoCloseable {
     }
   }
 
+  /** Every call, and every update of an agent, that came when a limit was used up, in order. */
+  public List<OverLimit> overLimits() {
+    synchronized (account) {
+      return account.buckets().over();
+    }
+  }
+
   /** A ticket's audits as the API shows them, oldest first, whatever the caller's limits. */
   public List<JsonNode> audits(long ticketId) {
     synchronized (account) {

@@ -1,6 +1,7 @@
 package io.caserail.sandbox.zendesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,21 @@ class RateLimitTest {
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.json().path("error").asText()).isEqualTo("APIRateLimitExceeded");
     assertThat(Integer.parseInt(reply.header("Retry-After"))).isBetween(1, 60);
+  }
+
+  @Test
+  void who_comes_when_a_limit_is_used_up_is_on_record_and_an_agent_is_let_through() {
+    long ticket = zendesk.ticket();
+    for (int i = 0; i < 4; i++) {
+      comment(zendesk.ticket());
+    }
+
+    zendesk.sandbox().agent("Lena").comment(ticket, "busy", false);
+
+    assertThat(zendesk.sandbox().look(ticket).internalNotes()).hasSize(1);
+    assertThat(zendesk.sandbox().overLimits())
+        .extracting(OverLimit::limit, OverLimit::by)
+        .containsExactly(tuple("tickets-update", "Caserail"), tuple("tickets-update", "Lena"));
   }
 
   @Test
