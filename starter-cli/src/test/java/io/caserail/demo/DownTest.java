@@ -82,11 +82,14 @@ final class DownTest {
     long ticket = stage.ask("Lena", MIA, payment, "24.90");
 
     untilLooked(() -> stage.state(ticket).equals("needs_person"));
-    assertThat(looks).as("looks until its ticket says so; four are its patience").isLessThan(8);
+    assertThat(looks).as("looks until its ticket says so; four are its patience").isLessThan(LONG);
     assertThat(notes(ticket)).last().asString().contains("no worker takes its case up");
-    assertThat(body(stage.watchdogMetrics().toString()))
-        .as("what CaserailCasesNotTakenUp reads")
-        .contains("caserail_watchdog_found{finding=\"not_taken_up\"} 1.0");
+    Deadline.within(
+        PATIENCE,
+        () ->
+            body(stage.watchdogMetrics().toString())
+                .contains("caserail_watchdog_found{finding=\"not_taken_up\"} 1.0"),
+        () -> "there is nothing that CaserailCasesNotTakenUp reads");
     assertThatThrownBy(() -> get(health))
         .as("what CaserailWorkerSilent reads")
         .isInstanceOf(ConnectException.class);
@@ -113,6 +116,8 @@ final class DownTest {
     untilLooked(() -> looks >= LONG);
     openGateway();
     stage.hooks().send(ticket, payment, "late-" + ticket);
+    untilLooked(() -> looks >= LONG + 3);
+    stage.untilClosed(payment);
     requireDoneOnce(ticket, payment);
   }
 

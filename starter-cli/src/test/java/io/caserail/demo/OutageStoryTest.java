@@ -160,7 +160,7 @@ final class OutageStoryTest {
     assertThat(shell.type("outage", "release", "stripe", "--by", "lena").exitCode()).isZero();
 
     for (long ticket : tickets) {
-      untilLastNote(ticket, "is not sent yet: it waits its turn: what waits for Stripe goes out");
+      untilLastNote(ticket, "Stripe gets what waits for it one after the other");
     }
     stage.sandbox().faults().remove(away);
     tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));

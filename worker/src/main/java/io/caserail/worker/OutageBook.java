@@ -162,10 +162,11 @@ final class OutageBook implements CallGate, AutoCloseable {
   }
 
   @Override
-  public void requireTurn(String system) {
+  public void requireTurn(String system, Runnable before) {
     if (!state(system).equals(OutagePhase.OPEN.name())) {
       return;
     }
+    before.run();
     if (taking.contains(system)) {
       Duration turn = take(releases, system, perSecond);
       if (!turn.isZero()) {
@@ -174,7 +175,7 @@ final class OutageBook implements CallGate, AutoCloseable {
     } else if (!take(tries, system, 1).isZero()) {
       throw new Failures(system, FaultDomain.UPSTREAM)
           .away(
-              "it waits its turn: " + system + " accepts nothing now, and others try first",
+              system + " accepts nothing now, and others try first",
               Trouble.ITS_TURN,
               byLot(system));
     }
@@ -253,10 +254,7 @@ final class OutageBook implements CallGate, AutoCloseable {
 
   private static ApplicationFailure oneAfterTheOther(String system, @Nullable Duration turn) {
     return new Failures(system, FaultDomain.UPSTREAM)
-        .away(
-            "it waits its turn: what waits for " + system + " goes out one after the other",
-            Trouble.ITS_TURN,
-            turn);
+        .away(system + " gets what waits for it one after the other", Trouble.ITS_TURN, turn);
   }
 
   /** A clause for the notes of waiting cases: "41 wait, ticket #9001"; empty without an outage. */

@@ -131,7 +131,7 @@ class DayOfThousandsTest {
   }
 
   @Test
-  @Timeout(400)
+  @Timeout(600)
   void each_object_is_compared_once_and_what_differs_is_found_though_workers_die()
       throws Exception {
     LocalDate day = today();
@@ -207,7 +207,7 @@ class DayOfThousandsTest {
         };
     Calls.Watch watching = world.calls().watch(watch);
     begin.run();
-    assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(arrived.await(240, TimeUnit.SECONDS)).isTrue();
     kill();
     dead.countDown();
     watching.close();

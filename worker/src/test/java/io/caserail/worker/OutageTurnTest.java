@@ -193,7 +193,7 @@ class OutageTurnTest {
         .filteredOn(trouble -> trouble.evidence().equals(Trouble.ITS_TURN))
         .hasSize(AT_ONCE - 1)
         .extracting(Trouble::cause)
-        .containsOnly("it waits its turn: Stripe accepts nothing now, and others try first");
+        .containsOnly("Stripe accepts nothing now, and others try first");
   }
 
   @Test

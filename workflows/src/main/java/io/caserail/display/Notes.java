@@ -76,8 +76,8 @@ public abstract class Notes implements Voice {
 
   /** Why a system that is away has not got something; what waits its turn was not offered to it. */
   protected final String notAccepted(Block block) {
-    return block.evidence().equals(Trouble.ITS_TURN)
-        ? block.cause()
+    return block.evidence().startsWith(Trouble.ITS_TURN)
+        ? "it has waited its turn since " + time(block.since()) + ": " + block.cause()
         : block.system() + " has not accepted it since " + time(block.since());
   }
 

@@ -80,19 +80,26 @@ final class AfterNo {
     Taken taken = tried.taken();
     if (shown != null) {
       engine.goOn();
-      if (shown.happened()) {
-        return engine.byHand(step, shown, by);
-      }
-      String evidence =
-          shown.evidence().isEmpty() ? "there is nothing of that number" : shown.evidence();
-      engine.log().add(step.name(), reference + " does not count: " + evidence, reference, by);
-      return Outcome.absent(evidence);
     }
-    if (taken == null) {
+    if (shown != null && shown.happened()) {
+      Outcome made = engine.byHand(step, shown, by);
+      // Who meanwhile wanted it ended gets it taken back, where that can be.
+      if (taken != null && engine.serving().undoing().canUndo(step)) {
+        engine.endIfWanted(taken);
+      }
+      return made;
+    }
+    if (taken != null) {
+      engine.endIfWanted(taken);
+      return engine.told(step, taken);
+    }
+    if (shown == null) {
       throw new IllegalStateException("asked, and neither answered nor decided");
     }
-    engine.endIfWanted(taken);
-    return engine.told(step, taken);
+    String evidence =
+        shown.evidence().isEmpty() ? "there is nothing of that number" : shown.evidence();
+    engine.log().add(step.name(), reference + " does not count: " + evidence, reference, by);
+    return Outcome.absent(evidence);
   }
 
   private Cause away(Failure failure) {

@@ -11,6 +11,6 @@ import io.caserail.model.FaultDomain;
  * @param evidence a request id or status that an engineer can search for; may be empty
  */
 public record Trouble(FaultDomain domain, String system, String cause, String evidence) {
-  /** The evidence of what was not even offered to its system, since others are first. */
+  /** How the evidence begins of what was not even offered to its system, since others are first. */
   public static final String ITS_TURN = "waits its turn";
 }

@@ -180,7 +180,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
                 : sameAs(request, told);
         another = made.isEmpty() ? null : made;
       } catch (ActivityFailure e) {
-        // There is no such refund; a person decides, as before.
+        // It can't be read; a person decides, as before.
       }
     }
   }

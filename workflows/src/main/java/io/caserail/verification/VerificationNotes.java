@@ -126,7 +126,12 @@ final class VerificationNotes extends Notes {
         : "The verdict was not put on the account: " + leftOut + ".";
   }
 
-  /** What is left to do once the verdict was told of before. */
+  /** Who is left with something to do once the verdict was told of before. */
+  private WaitsFor leftTo() {
+    return leftOut.isEmpty() ? WaitsFor.NOBODY : WaitsFor.REQUESTER;
+  }
+
+  /** And with what. */
   private String tellVerdict() {
     return leftOut.isEmpty()
         ? "tell the customer the verdict if they don't know it, then solve."
@@ -136,7 +141,7 @@ final class VerificationNotes extends Notes {
   TicketView erased() {
     return new TicketView(
         TicketState.DONE,
-        WaitsFor.NOBODY,
+        leftTo(),
         session,
         List.of(
             "Erased: %s keeps nothing of what it collected for %s (%s). %s"
@@ -151,7 +156,7 @@ final class VerificationNotes extends Notes {
   TicketView erasedByHand(String word) {
     return new TicketView(
         TicketState.DONE,
-        WaitsFor.NOBODY,
+        leftTo(),
         session,
         List.of(
             "Erasure %s: %s has not confirmed it for %s (%s). %s"

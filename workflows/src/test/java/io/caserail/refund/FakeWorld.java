@@ -332,8 +332,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
       throw ApplicationFailure.newFailure(
           "test",
           FailureType.UPSTREAM_AWAY.name(),
-          new Trouble(
-              FaultDomain.UPSTREAM, "Stripe", "it waits its turn: others first", Trouble.ITS_TURN));
+          new Trouble(FaultDomain.UPSTREAM, "Stripe", "others first", Trouble.ITS_TURN));
     }
     Outcome found = findRefund(order);
     if (found.happened()) {

@@ -392,7 +392,7 @@ class RefundCaseTest {
 
     hint(stub, 1);
 
-    untilNote("Refund 24.90 EUR is not sent yet: it waits its turn: others first.");
+    untilNote("Refund 24.90 EUR is not sent yet: it has waited its turn since ");
     assertThat(world.used).containsKey(retry);
     assertThat(world.notes()).noneMatch(n -> n.contains("has not accepted it"));
     world.othersFirst = false;

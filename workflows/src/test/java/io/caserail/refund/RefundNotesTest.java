@@ -222,8 +222,8 @@ class RefundNotesTest {
 
     assertThat(view.note().get(0))
         .isEqualTo(
-            "Refund 24.90 EUR is not sent yet: it waits its turn: Stripe accepts nothing now, and"
-                + " others try first. Stripe's fault, not ours.");
+            "Refund 24.90 EUR is not sent yet: it has waited its turn since 13:58: Stripe accepts"
+                + " nothing now, and others try first. Stripe's fault, not ours.");
   }
 
   @Test
@@ -455,7 +455,7 @@ class RefundNotesTest {
         away.domain(),
         away.system(),
         away.code(),
-        "it waits its turn: Stripe accepts nothing now, and others try first",
+        "Stripe accepts nothing now, and others try first",
         Trouble.ITS_TURN,
         away.owner(),
         away.needs(),

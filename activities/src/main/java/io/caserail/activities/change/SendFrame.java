@@ -29,15 +29,32 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   /**
    * Runs one attempt in the activity's own thread.
    *
-   * @param requireTime throws while this would not be sent, since its kind is paused or the system
-   *     has told a later time: then nothing is read for it, and it takes nobody's turn. Whoever is
-   *     in doubt looks all the same, and is not asked this
+   * @param requireNotPaused throws while nothing of this kind may be sent: what waits for that
+   *     takes nobody's turn. Asked where turns are taken only, or a refund that was made before its
+   *     case was reset would not be found; and not of who is in doubt
    */
   public Outcome attempt(
-      Attempt attempt, Runnable requireTime, Function<SendCertainty, Outcome> findThenSend) {
+      Attempt attempt, Runnable requireNotPaused, Function<SendCertainty, Outcome> findThenSend) {
+    return attempt(attempt, requireNotPaused, () -> {}, findThenSend);
+  }
+
+  /**
+   * The same, of a send for which the system may have told a time.
+   *
+   * @param requireTime throws before that time: then nothing is read for the send. Who is in doubt
+   *     looks all the same
+   */
+  public Outcome attempt(
+      Attempt attempt,
+      Runnable requireNotPaused,
+      Runnable requireTime,
+      Function<SendCertainty, Outcome> findThenSend) {
     SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), attempt);
     try {
-      requireTurn(certainty, requireTime);
+      requireTurn(certainty, requireNotPaused);
+      if (!certainty.inDoubt()) {
+        requireTime.run();
+      }
       return tried(findThenSend, certainty);
     } catch (ApplicationFailure failure) {
       throw renamed(certainty.judged(failure, failures), attempt);
@@ -53,12 +70,13 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
   }
 
   /** A look is a call too: while the system is away, who is in doubt waits for it in turn. */
-  private void requireTurn(SendCertainty certainty, Runnable requireTime) {
-    if (!certainty.inDoubt()) {
+  private void requireTurn(SendCertainty certainty, Runnable requireNotPaused) {
+    if (certainty.inDoubt()) {
+      gate.requireTurn(failures.system(), () -> {});
+    } else {
       gate.requireReleaseHeard(failures.system());
-      requireTime.run();
+      gate.requireTurn(failures.system(), requireNotPaused);
     }
-    gate.requireTurn(failures.system());
   }
 
   private Outcome tried(Function<SendCertainty, Outcome> findThenSend, SendCertainty certainty) {

@@ -22,10 +22,12 @@ public interface CallGate {
    * Lets one try at a write begin. Asked before anything is read for it: of what waits while the
    * system is away, hardly a call is made.
    *
+   * @param before throws where the try would come to nothing: asked where turns are taken, so that
+   *     it takes none
    * @throws ApplicationFailure saying that others are first, and when to try again; nothing was
    *     read or sent
    */
-  default void requireTurn(String system) {}
+  default void requireTurn(String system, Runnable before) {}
 
   /**
    * What has become of a try that was let begin.

@@ -59,14 +59,12 @@ final class EndpointLimits {
 
   /** The same, which takes nobody's turn at the budget. */
   @Nullable Duration look(Endpoint endpoint) {
-    Duration closed = closedFor(endpoint);
-    if (closed == null) {
-      closed = trial(endpoint.name());
+    Duration wait = closedFor(endpoint);
+    if (wait == null && budget != null && endpoint.isBudgeted()) {
+      wait = budget.look(endpoint.turn());
     }
-    if (closed != null || budget == null || !endpoint.isBudgeted()) {
-      return closed;
-    }
-    return budget.look(endpoint.turn());
+    // Last, or whoever can't use it would hold it.
+    return wait == null ? trial(endpoint.name()) : wait;
   }
 
   private @Nullable Duration trial(String endpoint) {
@@ -92,7 +90,9 @@ final class EndpointLimits {
     if (answer.status() == 429) {
       Duration told = RetryAfter.parse(headers.get("Retry-After"), clock.instant());
       closeOne(endpoint, told != null ? told : reset != null ? reset : UNTOLD);
-      trials.putIfAbsent(endpoint.name(), Instant.MIN);
+      if (closed(endpoint.name()) != null) {
+        trials.putIfAbsent(endpoint.name(), Instant.MIN);
+      }
     } else {
       trials.remove(endpoint.name());
     }

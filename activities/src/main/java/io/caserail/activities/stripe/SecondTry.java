@@ -2,7 +2,6 @@ package io.caserail.activities.stripe;
 
 import io.caserail.activities.http.Doc;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,38 +35,46 @@ final class SecondTry {
             .filter(refund -> refund.amount().equals(failed.amount()))
             .sorted(Comparator.comparing(StripeRefund::created))
             .toList();
-    List<StripeRefund> made = alike.stream().filter(StripeRefund::counts).toList();
-    return made.stream()
-        .filter(refund -> refund.request().equals(failed.request()))
-        .findFirst()
-        .or(() -> sentAgain(failed, alike, made));
+    return paidOfSameRequest(failed, alike).or(() -> sentAgain(failed, alike));
   }
 
-  /** Each stands in the place of one only, and the oldest failure is the first to be made good. */
-  private Optional<StripeRefund> sentAgain(
-      StripeRefund failed, List<StripeRefund> alike, List<StripeRefund> made) {
-    List<StripeRefund> unpaid =
-        alike.stream()
-            .filter(refund -> !refund.counts() && isOfTicketOf(failed, refund))
-            .filter(refund -> isOfNone(made, refund))
-            .toList();
-    List<StripeRefund> left =
-        new ArrayList<>(
-            made.stream()
-                .filter(refund -> isOfTicketOf(failed, refund))
-                .filter(refund -> isOfNone(unpaid, refund))
-                .toList());
-    Map<String, Instant> failures = left.isEmpty() ? Map.of() : failures(unpaid, left);
-    for (StripeRefund each : unpaid) {
-      Instant at = failures.getOrDefault(each.id(), Instant.MAX);
-      Optional<StripeRefund> taken =
-          left.stream().filter(refund -> !refund.created().isBefore(at)).findFirst();
-      if (each.id().equals(failed.id())) {
-        return taken;
-      }
-      taken.ifPresent(left::remove);
+  private static Optional<StripeRefund> paidOfSameRequest(
+      StripeRefund failed, List<StripeRefund> alike) {
+    return alike.stream()
+        .filter(refund -> refund.counts() && refund.request().equals(failed.request()))
+        .findFirst();
+  }
+
+  /**
+   * What was sent again may have failed too, and have been sent again: the last of them counts.
+   * Each stands in the place of one only, of the failure that was told last before it was made.
+   */
+  private Optional<StripeRefund> sentAgain(StripeRefund failed, List<StripeRefund> alike) {
+    List<StripeRefund> ours =
+        alike.stream().filter(refund -> isOfTicketOf(failed, refund)).toList();
+    if (ours.stream().noneMatch(refund -> refund.counts() && isAfter(refund, failed.created()))) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Map<String, Instant> failures = failures(ours);
+    Map<String, StripeRefund> again = new HashMap<>();
+    for (int i = 0; i < ours.size(); i++) {
+      StripeRefund next = ours.get(i);
+      ours.subList(0, i).stream()
+          .filter(earlier -> !earlier.counts() && !again.containsKey(earlier.id()))
+          .filter(earlier -> paidOfSameRequest(earlier, alike).isEmpty())
+          .filter(earlier -> isAfter(next, failures.getOrDefault(earlier.id(), Instant.MAX)))
+          .max(Comparator.comparing(earlier -> failures.get(earlier.id())))
+          .ifPresent(earlier -> again.put(earlier.id(), next));
+    }
+    StripeRefund last = failed;
+    while (last != null && !last.counts()) {
+      last = again.get(last.id());
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private static boolean isAfter(StripeRefund refund, Instant at) {
+    return !refund.created().isBefore(at);
   }
 
   private static boolean isOfTicketOf(StripeRefund failed, StripeRefund other) {
@@ -76,21 +83,17 @@ final class SecondTry {
         && isSame(Marks.TICKET, other, failed);
   }
 
-  private static boolean isOfNone(List<StripeRefund> refunds, StripeRefund other) {
-    return refunds.stream().noneMatch(refund -> refund.request().equals(other.request()));
-  }
-
   private static boolean isSame(String mark, StripeRefund other, StripeRefund failed) {
     String here = failed.metadata().getOrDefault(mark, "");
     return !here.isEmpty() && here.equals(other.metadata().get(mark));
   }
 
-  /** When Stripe has told that they failed, by their ids; of what came after that nothing asks. */
-  private Map<String, Instant> failures(List<StripeRefund> failed, List<StripeRefund> made) {
+  /** When Stripe has told that they failed, by their ids; of what came after them nothing asks. */
+  private Map<String, Instant> failures(List<StripeRefund> ours) {
     Map<String, String> span = new LinkedHashMap<>();
     span.put("types[0]", "refund.failed");
-    span.put("created[gte]", Long.toString(failed.get(0).created().getEpochSecond()));
-    span.put("created[lte]", Long.toString(made.get(made.size() - 1).created().getEpochSecond()));
+    span.put("created[gte]", Long.toString(ours.get(0).created().getEpochSecond()));
+    span.put("created[lte]", Long.toString(ours.get(ours.size() - 1).created().getEpochSecond()));
     Map<String, Instant> failures = new HashMap<>();
     for (Doc event : client.all("events", span)) {
       failures.merge(

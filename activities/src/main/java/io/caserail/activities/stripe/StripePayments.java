@@ -115,12 +115,10 @@ public final class StripePayments implements PaymentActivities {
   @Override
   public Outcome issueRefund(RefundOrder order) {
     return frame.attempt(
-        order.attempt(), this::requireTime, certainty -> findThenSend(order, certainty));
-  }
-
-  private void requireTime() {
-    authority.requireNotPaused();
-    client.requireTurn(CREATE_REFUND);
+        order.attempt(),
+        authority::requireNotPaused,
+        () -> client.requireTurn(CREATE_REFUND),
+        certainty -> findThenSend(order, certainty));
   }
 
   private Outcome findThenSend(RefundOrder order, SendCertainty certainty) {

@@ -162,7 +162,8 @@ final class PaymentScene implements AutoCloseable {
   private CallGate gate() {
     return new CallGate() {
       @Override
-      public void requireTurn(String system) {
+      public void requireTurn(String system, Runnable before) {
+        before.run();
         turns.incrementAndGet();
         Duration again = othersFirst;
         if (again != null) {

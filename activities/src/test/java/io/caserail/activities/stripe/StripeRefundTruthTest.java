@@ -53,14 +53,30 @@ class StripeRefundTruthTest {
     fail(second);
     String again = send("0000000000000003", "4711", 2_490);
 
-    assertThat(payments.originOf(first).again()).isEqualTo(again);
-    assertThat(payments.originOf(second).again()).isEmpty();
-    assertThat(truth(second)).map(Truth::says).contains(Says.NOT_SO);
+    assertThat(payments.originOf(second).again()).isEqualTo(again);
+    assertThat(payments.originOf(first).again()).isEmpty();
+    assertThat(truth(first)).map(Truth::says).contains(Says.NOT_SO);
 
     String oncemore = send("0000000000000004", "4711", 2_490);
 
-    assertThat(payments.originOf(first).again()).isEqualTo(again);
-    assertThat(payments.originOf(second).again()).isEqualTo(oncemore);
+    assertThat(payments.originOf(second).again()).isEqualTo(again);
+    assertThat(payments.originOf(first).again()).isEqualTo(oncemore);
+  }
+
+  @Test
+  void a_second_try_that_fails_itself_is_made_good_with_the_first() {
+    String first = send("0000000000000001", "4711", 2_490);
+    fail(first);
+    String second = send("0000000000000002", "4711", 2_490);
+    fail(second);
+
+    assertThat(payments.originOf(first).again()).isEmpty();
+
+    String third = send("0000000000000003", "4711", 2_490);
+
+    assertThat(payments.originOf(first).again()).isEqualTo(third);
+    assertThat(payments.originOf(second).again()).isEqualTo(third);
+    assertThat(truth(second)).isEmpty();
   }
 
   @Test
