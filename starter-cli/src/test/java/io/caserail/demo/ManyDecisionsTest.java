@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Everybody decides at once. */
 @Tag("real-server")
 final class ManyDecisionsTest {
-  private static final int DECISIONS = 50;
+  private static final int DECISIONS = 200;
   private static final int THREADS = 16;
 
   @RegisterExtension static final RealStage REAL = new RealStage(Trust.LOCAL);
@@ -29,7 +29,7 @@ final class ManyDecisionsTest {
   private final Stage stage = REAL.stage();
 
   @Test
-  void of_50_decisions_at_once_one_is_taken_and_the_others_are_told_why() throws Exception {
+  void of_200_decisions_at_once_one_is_taken_and_the_others_are_told_why() throws Exception {
     String payment = stage.payment("180.00", "ivo@example.com");
     long ticket = stage.ask("Lena", "ivo@example.com", payment, "");
     stage.untilState(ticket, "needs_approval");
