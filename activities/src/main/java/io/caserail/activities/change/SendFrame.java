@@ -35,26 +35,9 @@ public record SendFrame(Failures failures, InstantSource clock, CallGate gate) {
    */
   public Outcome attempt(
       Attempt attempt, Runnable requireNotPaused, Function<SendCertainty, Outcome> findThenSend) {
-    return attempt(attempt, requireNotPaused, () -> {}, findThenSend);
-  }
-
-  /**
-   * The same, of a send for which the system may have told a time.
-   *
-   * @param requireTime throws before that time: then nothing is read for the send. Who is in doubt
-   *     looks all the same
-   */
-  public Outcome attempt(
-      Attempt attempt,
-      Runnable requireNotPaused,
-      Runnable requireTime,
-      Function<SendCertainty, Outcome> findThenSend) {
     SendCertainty certainty = SendCertainty.of(Activity.getExecutionContext(), attempt);
     try {
       requireTurn(certainty, requireNotPaused);
-      if (!certainty.inDoubt()) {
-        requireTime.run();
-      }
       return tried(findThenSend, certainty);
     } catch (ApplicationFailure failure) {
       throw renamed(certainty.judged(failure, failures), attempt);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.caserail.port.Trouble;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
@@ -118,9 +117,7 @@ public final class Upstream {
   private void requireNoPause(Endpoint endpoint, @Nullable Duration pause) {
     if (pause != null) {
       throw failures.away(
-          failures.system() + " wants fewer calls",
-          Trouble.ITS_TURN + ": " + endpoint.name(),
-          pause);
+          failures.system() + " wants fewer calls", "held back here: " + endpoint.name(), pause);
     }
   }
 

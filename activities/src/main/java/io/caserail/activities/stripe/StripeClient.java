@@ -46,7 +46,7 @@ public final class StripeClient {
     this.base = HttpUrl.get(settings.base()).newBuilder().addPathSegment("v1").build();
   }
 
-  /** Lets nothing be read for a write for which Stripe has told a time. */
+  /** Lets no proof be read for a write for which Stripe has told a time. */
   void requireTurn(Endpoint endpoint) {
     upstream.requireTurn(endpoint);
   }

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * the operation id is the effect, whenever and by whom it was sent. Only when there is none, the
  * time has not run out, nobody else has refunded meanwhile and the authority agrees, the refund is
  * sent, under a key that stays the same until a new generation is asked for. While Stripe wants no
- * sends, who is not in doubt reads nothing for one, neither there nor from those who prove it.
+ * sends, who is not in doubt looks only, and its proof is not read again each time.
  *
  * <p>While an earlier send of the operation may have had its effect, every failure is {@link
  * io.caserail.port.FailureType#IN_DOUBT}, and so is a check that stops the send.
@@ -115,10 +115,7 @@ public final class StripePayments implements PaymentActivities {
   @Override
   public Outcome issueRefund(RefundOrder order) {
     return frame.attempt(
-        order.attempt(),
-        authority::requireNotPaused,
-        () -> client.requireTurn(CREATE_REFUND),
-        certainty -> findThenSend(order, certainty));
+        order.attempt(), authority::requireNotPaused, certainty -> findThenSend(order, certainty));
   }
 
   private Outcome findThenSend(RefundOrder order, SendCertainty certainty) {
@@ -128,6 +125,9 @@ public final class StripePayments implements PaymentActivities {
       return found.get();
     }
     frame.requireMayGo(order.attempt());
+    if (!certainty.inDoubt()) {
+      client.requireTurn(CREATE_REFUND);
+    }
     lastDay.sending(order);
     boolean mayHaveLeft = true;
     try {
