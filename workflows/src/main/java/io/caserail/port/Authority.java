@@ -22,7 +22,7 @@ public interface Authority {
   Proof prove(Assertion assertion);
 
   /**
-   * Asked before anything is read for a refund's send; the second look asks it once more.
+   * Asked before a refund's send takes a turn of an open outage; the second look asks it always.
    *
    * @throws RuntimeException of the type {@link FailureType#PAUSED} while refunds are paused,
    *     another one when that can't be known

@@ -16,7 +16,7 @@ public interface Clearance {
   Clearing clear(ChangeOrder order);
 
   /**
-   * Asked before anything is read for a send; the look asks it once more.
+   * Asked before a send takes a turn of an open outage; the look asks it always.
    *
    * @throws RuntimeException of the type {@link FailureType#PAUSED} while changes of this kind are
    *     paused, another one when that can't be known
