@@ -5,6 +5,7 @@ import io.caserail.contract.Contracts;
 import io.caserail.contract.Flaw;
 import io.caserail.contract.LifecycleState;
 import io.caserail.contract.Times;
+import io.caserail.worker.contract.CodeFacts;
 import io.caserail.worker.contract.ContractFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code caserail contract check}: whether every state has a contract that is in order. */
@@ -37,6 +39,12 @@ final class ContractCheckCommand implements Callable<Integer> {
 
   @Mixin private final PolicyOptions policy = new PolicyOptions();
 
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "the Prometheus rules that must have the alerts (default: not looked at)")
+  private @Nullable Path rules;
+
   /** The answer for programs. */
   record Report(String folder, boolean right, List<Line> contracts, List<Problem> problems) {}
 
@@ -58,7 +66,8 @@ final class ContractCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Contracts contracts = ContractFiles.load(folder, policy.codeFacts());
+    CodeFacts code = policy.codeFacts();
+    Contracts contracts = ContractFiles.load(folder, rules == null ? code : code.alertedBy(rules));
     boolean right = contracts.flaws().isEmpty();
     List<Line> lines =
         Arrays.stream(LifecycleState.values()).map(state -> line(contracts, state)).toList();

@@ -44,6 +44,48 @@ final class ContractCommandTest {
   }
 
   @Test
+  void an_alert_that_nobody_gets_is_named() throws IOException {
+    Path rules = directory.resolve("rules.yaml");
+    Files.writeString(
+        rules,
+        """
+        groups:
+          - name: cases
+            rules:
+              - { alert: CaserailInDoubt, expr: up, labels: { audience: support } }
+        """);
+
+    var printed = new Shell().type("contract", "check", "--rules", rules.toString());
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.out())
+        .containsPattern(
+            "billing.yaml:[0-9]+ alerts.2.audience: CaserailInDoubt rings for support by the rules")
+        .containsPattern(
+            "billing.yaml:[0-9]+ alerts.0.alert: CaserailUpstreamAway is no alert of the rules");
+    printed.assertNoTrace();
+  }
+
+  @Test
+  void rules_without_an_alert_are_refused() throws IOException {
+    Path rules = Files.writeString(directory.resolve("rules.yaml"), "groups: []\n");
+
+    var printed = new Shell().type("contract", "check", "--rules", rules.toString());
+
+    assertThat(printed.exitCode()).isEqualTo(2);
+    assertThat(printed.err()).contains("there is no alert in it");
+    printed.assertNoTrace();
+  }
+
+  @Test
+  void the_alerts_that_are_shipped_are_those_that_the_contracts_name() {
+    var printed =
+        new Shell().type("contract", "check", "--rules", "../deploy/prometheus/rules.yaml");
+
+    assertThat(printed.exitCode()).isZero();
+  }
+
+  @Test
   void a_wrong_contract_is_exit_code_1_with_line_clause_and_what_is_disabled() throws IOException {
     Path folder = changed("billing.yaml", "pivot: [pay]", "pivot: []");
 
@@ -191,9 +233,15 @@ final class ContractCommandTest {
         .contains(
             "# Hand-off for finance",
             "## Billing",
-            "Which system owns the truth?",
-            "- Alerts that ring for finance: CaserailInDoubt, CaserailOutflowBrake",
-            "- A case of refund is late after 5d",
+            "### Which business state or journey is served?",
+            "### Which system is the source of truth for each critical field or status?",
+            "### Who owns changes of the contract, retries and reconciliation?",
+            "### How are duplicates, time-outs and partial failures handled?",
+            "### What does support see when it fails or lags?",
+            "### Which alerts go to whom?",
+            "### What is the fallback when the system is unavailable?",
+            "- For finance: CaserailInDoubt, CaserailOutflowBrake",
+            "- A case of refund is shown as late after 5d",
             "- Decision in a case of refund: checked none. May: finance.");
   }
 

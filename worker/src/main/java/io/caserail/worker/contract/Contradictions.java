@@ -14,9 +14,13 @@ import io.caserail.worker.provision.FieldKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a contract says, held against itself and against what the code does. */
 final class Contradictions {
+  private static final Pattern MACRO =
+      Pattern.compile("\"((?:Refund|Cancellation|Verification): [^\"]+)\"");
+
   private final Contract contract;
   private final CodeFacts code;
   private final Flaws flaws;
@@ -33,6 +37,8 @@ final class Contradictions {
     contradictions.cases();
     contradictions.delay();
     contradictions.names();
+    contradictions.macros();
+    contradictions.alerts();
     contradictions.starts();
   }
 
@@ -153,6 +159,40 @@ final class Contradictions {
       if (!known.contains(said.get(i))) {
         flaws.add(
             at + "/" + i, said.get(i) + " " + what + "; there are: " + String.join(", ", known));
+      }
+    }
+  }
+
+  /** A route that sends people to a macro which does not exist is no way out. */
+  private void macros() {
+    for (int i = 0; i < contract.byHand().size(); i++) {
+      macros("/byHand/" + i + "/steps", contract.byHand().get(i).steps());
+    }
+    macros("/fallback/route", contract.fallback().route());
+  }
+
+  private void macros(String at, String text) {
+    MACRO
+        .matcher(text)
+        .results()
+        .map(quoted -> quoted.group(1))
+        .filter(title -> !code.macros().contains(title))
+        .forEach(
+            title ->
+                flaws.add(
+                    at, "names the macro \"" + title + "\", which zendesk apply never makes"));
+  }
+
+  private void alerts() {
+    for (int i = 0; i < contract.alerts().size() && !code.alerts().isEmpty(); i++) {
+      Contract.Alert alert = contract.alerts().get(i);
+      String rings = code.alerts().get(alert.name());
+      if (rings == null) {
+        flaws.add("/alerts/" + i + "/alert", alert.name() + " is no alert of the rules");
+      } else if (!rings.equals(alert.audience().word())) {
+        flaws.add(
+            "/alerts/" + i + "/audience",
+            alert.name() + " rings for " + (rings.isEmpty() ? "nobody" : rings) + " by the rules");
       }
     }
   }

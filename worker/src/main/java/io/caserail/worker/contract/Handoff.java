@@ -15,13 +15,14 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * The seven questions of a hand-off, answered for each state from its contract and from the code.
- * Every audience gets all of them; of alerts and events those that are its own.
+ * Every audience gets all of them, its own alerts first; events are for those who send or run them.
  *
  * @param audience for whom
  * @param chapters one for each state
@@ -53,13 +54,13 @@ public record Handoff(Audience audience, List<Chapter> chapters) {
 
   /** What whoever takes over must be able to say. */
   public enum Question {
-    WHAT_MOVES("What data moves?"),
-    WHEN("When does it move?"),
-    TRUTH("Which system owns the truth?"),
-    DELAY("How late may it be?"),
-    FAILURE("How does it fail, and who sees it?"),
-    PEOPLE("What can a person do, and who may?"),
-    OWNERS("Who owns retries, reconciliation and the fallback?");
+    JOURNEY("Which business state or journey is served?"),
+    TRUTH("Which system is the source of truth for each critical field or status?"),
+    OWNERS("Who owns changes of the contract, retries and reconciliation?"),
+    FAULTS("How are duplicates, time-outs and partial failures handled?"),
+    SEEN("What does support see when it fails or lags?"),
+    ALERTS("Which alerts go to whom?"),
+    FALLBACK("What is the fallback when the system is unavailable?");
 
     private final String words;
 
@@ -103,55 +104,27 @@ public record Handoff(Audience audience, List<Chapter> chapters) {
     for (Question question : Question.values()) {
       List<String> lines =
           switch (question) {
-            case WHAT_MOVES -> moves(contract);
-            case WHEN -> when(contract);
+            case JOURNEY -> journey(contract, audience);
             case TRUTH ->
                 contract.truth().stream()
                     .map(truth -> truth.field() + ": " + truth.system() + ". " + truth.says())
                     .toList();
-            case DELAY -> delay(contract);
-            case FAILURE -> failure(contract, audience);
-            case PEOPLE -> people(contract);
             case OWNERS -> owners(contract);
+            case FAULTS -> faults(contract);
+            case SEEN -> seen(contract);
+            case ALERTS -> alerts(contract, audience);
+            case FALLBACK -> fallback(contract);
           };
       answers.add(new Answer(question, lines));
     }
     return new Chapter(title(contract.state()), contract.serves(), answers);
   }
 
-  private static List<String> moves(Contract contract) {
+  private static List<String> journey(Contract contract, Audience audience) {
     List<String> lines = new ArrayList<>();
-    for (EventContract event : contract.events()) {
-      lines.add(
-          "Event "
-              + event.type()
-              + " of "
-              + event.source()
-              + ", versions "
-              + event.versions().stream()
-                  .map(version -> version.version().equals("*") ? "any" : version.version())
-                  .collect(Collectors.joining(", ")));
+    if (contract.cases().isEmpty()) {
+      lines.add("Caserail changes nothing of it: it follows it, and shows it in the ticket.");
     }
-    lines.add("Ticket fields: " + list(contract.fields()));
-    lines.add("Texts that customers may get: " + list(contract.messages()));
-    return lines;
-  }
-
-  private static List<String> when(Contract contract) {
-    List<String> lines = new ArrayList<>();
-    for (EventContract event : contract.events()) {
-      CaseKind kind = event.wakes();
-      lines.add(
-          event.type()
-              + " "
-              + (event.effect() == Effect.IGNORE || kind == null
-                  ? "is counted; nothing follows from it"
-                  : (event.effect() == Effect.START ? "starts or wakes" : "wakes")
-                      + " a case of "
-                      + word(kind)
-                      + ", which reads the truth again"));
-    }
-    lines.add("Without any event: Caserail looks by itself, so that a lost event costs time only.");
     contract
         .cases()
         .forEach(
@@ -162,38 +135,51 @@ public record Handoff(Audience audience, List<Chapter> chapters) {
                         + " goes: "
                         + String.join(", ", CaseShape.of(kind).names())
                         + "."));
+    if (audience == Audience.ENGINEERING || audience == Audience.UPSTREAM) {
+      contract.events().forEach(event -> lines.add(event(event)));
+    }
     return lines;
   }
 
-  private static List<String> delay(Contract contract) {
+  private static String event(EventContract event) {
+    CaseKind kind = event.wakes();
+    return "Event "
+        + event.type()
+        + " of "
+        + event.source()
+        + ", "
+        + event.versions().stream()
+            .map(version -> version.version().equals("*") ? "any version" : version.version())
+            .collect(Collectors.joining(", "))
+        + ": "
+        + (event.effect() == Effect.IGNORE || kind == null
+            ? "it is counted; nothing follows from it"
+            : (event.effect() == Effect.START ? "starts or wakes" : "wakes")
+                + " a case of "
+                + word(kind));
+  }
+
+  private static List<String> faults(Contract contract) {
     List<String> lines = new ArrayList<>();
-    lines.add("At most " + Times.words(contract.acceptableDelay()) + " behind the truth.");
+    lines.add(
+        "Duplicates: an object has one case at a time. An event that comes twice, late or out of"
+            + " order wakes it, and it reads the truth again.");
+    lines.add("An event that is lost: Caserail looks by itself; it costs time only.");
     contract
         .cases()
         .forEach(
             (kind, clause) -> {
               lines.add(
-                  "A case of "
+                  "Time-outs in a case of "
                       + word(kind)
-                      + " is late after "
-                      + Times.words(clause.deadline())
-                      + "; its steps after: "
+                      + ": what was sent and not answered is looked up before it is sent again. Its"
+                      + " steps are late after: "
                       + clause.steps().entrySet().stream()
                           .map(step -> step.getKey() + " " + Times.words(step.getValue()))
                           .collect(Collectors.joining(", "))
                       + ".");
-            });
-    return lines;
-  }
-
-  private static List<String> failure(Contract contract, Audience audience) {
-    List<String> lines = new ArrayList<>();
-    contract
-        .cases()
-        .forEach(
-            (kind, clause) -> {
               lines.add(
-                  "Of a case of "
+                  "Partial failures: of a case of "
                       + word(kind)
                       + " that ends early is taken back: "
                       + list(clause.undone())
@@ -201,19 +187,51 @@ public record Handoff(Audience audience, List<Chapter> chapters) {
                       + list(clause.pivot())
                       + ".");
             });
-    lines.add(contract.fallback().whoseFault());
-    lines.add("When systems disagree: " + contract.triage().rule());
-    String mine =
-        contract.alerts().stream()
-            .filter(alert -> alert.audience() == audience)
-            .map(Contract.Alert::name)
-            .collect(Collectors.joining(", "));
-    lines.add("Alerts that ring for " + audience.word() + ": " + (mine.isEmpty() ? "none" : mine));
     return lines;
   }
 
-  private static List<String> people(Contract contract) {
+  private static List<String> seen(Contract contract) {
     List<String> lines = new ArrayList<>();
+    lines.add("Whose fault it is: " + contract.fallback().whoseFault());
+    lines.add(
+        "What the ticket shows is at most "
+            + Times.words(contract.acceptableDelay())
+            + " behind the truth.");
+    contract
+        .cases()
+        .forEach(
+            (kind, clause) ->
+                lines.add(
+                    "A case of "
+                        + word(kind)
+                        + " is shown as late after "
+                        + Times.words(clause.deadline())
+                        + "."));
+    lines.add("Ticket fields: " + list(contract.fields()));
+    lines.add("Texts that customers may get: " + list(contract.messages()));
+    return lines;
+  }
+
+  private static List<String> alerts(Contract contract, Audience audience) {
+    return Arrays.stream(Audience.values())
+        .sorted(Comparator.comparing(other -> other != audience))
+        .map(
+            one ->
+                "For "
+                    + one.word()
+                    + ": "
+                    + contract.alerts().stream()
+                        .filter(alert -> alert.audience() == one)
+                        .map(Contract.Alert::name)
+                        .reduce((some, more) -> some + ", " + more)
+                        .orElse("none"))
+        .toList();
+  }
+
+  private static List<String> fallback(Contract contract) {
+    List<String> lines = new ArrayList<>();
+    lines.add(contract.fallback().route());
+    lines.add("Customers may be told: " + contract.fallback().message());
     contract
         .byHand()
         .forEach(
@@ -256,11 +274,10 @@ public record Handoff(Audience audience, List<Chapter> chapters) {
         "Changes of the contract: " + contract.owner(),
         "Retries, and that nothing happens twice: " + contract.retries(),
         "Reconciliation: " + contract.reconciliation(),
-        "When systems disagree: " + contract.triage().by(),
-        "Fallback: "
-            + contract.fallback().route()
-            + " Customers may be told: "
-            + contract.fallback().message());
+        "When systems disagree: "
+            + contract.triage().by()
+            + ", by this rule: "
+            + contract.triage().rule());
   }
 
   private static String list(List<String> words) {

@@ -52,6 +52,7 @@ class ContradictionsTest {
           'tell_checking, ' | '' | messages: the code tells customers tell_checking, which is not said here
           'failed_bank, ' | '' | messages: the code tells customers failed_bank, which is not said here
           message: tell_delayed | message: tell_cancelled | fallback.message: tell_cancelled is not listed under messages
+          I did it by hand | I did it myself | byHand.0.steps: names the macro "Refund: I did it myself", which zendesk apply never makes
           state: billing | state: risk | state: is risk, and the file is called billing.yaml
           pattern: "^evt_[ | pattern: "^evt_(([ | events.1.versions.0.schema: is no JSON Schema
           """)
