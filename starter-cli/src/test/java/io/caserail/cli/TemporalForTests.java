@@ -40,7 +40,8 @@ public final class TemporalForTests implements AutoCloseable {
     this(server, more -> {});
   }
 
-  private TemporalForTests(TemporalServer server, Consumer<Worker> more) {
+  /** The same; its worker does more than to play refunds. */
+  public TemporalForTests(TemporalServer server, Consumer<Worker> more) {
     this.server = server;
     stubs =
         WorkflowServiceStubs.newServiceStubs(

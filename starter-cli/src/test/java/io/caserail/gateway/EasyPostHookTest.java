@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EasyPostHookTest {
-  private static final String LEFT =
+  static final String LEFT =
       "{\"id\":\"evt_1ab\",\"object\":\"Event\",\"mode\":\"test\",\"description\":\"tracker.updated\","
           + "\"result\":{\"id\":\"trk_1\",\"object\":\"Tracker\",\"shipment_id\":\"shp_1a2b\"}}";
 

@@ -62,6 +62,10 @@ final class PassingCalls extends HandlerRegistry {
         caller.close(Status.UNAVAILABLE, new Metadata());
         return new ServerCall.Listener<>() {};
       }
+      if (!gate.permits(name)) {
+        caller.close(Status.PERMISSION_DENIED, new Metadata());
+        return new ServerCall.Listener<>() {};
+      }
       if (gate.loses(name)) {
         return new Swallowed(caller);
       }

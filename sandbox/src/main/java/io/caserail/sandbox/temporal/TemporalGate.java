@@ -35,6 +35,7 @@ public final class TemporalGate implements AutoCloseable {
   private final Set<String> answersLost = ConcurrentHashMap.newKeySet();
   private final Server server;
   private volatile boolean open = true;
+  private volatile @Nullable Set<String> permitted;
 
   /** {@code sticky} for workers that live as long as the server and keep their cached cases. */
   TemporalGate(Channel upstream, boolean sticky) {
@@ -107,6 +108,21 @@ public final class TemporalGate implements AutoCloseable {
   /** How many workflow tasks of these workflow ids were completed through this gate. */
   public int workflowTasks(Predicate<String> ids) {
     return tasks.completed(ids);
+  }
+
+  /**
+   * From now on every other method is refused, as Temporal refuses whom it does not permit a call.
+   *
+   * @param methods plain names, for example {@code SignalWorkflowExecution}
+   */
+  public void permit(Set<String> methods) {
+    permitted = Set.copyOf(methods);
+  }
+
+  /** Whether the identity that calls through this gate may call a method. */
+  boolean permits(String method) {
+    Set<String> only = permitted;
+    return only == null || only.contains(method.substring(method.lastIndexOf('/') + 1));
   }
 
   /**
