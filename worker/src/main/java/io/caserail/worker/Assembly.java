@@ -302,7 +302,7 @@ final class Assembly implements Wiring {
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(
         new TrackingTickets(
-            new AuditedTickets(tickets, audit, clock),
+            metrics.watched(new AuditedTickets(tickets, audit, clock), clock),
             followed::get,
             policy.refunds().zone(),
             cases::track),

@@ -7,6 +7,7 @@ import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.SweepWatch;
 import io.caserail.client.QuarantineSummary;
 import io.caserail.model.CaseKind;
+import io.caserail.port.TicketActivities;
 import io.caserail.reconcile.ReconcileRequest;
 import io.caserail.worker.authority.Paused;
 import io.micrometer.core.instrument.Gauge;
@@ -53,6 +54,7 @@ import org.slf4j.LoggerFactory;
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused
  * caserail_watchdog_looked_seconds                            when it has looked last, Unix time
  * caserail_watchdog_found{finding}                            what it found then
+ * caserail_view_unwritten_seconds                             how long a ticket's view is not written
  * temporal_*                                                  the SDK's own
  * </pre>
  */
@@ -96,6 +98,11 @@ public final class WorkerMetrics implements AutoCloseable {
   public SweepWatch sweeps(String system, Instant started) {
     sweeps.seen(system, started);
     return sweeps;
+  }
+
+  /** The same tickets; what they don't take is seen. */
+  public TicketActivities watched(TicketActivities tickets, InstantSource clock) {
+    return new UnwrittenViews(tickets, registry, clock);
   }
 
   /** Counts an answer of the authority. */
