@@ -23,6 +23,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +39,38 @@ public final class WorkerDoctor {
    */
   private static final Duration LATE_NEWS = Duration.ofDays(3);
 
+  private static final int DAYS_TO_ROTATE = 14;
   private static final long SECONDS_FOR_TEMPORAL = 10;
 
   private WorkerDoctor() {}
 
-  /** What it finds: one finding a system, and one of what the payment system says of risk. */
+  /**
+   * What it finds: one finding a system, one of what the payment system says of risk, and one for
+   * each credential that is about to expire.
+   */
   public static List<Finding> look(CaserailConfig config) {
+    List<Finding> findings = new ArrayList<>(systems(config));
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    config
+        .expires()
+        .forEach(
+            (name, day) -> {
+              if (day.isBefore(today.plusDays(DAYS_TO_ROTATE))) {
+                findings.add(expiring(name, day, today));
+              }
+            });
+    return findings;
+  }
+
+  private static Finding expiring(String name, LocalDate day, LocalDate today) {
+    String advice =
+        "put a new one in place, restart who holds it, and give its day: expires." + name;
+    return day.isAfter(today)
+        ? Finding.trap("The credential " + name + " expires on " + day, advice)
+        : Finding.fault("The credential " + name + " has expired on " + day, advice);
+  }
+
+  private static List<Finding> systems(CaserailConfig config) {
     HttpCalls calls = new HttpCalls(config.http());
     try {
       return List.of(

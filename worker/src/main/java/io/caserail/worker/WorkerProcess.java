@@ -1,5 +1,7 @@
 package io.caserail.worker;
 
+import static java.time.ZoneOffset.UTC;
+
 import io.caserail.activities.http.HttpSettings;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.TemporalUnavailable;
@@ -122,6 +124,9 @@ public final class WorkerProcess implements AutoCloseable {
             clock,
             (temporal, metrics) -> {
               config.kinds().forEach(kind -> metrics.enabled(kind, contracts.allows(kind)));
+              config
+                  .expires()
+                  .forEach((name, day) -> metrics.expires(name, day.atStartOfDay(UTC).toInstant()));
               return new Assembly(config, policy, contracts, temporal, metrics, clock);
             });
     warn(config, contracts);

@@ -55,6 +55,15 @@ final class SmallWorld implements AutoCloseable {
     this.temporal = TestServer.createPortBoundServer(temporalPort);
   }
 
+  /** One whose credentials end on the days that the configuration names. */
+  static SmallWorld expiring(Path directory, String expires) {
+    return new SmallWorld(
+        directory,
+        ZendeskConfig.defaults(),
+        StripeOptions.defaults(),
+        "sweepEvery: 200ms\nexpires: { " + expires + " }");
+  }
+
   /** One of vendors without limits, whose days are compared by hand. */
   static SmallWorld ofThousands(Path directory) {
     return new SmallWorld(

@@ -1,6 +1,7 @@
 package io.caserail.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Duration;
 import io.caserail.sandbox.fault.Fault;
@@ -18,6 +19,8 @@ import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +50,23 @@ final class WorkerDoctorTest {
     assertThat(findings.get(0).says()).isEqualTo("Stripe answers in test mode, as the file has it");
     assertThat(findings.get(1).says()).contains("and finds 1 at the moment");
     assertThat(findings.subList(0, 2)).allMatch(finding -> finding.level() == Level.GOOD);
+  }
+
+  @Test
+  void a_credential_that_ends_within_two_weeks_is_named(@TempDir Path folder) {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    String days =
+        "stripe: %s, scim: %s, temporal: %s"
+            .formatted(today.plusDays(10), today.minusDays(1), today.plusDays(30));
+    try (SmallWorld expiring = SmallWorld.expiring(folder, days)) {
+      List<Finding> findings = WorkerDoctor.look(expiring.config());
+
+      assertThat(findings.subList(4, findings.size()))
+          .extracting(Finding::level, Finding::says)
+          .containsExactly(
+              tuple(Level.TRAP, "The credential stripe expires on " + today.plusDays(10)),
+              tuple(Level.FAULT, "The credential scim has expired on " + today.minusDays(1)));
+    }
   }
 
   @Test

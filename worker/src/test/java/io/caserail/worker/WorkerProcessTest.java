@@ -66,6 +66,15 @@ class WorkerProcessTest {
     }
   }
 
+  @Test
+  void a_worker_tells_when_its_credentials_end(@TempDir Path folder) throws Exception {
+    try (SmallWorld expiring = SmallWorld.expiring(folder, "stripe: 2027-03-01");
+        WorkerProcess worker = WorkerProcess.start(expiring.config())) {
+      assertThat(get(worker, "/metrics"))
+          .contains("caserail_credential_expires_seconds{credential=\"stripe\"} 1.8038592E9");
+    }
+  }
+
   /** Killed in the middle of a look, it is missed only after a minute. */
   @Test
   @Timeout(150)

@@ -5,6 +5,10 @@ import io.caserail.activities.http.Secret;
 import io.caserail.model.CaseKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param oidc who signs decisions by command line; null where nobody does
  * @param scim what customers may use; null where the company's own API says it, or nobody asks
  * @param watchdog how the watchdog looks, and whether it does so here
+ * @param expires the first day on which a credential is no good any more, by its name; as far as
+ *     somebody has said so
  * @param quarantine whose an event is that the sweep can't read, by the rules of the gateway
  */
 public record CaserailConfig(
@@ -56,7 +62,8 @@ public record CaserailConfig(
     @Nullable OidcConfig oidc,
     WorkerConfig worker,
     WatchdogConfig watchdog,
-    QuarantineConfig quarantine) {
+    QuarantineConfig quarantine,
+    Map<String, LocalDate> expires) {
 
   /**
    * Reads a worker's configuration.
@@ -114,6 +121,7 @@ public record CaserailConfig(
     ConfigFile.Part<WatchdogConfig> watchdog = file.part(root, "watchdog", WatchdogConfig::read);
     ConfigFile.Part<QuarantineConfig> quarantine =
         file.part(root.section("gateway"), "quarantine", QuarantineConfig::read);
+    Map<String, LocalDate> expires = expires(root.section("expires"));
     Secret personKey = personKey(root);
     Path audit = file.directory().resolve(root.text("auditFile", "caserail-audit.jsonl"));
     Duration sweepEvery = root.duration("sweepEvery", Duration.ofSeconds(30));
@@ -143,7 +151,24 @@ public record CaserailConfig(
         oidc,
         worker.orStop(),
         watchdog.orStop(),
-        quarantine.orStop());
+        quarantine.orStop(),
+        expires);
+  }
+
+  private static Map<String, LocalDate> expires(Section section) {
+    Map<String, LocalDate> days = new LinkedHashMap<>();
+    section
+        .names()
+        .forEach(name -> days.put(name, section.read(name, LocalDate.MAX, CaserailConfig::day)));
+    return Collections.unmodifiableMap(days);
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("'" + text + "' is no day such as 2027-03-01", e);
+    }
   }
 
   private static Secret personKey(Section root) {

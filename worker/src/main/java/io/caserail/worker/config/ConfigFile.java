@@ -25,6 +25,7 @@ record ConfigFile(YamlFile yaml, Path directory, Map<String, String> env, Set<Pa
     "auditFile",
     "sweepEvery",
     "reconciliation",
+    "expires",
     "outages",
     "http",
     "temporal",

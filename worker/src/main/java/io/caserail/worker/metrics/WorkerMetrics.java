@@ -11,6 +11,7 @@ import io.caserail.port.TicketActivities;
 import io.caserail.reconcile.ReconcileRequest;
 import io.caserail.worker.authority.Paused;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,7 @@ import org.slf4j.LoggerFactory;
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused
  * caserail_watchdog_looked_seconds                            when it has looked last, Unix time
  * caserail_watchdog_found{finding}                            what it found then
+ * caserail_credential_expires_seconds{credential}             when that is, Unix time
  * caserail_view_unwritten_seconds                             how long a ticket's view is not written
  * temporal_*                                                  the SDK's own
  * </pre>
@@ -123,6 +126,14 @@ public final class WorkerMetrics implements AutoCloseable {
   public void enabled(CaseKind kind, boolean enabled) {
     Gauge.builder("caserail.kind.enabled", () -> enabled ? 1 : 0)
         .tag("kind", kind.name())
+        .register(registry);
+  }
+
+  /** Says when a credential is no good any more. */
+  public void expires(String credential, Instant at) {
+    TimeGauge.builder("caserail.credential.expires", at::getEpochSecond, TimeUnit.SECONDS)
+        .tag("credential", credential)
+        .strongReference(true)
         .register(registry);
   }
 

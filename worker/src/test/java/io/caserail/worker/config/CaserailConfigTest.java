@@ -13,6 +13,7 @@ import io.caserail.port.WaitsFor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,7 @@ class CaserailConfigTest {
             personKey: fedcba9876543210
             auditFile: /var/lib/audit.jsonl
             sweepEvery: 1m
+            expires: { stripe: 2027-03-01 }
             outages: { cases: 9, after: 1m, every: 5s, tellEvery: 2m, reopenWithin: 3h, perSecond: 4 }
             policy: { file: my.yaml, hash: %s }
             temporal: { target: 'temporal:7233', namespace: support }
@@ -212,6 +214,7 @@ class CaserailConfigTest {
     assertThat(config.personKey().value()).isEqualTo("fedcba9876543210");
     assertThat(config.audit()).isEqualTo(Path.of("/var/lib/audit.jsonl"));
     assertThat(config.sweepEvery()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.expires()).isEqualTo(Map.of("stripe", LocalDate.of(2027, 3, 1)));
     assertThat(config.outages())
         .isEqualTo(
             new OutageConfig(
@@ -443,6 +446,7 @@ class CaserailConfigTest {
         "mode: production               | mode: 'production' is none of sandbox, live",
         "trust: everybody               | trust: 'everybody' is none of proof, local",
         "sweepEvery: soon               | sweepEvery: 'soon' is no time such as",
+        "expires: { stripe: soon }      | expires.stripe: 'soon' is no day such as 2027-03-01",
         "sweepEvery: 0s                 | sweepEvery: '0s' is no positive time",
         "policy: { hash: abc }          | policy: hash is no SHA-256",
         "policy: file.yaml              | policy: is no mapping",
