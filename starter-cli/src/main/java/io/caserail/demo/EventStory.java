@@ -43,6 +43,9 @@ public final class EventStory implements AutoCloseable {
   static final String NO_ID = "?";
 
   /** As many deliveries at once as vendors' senders would have under way at such rates. */
+  /** For the ids of the last 10,000 events and for buffers; their bodies would take more. */
+  private static final double KEPT_MB = 16;
+
   private static final int SENDERS = 32;
 
   private static final int THINGS = 50;
@@ -423,7 +426,9 @@ public final class EventStory implements AutoCloseable {
   private record Heaps(double gateway, @Nullable Double worker, double here) {
     List<Row> beside(Heaps before) {
       List<Row> rows = new ArrayList<>();
-      rows.add(Row.beside("gateway's heap after it, beside before, MB", gateway, before.gateway));
+      rows.add(
+          Row.beside("gateway's heap after it, beside before, MB", gateway, before.gateway)
+              .within(Math.ceil(before.gateway) + KEPT_MB));
       if (worker != null && before.worker != null) {
         rows.add(Row.beside("worker's heap after it, beside before, MB", worker, before.worker));
       }
