@@ -53,6 +53,15 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
         world.says(1, CommandKind.APPROVE, "ana", "180", Role.APPROVER);
         people.hint(1);
       }),
+  /** Its ticket asks for less right after, from when that waited until the first had ended. */
+  CORRECTED_FIRST(
+      CaseStatus.EXPIRED,
+      w -> {
+        asks(w, "180");
+        asks(w, "18");
+      },
+      CaseStatus.NEEDS_APPROVAL,
+      (world, people) -> {}),
   IN_DOUBT(
       CaseStatus.COMPLETED,
       w -> {
