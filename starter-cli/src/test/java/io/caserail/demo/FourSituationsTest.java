@@ -79,7 +79,7 @@ final class FourSituationsTest {
         "Owner: Refund approvers until DAY TIME, then LEAD.",
         "Do now (not Ana): macro Refund: approve or Refund: refuse. It counts for exactly this"
             + " amount, 24 hours.",
-        "Do not: change the amount here; withdraw and ask again.");
+        "Do not: leave a changed amount or reason here; correct it, then macro Refund: send.");
 
     stage.macro("Ana", ticket, "Refund: approve");
 

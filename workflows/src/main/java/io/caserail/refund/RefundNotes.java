@@ -208,7 +208,10 @@ final class RefundNotes extends Notes {
                     + COUNTS
                     + " exactly this amount, %s.")
                 .formatted(request.name(), fields(), hours(policy.waits().approval())),
-            "Do not: change the amount here; withdraw and ask again."));
+            request.origin() == null && request.by().isAudit()
+                ? "Do not: leave a changed amount or reason here; correct it, then macro Refund:"
+                    + " send."
+                : "Do not: change the amount here; withdraw and ask again."));
   }
 
   /** A yes counts for what the fields hold, and nobody has filled them by hand here. */

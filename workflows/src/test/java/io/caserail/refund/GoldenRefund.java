@@ -62,6 +62,15 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       },
       CaseStatus.NEEDS_APPROVAL,
       (world, people) -> {}),
+  /** Its ticket asks for less meanwhile: the first ends, and the second is made. */
+  CORRECTED(
+      CaseStatus.WITHDRAWN,
+      w -> asks(w, "180"),
+      CaseStatus.NEEDS_APPROVAL,
+      (world, people) -> {
+        asks(world, "18");
+        people.hint(1);
+      }),
   IN_DOUBT(
       CaseStatus.COMPLETED,
       w -> {
