@@ -84,7 +84,7 @@ class RefundNotesTest {
             "Owner: Refund approvers until Tue 14:00, then the duty lead.",
             "Do now (not Lena): macro Refund: approve or Refund: refuse. It counts for exactly this"
                 + " amount, 24 hours.",
-            "Do not: change the amount here; withdraw and ask again.");
+            "Do not: leave a changed amount or reason here; correct it, then macro Refund: send.");
   }
 
   @Test
