@@ -15,10 +15,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +86,6 @@ final class CaseDecideCommand implements Callable<Integer> {
       paramLabel = "GROUP",
       description = "to hand over: the new owner")
   private String to = "";
-
-  @Option(
-      names = "--set",
-      paramLabel = "INPUT=VALUE",
-      description = "to correct: an input and its new value")
-  private Map<String, String> values = new LinkedHashMap<>();
 
   @Option(
       names = "--id",
@@ -239,8 +231,7 @@ final class CaseDecideCommand implements Callable<Integer> {
         "",
         reference,
         until == null ? null : time(until),
-        to,
-        values);
+        to);
   }
 
   private static Instant time(String text) {
@@ -342,8 +333,6 @@ final class CaseDecideCommand implements Callable<Integer> {
     if (!said.to().isEmpty()) {
       details.append(", to ").append(said.to());
     }
-    said.values()
-        .forEach((input, value) -> details.append(", ").append(input).append(" = ").append(value));
     return details.toString();
   }
 

@@ -175,8 +175,7 @@ final class CasePage {
       case DONE_BY_HAND, CHECKED_FOUND -> " --reference NUMBER";
       case EXTEND -> " --until 4h";
       case HAND_OVER -> " --to GROUP";
-      case CORRECT -> " --set INPUT=VALUE";
-      case APPROVE, REFUSE, RETRY, WITHDRAW, COMPENSATE, SKIP, CHECKED_NONE -> "";
+      case APPROVE, CORRECT, REFUSE, RETRY, WITHDRAW, COMPENSATE, SKIP, CHECKED_NONE -> "";
     };
   }
 

@@ -31,7 +31,7 @@ final class Words {
       case DONE_BY_HAND -> "the reference is read back where that is possible, and nothing is sent";
       case SKIP -> "the step is left out, and the case goes on without it";
       case COMPENSATE, WITHDRAW -> "it is stopped, and what was done is taken back";
-      case CORRECT -> "the input is changed, and approvals so far are void";
+      case CORRECT -> "a newer request takes its place";
       case EXTEND -> "it is late only then";
       case HAND_OVER -> "its owner changes";
     };
@@ -80,7 +80,7 @@ final class Words {
     @Override
     public DecisionKind convert(String value) {
       for (DecisionKind kind : DecisionKind.values()) {
-        if (option(kind).equals(value)) {
+        if (options().contains(value) && option(kind).equals(value)) {
           return kind;
         }
       }
@@ -97,6 +97,10 @@ final class Words {
   }
 
   private static List<String> options() {
-    return Arrays.stream(DecisionKind.values()).map(Words::option).toList();
+    return Arrays.stream(DecisionKind.values())
+        // Data are corrected by asking again.
+        .filter(kind -> kind != DecisionKind.CORRECT)
+        .map(Words::option)
+        .toList();
   }
 }

@@ -289,8 +289,7 @@ final class Player implements AutoCloseable {
         "",
         "re_none",
         Instant.now().plusSeconds(60),
-        "Night shift",
-        Map.of("reason", "damaged"));
+        "Night shift");
   }
 
   private String block(String which, String caseId) {

@@ -8,6 +8,8 @@ import io.caserail.port.Command;
 import io.caserail.port.TicketReading;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What cancellations make of the commands in a ticket. */
 final class CancellationIntake implements Intake<CancellationRequest> {
@@ -34,6 +36,22 @@ final class CancellationIntake implements Intake<CancellationRequest> {
   @Override
   public String holds() {
     return "an order's or a subscription's number";
+  }
+
+  @Override
+  public String changed(CancellationRequest older, CancellationRequest newer, String currency) {
+    List<String> changes = new ArrayList<>();
+    if (older.when() != newer.when()) {
+      changes.add(newer.when().words() + " instead of " + older.when().words());
+    }
+    if (!older.reason().equals(newer.reason())) {
+      changes.add(
+          "reason "
+              + CancellationRules.words(newer.reason())
+              + " instead of "
+              + CancellationRules.words(older.reason()));
+    }
+    return String.join("; ", changes);
   }
 
   @Override

@@ -42,6 +42,11 @@ public record CancellationRequest(
     /** At once. */
     NOW;
 
+    /** For people. */
+    String words() {
+      return this == NOW ? "at once" : "with the term";
+    }
+
     /** The field's option; what is not known, or not given, takes the least. */
     static When of(String option) {
       return option.strip().toUpperCase(Locale.ROOT).equals(NOW.name()) ? NOW : TERM_END;

@@ -3,12 +3,6 @@ package io.caserail.decision;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Digest;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param reference for work by hand: the reference in the payment system, or {@code none}
  * @param until for an extension: the new time; null otherwise
  * @param to for a hand-over: the new owner; empty otherwise
- * @param values for a correction: the new values by the input's name; empty otherwise
  */
 public record Decision(
     String id,
@@ -35,18 +28,12 @@ public record Decision(
     String proofRef,
     String reference,
     @Nullable Instant until,
-    String to,
-    Map<String, String> values) {
-  private static final int VALUES = 5;
+    String to) {
 
   public Decision {
     // A signal from Temporal's own tools may leave out what its kind does not need.
     to = to == null ? "" : to;
     proofRef = proofRef == null ? "" : proofRef;
-    values =
-        values == null
-            ? Collections.emptyMap()
-            : Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** A decision that ends a block. */
@@ -58,21 +45,17 @@ public record Decision(
       String reason,
       String proofRef,
       String reference) {
-    this(id, blockId, kind, actor, reason, proofRef, reference, null, "", Collections.emptyMap());
+    this(id, blockId, kind, actor, reason, proofRef, reference, null, "");
   }
 
   /** The same, with a proof. */
   public Decision proven(String proof) {
-    return new Decision(id, blockId, kind, actor, reason, proof, reference, until, to, values);
+    return new Decision(id, blockId, kind, actor, reason, proof, reference, until, to);
   }
 
   /** The digest of all that is said beside id and kind; who says it is for the proof to show. */
   public String details() {
-    List<String> parts = new ArrayList<>();
-    parts.addAll(List.of(blockId, reason, reference, until == null ? "" : until.toString(), to));
-    values.forEach((name, value) -> parts.add(name + "=" + value));
-    parts.subList(VALUES, parts.size()).sort(Comparator.naturalOrder());
-    return Digest.hex(64, parts.toArray(String[]::new));
+    return Digest.hex(64, blockId, reason, reference, until == null ? "" : until.toString(), to);
   }
 
   /** Without the proof, which may be a signed assertion, and without what was written. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where decisions are put. One block at a time lies open for the one decision that ends it; beside
- * it lies the standing block {@code case#n}, by which an open case can always be withdrawn, mended,
+ * it lies the standing block {@code case#n}, by which an open case can always be withdrawn,
  * extended or handed over. Its number counts what was decided there, so that a decision made on an
  * outdated view is refused.
  */
@@ -22,6 +22,7 @@ public final class Desk {
   private @Nullable Block open;
   private @Nullable Taken taken;
   private @Nullable Taken stopping;
+  private @Nullable Taken correction;
   private int standing = 1;
   private Func1<Person, @Nullable String> objection = person -> null;
   private boolean reviewed;
@@ -81,6 +82,39 @@ public final class Desk {
     Taken stop = stopping;
     stopping = null;
     return stop;
+  }
+
+  /** A newer request is to take the place of this one; it is carried out when it is met. */
+  public void correct(Taken newer) {
+    correction = newer;
+  }
+
+  /** The correction that lies here ends the wait that lies open, if that can be ended so. */
+  public void meetCorrection() {
+    Block block = open;
+    boolean undecided = taken == null || isCorrection(taken);
+    if (correction != null
+        && block != null
+        && undecided
+        && block.offers().contains(DecisionKind.WITHDRAW)) {
+      taken = takeCorrection();
+    }
+  }
+
+  /** The correction that lies here; whoever takes it carries it out. */
+  public @Nullable Taken takeCorrection() {
+    Taken newer = correction;
+    correction = null;
+    return newer;
+  }
+
+  /** Whether a newer request has been let in, and not been met yet. */
+  public boolean isCorrected() {
+    return correction != null || isCorrection(taken);
+  }
+
+  private static boolean isCorrection(@Nullable Taken decided) {
+    return decided != null && decided.decision().kind() == DecisionKind.CORRECT;
   }
 
   /** The id of the standing block. */

@@ -56,6 +56,15 @@ public final class Teller {
     page(ticket).left.add(key);
   }
 
+  /**
+   * The same, and what is not written yet is not written any more: a newer request has taken its
+   * place.
+   */
+  public void replaced(TicketId ticket, RequestKey key) {
+    page(ticket).wanted.remove(key);
+    leave(ticket, key);
+  }
+
   /** Asks for a view; returns its revision. */
   public long tell(TicketId ticket, RequestKey key, TicketView view, Waits waits) {
     return tell(ticket, key, view, List.of(), waits);
@@ -71,6 +80,8 @@ public final class Teller {
     Page page = page(ticket);
     page.waits = waits;
     long revision = ++page.revision;
+    // Whoever asks for what was corrected once more shows something under its key again.
+    page.left.remove(key);
     page.wanted.remove(key);
     page.wanted.put(key, new Wanted(view, minds, revision));
     page.last = view;

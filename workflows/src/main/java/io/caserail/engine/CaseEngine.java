@@ -148,6 +148,7 @@ public final class CaseEngine {
   public void end(CaseStatus ending, String reason) {
     looking = false;
     waiting.over();
+    var unused = desk.takeCorrection();
     var unheard = desk.takeStopping();
     if (unheard != null) {
       log().add("decision", "withdraw: too late, " + reason, "", unheard.person().name());
@@ -450,6 +451,14 @@ public final class CaseEngine {
     teller.leave(log().ticket(), key);
   }
 
+  /**
+   * A newer request has taken the place of one of this key: what that one has shown is nobody's
+   * state any more, and what it has not shown yet is not shown.
+   */
+  public void replaced(TicketId ticket, RequestKey key) {
+    teller.replaced(ticket, key);
+  }
+
   /** The revision of the newest view that was asked for; whoever goes on starts above it. */
   public long revision(TicketId ticket) {
     return teller.revision(ticket);
@@ -536,6 +545,43 @@ public final class CaseEngine {
       serving.decidedBy(person.name());
     }
     return verdict;
+  }
+
+  /**
+   * A newer request of the same ticket asks for the same with other data. It takes the place of the
+   * one that is being served as soon as that one can end, and for as long as that one has changed
+   * nothing; one that has goes on.
+   *
+   * @param decision a {@link DecisionKind#CORRECT} by whoever asks, who may withdraw
+   * @return whether it has changed nothing so far
+   */
+  public boolean correct(Decision decision, Person person) {
+    desk.correct(new Taken(decision, person));
+    boolean unchanged = hasChangedNothing();
+    if (unchanged) {
+      desk.meetCorrection();
+    }
+    return unchanged;
+  }
+
+  /** Whether a newer request is about to take the place of the one that is being served. */
+  public boolean isCorrected() {
+    return desk.isCorrected() && hasChangedNothing();
+  }
+
+  /**
+   * What is being carried out is asked for again: the newer request that was to take its place is
+   * none any more.
+   *
+   * @return false when there is none, or when it has done so
+   */
+  public boolean forgetsCorrection() {
+    return desk.takeCorrection() != null;
+  }
+
+  /** Whether nothing of it was sent, or everything that was is known not to have happened. */
+  private boolean hasChangedNothing() {
+    return serving != null && serving.canEnd() && log().ledger().isUntouched();
   }
 
   /** Puts a verdict on record, and counts it. */
@@ -724,6 +770,9 @@ public final class CaseEngine {
     looking = false;
     Instant promised = log().at().plus(patience().promise());
     log().blocked(waiting.raise(step, cause, patience(), promised, objection));
+    if (hasChangedNothing()) {
+      desk.meetCorrection();
+    }
     showAttention();
   }
 
@@ -751,16 +800,20 @@ public final class CaseEngine {
       case WITHDRAW -> throw new Ended(CaseStatus.WITHDRAWN, "withdrawn by " + by);
       case REFUSE -> throw new Ended(CaseStatus.REFUSED, "refused by " + by);
       case COMPENSATE -> throw new Ended(CaseStatus.COMPENSATED, "taken back by " + by);
+      case CORRECT -> throw Ended.corrected(by);
       default -> {
         // Not an end.
       }
     }
   }
 
-  /** A withdrawal that came while nothing waited is met before the next step. */
+  /** A withdrawal, or a correction, that came while nothing waited is met before the next step. */
   void stopIfWanted() {
     if (serving().canEnd()) {
       Taken stop = desk.takeStopping();
+      if (stop == null && hasChangedNothing()) {
+        stop = desk.takeCorrection();
+      }
       if (stop != null) {
         endIfWanted(stop);
       }

@@ -103,7 +103,11 @@ public abstract class CaseLifecycle<R extends CaseRequest, S extends Served>
         Served.End end = engine.guard(() -> carryOut(request, version));
         end(request, end);
       } catch (Ended ended) {
-        engine.tell(request.ended(ended));
+        if (ended.isCorrected()) {
+          inbox.corrected(request.log());
+        } else {
+          engine.tell(request.ended(ended));
+        }
         end(request, new Served.End(ended.status(), "", ended.reason()));
       }
       served = null;

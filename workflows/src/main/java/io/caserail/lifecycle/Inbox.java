@@ -1,8 +1,14 @@
 package io.caserail.lifecycle;
 
 import io.caserail.decision.Block;
+import io.caserail.decision.DecisionRules;
+import io.caserail.decision.Person;
 import io.caserail.engine.CaseEngine;
+import io.caserail.model.DecisionKind;
+import io.caserail.model.Digest;
+import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
+import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.CaseActivities;
@@ -48,6 +54,7 @@ public final class Inbox<R extends CaseRequest> {
   private static final Duration UNREADABLE = Duration.ofMinutes(2);
   private static final List<String> SOURCES = List.of("webhook", SweptEvent.SOURCE, "forward");
   private static final String OTHER = "other";
+  private static final String CORRECTIONS = "corrections";
   private final Set<TicketId> hints = new LinkedHashSet<>();
   private final Map<TicketId, String> sources = new LinkedHashMap<>();
   private final Deque<Wish<R>> queue = new ArrayDeque<>();
@@ -58,6 +65,7 @@ public final class Inbox<R extends CaseRequest> {
   private final CaseActivities cases =
       stub(CaseActivities.class, TaskQueues.CASES, "Pass it on to its own case", QUIET);
   private final Set<TicketId> unreadable = new LinkedHashSet<>();
+  private @Nullable Wish<R> begun;
   private String hintedBy = OTHER;
   private boolean reading;
 
@@ -65,8 +73,16 @@ public final class Inbox<R extends CaseRequest> {
    * A request with the reading of its ticket, and so with the policy that was in force then.
    *
    * @param source what has hinted at the ticket
+   * @param changes what it asks for instead of the request before it; empty where that is not what
+   *     it is for
    */
-  public record Wish<R extends CaseRequest>(R request, TicketReading reading, String source) {
+  public record Wish<R extends CaseRequest>(
+      R request, TicketReading reading, String source, String changes) {
+    /** The same, which asks for this instead of another one before it. */
+    Wish<R> changing(String other) {
+      return new Wish<>(request, reading, source, other);
+    }
+
     /** Whether no webhook has brought it, but the sweep. */
     boolean isSwept() {
       return source.equals(SweptEvent.SOURCE);
@@ -109,7 +125,8 @@ public final class Inbox<R extends CaseRequest> {
 
   /** The next request, which leaves the queue; null where there is none. */
   public @Nullable Wish<R> next() {
-    return queue.poll();
+    begun = queue.poll();
+    return begun;
   }
 
   /** Whether a request waits for its turn. */
@@ -210,7 +227,159 @@ public final class Inbox<R extends CaseRequest> {
               "Correct it and apply the macro again."));
       return;
     }
-    request(intake.request(command, object, reading), reading);
+    R request = intake.request(command, object, reading);
+    Wish<R> older = newest(request.ticket());
+    String changes = older == null ? "" : intake.changed(older.request(), request, currency());
+    if (older != null && !changes.isEmpty() && mayCorrect(command)) {
+      correct(older, new Wish<>(request, reading, hintedBy, changes), command);
+    } else {
+      request(request, reading);
+    }
+  }
+
+  /** What was asked for last in a ticket and has not ended; null when nothing was. */
+  private @Nullable Wish<R> newest(TicketId ticket) {
+    Wish<R> serving = engine.current() == null ? null : begun;
+    Wish<R> newest = serving != null && serving.request().ticket().equals(ticket) ? serving : null;
+    for (Wish<R> waiting : queue) {
+      newest = waiting.request().ticket().equals(ticket) ? waiting : newest;
+    }
+    return newest;
+  }
+
+  private String currency() {
+    RequestLog serving = engine.current();
+    Money money = serving == null ? null : serving.money();
+    return money == null ? "" : money.currency();
+  }
+
+  /**
+   * Whoever corrects a request ends the one before. Cases that were open before that was so have
+   * let the newer one wait.
+   */
+  private static boolean mayCorrect(Command command) {
+    List<DecisionKind> ends = List.of(DecisionKind.WITHDRAW);
+    return DecisionRules.refusal(ends, List.of(), DecisionKind.WITHDRAW, command.roles()) == null
+        && Workflow.getVersion(CORRECTIONS, Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /**
+   * A ticket asks for the same with other data. The newer request takes the place of the older one
+   * as long as that one has changed nothing; else it waits until that one has ended, and the ticket
+   * says so.
+   */
+  private void correct(Wish<R> older, Wish<R> newer, Command command) {
+    R request = newer.request();
+    boolean waited = queue.remove(older);
+    if (waited) {
+      engine.replaced(request.ticket(), older.request().key());
+    }
+    Wish<R> serving = corrected(request);
+    RequestLog log = engine.current();
+    if (serving == null || log == null) {
+      HeardNews.found("request", hintedBy);
+      queue.add(newer);
+      if (log != null) {
+        engine.tell(request.ticket(), request.key(), queued());
+      }
+      tellCorrected(newer);
+    } else if (waited && log.key().equals(request.key()) && engine.forgetsCorrection()) {
+      join(log, request);
+    } else {
+      HeardNews.found("request", hintedBy);
+      String changes = intake.changed(serving.request(), request, currency());
+      correct(log, changes.isEmpty() ? newer : newer.changing(changes), command);
+    }
+  }
+
+  /** What is being served and can be corrected by a request; null where nothing is. */
+  private @Nullable Wish<R> corrected(R request) {
+    Wish<R> serving = begun;
+    RequestLog log = engine.current();
+    boolean corrects =
+        serving != null
+            && log != null
+            && log.ticket().equals(request.ticket())
+            && (log.key().equals(request.key())
+                || !intake.changed(serving.request(), request, currency()).isEmpty());
+    return corrects ? serving : null;
+  }
+
+  private void correct(RequestLog serving, Wish<R> newer, Command command) {
+    R request = newer.request();
+    boolean inTime = engine.correct(SpokenDecisions.correction(command), Person.of(command));
+    serving.add(
+        "correction",
+        newer.changes() + (inTime ? "" : " (waits: this one is being carried out)"),
+        request.by().commandId(),
+        request.name());
+    if (inTime) {
+      queue.addFirst(newer);
+    } else {
+      queue.add(newer);
+    }
+    engine.tell(request.ticket(), request.key(), inTime ? working() : tooLate(newer));
+  }
+
+  /**
+   * The request that was served has ended because a newer one of its ticket takes its place, which
+   * is the next one. Says in the ticket what is asked for instead.
+   */
+  public void corrected(RequestLog ended) {
+    engine.replaced(ended.ticket(), ended.key());
+    Wish<R> newer =
+        queue.stream()
+            .filter(wish -> wish.request().ticket().equals(ended.ticket()))
+            .filter(wish -> !wish.changes().isEmpty())
+            .findFirst()
+            .orElse(null);
+    // Whoever has withdrawn the newer one has been told so.
+    if (newer != null) {
+      queue.remove(newer);
+      queue.addFirst(newer);
+      engine.tell(newer.request().ticket(), newer.request().key(), working());
+      tellCorrected(newer);
+    }
+  }
+
+  private void tellCorrected(Wish<R> newer) {
+    R request = newer.request();
+    engine.tell(
+        request.ticket(),
+        new RequestKey(Digest.hex(16, "corrected", request.by().commandId())),
+        new TicketView(
+            null,
+            null,
+            "",
+            List.of(
+                "Corrected by " + request.name() + ": " + newer.changes() + ".",
+                "What was asked for before has changed nothing and is withdrawn; approvals of it"
+                    + " are void.",
+                "Owner: Caserail, which looks at it afresh.")));
+  }
+
+  private static TicketView working() {
+    return new TicketView(TicketState.WORKING, WaitsFor.CASERAIL, "", List.of());
+  }
+
+  private TicketView tooLate(Wish<R> newer) {
+    String noun = intake.noun();
+    return working()
+        .saying(
+            List.of(
+                "Correction by "
+                    + newer.request().name()
+                    + " waits: "
+                    + newer.changes()
+                    + ". The first "
+                    + noun.toLowerCase(Locale.ROOT)
+                    + " is being carried out, and can't be corrected while it is.",
+                "What it makes stands, and this is looked at after it; if it makes nothing, this"
+                    + " takes its place.",
+                "Owner: Caserail.",
+                "Do now: nothing. To have the first taken back, where that can still be done: macro "
+                    + noun
+                    + ": withdraw."));
   }
 
   /** The same wish joins the one under way; a different one waits its turn. */
@@ -221,14 +390,18 @@ public final class Inbox<R extends CaseRequest> {
             || queue.stream().anyMatch(wish -> wish.request().key().equals(request.key()));
     if (!same) {
       HeardNews.found("request", hintedBy);
-      queue.add(new Wish<>(request, reading, hintedBy));
+      queue.add(new Wish<>(request, reading, hintedBy, ""));
       if (serving != null) {
         engine.tell(request.ticket(), request.key(), queued());
       }
     } else if (serving != null) {
-      serving.add("request", "asked for again: one request", "", request.name());
-      spoken.markUsed(request.ticket(), request.by().commandId());
+      join(serving, request);
     }
+  }
+
+  private void join(RequestLog serving, R request) {
+    serving.add("request", "asked for again: one request", "", request.name());
+    spoken.markUsed(request.ticket(), request.by().commandId());
   }
 
   private void say(Command command, ObjectId object) {
@@ -239,7 +412,8 @@ public final class Inbox<R extends CaseRequest> {
           command, List.of(isQueued(command) ? waitsForAnother() : where(here ? serving : null)));
       return;
     }
-    if (!here && command.kind() == CommandKind.WITHDRAW && withdrawQueued(command)) {
+    boolean next = !here || engine.isCorrected();
+    if (next && command.kind() == CommandKind.WITHDRAW && withdrawQueued(command)) {
       return;
     }
     String outdated =

@@ -27,6 +27,14 @@ public interface Intake<R extends CaseRequest> {
   /** What that field must hold, for example {@code a payment's number}. */
   String holds();
 
+  /**
+   * What a newer request of the same ticket asks for instead, for people; empty when it is the same
+   * wish, or when it does not stand in the place of the older one.
+   *
+   * @param currency that of the object's money; empty while it is not known
+   */
+  String changed(R older, R newer, String currency);
+
   /** The request that a command makes. */
   R request(Command command, ObjectId object, TicketReading reading);
 

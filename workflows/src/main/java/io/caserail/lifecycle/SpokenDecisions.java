@@ -117,6 +117,12 @@ public final class SpokenDecisions {
         command.id(), "", kind(command), command.actor(), "", command.id(), command.reference());
   }
 
+  /** What a newer request says of the older one. */
+  static Decision correction(Command newer) {
+    return new Decision(
+        newer.id(), "", DecisionKind.CORRECT, newer.actor(), "", newer.proofRef(), "");
+  }
+
   /** Which decision is said. */
   static DecisionKind kind(Command command) {
     return switch (command.kind()) {

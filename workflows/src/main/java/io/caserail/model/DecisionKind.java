@@ -17,7 +17,11 @@ public enum DecisionKind {
   COMPENSATE,
   WITHDRAW,
 
-  /** Mend an input that names no money and no object. */
+  /**
+   * Ask for the same with other data. Nobody says it by itself: it is what a newer request of the
+   * same ticket says of the older one. Cases have refused it to whoever did, and their histories
+   * are read by this name.
+   */
   CORRECT,
   /** Move the time at which the block is late. */
   EXTEND,

@@ -70,6 +70,25 @@ public record PaymentFacts(
         null);
   }
 
+  /** The same facts for whoever does not go by the tickets that refunds were asked for in. */
+  public PaymentFacts withoutTickets() {
+    return new PaymentFacts(
+        system,
+        payment,
+        found,
+        captured,
+        at,
+        customer,
+        refunds.stream()
+            .map(r -> new Refund(r.ref, r.amount, r.counts, r.operation, r.command, r.at))
+            .toList(),
+        disputes,
+        customerRefunds,
+        customerRefunded,
+        day,
+        risk);
+  }
+
   /** The same facts for whoever does not go by what the risk engine says. */
   public PaymentFacts withoutRisk() {
     return new PaymentFacts(
@@ -132,9 +151,27 @@ public record PaymentFacts(
    * @param operation the operation id in its metadata; empty when it is not ours
    * @param command the command id in its metadata; empty when it is not ours
    * @param counts whether its money has left or is leaving (succeeded or pending)
+   * @param ticket the ticket in its metadata; empty when it is not ours, and in every case that was
+   *     opened before that was looked at
    */
   public record Refund(
-      String ref, Money amount, boolean counts, String operation, String command, Instant at) {
+      String ref,
+      Money amount,
+      boolean counts,
+      String operation,
+      String command,
+      Instant at,
+      String ticket) {
+    public Refund {
+      ticket = ticket == null ? "" : ticket;
+    }
+
+    /** A refund of no ticket of ours. */
+    public Refund(
+        String ref, Money amount, boolean counts, String operation, String command, Instant at) {
+      this(ref, amount, counts, operation, command, at, "");
+    }
+
     /** Whether Caserail made it. */
     public boolean isOurs() {
       return !operation.isEmpty();

@@ -52,6 +52,11 @@ public final class Ledger {
             "Caserail"));
   }
 
+  /** Whether no effect is on its way, was made, left out or may have been made. */
+  public boolean isUntouched() {
+    return lines.values().stream().allMatch(line -> line.state() == StepState.REJECTED);
+  }
+
   /** A step's effect waits, or is in doubt. */
   public void waits(String step, boolean doubt, String why, String by) {
     change(step, doubt ? StepState.IN_DOUBT : StepState.BLOCKED, "", why, by);

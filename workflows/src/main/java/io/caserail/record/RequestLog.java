@@ -90,6 +90,11 @@ public final class RequestLog {
     return commandId;
   }
 
+  /** How much money it is about; null while that is not known, or where it is about none. */
+  public @Nullable Money money() {
+    return money;
+  }
+
   /** When it was asked. */
   public Instant at() {
     return at;

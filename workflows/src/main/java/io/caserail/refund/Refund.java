@@ -61,6 +61,7 @@ final class Refund implements Served {
   private @Nullable Ruling ruling;
   private @Nullable Outcome stopped;
   private boolean mindsRisk;
+  private boolean mindsTickets;
   private boolean news;
 
   Refund(CaseEngine engine, RefundRequest request, RefundPolicy policy) {
@@ -121,6 +122,11 @@ final class Refund implements Served {
     mindsRisk = true;
   }
 
+  /** From here on what was refunded in its own ticket before makes people look. */
+  void mindsTickets() {
+    mindsTickets = true;
+  }
+
   @Override
   public void wake() {
     news = true;
@@ -151,9 +157,10 @@ final class Refund implements Served {
     if (!before.equals(request.key())) {
       engine.leave(before);
     }
+    PaymentFacts minded = mindsRisk ? facts : facts.withoutRisk();
     ruling =
         RefundRules.judge(
-            request, mindsRisk ? facts : facts.withoutRisk(), policy, CaseEngine.now());
+            request, mindsTickets ? minded : minded.withoutTickets(), policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
     // Of a stranger's payment nothing is shown.
     engine.minds(

@@ -20,6 +20,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What refunds make of the commands in a ticket. */
@@ -58,6 +59,26 @@ final class RefundIntake implements Intake<RefundRequest> {
   @Override
   public String holds() {
     return "a payment's number";
+  }
+
+  /** What follows from another case is neither corrected here nor corrects anything. */
+  @Override
+  public String changed(RefundRequest older, RefundRequest newer, String currency) {
+    if (older.origin() != null || newer.origin() != null) {
+      return "";
+    }
+    List<String> changes = new ArrayList<>();
+    if (!older.amount().equals(newer.amount())) {
+      changes.add(newer.amountIn(currency) + " instead of " + older.amountIn(currency));
+    }
+    if (!older.reason().equals(newer.reason())) {
+      changes.add(
+          "reason "
+              + Reasons.words(newer.reason())
+              + " instead of "
+              + Reasons.words(older.reason()));
+    }
+    return String.join("; ", changes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.caserail.refund;
 
 import io.caserail.lifecycle.CaseRequest;
+import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
 import io.caserail.model.RequestKey;
@@ -109,6 +110,23 @@ public record RefundRequest(
   public RequestKey key() {
     String why = origin == null ? reason : reason + " by " + origin.name();
     return RequestKey.of(ticket, payment, amount, why, copy);
+  }
+
+  /**
+   * What was asked for, for people.
+   *
+   * @param currency the payment's; empty while it is not known
+   */
+  String amountIn(String currency) {
+    if (amount.isEmpty()) {
+      return "all of it";
+    }
+    try {
+      return currency.isEmpty() ? amount : Money.parse(amount, currency).toString();
+    } catch (IllegalArgumentException e) {
+      // No amount of this currency: the ruling says so.
+      return amount;
+    }
   }
 
   /** The same wish, meant although these refunds exist. */

@@ -166,6 +166,12 @@ public final class RefundRules {
         why.add(
             new Worry(
                 Concern.LOOK_ALIKE, "the same amount was refunded before (" + twin.ref() + ")"));
+      } else if (isOfSameTicket(twin, request) && !request.known().contains(twin.ref())) {
+        needs.add(Role.APPROVER);
+        why.add(
+            new Worry(
+                Concern.LOOK_ALIKE,
+                twin.amount() + " of it was refunded in this ticket before (" + twin.ref() + ")"));
       }
     }
     judgeSpeed(facts.day(), policy.speedIn(amount.currency()), amount, needs, why);
@@ -298,6 +304,16 @@ public final class RefundRules {
   static boolean isOwn(Refund refund, RefundRequest request) {
     return refund.command().equals(request.by().commandId())
         && refund.operation().contains("/" + request.key() + "/");
+  }
+
+  /**
+   * Whoever corrects an amount that has left already would have both sent. What follows from
+   * another case is reckoned there.
+   */
+  private static boolean isOfSameTicket(Refund other, RefundRequest request) {
+    return other.counts()
+        && request.origin() == null
+        && other.ticket().equals(request.ticket().value());
   }
 
   private static boolean isSomebodyElses(RefundRequest request, PaymentFacts facts) {

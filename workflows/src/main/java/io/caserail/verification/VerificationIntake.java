@@ -37,6 +37,16 @@ final class VerificationIntake implements Intake<VerificationRequest> {
   }
 
   @Override
+  public String changed(VerificationRequest older, VerificationRequest newer, String currency) {
+    return older.reason().equals(newer.reason())
+        ? ""
+        : "reason "
+            + VerificationRules.words(newer.reason())
+            + " instead of "
+            + VerificationRules.words(older.reason());
+  }
+
+  @Override
   public VerificationRequest request(Command command, ObjectId account, TicketReading reading) {
     return VerificationRequest.of(command, account, reading.requester());
   }

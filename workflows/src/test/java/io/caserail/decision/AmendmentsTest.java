@@ -10,7 +10,6 @@ import io.caserail.model.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +93,6 @@ class AmendmentsTest {
   }
 
   private static Decision amending(DecisionKind kind, @Nullable Instant until, String to) {
-    return new Decision("d1", "", kind, "ana", "", "", "", until, to, Map.of());
+    return new Decision("d1", "", kind, "ana", "", "", "", until, to);
   }
 }

@@ -130,7 +130,7 @@ class GoldenHistoriesTest {
       return settled.status();
     }
     List<CaseResult.End> ends = ((CaseResult) result).ends();
-    assertThat(ends).hasSize(1);
+    assertThat(ends).isNotEmpty();
     return ends.get(0).status();
   }
 

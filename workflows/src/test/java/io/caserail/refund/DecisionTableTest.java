@@ -235,8 +235,7 @@ class DecisionTableTest {
               "",
               "re_1",
               Instant.ofEpochMilli(env.currentTimeMillis()).plus(Duration.ofHours(2)),
-              "the night shift",
-              Map.of()));
+              "the night shift"));
     }
 
     @Override

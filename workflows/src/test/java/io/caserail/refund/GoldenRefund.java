@@ -53,6 +53,24 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
         world.says(1, CommandKind.APPROVE, "ana", "180", Role.APPROVER);
         people.hint(1);
       }),
+  /** Its ticket asks for less right after, from when that waited until the first had ended. */
+  CORRECTED_FIRST(
+      CaseStatus.EXPIRED,
+      w -> {
+        asks(w, "180");
+        asks(w, "18");
+      },
+      CaseStatus.NEEDS_APPROVAL,
+      (world, people) -> {}),
+  /** Its ticket asks for less meanwhile: the first ends, and the second is made. */
+  CORRECTED(
+      CaseStatus.WITHDRAWN,
+      w -> asks(w, "180"),
+      CaseStatus.NEEDS_APPROVAL,
+      (world, people) -> {
+        asks(world, "18");
+        people.hint(1);
+      }),
   IN_DOUBT(
       CaseStatus.COMPLETED,
       w -> {

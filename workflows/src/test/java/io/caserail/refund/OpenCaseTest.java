@@ -31,7 +31,6 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,9 +200,7 @@ class OpenCaseTest {
       @Nullable Instant until,
       String to) {
     return stub.update(
-        "decide",
-        Verdict.class,
-        new Decision(id, block, kind, "lead", "test", "", "", until, to, Map.of()));
+        "decide", Verdict.class, new Decision(id, block, kind, "lead", "test", "", "", until, to));
   }
 
   private WorkflowStub submit() {

@@ -100,7 +100,8 @@ record StripeRefund(
 
   PaymentFacts.Refund fact() {
     String command = metadata.getOrDefault(Marks.COMMAND, "");
-    return new PaymentFacts.Refund(id, amount, counts(), operation(), command, created);
+    String ticket = metadata.getOrDefault(Marks.TICKET, "");
+    return new PaymentFacts.Refund(id, amount, counts(), operation(), command, created, ticket);
   }
 
   /**
