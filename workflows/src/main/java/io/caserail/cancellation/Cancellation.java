@@ -44,7 +44,7 @@ final class Cancellation implements Served {
   private final MoneyBack money;
   private @Nullable Ruling ruling;
   private Instant windowEnds = Instant.EPOCH;
-  private boolean hasRevoked;
+  private final List<Outcome> revoked = new ArrayList<>();
 
   Cancellation(CaseEngine engine, CancellationRequest request, CancellationPolicy policy) {
     this.engine = engine;
@@ -210,7 +210,7 @@ final class Cancellation implements Served {
     for (ObjectId access : systems.facts().accesses()) {
       n++;
       Step step = n == 1 ? REVOKE : new Step(REVOKE.name() + "@" + n, REVOKE.words(), true);
-      Outcome revoked =
+      Outcome outcome =
           changes.make(
               step,
               TaskQueues.ACCESS,
@@ -222,7 +222,7 @@ final class Cancellation implements Served {
                       (o, a, done) ->
                           Async.function(
                               access(o)::restoreAccess, systems.order(a, access, done.ref()))));
-      hasRevoked |= revoked.happened();
+      revoked.add(outcome);
     }
   }
 
@@ -264,15 +264,32 @@ final class Cancellation implements Served {
       done.add(billing.words());
     }
     if (!facts.accesses().isEmpty()) {
-      done.add(hasRevoked ? "access is taken away" : "access stays");
+      done.add(accessWords());
     }
     if (goods.parcel() == Parcel.BACK) {
       done.add("the parcel is back");
     }
-    if (order.isLeftOpen() || !billing.isOver()) {
+    if (order.isLeftOpen() || !billing.isOver() || !isAccessGone()) {
       notes.leavesOut();
     }
     return notes.done(done, goods.parcel(), money.paidBack(), owed());
+  }
+
+  private boolean isAccessGone() {
+    return revoked.size() == systems.facts().accesses().size()
+        && revoked.stream().allMatch(Outcome::happened);
+  }
+
+  private String accessWords() {
+    if (isAccessGone()) {
+      return "access is taken away";
+    }
+    if (revoked.stream().anyMatch(one -> one.code().equals(Outcome.UNSEEN))) {
+      return "access was left out, and whether it stays is not known";
+    }
+    return revoked.stream().anyMatch(Outcome::happened)
+        ? "access is taken away in part"
+        : "access stays";
   }
 
   private Ruling ruling() {

@@ -177,6 +177,9 @@ final class MoneyBack {
         return engine.told(step, taken);
       }
       Outcome named = named(step, paid, taken.decision().reference().strip());
+      if (named.kind() == Outcome.Kind.SKIPPED) {
+        return named;
+      }
       if (named.happened()) {
         return engine.told(step, taken);
       }
@@ -192,7 +195,7 @@ final class MoneyBack {
   }
 
   private Outcome named(Step step, Paid paid, String reference) {
-    return engine.read(
+    return engine.shown(
         step,
         TaskQueues.PAYMENTS,
         o -> Async.function(payments(o)::readRefund, named(paid, reference)));

@@ -1090,6 +1090,38 @@ class CancellationCaseTest {
   }
 
   @Test
+  void access_that_is_left_out_is_named_and_nobody_is_told_that_all_is_cancelled() {
+    accessIsAway();
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.lastNote().get(0)).endsWith("billing has ended, access stays.");
+    assertThat(scene.lastNote().get(3))
+        .isEqualTo("Do now: tell the customer what of it goes on, then solve.");
+  }
+
+  @Test
+  void access_that_is_left_out_while_its_system_stays_away_is_not_said_to_stay() {
+    accessIsAway();
+    scene.shop.silent.addAll(List.of("revokeAccess", "findRevocation"));
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.lastNote().get(0))
+        .endsWith("billing has ended, access was left out, and whether it stays is not known.");
+    assertThat(scene.lastNote().get(3))
+        .isEqualTo("Do now: tell the customer what of it goes on, then solve.");
+  }
+
+  private void accessIsAway() {
+    scene.shop.fails("revokeAccess", Fault.AWAY);
+    scene.ask("now");
+    scene.untilAt("revoke-access");
+  }
+
+  @Test
   void a_command_for_another_object_is_passed_on() {
     scene.shop.says(new ObjectId("ord_2"), CommandKind.SEND, "lena", "now", Role.REQUESTER);
     scene.submit();

@@ -152,6 +152,18 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       },
       "revoke-access",
       (shop, people) -> {}),
+  /** A system away, while access is taken, and that is left out. */
+  SKIPPED_WHILE_AWAY(
+      CaseStatus.COMPLETED,
+      GoldenCancellation::cannotRevoke,
+      "revoke-access",
+      (shop, people) -> people.decide(DecisionKind.SKIP)),
+  /** The same, from when the system had to answer once more before that counted. */
+  SKIPPED_WHILE_AWAY_FIRST(
+      CaseStatus.COMPLETED,
+      GoldenCancellation::cannotRevoke,
+      "revoke-access",
+      (shop, people) -> people.decide(DecisionKind.SKIP)),
   /** Billing was ended, and the answer was lost. */
   IN_DOUBT(
       CaseStatus.COMPLETED,
@@ -216,6 +228,11 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
 
   private static void isStopped(FakeShop shop) {
     shop.fails("endBillingNow", Fault.STOPPED);
+    asks(shop);
+  }
+
+  private static void cannotRevoke(FakeShop shop) {
+    shop.fails("revokeAccess", Fault.AWAY);
     asks(shop);
   }
 
