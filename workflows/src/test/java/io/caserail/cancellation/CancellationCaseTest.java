@@ -8,12 +8,14 @@ import io.caserail.cancellation.FakeShop.Fault;
 import io.caserail.decision.Verdict;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.CommandKind;
 import io.caserail.port.OrderFacts;
 import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.SubscriptionFacts;
 import io.caserail.port.TicketState;
@@ -1056,12 +1058,20 @@ class CancellationCaseTest {
     scene.shop.found = found;
     scene.shop.order = stage;
     scene.shop.billing = SubscriptionFacts.Status.ENDED;
+    nothingIsLeft();
     scene.ask("now");
 
     assertThat(scene.ending()).isEqualTo(CaseStatus.REJECTED);
     assertThat(scene.shop.log()).isEmpty();
     assertThat(scene.lastNote().get(0))
         .isEqualTo("Cancellation not made: order ord_1: " + why + ".");
+  }
+
+  private void nothingIsLeft() {
+    scene.shop.parcel = ShipmentFacts.Stage.VOID;
+    scene.shop.hasAccess = false;
+    scene.shop.refunds.add(
+        new PaymentFacts.Refund("re_9", new Money(2490, "EUR"), true, "", "", FakeShop.START));
   }
 
   @Test

@@ -312,7 +312,8 @@ final class FakeShop
         shipment,
         access,
         orderPayment,
-        new Money(2490, "EUR"));
+        new Money(2490, "EUR"),
+        order == OrderFacts.Stage.CANCELLED ? orderMark : "");
   }
 
   @Override
