@@ -158,6 +158,27 @@ final class TerminatedCancellationTest {
     assertThat(count(bought.order(), "order.cancelled")).isZero();
   }
 
+  @Test
+  void whoever_changes_their_mind_then_gets_everything_back() {
+    Purchase bought = Purchase.by(MIA, ORDER, stage);
+    long ticket = asked(bought);
+    untilAt(bought.order(), "undo-window");
+    terminate(bought.order());
+    stage.macro("Lena", ticket, "Cancellation: cancel");
+    untilAt(bought.order(), "undo-window");
+
+    stage.macro("Lena", ticket, "Cancellation: withdraw");
+
+    stage.untilState(ticket, "withdrawn");
+    untilClosed(bought.order());
+    assertThat(order(bought)).isEqualTo(CompanyOrder.Stage.OPEN);
+    assertThat(stage.sandbox().stripe().subscriptionOf(bought.subscription()).ending().at())
+        .isNull();
+    assertThat(count(bought.order(), "order.cancelled")).isEqualTo(1);
+    assertThat(count(bought.order(), "order.reopened")).isEqualTo(1);
+    stage.untilNote(ticket, "Customer: has everything as it was before.");
+  }
+
   private void requireAllOnce(Purchase bought) {
     assertThat(order(bought)).isEqualTo(CompanyOrder.Stage.CANCELLED);
     assertThat(count(bought.order(), "order.cancelled")).isEqualTo(1);
