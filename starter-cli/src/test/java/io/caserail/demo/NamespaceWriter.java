@@ -67,18 +67,29 @@ final class NamespaceWriter {
 
   /** Lets the case begin again after its first workflow task; returns the new run's id. */
   String resetToFirstTask(String caseId) {
+    return resetTo(caseId, finishedTasks(caseId).get(0));
+  }
+
+  /** The same after the last one that it has finished. */
+  String resetToLastTask(String caseId) {
+    List<HistoryEvent> tasks = finishedTasks(caseId);
+    return resetTo(caseId, tasks.get(tasks.size() - 1));
+  }
+
+  private List<HistoryEvent> finishedTasks(String caseId) {
+    return events(caseId).stream()
+        .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+        .toList();
+  }
+
+  private String resetTo(String caseId, HistoryEvent task) {
     DescribeWorkflowExecutionResponse now = describe(execution(caseId, ""));
-    HistoryEvent first =
-        events(caseId).stream()
-            .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
-            .findFirst()
-            .orElseThrow();
     return service()
         .resetWorkflowExecution(
             ResetWorkflowExecutionRequest.newBuilder()
                 .setNamespace(namespace)
                 .setWorkflowExecution(now.getWorkflowExecutionInfo().getExecution())
-                .setWorkflowTaskFinishEventId(first.getEventId())
+                .setWorkflowTaskFinishEventId(task.getEventId())
                 .setReason("a trial")
                 .setRequestId(UUID.randomUUID().toString())
                 .build())

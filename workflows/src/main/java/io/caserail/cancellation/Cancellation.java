@@ -12,6 +12,7 @@ import io.caserail.lifecycle.Served;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
+import io.caserail.model.OperationId;
 import io.caserail.model.Step;
 import io.caserail.port.CancellationPolicy;
 import io.caserail.port.Outcome;
@@ -42,9 +43,12 @@ final class Cancellation implements Served {
   private final BillingEnd billing;
   private final Goods goods;
   private final MoneyBack money;
+  private final Leftovers leftovers;
   private @Nullable Ruling ruling;
   private Instant windowEnds = Instant.EPOCH;
-  private boolean hasRevoked;
+  private boolean findsLeftovers;
+  private boolean ours;
+  private final List<Outcome> revoked = new ArrayList<>();
 
   Cancellation(CaseEngine engine, CancellationRequest request, CancellationPolicy policy) {
     this.engine = engine;
@@ -65,6 +69,7 @@ final class Cancellation implements Served {
     this.billing = new BillingEnd(engine, policy, notes, systems, changes);
     this.goods = new Goods(engine, log, policy, systems, changes);
     this.money = new MoneyBack(engine, log, request, policy, systems, changes, goods);
+    this.leftovers = new Leftovers(engine, systems);
     engine.serve(log, policy.waits(), notes);
     log.add(
         "request", "asked for: " + CancellationRules.words(request.reason()), "", request.name());
@@ -94,18 +99,68 @@ final class Cancellation implements Served {
     goods.areWatched();
   }
 
+  /** From here on what is over counts as over once nothing is left of it. */
+  void findsLeftovers() {
+    findsLeftovers = true;
+  }
+
   // ---- before anything is done ----
 
   /** Looks everything up and judges the request by it. */
   Ruling judge() {
     systems.look();
     ruling = CancellationRules.judge(request, systems.facts(), policy, CaseEngine.now());
+    if (findsLeftovers) {
+      ruling = withWhatIsLeft(ruling);
+    }
     order.judged();
     billing.judged();
     notes.ruled(ruling);
     // Of what may be a stranger's nothing is shown.
     engine.minds(ruling.hides() && !systems.isApproved() ? List.of() : systems.facts().minds());
     return ruling;
+  }
+
+  /** What was ended before is looked at for what is left of it. */
+  private Ruling withWhatIsLeft(Ruling itself) {
+    Situation facts = systems.facts();
+    boolean over = CancellationRules.mayHaveLeft(itself, request, facts);
+    OperationId earlier = over || itself.isGo() ? earlierRun() : null;
+    if (earlier != null) {
+      log.goesOnWith(earlier);
+    }
+    if (!over && earlier == null) {
+      return itself;
+    }
+    Ruling rest =
+        over ? CancellationRules.ofTheRest(request, facts, policy, CaseEngine.now()) : itself;
+    leftovers.look(rest, revocations());
+    money.looksFirst(leftovers);
+    ours = !facts.endedBy(request.object()).isEmpty();
+    return over ? CancellationRules.ofWhatIsLeft(itself, rest, leftovers.left(), ours) : itself;
+  }
+
+  /**
+   * An effect of an earlier run for this very wish that stands; null when there is none. An order
+   * that is open again was taken back by whomever, and is closed afresh.
+   */
+  private @Nullable OperationId earlierRun() {
+    Situation facts = systems.facts();
+    return facts.endedBy(request.object()).stream()
+        .filter(o -> o.requestKey().equals(request.key()))
+        .findFirst()
+        .filter(o -> facts.order() == null || o.value().equals(facts.order().operation()))
+        .orElse(null);
+  }
+
+  /** Takes up what an earlier run has begun; what that has done for good stays done. */
+  void goOnWhereItWas() {
+    if (ours) {
+      goods.finishLabel();
+      if (leftovers.hasBegun()) {
+        engine.passUnlessStopped("what is final was begun before this was asked for");
+      }
+    }
   }
 
   /** Whether people must be asked before anything is done. */
@@ -144,6 +199,9 @@ final class Cancellation implements Served {
 
   /** Puts the acknowledgement into the ticket, for the agent to send. */
   void acknowledge() {
+    if (engine.hasPassed()) {
+      return;
+    }
     windowEnds = CaseEngine.now().plus(policy.undoWindow());
     engine.tell(notes.acknowledged(windowEnds));
   }
@@ -206,11 +264,12 @@ final class Cancellation implements Served {
     if (!billing.isOver()) {
       return;
     }
-    int n = 0;
-    for (ObjectId access : systems.facts().accesses()) {
-      n++;
-      Step step = n == 1 ? REVOKE : new Step(REVOKE.name() + "@" + n, REVOKE.words(), true);
-      Outcome revoked =
+    List<ObjectId> accesses = systems.facts().accesses();
+    List<Step> steps = revocations();
+    for (int i = 0; i < accesses.size(); i++) {
+      ObjectId access = accesses.get(i);
+      Step step = steps.get(i);
+      Outcome outcome =
           changes.make(
               step,
               TaskQueues.ACCESS,
@@ -222,8 +281,17 @@ final class Cancellation implements Served {
                       (o, a, done) ->
                           Async.function(
                               access(o)::restoreAccess, systems.order(a, access, done.ref()))));
-      hasRevoked |= revoked.happened();
+      revoked.add(outcome);
     }
+  }
+
+  /** A step for each access. */
+  private List<Step> revocations() {
+    List<Step> steps = new ArrayList<>();
+    for (int n = 1; n <= systems.facts().accesses().size(); n++) {
+      steps.add(n == 1 ? REVOKE : new Step(REVOKE.name() + "@" + n, REVOKE.words(), true));
+    }
+    return steps;
   }
 
   /** Has paid back at once what is due because nothing was delivered; a term may still run. */
@@ -264,15 +332,32 @@ final class Cancellation implements Served {
       done.add(billing.words());
     }
     if (!facts.accesses().isEmpty()) {
-      done.add(hasRevoked ? "access is taken away" : "access stays");
+      done.add(accessWords());
     }
     if (goods.parcel() == Parcel.BACK) {
       done.add("the parcel is back");
     }
-    if (order.isLeftOpen() || !billing.isOver()) {
+    if (order.isLeftOpen() || !billing.isOver() || !isAccessGone()) {
       notes.leavesOut();
     }
     return notes.done(done, goods.parcel(), money.paidBack(), owed());
+  }
+
+  private boolean isAccessGone() {
+    return revoked.size() == systems.facts().accesses().size()
+        && revoked.stream().allMatch(Outcome::happened);
+  }
+
+  private String accessWords() {
+    if (isAccessGone()) {
+      return "access is taken away";
+    }
+    if (revoked.stream().anyMatch(one -> one.code().equals(Outcome.UNSEEN))) {
+      return "access was left out, and whether it stays is not known";
+    }
+    return revoked.stream().anyMatch(Outcome::happened)
+        ? "access is taken away in part"
+        : "access stays";
   }
 
   private Ruling ruling() {

@@ -23,6 +23,11 @@ public final class CancellationRules {
   /** The code of a ruling about an object of which nobody knows whose it is. */
   static final String UNKNOWN_CUSTOMER = "unknown_customer";
 
+  /** The code of a ruling about what somebody else has ended in part. */
+  private static final String LEFT = "left";
+
+  private static final String ALREADY_CANCELLED = "already_cancelled";
+  private static final String ALREADY_ENDED = "already_ended";
   private static final PersonTag NONE = new PersonTag("none");
 
   private CancellationRules() {}
@@ -51,11 +56,11 @@ public final class CancellationRules {
     if (!facts.found()) {
       return Ruling.reject("not_found", facts.system() + " knows no " + request.what());
     }
-    boolean unknown = isNone(facts.customer()) || isNone(request.customer());
+    boolean unknown = isUnknown(request, facts);
     if (!unknown && !facts.customer().equals(request.customer())) {
       return Ruling.reject(OTHER_CUSTOMER, "it does not belong to this ticket's customer");
     }
-    boolean coolingOff = request.at().isBefore(facts.since().plus(policy.coolingOff()));
+    boolean coolingOff = isCoolingOff(request, facts, policy);
     boolean endsNow = coolingOff || request.when() == When.NOW || !facts.isBilled();
     Ruling over = over(request, facts, endsNow);
     if (over != null) {
@@ -89,8 +94,55 @@ public final class CancellationRules {
       return Ruling.reject("already_ending", "its end is scheduled already");
     }
     return order != null
-        ? Ruling.reject("already_cancelled", "it is cancelled already")
-        : Ruling.reject("already_ended", "it has ended already");
+        ? Ruling.reject(ALREADY_CANCELLED, "it is cancelled already")
+        : Ruling.reject(ALREADY_ENDED, "it has ended already");
+  }
+
+  /**
+   * Whether the order or the subscription itself is over, so that it matters what is left of it: a
+   * run that was ended from outside may have got so far and no further.
+   */
+  static boolean mayHaveLeft(Ruling ruling, CancellationRequest request, Situation facts) {
+    boolean over = ruling.code().equals(ALREADY_CANCELLED) || ruling.code().equals(ALREADY_ENDED);
+    return over && !isUnknown(request, facts);
+  }
+
+  /** What the rules say of the rest of what is over by itself. */
+  static Ruling ofTheRest(
+      CancellationRequest request, Situation facts, CancellationPolicy policy, Instant now) {
+    return whoMustAgree(request, facts, policy, now, true, isCoolingOff(request, facts, policy));
+  }
+
+  /**
+   * Whether the rest is to be done. An end that was made here is gone on with; what somebody has
+   * ended elsewhere may have been meant to go no further, so people are asked.
+   *
+   * @param over why nothing is left of the order or the subscription itself
+   * @param rest what the rules say of the rest
+   * @param left what that is, in words for people
+   * @param ours whether a case of this object has ended it
+   */
+  static Ruling ofWhatIsLeft(Ruling over, Ruling rest, List<String> left, boolean ours) {
+    if (left.isEmpty()) {
+      return over;
+    }
+    if (ours) {
+      return rest;
+    }
+    List<String> why = new ArrayList<>();
+    why.add(over.because() + ", not by Caserail, and this is left: " + String.join(", ", left));
+    why.addAll(rest.why());
+    return new Ruling(
+        Ruling.Kind.GO, LEFT, List.of(Role.APPROVER), why, rest.endsNow(), rest.moneyBack());
+  }
+
+  private static boolean isUnknown(CancellationRequest request, Situation facts) {
+    return isNone(facts.customer()) || isNone(request.customer());
+  }
+
+  private static boolean isCoolingOff(
+      CancellationRequest request, Situation facts, CancellationPolicy policy) {
+    return request.at().isBefore(facts.since().plus(policy.coolingOff()));
   }
 
   private static Ruling whoMustAgree(
@@ -127,7 +179,7 @@ public final class CancellationRules {
               + " days old");
       code = "window";
     }
-    if (isNone(facts.customer()) || isNone(request.customer())) {
+    if (isUnknown(request, facts)) {
       why.clear();
       why.add("nobody knows whether it belongs to this ticket's customer");
       code = UNKNOWN_CUSTOMER;

@@ -12,9 +12,10 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
   /**
    * From plan 2 on a cancellation has the money that is due paid back, and waits for it; from plan
    * 3 on its effects are those of its command; from plan 4 on a parcel that leaves while something
-   * is waited for is dealt with at once.
+   * is waited for is dealt with at once; from plan 5 on what an earlier run has left is found, and
+   * what that has done for the same wish is its own.
    */
-  private static final int PLAN = 4;
+  private static final int PLAN = 5;
 
   public CancellationWorkflowImpl() {
     super(new CancellationIntake(), PLAN);
@@ -39,6 +40,9 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
     if (plan >= 4) {
       cancellation.watchesParcel();
     }
+    if (plan >= 5) {
+      cancellation.findsLeftovers();
+    }
     engine.tell(CancellationNotes.working());
     Ruling ruling = cancellation.judge();
     while (cancellation.needsPeople()) {
@@ -49,6 +53,7 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
       engine.tell(cancellation.notes().rejected(ruling));
       return Served.End.rejected(ruling.code(), ruling.because());
     }
+    cancellation.goOnWhereItWas();
     cancellation.closeOrder();
     cancellation.stopBilling();
     cancellation.acknowledge();

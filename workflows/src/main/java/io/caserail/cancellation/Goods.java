@@ -46,6 +46,7 @@ final class Goods {
   private final Changes changes;
   private Parcel parcel = Parcel.NONE;
   private boolean watched;
+  private boolean finishes;
 
   Goods(
       CaseEngine engine,
@@ -68,6 +69,11 @@ final class Goods {
   /** From here on the carrier is asked where they are while something is waited for. */
   void areWatched() {
     watched = true;
+  }
+
+  /** From here on a label that is being voided is followed to the carrier's word, whoever asked. */
+  void finishLabel() {
+    finishes = true;
   }
 
   /** Whether they are with the carrier, and nothing was done about that yet. */
@@ -113,7 +119,7 @@ final class Goods {
     while (!settled) {
       settled =
           switch (way()) {
-            case NOTHING -> isNow(systems.facts().shipment() == null ? Parcel.NONE : Parcel.VOIDED);
+            case NOTHING -> leaveOrFinish();
             case VOID_LABEL -> voidLabel();
             case INTERCEPT -> intercept();
             case RETURN -> isNow(Parcel.TO_RETURN);
@@ -121,6 +127,13 @@ final class Goods {
             case ASK -> find();
           };
     }
+  }
+
+  private boolean leaveOrFinish() {
+    if (systems.facts().shipment() == null) {
+      return isNow(Parcel.NONE);
+    }
+    return finishes ? voidLabel() : isNow(Parcel.VOIDED);
   }
 
   /** Follows a label to the carrier's final word. */

@@ -44,6 +44,7 @@ final class MoneyBack {
   private final Changes changes;
   private final Goods goods;
   private final List<PaidBack> paidBack = new ArrayList<>();
+  private @Nullable Leftovers leftovers;
 
   MoneyBack(
       CaseEngine engine,
@@ -60,6 +61,11 @@ final class MoneyBack {
     this.systems = systems;
     this.changes = changes;
     this.goods = goods;
+  }
+
+  /** From here on what was refunded before is found, and not asked for once more. */
+  void looksFirst(Leftovers before) {
+    leftovers = before;
   }
 
   /** What became of what was due. */
@@ -93,6 +99,12 @@ final class MoneyBack {
   }
 
   private void payBack(Paid paid) {
+    Outcome before = leftovers == null ? null : leftovers.refundOf(paid);
+    if (before != null) {
+      log.add(REFUND.name(), paid + ": " + before.evidence(), before.ref(), "Caserail");
+      paidBack.add(new PaidBack(paid, before));
+      return;
+    }
     int n = paidBack.size() + 1;
     Step step = n == 1 ? REFUND : new Step(REFUND.name() + "@" + n, REFUND.words(), true);
     engine.passUnlessStopped("the refund of " + paid + " is being asked for");
@@ -177,6 +189,9 @@ final class MoneyBack {
         return engine.told(step, taken);
       }
       Outcome named = named(step, paid, taken.decision().reference().strip());
+      if (named.kind() == Outcome.Kind.SKIPPED) {
+        return named;
+      }
       if (named.happened()) {
         return engine.told(step, taken);
       }
@@ -192,7 +207,7 @@ final class MoneyBack {
   }
 
   private Outcome named(Step step, Paid paid, String reference) {
-    return engine.read(
+    return engine.shown(
         step,
         TaskQueues.PAYMENTS,
         o -> Async.function(payments(o)::readRefund, named(paid, reference)));

@@ -2,6 +2,7 @@ package io.caserail.cancellation;
 
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
+import io.caserail.model.OperationId;
 import io.caserail.model.PersonTag;
 import io.caserail.port.OrderFacts;
 import io.caserail.port.ShipmentFacts;
@@ -82,6 +83,11 @@ public record Situation(
         && subscription.status() != SubscriptionFacts.Status.ENDED;
   }
 
+  /** Whether there is a subscription that is over. */
+  boolean hasEnded() {
+    return subscription != null && subscription.found() && !isBilled();
+  }
+
   /** Whether terms are billed one after another. */
   boolean runsOn() {
     return isBilled()
@@ -92,6 +98,21 @@ public record Situation(
   /** Whether its order was cancelled, by this case or elsewhere. */
   boolean isCancelled() {
     return order != null && order.stage() == OrderFacts.Stage.CANCELLED;
+  }
+
+  /** The operations of cases of an object that have ended it; none where somebody else has. */
+  List<OperationId> endedBy(ObjectId object) {
+    List<String> marks = new ArrayList<>();
+    if (isCancelled() && order != null) {
+      marks.add(order.operation());
+    }
+    if (subscription != null && subscription.found()) {
+      marks.add(subscription.operation());
+    }
+    return marks.stream()
+        .filter(mark -> mark.startsWith(object + "/") && mark.split("/", -1).length == 3)
+        .map(OperationId::new)
+        .toList();
   }
 
   boolean isOpen() {

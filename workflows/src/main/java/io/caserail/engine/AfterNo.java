@@ -1,8 +1,5 @@
 package io.caserail.engine;
 
-import io.caserail.call.Causes;
-import io.caserail.call.Failure;
-import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.Calls.Tried;
 import io.caserail.model.DecisionKind;
@@ -12,8 +9,6 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Func2;
 import io.temporal.workflow.Promise;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +70,11 @@ final class AfterNo {
     String reference = byHand.decision().reference().strip();
     String by = byHand.person().name();
     Tried<Outcome> tried =
-        engine.ask(step, queue, options -> readBack.apply(options, reference), this::away);
+        engine.ask(
+            step,
+            queue,
+            options -> readBack.apply(options, reference),
+            failure -> engine.cannotCheck(step, failure));
     Outcome shown = tried.answer();
     Taken taken = tried.taken();
     if (shown != null) {
@@ -100,11 +99,5 @@ final class AfterNo {
         shown.evidence().isEmpty() ? "there is nothing of that number" : shown.evidence();
     engine.log().add(step.name(), reference + " does not count: " + evidence, reference, by);
     return Outcome.absent(evidence);
-  }
-
-  private Cause away(Failure failure) {
-    List<DecisionKind> offers = new ArrayList<>(engine.offers(step));
-    offers.remove(DecisionKind.DONE_BY_HAND);
-    return Causes.away(failure, offers, engine.patience());
   }
 }

@@ -685,7 +685,16 @@ public final class CaseEngine {
    * asked where it matters only: older cases keep what they have offered and believed.
    */
   public static boolean hasWaysOut() {
-    return Workflow.getVersion(WAYS_OUT, Workflow.DEFAULT_VERSION, 1) == 1;
+    return waysOut() >= 1;
+  }
+
+  /** Whether that is so also while the system stays away that would be asked once more. */
+  static boolean hasWaysOutOfSilence() {
+    return waysOut() >= 2;
+  }
+
+  private static int waysOut() {
+    return Workflow.getVersion(WAYS_OUT, Workflow.DEFAULT_VERSION, 2);
   }
 
   /** Whether a person may leave a step out that can't be done. */
@@ -729,11 +738,22 @@ public final class CaseEngine {
    * @param taken {@link DecisionKind#SKIP} or {@link DecisionKind#DONE_BY_HAND}
    */
   public Outcome told(Step step, Taken taken) {
+    return told(step, taken, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param silent why its system did not say before whether it had been done; null when it did
+   */
+  Outcome told(Step step, Taken taken, @Nullable Failure silent) {
     String by = taken.person().name();
     String reference = taken.decision().reference().strip();
     Outcome outcome =
         taken.decision().kind() == DecisionKind.SKIP
-            ? Outcome.skipped("left out by " + by)
+            ? silent == null
+                ? Outcome.skipped("left out by " + by)
+                : Outcome.unseen("left out by " + by + ", and " + silent.trouble().cause())
             : Outcome.succeeded(reference, ON_WORD + by + "'s word");
     return byHand(step, outcome, by);
   }
@@ -749,6 +769,39 @@ public final class CaseEngine {
   public @Nullable Outcome settle(
       Step step, String queue, Effect effect, Outcome no, Func1<Outcome, Taken> ask) {
     return new AfterNo(this, step, queue, effect, ask).settled(no);
+  }
+
+  /**
+   * What a system shows of what a person says to have done by hand.
+   *
+   * @return its answer, or that the step was left out while it gave none
+   */
+  public Outcome shown(Step step, String queue, Func1<ActivityOptions, Promise<Outcome>> call) {
+    if (!hasWaysOutOfSilence()) {
+      return read(step, queue, call);
+    }
+    Calls.Tried<Outcome> tried = ask(step, queue, call, failure -> cannotCheck(step, failure));
+    goOn();
+    Outcome answer = tried.answer();
+    Taken taken = tried.taken();
+    if (taken != null && (answer == null || !answer.happened())) {
+      endIfWanted(taken);
+      return told(step, taken);
+    }
+    if (answer == null) {
+      throw new IllegalStateException("asked, and neither answered nor decided");
+    }
+    return answer;
+  }
+
+  /**
+   * Why what a person said can't be checked now: it can be left out, or ended, but not be said once
+   * more.
+   */
+  Cause cannotCheck(Step step, Failure failure) {
+    List<DecisionKind> offers = new ArrayList<>(offers(step));
+    offers.remove(DecisionKind.DONE_BY_HAND);
+    return Causes.away(failure, offers, patience());
   }
 
   /** The effect was made by a person, or left out by one. */

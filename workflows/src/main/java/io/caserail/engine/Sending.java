@@ -12,6 +12,9 @@ import io.caserail.model.Step;
 import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
 import io.caserail.record.RequestLog;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.Functions.Func1;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,18 +122,50 @@ final class Sending {
       Workflow.sleep(engine.patience().doubtEvery());
     }
     // Before anything that a person says is believed: did it happen meanwhile?
-    Outcome found =
-        engine.read(
-            step, queue, options -> effect.find().apply(options, attempt), this::whileChecking);
-    if (found.happened()) {
-      return settled(found, taken);
+    Tried<Outcome> looked = look(kind, attempt);
+    Outcome found = looked.answer();
+    Taken meanwhile = looked.taken();
+    if (found != null && found.happened()) {
+      return settled(found, meanwhile == null ? taken : meanwhile);
+    }
+    if (meanwhile != null) {
+      return carryOut(meanwhile, attempt);
     }
     engine.endIfWanted(taken);
     return switch (kind) {
       case CHECKED_NONE -> afresh(taken);
-      case SKIP -> engine.told(step, taken);
+      case SKIP -> engine.told(step, taken, looked.failure());
       default -> named(taken, attempt);
     };
+  }
+
+  /**
+   * Asks whether it happened. What a person's word alone settles is not held by a system that stays
+   * away: by all that is known nothing was accepted there.
+   */
+  private Tried<Outcome> look(DecisionKind kind, Attempt attempt) {
+    Func1<ActivityOptions, Promise<Outcome>> find =
+        options -> effect.find().apply(options, attempt);
+    boolean byHand = kind == DecisionKind.DONE_BY_HAND;
+    boolean onWord = kind == DecisionKind.SKIP || (byHand && effect.readBack() == null);
+    return onWord && !doubt && CaseEngine.hasWaysOutOfSilence()
+        ? engine.call(step, queue, Phase.QUICK, find)
+        : check(find, byHand);
+  }
+
+  /**
+   * Asks until there is an answer.
+   *
+   * @param byHand whether it is about work by hand, of which something else may be said meanwhile
+   */
+  private Tried<Outcome> check(Func1<ActivityOptions, Promise<Outcome>> call, boolean byHand) {
+    if (!byHand || doubt || !CaseEngine.hasWaysOutOfSilence()) {
+      return new Tried<>(engine.read(step, queue, call, this::whileChecking), null, null);
+    }
+    Tried<Outcome> tried =
+        engine.ask(step, queue, call, failure -> engine.cannotCheck(step, failure));
+    engine.goOn();
+    return tried;
   }
 
   private @Nullable Outcome afresh(Taken taken) {
@@ -149,11 +184,25 @@ final class Sending {
     if (readBack == null) {
       return engine.told(step, taken);
     }
-    Outcome named =
-        engine.read(
-            step, queue, options -> readBack.apply(options, reference), this::whileChecking);
-    if (named.happened()) {
-      return engine.byHand(step, named, by);
+    Tried<Outcome> shown =
+        check(
+            options -> readBack.apply(options, reference),
+            taken.decision().kind() == DecisionKind.DONE_BY_HAND);
+    Outcome named = shown.answer();
+    Taken meanwhile = shown.taken();
+    if (named != null && named.happened()) {
+      Outcome made = engine.byHand(step, named, by);
+      // Who meanwhile wanted it ended gets it taken back, where that can be.
+      if (meanwhile != null && undoing.canUndo(step)) {
+        engine.endIfWanted(meanwhile);
+      }
+      return made;
+    }
+    if (meanwhile != null) {
+      return carryOut(meanwhile, attempt);
+    }
+    if (named == null) {
+      throw new IllegalStateException("asked, and neither answered nor decided");
     }
     log.add(step.name(), reference + " does not count: " + named.evidence(), reference, by);
     Cause unfit = Causes.unfit(doubt, named, engine.offers(step), engine.patience());

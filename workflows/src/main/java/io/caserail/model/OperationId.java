@@ -33,6 +33,11 @@ public record OperationId(@JsonValue String value) {
     return new RequestKey(value.split("/", -1)[1]);
   }
 
+  /** The step, with what tells one command's from another's. */
+  public String step() {
+    return value.split("/", -1)[2];
+  }
+
   @Override
   public String toString() {
     return value;

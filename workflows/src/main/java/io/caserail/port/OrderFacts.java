@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param access the account in the access system that it opened; empty for none
  * @param payment its payment; empty for none
  * @param paid how much that was; null for none
+ * @param operation the operation id of the change that has cancelled it; empty when it is not
+ *     cancelled, when people have cancelled it, or where its system does not tell
  */
 public record OrderFacts(
     String system,
@@ -32,7 +34,41 @@ public record OrderFacts(
     String shipment,
     String access,
     String payment,
-    @Nullable Money paid) {
+    @Nullable Money paid,
+    String operation) {
+
+  public OrderFacts {
+    // Older cases have read orders without it.
+    operation = operation == null ? "" : operation;
+  }
+
+  /** One of which it is not told what has cancelled it. */
+  public OrderFacts(
+      String system,
+      ObjectId order,
+      boolean found,
+      PersonTag customer,
+      Stage stage,
+      Instant at,
+      String subscription,
+      String shipment,
+      String access,
+      String payment,
+      @Nullable Money paid) {
+    this(
+        system,
+        order,
+        found,
+        customer,
+        stage,
+        at,
+        subscription,
+        shipment,
+        access,
+        payment,
+        paid,
+        "");
+  }
 
   /** Where an order is. */
   public enum Stage {

@@ -26,6 +26,9 @@ public record Outcome(
   /** The code of an effect that stood before: whoever made it so, this operation did not. */
   public static final String ALREADY = "already";
 
+  /** The code of what a person left out while its system did not say whether it had been done. */
+  public static final String UNSEEN = "unseen";
+
   /** The code of an effect that was accepted by its system, whose final word is not known here. */
   public static final String NOT_FINAL = "not_final";
 
@@ -98,6 +101,11 @@ public record Outcome(
 
   public static Outcome skipped(String evidence) {
     return new Outcome(Kind.SKIPPED, "", "", evidence, null, null);
+  }
+
+  /** Left out by a person, and whether it had been done before is not known. */
+  public static Outcome unseen(String evidence) {
+    return new Outcome(Kind.SKIPPED, "", UNSEEN, evidence, null, null);
   }
 
   public static Outcome absent() {

@@ -4,6 +4,7 @@ import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.Digest;
 import io.caserail.model.Money;
+import io.caserail.model.OperationId;
 import io.caserail.model.RequestKey;
 import io.caserail.model.Step;
 import io.caserail.model.TicketId;
@@ -75,6 +76,18 @@ public final class RequestLog {
    */
   public void actsForItsCommand() {
     suffix = "." + Digest.hex(8, commandId);
+  }
+
+  /**
+   * From here on its effects are those of an earlier run for the same wish, whose end from outside
+   * nobody wanted: what that has done is its own.
+   *
+   * @param operation the name of an effect of that run
+   */
+  public void goesOnWith(OperationId operation) {
+    String effect = operation.step();
+    int mark = effect.indexOf('.');
+    suffix = mark < 0 ? "" : effect.substring(mark);
   }
 
   /** What a step of it is called in the other system. */

@@ -8,12 +8,14 @@ import io.caserail.cancellation.FakeShop.Fault;
 import io.caserail.decision.Verdict;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
 import io.caserail.port.CommandKind;
 import io.caserail.port.OrderFacts;
 import io.caserail.port.Outcome;
+import io.caserail.port.PaymentFacts;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.SubscriptionFacts;
 import io.caserail.port.TicketState;
@@ -1056,12 +1058,20 @@ class CancellationCaseTest {
     scene.shop.found = found;
     scene.shop.order = stage;
     scene.shop.billing = SubscriptionFacts.Status.ENDED;
+    nothingIsLeft();
     scene.ask("now");
 
     assertThat(scene.ending()).isEqualTo(CaseStatus.REJECTED);
     assertThat(scene.shop.log()).isEmpty();
     assertThat(scene.lastNote().get(0))
         .isEqualTo("Cancellation not made: order ord_1: " + why + ".");
+  }
+
+  private void nothingIsLeft() {
+    scene.shop.parcel = ShipmentFacts.Stage.VOID;
+    scene.shop.hasAccess = false;
+    scene.shop.refunds.add(
+        new PaymentFacts.Refund("re_9", new Money(2490, "EUR"), true, "", "", FakeShop.START));
   }
 
   @Test
@@ -1087,6 +1097,38 @@ class CancellationCaseTest {
 
     assertThat(scene.shop.log()).containsExactly("order closed");
     assertThat(scene.lastNote().get(1)).endsWith("Refunded: 24.90 EUR of payment pi_1 (re_1).");
+  }
+
+  @Test
+  void access_that_is_left_out_is_named_and_nobody_is_told_that_all_is_cancelled() {
+    accessIsAway();
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.lastNote().get(0)).endsWith("billing has ended, access stays.");
+    assertThat(scene.lastNote().get(3))
+        .isEqualTo("Do now: tell the customer what of it goes on, then solve.");
+  }
+
+  @Test
+  void access_that_is_left_out_while_its_system_stays_away_is_not_said_to_stay() {
+    accessIsAway();
+    scene.shop.silent.addAll(List.of("revokeAccess", "findRevocation"));
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.lastNote().get(0))
+        .endsWith("billing has ended, access was left out, and whether it stays is not known.");
+    assertThat(scene.lastNote().get(3))
+        .isEqualTo("Do now: tell the customer what of it goes on, then solve.");
+  }
+
+  private void accessIsAway() {
+    scene.shop.fails("revokeAccess", Fault.AWAY);
+    scene.ask("now");
+    scene.untilAt("revoke-access");
   }
 
   @Test

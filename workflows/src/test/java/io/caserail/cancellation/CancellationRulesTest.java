@@ -38,6 +38,7 @@ class CancellationRulesTest {
   private OrderFacts.@Nullable Stage stage = OrderFacts.Stage.OPEN;
   private SubscriptionFacts.@Nullable Status billing = SubscriptionFacts.Status.RUNNING;
   private String mark = "";
+  private String closedBy = "";
   private ShipmentFacts.@Nullable Stage parcel;
   private String access = "acc_1";
   private String term = "pi_2";
@@ -123,6 +124,34 @@ class CancellationRulesTest {
     mark = "sub_1/" + request().key() + "/stop-billing";
 
     assertThat(judge().isGo()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // who ended it, left, code, people asked
+    "ord_1/1234567812345678/close-order, label, '', 0",
+    "'', label, left, 1",
+    "ord_2/1234567812345678/close-order, label, left, 1",
+    "ord_1/1234567812345678/close-order, '', already_cancelled, 0",
+    "'', '', already_cancelled, 0"
+  })
+  void what_is_left_is_done_by_whose_it_is_and_asked_about_elsewhere(
+      String operation, String left, String code, int asked) {
+    stage = OrderFacts.Stage.CANCELLED;
+    billing = SubscriptionFacts.Status.ENDED;
+    closedBy = operation;
+    Ruling rest = CancellationRules.ofTheRest(request(), facts(), FakeShop.policy(), NOW);
+
+    Ruling ruling =
+        CancellationRules.ofWhatIsLeft(
+            judge(),
+            rest,
+            left.isEmpty() ? List.of() : List.of(left),
+            !facts().endedBy(request().object()).isEmpty());
+
+    assertThat(CancellationRules.mayHaveLeft(judge(), request(), facts())).isTrue();
+    assertThat(ruling.code()).isEqualTo(code);
+    assertThat(ruling.needs()).hasSize(asked);
   }
 
   @Test
@@ -318,7 +347,8 @@ class CancellationRulesTest {
                 parcel == null ? "" : "shp_1",
                 access,
                 "pi_1",
-                new Money(2490, "EUR")),
+                new Money(2490, "EUR"),
+                closedBy),
         billing == null
             ? null
             : new SubscriptionFacts(

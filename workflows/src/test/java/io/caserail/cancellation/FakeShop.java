@@ -103,6 +103,9 @@ final class FakeShop
   /** The calls that are answered for good with that there is no such thing. */
   final Set<String> gone = ConcurrentHashMap.newKeySet();
 
+  /** The calls that are not answered at all. */
+  final Set<String> silent = ConcurrentHashMap.newKeySet();
+
   final List<String> log = new ArrayList<>();
   final List<ShowRequest> writes = new ArrayList<>();
   final List<String> revoked = new ArrayList<>();
@@ -309,7 +312,8 @@ final class FakeShop
         shipment,
         access,
         orderPayment,
-        new Money(2490, "EUR"));
+        new Money(2490, "EUR"),
+        order == OrderFacts.Stage.CANCELLED ? orderMark : "");
   }
 
   @Override
@@ -641,6 +645,7 @@ final class FakeShop
 
   @Override
   public synchronized Outcome readRefund(RefundRef ref) {
+    arrive("readRefund");
     return refunds.stream()
         .filter(refund -> refund.ref().equals(ref.ref()))
         .findFirst()
@@ -721,6 +726,9 @@ final class FakeShop
           "test",
           FailureType.NOT_FOUND.name(),
           new Trouble(FaultDomain.DATA, "EasyPost", "it does not exist in EasyPost", ""));
+    }
+    if (silent.contains(call)) {
+      throw away(call);
     }
     Deque<Fault> planned = faults.getOrDefault(call, new ArrayDeque<>());
     Fault fault = planned.peek();

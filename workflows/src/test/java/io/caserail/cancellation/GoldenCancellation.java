@@ -8,6 +8,7 @@ import io.caserail.model.DecisionKind;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.CommandKind;
+import io.caserail.port.OrderFacts;
 import io.caserail.port.Outcome;
 import io.caserail.port.ShipmentFacts;
 import io.caserail.port.SubscriptionFacts;
@@ -152,6 +153,29 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       },
       "revoke-access",
       (shop, people) -> {}),
+  /** A system away, while access is taken, and that is left out. */
+  SKIPPED_WHILE_AWAY(
+      CaseStatus.COMPLETED,
+      GoldenCancellation::cannotRevoke,
+      "revoke-access",
+      (shop, people) -> people.decide(DecisionKind.SKIP)),
+  /** The same, from when the system had to answer once more before that counted. */
+  SKIPPED_WHILE_AWAY_FIRST(
+      CaseStatus.COMPLETED,
+      GoldenCancellation::cannotRevoke,
+      "revoke-access",
+      (shop, people) -> people.decide(DecisionKind.SKIP)),
+  /** An order that an earlier run has closed, and whose billing it has ended, and no more. */
+  LEFT(
+      CaseStatus.COMPLETED,
+      shop -> {
+        shop.voidTakes = Duration.ofDays(2);
+        hasLeft(shop);
+      },
+      "label-void",
+      (shop, people) -> {}),
+  /** The same, from when what was left of it did not count. */
+  LEFT_FIRST(CaseStatus.REJECTED, GoldenCancellation::hasLeft),
   /** Billing was ended, and the answer was lost. */
   IN_DOUBT(
       CaseStatus.COMPLETED,
@@ -217,6 +241,18 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
   private static void isStopped(FakeShop shop) {
     shop.fails("endBillingNow", Fault.STOPPED);
     asks(shop);
+  }
+
+  private static void cannotRevoke(FakeShop shop) {
+    shop.fails("revokeAccess", Fault.AWAY);
+    asks(shop);
+  }
+
+  private static void hasLeft(FakeShop shop) {
+    asks(shop);
+    shop.order = OrderFacts.Stage.CANCELLED;
+    shop.orderMark = "ord_1/ba83f1c291d2f9de/close-order.11111111";
+    shop.billing = SubscriptionFacts.Status.ENDED;
   }
 
   private static void endedByHand(FakeShop shop, People people) {

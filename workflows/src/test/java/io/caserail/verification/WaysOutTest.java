@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No verification without a way out: of each change that is stopped in a ticket that became another
@@ -73,6 +74,25 @@ class WaysOutTest {
             () -> isOver(stub) || blocks(stub).stream().noneMatch(b -> isAt(left, b)));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"applyVerdict", "redactSession"})
+  void what_is_left_out_is_left_out_while_its_system_stays_away(String change) {
+    try (Scene scene = new Scene()) {
+      WorkflowStub stub = play(scene, change, Fault.AWAY);
+      Block left = wait(scene, stub);
+      scene.world.accountsAway = true;
+      scene.world.identityAway = true;
+
+      assertThat(scene.decide(stub, DecisionKind.SKIP, "lead-1", left.id()).accepted()).isTrue();
+
+      scene.until("leaves " + left.step(), () -> isOver(stub) || waitsElsewhere(left, stub));
+    }
+  }
+
+  private static boolean waitsElsewhere(Block left, WorkflowStub stub) {
+    return !blocks(stub).isEmpty() && blocks(stub).stream().noneMatch(b -> isAt(left, b));
   }
 
   private static WorkflowStub play(Scene scene, String change, Fault fault) {

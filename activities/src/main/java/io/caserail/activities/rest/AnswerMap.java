@@ -46,7 +46,8 @@ public record AnswerMap(Map<String, JsonPointer> at, Words words) {
           "access=/access",
           "payment=/payment",
           "paidMinor=/paid/minor",
-          "paidCurrency=/paid/currency");
+          "paidCurrency=/paid/currency",
+          "operation=/cancelledBy");
 
   public AnswerMap {
     at = Collections.unmodifiableMap(new LinkedHashMap<>(at));

@@ -33,19 +33,22 @@ public final class RestOrders implements OrderActivities {
   }
 
   private OrderFacts facts(ObjectId id, RestAnswer order) {
+    OrderFacts.Stage stage =
+        OrderFacts.Stage.valueOf(order.meaning("stage").toUpperCase(Locale.ROOT));
     return new OrderFacts(
         client.settings().system(),
         id,
         true,
         persons.of(order.text("customer")),
-        OrderFacts.Stage.valueOf(order.meaning("stage").toUpperCase(Locale.ROOT)),
+        stage,
         // Tickets know whole seconds: to a finer time a request of the same second came before it.
         order.instant("placedAt").truncatedTo(ChronoUnit.SECONDS),
         order.objectId("subscription"),
         order.objectId("shipment"),
         order.objectId("access"),
         order.objectId("payment"),
-        order.money("paidMinor", "paidCurrency"));
+        order.money("paidMinor", "paidCurrency"),
+        stage == OrderFacts.Stage.CANCELLED ? order.text("operation") : "");
   }
 
   private OrderFacts missing(ObjectId id) {

@@ -30,6 +30,7 @@ final class Shop {
   private final Map<String, CompanyAccount> accounts = new LinkedHashMap<>();
   private final Map<String, Boolean> access = new LinkedHashMap<>();
   private final Map<String, String> links = new LinkedHashMap<>();
+  private final Map<String, String> cancelledBy = new LinkedHashMap<>();
   private final List<Change> changes = new ArrayList<>();
   private Duration takes = Duration.ZERO;
 
@@ -41,6 +42,7 @@ final class Shop {
   /** Puts an order into the books as people have made it. */
   synchronized void set(CompanyOrder order) {
     put(order);
+    cancelledBy.remove(order.id());
     Map<String, String> details = new LinkedHashMap<>();
     details.put("stage", order.stage().name().toLowerCase(Locale.ROOT));
     details.put("subscription", order.subscription());
@@ -130,6 +132,7 @@ final class Shop {
       case CLOSED -> throw Problem.refused("delivered", "the order is delivered and closed");
       case OPEN -> {
         put(order.stage(Stage.CANCELLED));
+        cancelledBy.put(order.id(), wish.operationId());
         yield made(wish, "order.cancelled", Map.of(), cause);
       }
     };
@@ -142,6 +145,7 @@ final class Shop {
       case CLOSED -> throw Problem.refused("too_late", "what was ordered is sold to others");
       case CANCELLED -> {
         put(order.stage(Stage.OPEN));
+        cancelledBy.remove(order.id());
         yield made(wish, "order.reopened", Map.of(), cause);
       }
     };
@@ -194,7 +198,7 @@ final class Shop {
     return new Change("", wish, "already", clock.instant());
   }
 
-  private static ObjectNode json(CompanyOrder order) {
+  private ObjectNode json(CompanyOrder order) {
     ObjectNode json =
         Json.object()
             .put("id", order.id())
@@ -203,7 +207,8 @@ final class Shop {
             .put("subscription", order.subscription())
             .put("shipment", order.shipment())
             .put("access", order.access())
-            .put("payment", order.payment());
+            .put("payment", order.payment())
+            .put("cancelledBy", cancelledBy.getOrDefault(order.id(), ""));
     json.set("customer", Json.object().put("email", order.email()));
     if (!order.payment().isEmpty()) {
       json.set("paid", Json.object().put("minor", order.minor()).put("currency", order.currency()));
