@@ -67,10 +67,33 @@ final class NamespaceWriter {
 
   /** Lets the case begin again after its first workflow task; returns the new run's id. */
   String resetToFirstTask(String caseId) {
+    return reset(caseId, 0);
+  }
+
+  /** The same after the task that has heard the first answer of an activity. */
+  String resetAfter(String caseId, String activity) {
+    List<HistoryEvent> events = events(caseId);
+    long answer =
+        events.stream()
+            .filter(e -> e.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED)
+            .filter(
+                e ->
+                    scheduled(
+                            events,
+                            e.getActivityTaskCompletedEventAttributes().getScheduledEventId())
+                        .equals(activity))
+            .findFirst()
+            .orElseThrow()
+            .getEventId();
+    return reset(caseId, answer);
+  }
+
+  private String reset(String caseId, long after) {
     DescribeWorkflowExecutionResponse now = describe(execution(caseId, ""));
-    HistoryEvent first =
+    HistoryEvent task =
         events(caseId).stream()
             .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+            .filter(e -> e.getEventId() > after)
             .findFirst()
             .orElseThrow();
     return service()
@@ -78,7 +101,7 @@ final class NamespaceWriter {
             ResetWorkflowExecutionRequest.newBuilder()
                 .setNamespace(namespace)
                 .setWorkflowExecution(now.getWorkflowExecutionInfo().getExecution())
-                .setWorkflowTaskFinishEventId(first.getEventId())
+                .setWorkflowTaskFinishEventId(task.getEventId())
                 .setReason("a trial")
                 .setRequestId(UUID.randomUUID().toString())
                 .build())
