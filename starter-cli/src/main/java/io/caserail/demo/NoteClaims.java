@@ -11,16 +11,61 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What we claim in tickets, to colleagues, to customers and in our fields, each held against the
- * books as they stood when it was written. What agents write is theirs.
+ * books as they stood when it was written. A note that begins as none of ours does is no claim that
+ * could be held against anything, and is found too. What agents write is theirs.
  */
 final class NoteClaims {
   private static final String US = "Caserail";
   private static final String ON_ITS_WAY = " is on its way: our payment provider has accepted it.";
+
+  /** How a note may begin after these says the same of a wait that goes on. */
+  private static final Pattern GOES_ON = Pattern.compile("^(Reminder|Late): ");
+
+  /** The first lines that the notes of cases, watches and controls have. */
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          Stream.of(
+                  "Refund (sent|final|not made|not made by Caserail|is late): .+",
+                  "Refund accepted by .+, not finished yet: .+",
+                  "Refund (failed after it was accepted|that failed was sent again): .+",
+                  "Refund failed and was .+: .+",
+                  "Refund .+ (in doubt|is not sent yet|waits): .+",
+                  "Paid another way: .+",
+                  "Approval needed: .+",
+                  "Review needed: .+",
+                  "Cancellation (begun|done|not made|not made by Caserail|taken back): .+",
+                  "Cancellation of .+ goes on: billing ends with the term, on .+",
+                  "Cancellation of .+ in doubt at \".+\": .+",
+                  "(Taking back the c|C)ancellation of .+ waits( at \".+\"| for the goods)?: .+",
+                  "Cancellation of .+ No carrier can be asked by Caserail\\.",
+                  "Customer invited: .+",
+                  "(Verified|Verified already|Not verified|Not verified yet): .+",
+                  "(Erased|Not erased|Not erased yet): .+",
+                  "Erasure .+: .+ has not confirmed it for .+",
+                  "Not put on the account: .+",
+                  "No verdict (yet: .+|on .+: .+)",
+                  "Verification of .+ (waits|in doubt): .+",
+                  "Verification not opened by Caserail: .+",
+                  "(Request|Approval|Refusal|Macro) by .+ not counted: .+",
+                  "(Refund|Cancellation|Verification): nothing of this ticket is under way\\.",
+                  "(Refund|Cancellation|Verification): Caserail is working on it\\.",
+                  "(Refund|Cancellation|Verification) waits: .+ Owner: .+",
+                  "(Refund|Cancellation|Verification) waits for another .+ Owner: Caserail\\.",
+                  "(Refund|Cancellation|Verification|Settlement of refund) .*its case (was|has) .+",
+                  "(Refund|Cancellation|Verification|Settlement of refund) .+ stands still since .+",
+                  "(Refund|Cancellation|Verification|Settlement of refund) .+ goes on again; .+",
+                  "Systems disagree: .+",
+                  "This continues ticket .+, which is closed: .+",
+                  "(Refunds|Cancellations|Verifications) .*(paused|resumed|go on).*",
+                  ".+ (is away since|is back since|answers, but has not accepted) .+")
+              .collect(Collectors.joining("|")));
+
   private static final Pattern AMOUNT = Pattern.compile("\\d+\\.\\d\\d EUR");
 
   private final RefundClaims refunds = new RefundClaims();
@@ -61,7 +106,11 @@ final class NoteClaims {
   }
 
   private @Nullable String toColleagues(BookEntry entry) {
-    Said said = new Said(entry.object(), line(entry, 0), line(entry, 1));
+    String first = GOES_ON.matcher(line(entry, 0)).replaceFirst("");
+    if (!KNOWN.matcher(first).matches()) {
+      return "no note begins like that";
+    }
+    Said said = new Said(entry.object(), first, line(entry, 1));
     boolean isTold = said.customer().startsWith("Customer: told above");
     return Stream.concat(
             kinds.stream().map(kind -> kind.objection(said)),

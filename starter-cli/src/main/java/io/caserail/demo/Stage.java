@@ -89,6 +89,17 @@ public final class Stage implements AutoCloseable {
       TemporalServer temporal,
       Trust trust,
       Tempo tempo) {
+    this(folder, sandbox, ownsSandbox, temporal, trust, tempo, false);
+  }
+
+  private Stage(
+      Path folder,
+      Sandbox sandbox,
+      boolean ownsSandbox,
+      TemporalServer temporal,
+      Trust trust,
+      Tempo tempo,
+      boolean controlled) {
     this.folder = folder;
     this.sandbox = sandbox;
     this.ownsSandbox = ownsSandbox;
@@ -107,7 +118,7 @@ public final class Stage implements AutoCloseable {
     this.directory = new CaseDirectory(client);
     // Elsewhere calls are counted, and this ticket is read again after seconds only.
     this.controls =
-        tempo.isStory()
+        tempo.isStory() || controlled
             ? sandbox.zendesk().customer("olga@acme.example").form("Controls", "Pause and resume.")
             : 0;
   }
@@ -186,6 +197,11 @@ public final class Stage implements AutoCloseable {
 
   static Stage toBreak(Path folder, TemporalServer temporal, Trust trust) {
     return opened(new Stage(folder, unlimited(), true, temporal, trust, Tempo.FAULTS));
+  }
+
+  /** The same, where people can pause and resume. */
+  static Stage toBreakAndPause(Path folder, TemporalServer temporal, Trust trust) {
+    return opened(new Stage(folder, unlimited(), true, temporal, trust, Tempo.FAULTS, true));
   }
 
   /** The same, with a watchdog that looks every second, in a process of its own. */

@@ -50,7 +50,7 @@ final class VerificationClaims implements Claims {
       String session = session(happened);
       return invited.contains(id + " " + session) ? null : "nobody invited them to " + session;
     }
-    if (happened.startsWith("Verified:")) {
+    if (happened.startsWith("Verified:") || happened.startsWith("Verified already:")) {
       return verdict(id, "verified");
     }
     if (happened.startsWith("Not verified:")) {

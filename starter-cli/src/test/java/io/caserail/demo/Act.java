@@ -46,7 +46,15 @@ record Act(
     /** The gateway closes, or opens again. */
     GATEWAY,
     /** An agent changes a field of a request. */
-    EDIT
+    EDIT,
+    /** Somebody terminates a case in Temporal; whoever asked for it applies the macro again. */
+    TERMINATE,
+    /** Somebody cancels a case in Temporal, which proves nobody's wish. */
+    CANCEL,
+    /** A kind of case is paused by macro. */
+    PAUSE,
+    /** Two people resume what is paused. */
+    RESUME
   }
 
   @Override

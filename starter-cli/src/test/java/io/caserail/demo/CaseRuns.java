@@ -24,6 +24,7 @@ import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -38,6 +39,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The newest run of a case, as the server has it. */
 final class CaseRuns implements AutoCloseable {
@@ -174,17 +177,23 @@ final class CaseRuns implements AutoCloseable {
         .sorted(
             Comparator.comparing(WorkflowExecutionInfo::getStartTime, Timestamps::compare)
                 .reversed())
-        .map(run -> stub(run.getExecution()))
-        .map(run -> run.query("view", CaseView.class))
+        .flatMap(this::ran)
+        .map(Ran::view)
         .toList();
   }
 
   /**
    * A run of a case.
    *
-   * @param troubles what went wrong with it as a workflow
+   * @param ended how it was closed, where that was not by its own end; null where it was, and while
+   *     it is open
+   * @param troubles what else went wrong with it as a workflow
    */
-  record Ran(String caseId, CaseView view, List<String> troubles) {
+  record Ran(
+      String caseId,
+      CaseView view,
+      @Nullable WorkflowExecutionStatus ended,
+      List<String> troubles) {
     Ran {
       troubles = List.copyOf(troubles);
     }
@@ -203,13 +212,29 @@ final class CaseRuns implements AutoCloseable {
   List<Ran> all() {
     return executions().stream()
         .filter(run -> isCase(run.getExecution().getWorkflowId()))
-        .map(
-            run ->
-                new Ran(
-                    run.getExecution().getWorkflowId(),
-                    stub(run.getExecution()).query("view", CaseView.class),
-                    troubles(run)))
+        .flatMap(this::ran)
         .toList();
+  }
+
+  /** One that was terminated in the middle of a task can't be asked any more. */
+  private Stream<Ran> ran(WorkflowExecutionInfo run) {
+    WorkflowExecutionStatus ended = endedFromOutside(run);
+    try {
+      CaseView view = stub(run.getExecution()).query("view", CaseView.class);
+      return Stream.of(new Ran(run.getExecution().getWorkflowId(), view, ended, troubles(run)));
+    } catch (WorkflowQueryException e) {
+      if (ended == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED) {
+        return Stream.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static @Nullable WorkflowExecutionStatus endedFromOutside(WorkflowExecutionInfo run) {
+    return switch (run.getStatus()) {
+      case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_COMPLETED -> null;
+      default -> run.getStatus();
+    };
   }
 
   private static boolean isCase(String id) {
@@ -246,11 +271,6 @@ final class CaseRuns implements AutoCloseable {
 
   private List<String> troubles(WorkflowExecutionInfo run) {
     List<String> troubles = new ArrayList<>();
-    WorkflowExecutionStatus status = run.getStatus();
-    if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-        && status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
-      troubles.add("it ended as " + status);
-    }
     WorkflowExecution execution = run.getExecution();
     for (HistoryEvent event :
         client.fetchHistory(execution.getWorkflowId(), execution.getRunId()).getEvents()) {

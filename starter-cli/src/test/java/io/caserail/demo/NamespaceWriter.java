@@ -76,6 +76,29 @@ final class NamespaceWriter {
     return resetTo(caseId, tasks.get(tasks.size() - 1));
   }
 
+  /** The same after the task that has heard the first answer of an activity. */
+  String resetAfter(String caseId, String activity) {
+    List<HistoryEvent> events = events(caseId);
+    long answer =
+        events.stream()
+            .filter(e -> e.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED)
+            .filter(
+                e ->
+                    scheduled(
+                            events,
+                            e.getActivityTaskCompletedEventAttributes().getScheduledEventId())
+                        .equals(activity))
+            .findFirst()
+            .orElseThrow()
+            .getEventId();
+    return resetTo(
+        caseId,
+        finishedTasks(caseId).stream()
+            .filter(task -> task.getEventId() > answer)
+            .findFirst()
+            .orElseThrow());
+  }
+
   private List<HistoryEvent> finishedTasks(String caseId) {
     return events(caseId).stream()
         .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)

@@ -132,6 +132,31 @@ final class NoteClaimsTest {
     assertThat(NoteClaims.ahead(List.of(changed))).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Refunded: 24.90 EUR, payment pi_1 (re_1).",
+        "The refund was sent.",
+        "Cancelled: order ord_1.",
+        "Verification done: account acct_1.",
+        ""
+      })
+  void a_note_that_begins_as_none_of_ours_does_is_found(String said) {
+    assertThat(NoteClaims.ahead(List.of(note(said))))
+        .singleElement()
+        .asString()
+        .endsWith("But no note begins like that");
+  }
+
+  @Test
+  void what_is_said_again_later_is_held_against_the_books_too() {
+    BookEntry made = refund("refund.created", "succeeded");
+    String said = "Approval needed: 24.90 EUR, payment pi_1. Asked by Lena: damaged.";
+
+    assertThat(NoteClaims.ahead(List.of(note("Reminder: " + said)))).isEmpty();
+    assertThat(NoteClaims.ahead(List.of(made, note("Late: " + said)))).hasSize(1);
+  }
+
   @Test
   void what_an_agent_writes_is_not_our_claim() {
     BookEntry theirs =
@@ -229,6 +254,10 @@ final class NoteClaimsTest {
             entry("company", "account.invited", "acct_1", Map.of("session", "vs_1"))),
         arguments(
             "Verified: account acct_1, by Stripe (vs_1); on the account since 14:02.",
+            entry("company", "account.decided", "acct_1", Map.of("verdict", "verified"))),
+        arguments(
+            "Verified already: account acct_1. Stripe is asked to erase what the customer showed"
+                + " (vs_1).",
             entry("company", "account.decided", "acct_1", Map.of("verdict", "verified"))),
         arguments(
             "Not verified: account acct_1, by Ben (vs_1); on the account since 14:02.",

@@ -15,9 +15,13 @@ import io.temporal.client.WorkflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +41,10 @@ final class Player implements AutoCloseable {
   private final List<String> journal = new ArrayList<>();
   private final ConcurrentLinkedQueue<Said> said = new ConcurrentLinkedQueue<>();
   private final List<Act> failed = new ArrayList<>();
+  private final Map<Integer, Map<String, Act>> asks = new HashMap<>();
+  private final Set<String> terminated = new HashSet<>();
+  private final Set<String> cancelled = new HashSet<>();
+  private final Set<CaseKind> paused = EnumSet.noneOf(CaseKind.class);
   private boolean gatewayOpen = true;
   private boolean worse;
 
@@ -73,6 +81,7 @@ final class Player implements AutoCloseable {
   void calm() {
     stage.sandbox().faults().clear();
     stage.gate().lose(REPORT, 0, 0);
+    resume();
     if (!gatewayOpen) {
       stage.openGateway();
       gatewayOpen = true;
@@ -99,6 +108,16 @@ final class Player implements AutoCloseable {
     return List.copyOf(failed);
   }
 
+  /** The cases that somebody has terminated. */
+  Set<String> terminated() {
+    return Set.copyOf(terminated);
+  }
+
+  /** The cases that somebody has asked Temporal to cancel. */
+  Set<String> cancelled() {
+    return Set.copyOf(cancelled);
+  }
+
   List<Said> said() {
     return List.copyOf(said);
   }
@@ -116,6 +135,17 @@ final class Player implements AutoCloseable {
   private void play(int number, Act act) {
     switch (act.what()) {
       case ASK -> ask(act);
+      case TERMINATE -> terminate(act);
+      case CANCEL -> {
+        stage.client().newUntypedWorkflowStub(cast.caseId(act.thing())).cancel("by a trial");
+        cancelled.add(cast.caseId(act.thing()));
+      }
+      case PAUSE -> {
+        CaseKind kind = cast.thing(act.thing()).kind();
+        stage.macro("Lena", stage.controls(), Cast.noun(kind) + "s: pause");
+        paused.add(kind);
+      }
+      case RESUME -> resume();
       case SAY -> say(act);
       case DECIDE -> {
         for (int i = 0; i < act.number(); i++) {
@@ -196,6 +226,24 @@ final class Player implements AutoCloseable {
     }
   }
 
+  /** Whoever's ticket waits for the case applies each macro again, the fields as they were. */
+  private void terminate(Act act) {
+    stage.client().newUntypedWorkflowStub(cast.caseId(act.thing())).terminate("by a trial");
+    terminated.add(cast.caseId(act.thing()));
+    List.copyOf(asks.getOrDefault(act.thing(), Map.of()).values()).stream()
+        .filter(asked -> !RandomRun.ENDINGS.contains(stage.state(cast.ticket(asked.ticket()))))
+        .forEach(this::ask);
+  }
+
+  private void resume() {
+    for (CaseKind kind : paused) {
+      for (String who : List.of("Ana", "Fin")) {
+        stage.macro(who, stage.controls(), Cast.noun(kind) + "s: resume");
+      }
+    }
+    paused.clear();
+  }
+
   private void ask(Act act) {
     long ticket = cast.ticket(act.ticket());
     String object = cast.object(act.thing());
@@ -227,6 +275,8 @@ final class Player implements AutoCloseable {
     }
     var unused = stage.sandbox().zendesk().agent(act.by()).applyMacro(ticket, macro, fields);
     cast.asked(ticket, object, fields);
+    asks.computeIfAbsent(act.thing(), any -> new LinkedHashMap<>())
+        .put(act.ticket() + " " + act.word() + " " + act.more(), act);
   }
 
   private void say(Act act) {

@@ -16,7 +16,9 @@ final class RandomRun {
 
   private static final Duration SUSPICIOUS = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofMillis(250);
-  private static final Set<String> ENDINGS =
+
+  /** The states of a ticket in which nobody waits for anything. */
+  static final Set<String> ENDINGS =
       Set.of("", "done", "rejected", "refused", "withdrawn", "expired");
 
   private final Stage stage;

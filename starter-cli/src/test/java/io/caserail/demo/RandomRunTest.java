@@ -119,7 +119,7 @@ final class RandomRunTest {
   private RandomRun.End play(Script script, int number) {
     Path here = folder.resolve("seed-" + script.seed() + "-" + number);
     try (Stage stage =
-            Stage.toBreak(
+            Stage.toBreakAndPause(
                 here,
                 TemporalServer.inMemory(SearchKeys.types()),
                 script.seed() % 2 == 0 ? Trust.LOCAL : Trust.PROOF);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.cli.Shell;
 import io.caserail.display.SearchKeys;
+import io.caserail.sandbox.fault.ActiveFault;
 import io.caserail.sandbox.stripe.RefundBehaviour;
 import io.caserail.sandbox.stripe.RefundFailureReason;
 import io.caserail.sandbox.temporal.TemporalServer;
@@ -135,6 +136,28 @@ final class ReconcileStoryTest {
     assertThat(line(proof, bought.subscription())).contains("foreign", "ended", "handed");
     assertThat(notes(ticket, "Cancellation not made by Caserail: subscription")).hasSize(1);
     assertThat(stage.state(ticket)).isEqualTo("withdrawn");
+  }
+
+  @Test
+  void what_a_terminated_verification_has_not_had_erased_is_handed_to_a_person() {
+    Verified mia = Verified.of("acct_7301", MIA, stage);
+    ActiveFault away = mia.erasureIsAway();
+    long ticket = mia.asked("new_customer");
+    mia.succeeds();
+    stage.untilState(ticket, "done");
+    mia.terminate();
+    stage.sandbox().faults().remove(away);
+    worker.close();
+    worker = worker(Duration.ofHours(1));
+
+    Shell.Printed proof = reconcile("--now");
+
+    assertThat(proof.exitCode()).isEqualTo(1);
+    assertThat(line(proof, mia.sessions().get(0).id())).contains("not erased", "handed");
+    assertThat(notes(ticket, "is not erased, and no case works at it.")).hasSize(1);
+    stage.macro("Lena", ticket, "Verification: verify");
+    mia.untilErased();
+    assertThat(reconcile("--now").out()).doesNotContain("not erased");
   }
 
   private String pending(String amount) {

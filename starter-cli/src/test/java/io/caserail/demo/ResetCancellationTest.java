@@ -8,6 +8,7 @@ import io.caserail.sandbox.company.CompanyOrder;
 import io.caserail.sandbox.easypost.RefundStatus;
 import io.caserail.worker.config.Trust;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,7 +74,7 @@ final class ResetCancellationTest {
     return stage.cases().caseId(CaseKind.CANCELLATION, new ObjectId(bought.order()));
   }
 
-  private RefundStatus label(Purchase bought) {
+  private @Nullable RefundStatus label(Purchase bought) {
     return stage.sandbox().easypost().shipment(bought.parcel()).refundStatus();
   }
 

@@ -117,6 +117,14 @@ final class ScriptWriter {
   }
 
   private Act next() {
+    if (seldom(8)) {
+      return act(
+          one(List.of(What.TERMINATE, What.TERMINATE, What.CANCEL, What.PAUSE, What.RESUME)),
+          "",
+          "",
+          "",
+          0);
+    }
     int dice = random.nextInt(100);
     if (dice < 17) {
       return act(What.ASK, one(LEADS), when(), one(AMOUNTS), seldom(20) ? 1 : 0);

@@ -183,7 +183,7 @@ final class TicketsAndCases implements Caretaker {
           cases.wakeOrStart(truth.ref(), EVENT);
         }
       }
-      case FOREIGN, DOUBLED, REVERSED -> {
+      case FOREIGN, DOUBLED, REVERSED, NOT_ERASED -> {
         // Only people can.
       }
     }
@@ -250,6 +250,16 @@ final class TicketsAndCases implements Caretaker {
 
   private static List<String> note(
       Truth truth, Standing standing, Difference difference, Contract contract) {
+    if (difference == Difference.NOT_ERASED) {
+      return List.of(
+          "Systems disagree: what the customer showed in "
+              + truth.words()
+              + " is not erased, and no case works at it.",
+          "Customer: nothing changes for them.",
+          "Owner: " + contract.triage().by() + ". " + contract.triage().rule(),
+          "Do now: macro Verification: verify again, the fields as they were: it has it erased.",
+          "Do not: say that it is erased before this ticket says so.");
+    }
     String what = (truth.kind() == CaseKind.REFUND ? "refund of " : "") + truth.words();
     String number = truth.kind() == CaseKind.REFUND ? " (" + truth.ref() + ")" : "";
     String status = truth.status().replace('_', ' ');

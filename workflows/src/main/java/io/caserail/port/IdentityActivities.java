@@ -1,6 +1,7 @@
 package io.caserail.port;
 
 import io.temporal.activity.ActivityInterface;
+import java.util.List;
 
 /**
  * A provider that checks who somebody is, as the cases need it; {@link ChangeOrder#object()} is the
@@ -10,11 +11,22 @@ import io.temporal.activity.ActivityInterface;
  */
 @ActivityInterface
 public interface IdentityActivities {
-  /** Opens a session for the account; its id is the reference. The value is empty. */
+  /**
+   * Opens a session for the account; its id is the reference. The value is empty. Its code is
+   * {@link Outcome#OTHERS_STAND} where {@link #standingSessions} names others.
+   */
   Outcome openSession(ChangeOrder order);
 
-  /** The session that this operation has opened, or {@link Outcome.Kind#ABSENT}. */
+  /**
+   * The session that this operation has opened, with the same code; or {@link Outcome.Kind#ABSENT}.
+   */
   Outcome findSession(ChangeOrder order);
+
+  /**
+   * The sessions that the order's request has opened for the account, by whatever operation, and
+   * that are neither closed nor erased nor about to be; the oldest first. The value is empty.
+   */
+  List<SessionFacts> standingSessions(ChangeOrder order);
 
   /**
    * Closes a session that nobody has finished. {@link Outcome.Kind#REJECTED} with the code {@link

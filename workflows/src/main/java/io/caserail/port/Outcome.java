@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it means
  * @param ref the system's reference of the effect ({@code re_…}); empty where there is none
  * @param code the system's or the check's own code for a no, or for why it is not final; {@link
- *     #ALREADY} for an effect that stood before; empty otherwise
+ *     #ALREADY} for an effect that stood before, {@link #OTHERS_STAND} for one that is not alone;
+ *     empty otherwise
  * @param evidence a clause for people: what was found or why not; no personal data
  * @param pollAfter when to ask again for the final word; null where nothing is open
  * @param at when the effect was made, by the system's own clock; null where that is not told
@@ -34,6 +35,9 @@ public record Outcome(
 
   /** The code of a rejected undo: the change can't be taken back any more. */
   public static final String TOO_LATE = "too_late";
+
+  /** The code of a session that was opened while others of the same request still stand. */
+  public static final String OTHERS_STAND = "others_stand";
 
   /** What an answer means. */
   public enum Kind {
@@ -66,6 +70,11 @@ public record Outcome(
   /** The same, which stood before: whoever made it so, this operation did not. */
   public Outcome stoodBefore(String says) {
     return new Outcome(kind, ref, ALREADY, says, pollAfter, at);
+  }
+
+  /** The same, of a session that is not the only one of its request. */
+  public Outcome besideOthers() {
+    return new Outcome(kind, ref, OTHERS_STAND, evidence, pollAfter, at);
   }
 
   public static Outcome succeeded(String ref, String evidence) {

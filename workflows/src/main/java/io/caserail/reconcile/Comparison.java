@@ -32,6 +32,9 @@ public final class Comparison {
     if (standing.open()) {
       return Optional.of(Difference.TRUTH_AHEAD);
     }
+    if (isLeft(truth)) {
+      return Optional.of(Difference.NOT_ERASED);
+    }
     if (isReversed(truth, standing)) {
       return Optional.of(Difference.REVERSED);
     }
@@ -87,6 +90,11 @@ public final class Comparison {
       return truth.says() == Says.OPEN || !standing.waits();
     }
     TicketState ticket = standing.ticket();
-    return ticket != null && ticket.isEnding() && !isReversed(truth, standing);
+    return ticket != null && ticket.isEnding() && !isReversed(truth, standing) && !isLeft(truth);
+  }
+
+  /** What is erased, or about to be, is nobody's truth any more. */
+  private static boolean isLeft(Truth truth) {
+    return truth.kind() == CaseKind.VERIFICATION && truth.says() == Says.HAPPENED;
   }
 }

@@ -13,5 +13,7 @@ public enum Difference {
   /** What was asked for once exists twice. */
   DOUBLED,
   /** What the ticket calls done was taken back by somebody else. */
-  REVERSED
+  REVERSED,
+  /** A customer has shown who they are, and no case is there that would have it erased. */
+  NOT_ERASED
 }

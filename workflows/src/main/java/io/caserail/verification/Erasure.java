@@ -10,7 +10,9 @@ import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
+import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
+import io.caserail.port.SessionFacts;
 import io.caserail.port.SessionFacts.State;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.VerificationPolicy;
@@ -34,6 +36,18 @@ final class Erasure {
     this.policy = policy;
     this.systems = systems;
     this.changes = changes;
+  }
+
+  /**
+   * Asks the provider which sessions of the request stand.
+   *
+   * @param by in whose name
+   */
+  List<SessionFacts> standing(Attempt by) {
+    return engine.read(
+        ERASE,
+        TaskQueues.IDENTITY,
+        options -> Async.function(identity(options)::standingSessions, systems.order(by, "")));
   }
 
   /** Asks the provider to erase a session, which ends it too. */

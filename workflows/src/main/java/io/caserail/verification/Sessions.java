@@ -38,6 +38,7 @@ final class Sessions {
   private static final Step INVITE_AGAIN =
       new Step("invite-again", "Have the customer invited once more");
   private static final Step WAIT = new Step("wait", "Wait for the verdict");
+  private static final String ERASED = "erased";
   private static final Step CLOSE = new Step("close", "Close the session");
 
   private final CaseEngine engine;
@@ -48,12 +49,15 @@ final class Sessions {
   private final Changes changes;
   private final Erasure erasure;
   private final List<Session> opened = new ArrayList<>();
+  private final List<Session> left = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private Session next = new Session(1);
   private @Nullable Ruling finding;
   private int used;
   private int invitations;
   private int closings;
+  private boolean looksForLeft;
+  private boolean foundErased;
 
   /**
    * @param reason why the customer is to be verified
@@ -75,14 +79,62 @@ final class Sessions {
     this.erasure = erasure;
   }
 
-  /** Those that were opened, the oldest first. */
-  List<Session> opened() {
-    return opened;
+  /** All that may hold something: what an earlier run has left, and then what was opened. */
+  List<Session> all() {
+    List<Session> all = new ArrayList<>(left);
+    all.addAll(opened);
+    return all;
   }
 
-  /** The last one's id at the provider; empty when none was opened. */
+  /** From here on what an earlier run has left standing is looked for. */
+  void looksForLeft() {
+    looksForLeft = true;
+  }
+
+  /** Looks for what an earlier run of the request has left standing: it was ended from outside. */
+  void findLeft() {
+    if (looksForLeft) {
+      looksForLeft = false;
+      for (SessionFacts standing : erasure.standing(engine.sent(OPEN))) {
+        if (all().stream().noneMatch(known -> known.ref().equals(standing.session()))) {
+          Session session = next;
+          session.opened(standing.session());
+          left.add(session);
+          next = new Session(session.number() + 1);
+        }
+      }
+    }
+  }
+
+  boolean hasLeft() {
+    return !left.isEmpty();
+  }
+
+  /** Whether one was erased before this run has heard of its verdict. */
+  boolean foundErased() {
+    return foundErased;
+  }
+
+  /** Whether the provider is at erasing what was left. */
+  boolean erasesLeft() {
+    return left.stream()
+        .map(Session::erasure)
+        .anyMatch(asked -> asked != null && asked.kind() == Outcome.Kind.PENDING);
+  }
+
+  /** Asks for what was left to be erased, which ends it too. */
+  void eraseLeft() {
+    for (Session session : left) {
+      if (session.erasure() == null) {
+        var unused = erasure.ask(session);
+      }
+    }
+  }
+
+  /** The last one's id at the provider; empty when there is none. */
   String reference() {
-    return opened.isEmpty() ? "" : current().ref();
+    List<Session> all = all();
+    return all.isEmpty() ? "" : last(all).ref();
   }
 
   /** What follows from how the customer fared; null while that is not known. */
@@ -117,6 +169,10 @@ final class Sessions {
       opened.add(session);
       next = new Session(session.number() + 1);
       notes.opened(session.ref());
+      if (outcome.code().equals(Outcome.OTHERS_STAND)) {
+        findLeft();
+        eraseLeft();
+      }
       engine.minds(opened.stream().map(o -> new Tracked(Tracked.State.IDENTITY, o.ref())).toList());
     }
     return outcome;
@@ -215,8 +271,9 @@ final class Sessions {
     return switch (session.state()) {
       case VERIFIED -> Outcome.succeeded(session.session(), "verified by " + session.system());
       case FAILED -> Outcome.rejected(session.tried(), session.code(), session.evidence());
-      case CLOSED, REDACTED ->
+      case CLOSED ->
           Outcome.stopped("closed", "somebody closed the session in " + session.system());
+      case REDACTED -> Outcome.stopped(ERASED, "the session is erased in " + session.system());
       case OPEN, CHECKING ->
           throw new IllegalStateException("the wait for a session ended at " + session.state());
     };
@@ -241,8 +298,9 @@ final class Sessions {
         }
       }
       default -> {
-        // Somebody closed it, which erases nothing.
+        // Somebody closed it, which erases nothing; or has had it erased.
         used++;
+        foundErased |= seen.code().equals(ERASED);
         if (session.isUsed()) {
           erasure.ask(session);
         } else {

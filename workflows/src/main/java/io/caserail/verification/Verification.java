@@ -42,6 +42,8 @@ final class Verification implements Served {
   private @Nullable Ruling ruling;
   private @Nullable Outcome stopped;
   private String verdict = "";
+  private boolean goesOn;
+  private boolean verifiedBefore;
 
   Verification(CaseEngine engine, VerificationRequest request, VerificationPolicy policy) {
     this.engine = engine;
@@ -94,8 +96,15 @@ final class Verification implements Served {
     return sessions.finding() != null;
   }
 
+  /** From here on what an earlier run of the request has left at the provider is erased, too. */
+  void erasesWhatWasLeft() {
+    goesOn = true;
+    sessions.looksForLeft();
+  }
+
   /**
-   * Reads the account and judges the request by it.
+   * Reads the account and judges the request by it. Where there is a verdict an earlier run may
+   * have been ended before it had anything erased.
    *
    * @throws Ended when it can't be done
    */
@@ -103,9 +112,36 @@ final class Verification implements Served {
     AccountFacts facts = account.look();
     ruling = VerificationRules.judge(request, facts, policy);
     notes.ruled(ruling, facts.system());
-    if (ruling.kind() == Ruling.Kind.REJECT) {
+    boolean rejected = ruling.kind() == Ruling.Kind.REJECT;
+    boolean already = rejected && ruling.code().equals(VerificationRules.ALREADY_VERIFIED);
+    boolean theirs = !ruling.code().equals(VerificationRules.OTHER_CUSTOMER);
+    if (!facts.verdict().isEmpty() && theirs && (already || !rejected)) {
+      sessions.findLeft();
+    }
+    // A run that was reset finds its own session erased, and the verdict on the account.
+    verifiedBefore = already && goesOn && (sessions.hasLeft() || sessions.foundErased());
+    if (rejected && !verifiedBefore) {
       throw new Ended(CaseStatus.REJECTED, ruling.because());
     }
+    if (!verifiedBefore) {
+      sessions.eraseLeft();
+    }
+  }
+
+  /** Whether nothing is left to do but to erase what the customer showed for the verdict. */
+  boolean isVerifiedBefore() {
+    return verifiedBefore;
+  }
+
+  /** Goes on where an earlier run was ended: the account is verified, and nothing is erased. */
+  End finish() {
+    notes.verifiedBefore(reference());
+    sessions.eraseLeft();
+    if (sessions.erasesLeft()) {
+      engine.tell(notes.erasing());
+    }
+    erase();
+    return End.completed(VerificationRules.VERIFIED, "verified before");
   }
 
   /** Whether people must be asked before a session may be opened. */
@@ -193,11 +229,12 @@ final class Verification implements Served {
   /** Has the provider erase what the customer showed, and waits until it has. */
   void erase() {
     TicketView decided = engine.shown(request.ticket());
-    String kept = erasure.ofAll(sessions.opened());
+    String kept = erasure.ofAll(sessions.all());
     if (!kept.isEmpty()) {
       engine.tell(notes.kept(kept));
-    } else if (decided != null && !decided.equals(engine.shown(request.ticket()))) {
-      // The ticket was told of a delay that is over.
+    } else if (verifiedBefore
+        || (decided != null && !decided.equals(engine.shown(request.ticket())))) {
+      // The ticket waits for it, or was told of a delay that is over.
       String word = erasure.onWord();
       engine.tell(word.isEmpty() ? notes.erased() : notes.erasedByHand(word));
     }

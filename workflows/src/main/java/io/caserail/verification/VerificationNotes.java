@@ -66,6 +66,16 @@ final class VerificationNotes extends Notes {
   }
 
   /**
+   * From here on it is known that the account was verified before.
+   *
+   * @param shownIn the session in which the customer has shown who they are
+   */
+  void verifiedBefore(String shownIn) {
+    verdict = VerificationRules.VERIFIED;
+    session = shownIn;
+  }
+
+  /**
    * From here on it is settled that the verdict does not come onto the account.
    *
    * @param how by whom, in a clause
@@ -136,6 +146,21 @@ final class VerificationNotes extends Notes {
     return leftOut.isEmpty()
         ? "tell the customer the verdict if they don't know it, then solve."
         : "have the verdict put on the account, then solve.";
+  }
+
+  /** An earlier run was ended after the verdict, and before anything was erased. */
+  TicketView erasing() {
+    return new TicketView(
+        TicketState.DONE,
+        leftTo(),
+        session,
+        List.of(
+            "Verified already: %s. %s is asked to erase what the customer showed (%s)."
+                .formatted(account(), policy.provider(), session),
+            "Customer: not told the verdict by us.",
+            "Owner: you.",
+            "Do now: " + tellVerdict(),
+            "Do not: ask for documents again, or say that they are erased before it says so here."));
   }
 
   TicketView erased() {
@@ -483,7 +508,7 @@ final class VerificationNotes extends Notes {
     return switch (code) {
       case "account_not_found", VerificationRules.OTHER_CUSTOMER ->
           "correct the account's number and apply macro Verification: verify again.";
-      case "already_verified" -> "nothing; the account needs no verification.";
+      case VerificationRules.ALREADY_VERIFIED -> "nothing; the account needs no verification.";
       case "not_set_up" -> "ask the lead who verifies customers here.";
       default ->
           status == CaseStatus.EXPIRED

@@ -19,6 +19,9 @@ public final class VerificationRules {
   /** The code of a ruling about an account that is not the ticket's customer's. */
   public static final String OTHER_CUSTOMER = "other_customer";
 
+  /** The code of a ruling about an account that needs no verification. */
+  static final String ALREADY_VERIFIED = "already_verified";
+
   private static final String NOT_THEIRS = "the account does not belong to this ticket's customer";
 
   private VerificationRules() {}
@@ -44,7 +47,7 @@ public final class VerificationRules {
           : Ruling.ask(OTHER_CUSTOMER, NOT_THEIRS);
     }
     if (verified && !again) {
-      return Ruling.reject("already_verified", "the account is verified already");
+      return Ruling.reject(ALREADY_VERIFIED, "the account is verified already");
     }
     return whoMustAgree(request, facts, policy);
   }
@@ -62,7 +65,7 @@ public final class VerificationRules {
     }
     if (facts.verdict().equals(VERIFIED)) {
       why.add("the account is verified already");
-      code = "already_verified";
+      code = ALREADY_VERIFIED;
     }
     if (facts.verdict().equals(NOT_VERIFIED)) {
       why.add("the account was not verified before");

@@ -10,8 +10,11 @@ import io.caserail.record.CaseResult;
 /** Serves the verifications of one account, one after another; each in {@link #carryOut}. */
 public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest, Verification>
     implements VerificationWorkflow {
-  /** From plan 2 on the effects of a verification are those of its command. */
-  private static final int PLAN = 2;
+  /**
+   * From plan 2 on the effects of a verification are those of its command; from plan 3 on it has
+   * erased what an earlier run has left, whom somebody ended in Temporal.
+   */
+  private static final int PLAN = 3;
 
   public VerificationWorkflowImpl() {
     super(new VerificationIntake(), PLAN);
@@ -33,9 +36,16 @@ public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest,
     if (plan >= 2) {
       verification.log().actsForItsCommand();
     }
+    if (plan >= 3) {
+      verification.erasesWhatWasLeft();
+    }
     engine.tell(VerificationNotes.working());
     while (!verification.isSettled()) {
       verification.judge();
+      if (verification.isVerifiedBefore()) {
+        engine.pass("the verdict stands");
+        return verification.finish();
+      }
       if (verification.needsPeople()) {
         verification.askPeople();
       } else if (verification.openSession()) {

@@ -103,6 +103,8 @@ public final class WatchdogNotes {
                     last.waitsOn(),
                     last.late(),
                     last.words())));
+      } else if (finding.what() == Finding.What.ENDED && mayHoldWhatWasShown(trace, shown)) {
+        shows.add(under(shown, view(TicketState.NEEDS_PERSON, owner, unerased(trace, finding))));
       }
     }
     for (TicketId ticket : unheard(trace)) {
@@ -110,6 +112,34 @@ public final class WatchdogNotes {
       shows.add(beside(trace, ticket, RequestKey.unheard(trace.kind().inTickets()), view));
     }
     return shows;
+  }
+
+  /**
+   * A verification tells the verdict before it has anything erased. Requests are served one after
+   * another: what came before the last one is erased.
+   */
+  private static boolean mayHoldWhatWasShown(CaseTrace trace, Shown shown) {
+    return trace.kind() == CaseKind.VERIFICATION
+        && shown.request().view().state() == TicketState.DONE
+        && trace.shown().stream()
+            .filter(other -> other.request().view().state() != null)
+            .allMatch(other -> other.isEnding() && !other.at().isAfter(shown.at()));
+  }
+
+  private static List<String> unerased(CaseTrace trace, Finding finding) {
+    return List.of(
+        what(trace)
+            + ": its case was "
+            + trace.end()
+            + " in Temporal at "
+            + TIME.format(finding.since())
+            + ", not by Caserail. What the customer showed may not be erased.",
+        "Customer: nothing changes for them.",
+        "Owner: you; engineering is alerted.",
+        "Do now: macro "
+            + macro(trace)
+            + " again, the fields as they were: it has erased what is left.",
+        "Do not: say that it is erased, or ask for documents again.");
   }
 
   /** The run goes on and shows its state itself: this is a note beside it. */

@@ -53,7 +53,11 @@ class ComparisonTest {
     "VERIFICATION, NOT_SO, DONE, closed,",
     "VERIFICATION, HAPPENED, NEEDS_PERSON, open,",
     "VERIFICATION, HAPPENED, PENDING, waits, TRUTH_AHEAD",
-    "VERIFICATION, HAPPENED, WORKING, unknown, CASE_MISSING"
+    "VERIFICATION, HAPPENED, DONE, open,",
+    "VERIFICATION, HAPPENED, DONE, closed, NOT_ERASED",
+    "VERIFICATION, HAPPENED, REJECTED, unknown, NOT_ERASED",
+    "VERIFICATION, HAPPENED, WORKING, unknown, NOT_ERASED",
+    "VERIFICATION, OPEN, PENDING, closed, CASE_MISSING"
   })
   void the_three_are_held_against_each_other(
       CaseKind kind,

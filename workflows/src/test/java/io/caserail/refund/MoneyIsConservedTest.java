@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A payment lives through random requests, repeats, failures and disputes. */
+/** A payment lives through random requests, repeats, failures, disputes and work by hand. */
 class MoneyIsConservedTest {
   private static final ObjectId PAYMENT = new ObjectId("pi_random");
   private static final PersonTag PERSON = new PersonTag("00000000000000aa");
@@ -41,11 +41,12 @@ class MoneyIsConservedTest {
     story.add("captured " + captured);
 
     for (int step = 0; step < STEPS; step++) {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0 -> dispute();
         case 1 -> decideADispute();
         case 2 -> failARefund();
         case 3 -> repeat();
+        case 4 -> refundByHand();
         default -> ask();
       }
       assertThat(out()).as("seed %s: %s", seed, story).isLessThanOrEqualTo(captured);
@@ -61,6 +62,16 @@ class MoneyIsConservedTest {
   private void repeat() {
     if (!sent.isEmpty()) {
       send(sent.get(random.nextInt(sent.size())));
+    }
+  }
+
+  /** Somebody refunds in the payment system's own screen, which asks nobody but itself. */
+  private void refundByHand() {
+    long left = captured - out();
+    if (left > 0) {
+      Money amount = euro(1 + random.nextLong(left));
+      refunds.add(new Refund("re_" + refunds.size(), amount, true, "", "", Given.NOW));
+      story.add("by hand " + amount);
     }
   }
 

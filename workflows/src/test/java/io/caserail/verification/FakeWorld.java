@@ -2,7 +2,9 @@ package io.caserail.verification;
 
 import io.caserail.model.FaultDomain;
 import io.caserail.model.ObjectId;
+import io.caserail.model.OperationId;
 import io.caserail.model.PersonTag;
+import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.model.TicketId;
 import io.caserail.port.AccountActivities;
@@ -46,6 +48,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An identity provider, an account system and a ticket system, as small as the ports allow. */
@@ -195,6 +198,17 @@ final class FakeWorld
     return command;
   }
 
+  /** A session that an earlier run of the request in ticket 1 has left, ended from outside. */
+  Held left(State state) {
+    RequestKey key = RequestKey.of(new TicketId("1"), ACCOUNT, "", "new_device", 0);
+    Held session =
+        new Held(
+            "vs_" + (sessions.size() + 1), OperationId.of(ACCOUNT, key, "open.earlier").value());
+    session.state = state;
+    sessions.add(session);
+    return session;
+  }
+
   Held last() {
     return sessions.get(sessions.size() - 1);
   }
@@ -329,8 +343,31 @@ final class FakeWorld
         () -> {
           Held session = new Held("vs_" + (sessions.size() + 1), operation(order));
           sessions.add(session);
-          return Outcome.succeeded(session.id, "");
+          return opened(order, session);
         });
+  }
+
+  private Outcome opened(ChangeOrder order, Held session) {
+    Outcome opened = Outcome.succeeded(session.id, "");
+    return standing(order).allMatch(other -> other.equals(session))
+        ? opened
+        : opened.besideOthers();
+  }
+
+  private Stream<Held> standing(ChangeOrder order) {
+    String request = operation(order).replaceFirst("/[^/]*$", "/");
+    return sessions.stream()
+        .filter(s -> s.operation.startsWith(request))
+        .filter(s -> s.state != State.CLOSED && !s.isErasing());
+  }
+
+  @Override
+  public List<SessionFacts> standingSessions(ChangeOrder order) {
+    calls.add("standingSessions");
+    checkIdentity();
+    return standing(order)
+        .map(s -> new SessionFacts("Stripe", s.id, s.state, s.tried, s.code, s.evidence))
+        .toList();
   }
 
   @Override
@@ -339,7 +376,7 @@ final class FakeWorld
     return sessions.stream()
         .filter(s -> s.operation.equals(operation(order)))
         .findFirst()
-        .map(s -> Outcome.succeeded(s.id, ""))
+        .map(s -> opened(order, s))
         .orElseGet(Outcome::absent);
   }
 

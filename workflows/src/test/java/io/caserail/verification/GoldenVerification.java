@@ -110,6 +110,23 @@ public enum GoldenVerification implements GoldenPath<FakeWorld> {
         world.erasure = Duration.ofDays(5);
       },
       Verification.NOT_ERASED,
+      (world, people) -> {}),
+  /** An earlier run was ended from outside, and has left a session open. */
+  LEFT_OPEN(
+      CaseStatus.COMPLETED,
+      world -> {
+        var unused = world.left(State.OPEN);
+        world.customer = Held::succeeds;
+      }),
+  /** The same after the verdict, and before anything was erased. */
+  VERIFIED_BEFORE(
+      CaseStatus.COMPLETED,
+      world -> {
+        var unused = world.left(State.VERIFIED);
+        world.verdict = VerificationRules.VERIFIED;
+        world.erasure = Duration.ofDays(2);
+      },
+      Verification.NOT_ERASED,
       (world, people) -> {});
 
   private final CaseStatus ending;

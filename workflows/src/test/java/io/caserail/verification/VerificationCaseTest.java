@@ -56,6 +56,60 @@ class VerificationCaseTest {
   }
 
   @Test
+  void what_an_earlier_run_has_left_after_the_verdict_is_erased_and_the_ticket_told() {
+    world.left(State.VERIFIED);
+    world.verdict = "verified";
+    world.says(1, CommandKind.SEND, "lena", Role.REQUESTER);
+    WorkflowStub stub = scene.submit(1);
+
+    assertThat(end(stub).status()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(end(stub).ref()).isEqualTo("vs_1");
+    assertThat(world.sessions).hasSize(1);
+    assertThat(world.last().state).isEqualTo(State.REDACTED);
+    assertThat(world.applied).isEmpty();
+    assertThat(world.notes())
+        .anySatisfy(note -> assertThat(note).contains("DONE [Verified already: account acct_fake."))
+        .last()
+        .asString()
+        .contains("DONE [Erased: Stripe keeps nothing of what it collected for account acct_fake");
+  }
+
+  @Test
+  void what_an_earlier_run_has_left_open_is_erased_before_the_customer_is_invited() {
+    world.left(State.FAILED);
+    world.customer = session -> assertThat(world.sessions.get(0).isErasing()).isTrue();
+    WorkflowStub stub = invited();
+
+    world.last().succeeds();
+    stub.signal("wake", "evt_1");
+
+    assertThat(end(stub).code()).isEqualTo("verified");
+    assertThat(world.sessions).hasSize(2).allMatch(session -> session.state == State.REDACTED);
+    assertThat(world.mailed).hasSize(1);
+    assertThat(world.applied).hasSize(1);
+  }
+
+  @Test
+  void nobody_looks_for_what_was_left_unless_there_is_a_verdict_or_another_session() {
+    WorkflowStub stub = invited();
+    world.last().succeeds();
+    stub.signal("wake", "evt_1");
+
+    assertThat(end(stub).code()).isEqualTo("verified");
+    assertThat(world.count("standingSessions")).isZero();
+  }
+
+  @Test
+  void an_account_that_is_verified_and_of_which_nothing_is_left_is_turned_down_as_before() {
+    world.verdict = "verified";
+    world.says(1, CommandKind.SEND, "lena", Role.REQUESTER);
+
+    assertThat(end(scene.submit(1)).status()).isEqualTo(CaseStatus.REJECTED);
+    assertThat(world.count("standingSessions")).isEqualTo(1);
+    assertThat(world.sessions).isEmpty();
+  }
+
+  @Test
   void verified_without_any_news_by_asking_now_and_then() {
     WorkflowStub stub = invited();
     assertThat(world.writes.get(world.writes.size() - 1).minds())

@@ -76,7 +76,12 @@ public final class StripeIdentity implements IdentityActivities {
 
   @Override
   public Outcome findSession(ChangeOrder order) {
-    return opened(order).orElseGet(Outcome::absent);
+    return opened(order, sessions.of(order.object())).orElseGet(Outcome::absent);
+  }
+
+  @Override
+  public List<SessionFacts> standingSessions(ChangeOrder order) {
+    return sessions.standing(order).stream().map(s -> s.facts(failures.system())).toList();
   }
 
   @Override
@@ -146,9 +151,9 @@ public final class StripeIdentity implements IdentityActivities {
   }
 
   /** The session of this operation; a closed one counts only under the attempt's key. */
-  private Optional<Outcome> opened(ChangeOrder order) {
+  private Optional<Outcome> opened(ChangeOrder order, List<StripeSession> held) {
     List<StripeSession> ours =
-        sessions.of(order.object()).stream()
+        held.stream()
             .filter(s -> s.isOf(order.attempt()))
             .filter(s -> !s.isClosed() || s.isOfSameKey(order.attempt()))
             .toList();
@@ -159,7 +164,16 @@ public final class StripeIdentity implements IdentityActivities {
     }
     return ours.stream()
         .findFirst()
-        .map(s -> Outcome.succeeded(s.id(), "found in Stripe by its operation id"));
+        .map(s -> opened(order, held, s.id(), "found in Stripe by its operation id"));
+  }
+
+  /** It is open; whoever has opened it hears where it is not the only one. */
+  private static Outcome opened(
+      ChangeOrder order, List<StripeSession> held, String id, String evidence) {
+    boolean alone =
+        StripeSessions.standing(order, held).stream().allMatch(other -> other.id().equals(id));
+    Outcome opened = Outcome.succeeded(id, evidence);
+    return alone ? opened : opened.besideOthers();
   }
 
   private StripeSession existing(String id) {
@@ -199,6 +213,7 @@ public final class StripeIdentity implements IdentityActivities {
 
   private final class Opened implements StripeChanges.Change {
     private final ChangeOrder order;
+    private List<StripeSession> held = List.of();
 
     Opened(ChangeOrder order) {
       this.order = order;
@@ -206,7 +221,8 @@ public final class StripeIdentity implements IdentityActivities {
 
     @Override
     public Optional<Outcome> find() {
-      return opened(order);
+      held = sessions.of(order.object());
+      return opened(order, held);
     }
 
     @Override
@@ -224,7 +240,7 @@ public final class StripeIdentity implements IdentityActivities {
       if (!session.isOf(order.attempt())) {
         throw unfulfilled(answer);
       }
-      return Outcome.succeeded(session.id(), "opened in Stripe");
+      return opened(order, held, session.id(), "opened in Stripe");
     }
   }
 

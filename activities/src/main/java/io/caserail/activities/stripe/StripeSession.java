@@ -86,6 +86,11 @@ record StripeSession(
     return Marks.areOfRequest(attempt, metadata);
   }
 
+  /** Whether it is neither closed nor erased nor about to be. */
+  boolean isStanding() {
+    return !isClosed() && erasure == Erasure.NONE;
+  }
+
   boolean isOfSameKey(Attempt attempt) {
     return Marks.areOfSameKey(attempt, metadata);
   }

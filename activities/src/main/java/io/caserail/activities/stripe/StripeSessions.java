@@ -4,12 +4,18 @@ import io.caserail.activities.http.Doc;
 import io.caserail.model.ObjectId;
 import io.caserail.port.ChangeOrder;
 import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The sessions that Stripe holds for an account. Whoever clears the changes of a request reads here
- * which sessions are its own, and what Stripe says of them.
+ * which sessions are its own, and what Stripe says of them. They are listed by their {@code
+ * client_reference_id}; by metadata Stripe does not search them, so whose they are is read here.
+ *
+ * @see <a href="https://docs.stripe.com/api/identity/verification_sessions/list">Stripe: list
+ *     verification sessions</a>
  */
 public final class StripeSessions {
   static final String PATH = "identity/verification_sessions";
@@ -33,6 +39,20 @@ public final class StripeSessions {
             s ->
                 new OpenedSession(s.id(), s.status() == StripeSession.Status.VERIFIED, s.created()))
         .toList();
+  }
+
+  /** Those of the order's account and request that still stand, the oldest first. */
+  List<StripeSession> standing(ChangeOrder order) {
+    return standing(order, of(order.object()));
+  }
+
+  /** The same of what was listed, which begins with the newest. */
+  static List<StripeSession> standing(ChangeOrder order, List<StripeSession> listed) {
+    List<StripeSession> standing =
+        new ArrayList<>(
+            listed.stream().filter(s -> s.isOfRequest(order.attempt()) && s.isStanding()).toList());
+    Collections.reverse(standing);
+    return standing;
   }
 
   List<StripeSession> of(ObjectId account) {

@@ -78,6 +78,35 @@ class IdentitySessionTest {
   }
 
   @Test
+  void what_another_command_of_the_request_has_left_is_named_to_whoever_opens_one() {
+    Outcome first = identity().openSession(open());
+    Outcome second = identity().openSession(at(order("open.later")));
+
+    assertThat(first.code()).isEmpty();
+    assertThat(second.code()).isEqualTo(Outcome.OTHERS_STAND);
+    assertThat(identity().findSession(at(order("open.later"))).code())
+        .isEqualTo(Outcome.OTHERS_STAND);
+    assertThat(identity().standingSessions(at(order("open.later"))))
+        .extracting(SessionFacts::session)
+        .containsExactly(first.ref(), second.ref());
+  }
+
+  @Test
+  void what_is_closed_or_being_erased_does_not_stand() {
+    String closed = opened();
+    var unused = scene.stripe.closeSessionByHand(closed);
+    String erased = identity().openSession(at(order("open.2"))).ref();
+    unused = scene.stripe.redactByHand(erased);
+
+    Outcome last = identity().openSession(at(order("open.3")));
+
+    assertThat(last.code()).isEmpty();
+    assertThat(identity().standingSessions(at(order("open.3"))))
+        .extracting(SessionFacts::session)
+        .containsExactly(last.ref());
+  }
+
+  @Test
   void a_session_of_another_installation_is_left_alone_by_the_comparison() {
     String session = identity().openSession(open()).ref();
     StripeClient client = scene.client(scene.settings(scene.stripe.secretKey(), false));

@@ -232,7 +232,7 @@ public final class Reconciliation implements ReconcileActivities {
   private static boolean mayMend(Difference difference) {
     return switch (difference) {
       case TRUTH_AHEAD, TICKET_BEHIND, CASE_MISSING -> true;
-      case FOREIGN, DOUBLED, REVERSED -> false;
+      case FOREIGN, DOUBLED, REVERSED, NOT_ERASED -> false;
     };
   }
 

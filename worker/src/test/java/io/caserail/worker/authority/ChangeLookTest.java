@@ -596,6 +596,22 @@ class ChangeLookTest {
         "an approval is missing: goodwill is never automatic");
   }
 
+  @Test
+  void a_session_is_ended_without_anybody_agreeing_once_more() {
+    ChangeScene scene = ChangeScene.ofVerification();
+    scene.reason = "goodwill";
+    scene.given();
+    assertStopped(
+        scene.clearSession("vs_1"),
+        "approval_missing",
+        "an approval is missing: goodwill is never automatic");
+
+    scene.undo = true;
+    assertThat(scene.clearSession("vs_1")).isNull();
+    assertStopped(
+        scene.clearSession("vs_2"), "not_its_part", "the session is none of this request's");
+  }
+
   private static @Nullable Outcome verdict(ChangeScene scene, String verdict) {
     return scene.clearAccount(ChangeScene.ACCOUNT, verdict);
   }

@@ -60,9 +60,14 @@ class PlantedWorld implements TruthSource, Caretaker {
     return new Standing(ticket, true, false, false, false);
   }
 
+  /** The truth of what needs no case any more: a session with a verdict needs one until erased. */
+  private Says over() {
+    return kind == CaseKind.VERIFICATION ? Says.NOT_SO : Says.HAPPENED;
+  }
+
   /** All three say the same. */
   void same(String ref, Instant at) {
-    plant(ref, at, true, Says.HAPPENED, closed(TicketState.DONE));
+    plant(ref, at, true, over(), closed(TicketState.DONE));
   }
 
   /** An open case waits for what has happened. */
@@ -77,7 +82,7 @@ class PlantedWorld implements TruthSource, Caretaker {
 
   /** The case is over, and the ticket does not say so. */
   void behind(String ref, Instant at) {
-    plant(ref, at, true, Says.HAPPENED, closed(TicketState.PENDING));
+    plant(ref, at, true, over(), closed(TicketState.PENDING));
   }
 
   /** Nobody knows of it. */
@@ -165,7 +170,9 @@ class PlantedWorld implements TruthSource, Caretaker {
   /** A refund that failed is followed by whoever asks people for another way. */
   private static Standing mended(Truth truth) {
     if (truth.says() != Says.NOT_SO) {
-      return closed(TicketState.DONE);
+      return truth.kind() == CaseKind.VERIFICATION
+          ? new Standing(TicketState.DONE, true, true, false, false)
+          : closed(TicketState.DONE);
     }
     return truth.kind() == CaseKind.REFUND
         ? new Standing(TicketState.FAILED, true, true, false, false)
