@@ -259,6 +259,15 @@ final class Cancellation implements Served {
     billing.withTheTerm(this::lookAgain);
   }
 
+  /** A step for each access. */
+  private List<Step> revocations() {
+    List<Step> steps = new ArrayList<>();
+    for (int n = 1; n <= systems.facts().accesses().size(); n++) {
+      steps.add(n == 1 ? REVOKE : new Step(REVOKE.name() + "@" + n, REVOKE.words(), true));
+    }
+    return steps;
+  }
+
   /** Takes away what was paid for; never while billing goes on. */
   void revokeAccess() {
     if (!billing.isOver()) {
@@ -283,15 +292,6 @@ final class Cancellation implements Served {
                               access(o)::restoreAccess, systems.order(a, access, done.ref()))));
       revoked.add(outcome);
     }
-  }
-
-  /** A step for each access. */
-  private List<Step> revocations() {
-    List<Step> steps = new ArrayList<>();
-    for (int n = 1; n <= systems.facts().accesses().size(); n++) {
-      steps.add(n == 1 ? REVOKE : new Step(REVOKE.name() + "@" + n, REVOKE.words(), true));
-    }
-    return steps;
   }
 
   /** Has paid back at once what is due because nothing was delivered; a term may still run. */

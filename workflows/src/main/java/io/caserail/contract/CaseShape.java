@@ -101,6 +101,7 @@ public record CaseShape(List<Move> steps, List<DecisionKind> offers, List<String
           new CaseShape(
               List.of(
                   step("look-up"),
+                  step("look-for-rest"),
                   step("approve"),
                   undone("close-order"),
                   undone("stop-billing"),

@@ -48,6 +48,8 @@ class CaseShapeTest {
           "billing is being ended", List.of("end-billing"),
           "the term is over, and billing ends with it", List.of("term"),
           "the label is being voided", List.of("void-label"),
+          "what is final was begun before this was asked for",
+              List.of("void-label", "end-billing", "refund"),
           "the parcel is being brought back", List.of("intercept", "find-parcel"),
           "the refund of ", List.of("refund"));
 
