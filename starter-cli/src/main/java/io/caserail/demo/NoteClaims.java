@@ -53,6 +53,8 @@ final class NoteClaims {
                   "Verification of .+ (waits|in doubt): .+",
                   "Verification not opened by Caserail: .+",
                   "(Request|Approval|Refusal|Macro) by .+ not counted: .+",
+                  "Corrected by .+: .+ instead of .+",
+                  "Correction by .+ waits: .+ instead of .+",
                   "(Refund|Cancellation|Verification): nothing of this ticket is under way\\.",
                   "(Refund|Cancellation|Verification): Caserail is working on it\\.",
                   "(Refund|Cancellation|Verification) waits: .+ Owner: .+",

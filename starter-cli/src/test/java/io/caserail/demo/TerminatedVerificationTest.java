@@ -8,6 +8,7 @@ import io.caserail.sandbox.stripe.VerificationSession;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,11 @@ final class TerminatedVerificationTest {
   @AfterAll
   static void close() {
     stage.close();
+  }
+
+  @AfterEach
+  void mend() {
+    stage.sandbox().faults().clear();
   }
 
   @Test
