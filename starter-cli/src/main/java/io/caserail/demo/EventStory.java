@@ -42,10 +42,10 @@ public final class EventStory implements AutoCloseable {
   /** How what is no id begins, by which an event is against its contract. */
   static final String NO_ID = "?";
 
-  /** As many deliveries at once as vendors' senders would have under way at such rates. */
   /** For the ids of the last 10,000 events and for buffers; their bodies would take more. */
   private static final double KEPT_MB = 16;
 
+  /** As many deliveries at once as vendors' senders would have under way at such rates. */
   private static final int SENDERS = 32;
 
   private static final int THINGS = 50;

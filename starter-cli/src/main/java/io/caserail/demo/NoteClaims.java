@@ -37,6 +37,7 @@ final class NoteClaims {
                   "Refund failed and was .+: .+",
                   "Refund .+ (in doubt|is not sent yet|waits): .+",
                   "Paid another way: .+",
+                  "Change made: .+",
                   "Approval needed: .+",
                   "Review needed: .+",
                   "Cancellation (begun|done|not made|not made by Caserail|taken back): .+",

@@ -196,6 +196,40 @@ final class CorrectedTest {
   }
 
   @Test
+  void what_somebody_says_to_have_done_by_hand_is_not_corrected_away() {
+    String payment = stage.payment("2500.00", MIA);
+    long ticket = ask("Lena", payment, "2400", "not_received");
+    stage.untilState(ticket, "needs_person");
+    String made = stage.sandbox().stripe().refundByHand(payment, 240_000).id();
+    var away =
+        stage
+            .sandbox()
+            .faults()
+            .add(Fault.on("stripe").endpoint("GET /v1/refunds/{id}").always().status(503));
+    stage
+        .sandbox()
+        .zendesk()
+        .agent("Ben")
+        .applyMacro(ticket, "Refund: I did it by hand", Map.of("By-hand reference", made));
+    stage.untilState(ticket, "waiting");
+
+    correct("Lena", ticket, payment, "30", "not_received");
+
+    stage.untilNote(ticket, "Correction by Lena waits: 30.00 EUR instead of 2400.00 EUR.");
+    stage.sandbox().faults().remove(away);
+    Deadline.within(
+        Duration.ofSeconds(40),
+        () ->
+            view(CaseKind.REFUND, payment).requests().get(0).status() == CaseStatus.COMPLETED
+                && stage.state(ticket).equals("needs_person"),
+        () -> "ticket " + ticket + " shows " + stage.ticket(ticket));
+    stage.requireMoved(payment, "2400.00");
+    assertThat(sends.count()).isZero();
+    stage.macro("Lena", ticket, "Refund: withdraw");
+    stage.untilClosed(payment);
+  }
+
+  @Test
   void a_yes_that_was_given_before_is_void() {
     String payment = stage.payment("200.00", MIA);
     long ticket = ask("Lena", payment, "180", "not_received");

@@ -92,6 +92,10 @@ final class ResetCancellationTest {
           if (label(bought) == RefundStatus.SUBMITTED) {
             var unused = stage.sandbox().easypost().grant(bought.parcel());
           }
+          // Billing may have ended before: then people are asked about the rest.
+          if (stage.state(ticket).equals("needs_approval")) {
+            stage.macro("Ana", ticket, "Cancellation: approve");
+          }
           return stage.state(ticket).equals("done");
         },
         () -> "ticket " + ticket + " shows " + stage.ticket(ticket));

@@ -65,6 +65,7 @@ final class TerminatedCancellationTest {
     assertThat(hasAccess(bought)).isTrue();
 
     stage.macro("Lena", ticket, "Cancellation: cancel");
+    agree(ticket);
 
     untilDone(ticket, bought);
     requireAllOnce(bought);
@@ -86,6 +87,7 @@ final class TerminatedCancellationTest {
     terminate(bought.order());
 
     stage.macro("Lena", ticket, "Cancellation: cancel");
+    agree(ticket);
 
     untilAt(bought.order(), "refund");
     stage.sandbox().faults().remove(away);
@@ -108,11 +110,33 @@ final class TerminatedCancellationTest {
     stage.untilClosed(bought.payment());
 
     stage.macro("Lena", ticket, "Cancellation: cancel");
+    agree(ticket);
 
     untilDone(ticket, bought);
     requireAllOnce(bought);
     assertThat(stage.ticket(ticket).internalNotes().toString())
         .contains("Refunded: 24.90 EUR of payment " + bought.payment());
+  }
+
+  @Test
+  void what_an_approver_has_left_out_is_not_done_on_a_requesters_word() {
+    Purchase bought = Purchase.by(MIA, ORDER, stage);
+    var away = stage.sandbox().faults().add(Fault.on("scim").always().status(503));
+    long ticket = asked(bought);
+    untilAt(bought.order(), "revoke-access");
+    stage.macro("Ana", ticket, "Cancellation: skip");
+    untilDone(ticket, bought);
+    untilClosed(bought.order());
+    stage.sandbox().faults().remove(away);
+
+    stage.macro("Lena", ticket, "Cancellation: cancel");
+
+    stage.untilState(ticket, "needs_approval");
+    stage.untilNote(ticket, "it is cancelled already, and this is left: access is not taken away");
+    assertThat(hasAccess(bought)).isTrue();
+    stage.macro("Ana", ticket, "Cancellation: refuse");
+    stage.untilState(ticket, "refused");
+    assertThat(hasAccess(bought)).isTrue();
   }
 
   @Test
@@ -145,7 +169,7 @@ final class TerminatedCancellationTest {
     stage.untilState(ticket, "needs_approval");
     stage.untilNote(
         ticket,
-        "it is cancelled already, not by Caserail, and this is left: the label is not void,"
+        "it is cancelled already, and this is left: the label is not void,"
             + " access is not taken away, 24.90 EUR of payment "
             + bought.payment()
             + " is not refunded");
@@ -210,6 +234,12 @@ final class TerminatedCancellationTest {
 
   private String caseId(String order) {
     return stage.cases().caseId(CaseKind.CANCELLATION, new ObjectId(order));
+  }
+
+  /** Whether the rest was left on purpose only a person can tell. */
+  private void agree(long ticket) {
+    stage.untilState(ticket, "needs_approval");
+    stage.macro("Ana", ticket, "Cancellation: approve");
   }
 
   private void terminate(String order) {

@@ -69,7 +69,7 @@ final class Cancellation implements Served {
     this.billing = new BillingEnd(engine, policy, notes, systems, changes);
     this.goods = new Goods(engine, log, policy, systems, changes);
     this.money = new MoneyBack(engine, log, request, policy, systems, changes, goods);
-    this.leftovers = new Leftovers(engine, systems);
+    this.leftovers = new Leftovers(engine, request.ticket(), systems);
     engine.serve(log, policy.waits(), notes);
     log.add(
         "request", "asked for: " + CancellationRules.words(request.reason()), "", request.name());
@@ -137,7 +137,7 @@ final class Cancellation implements Served {
     leftovers.look(rest, revocations());
     money.looksFirst(leftovers);
     ours = !facts.endedBy(request.object()).isEmpty();
-    return over ? CancellationRules.ofWhatIsLeft(itself, rest, leftovers.left(), ours) : itself;
+    return over ? CancellationRules.ofWhatIsLeft(itself, rest, leftovers.left()) : itself;
   }
 
   /**

@@ -114,23 +114,19 @@ public final class CancellationRules {
   }
 
   /**
-   * Whether the rest is to be done. An end that was made here is gone on with; what somebody has
-   * ended elsewhere may have been meant to go no further, so people are asked.
+   * Whether the rest is to be done. Nobody can tell an end that was to go no further, or whose rest
+   * an approver has left out, from a run that was ended from outside; so people are asked.
    *
    * @param over why nothing is left of the order or the subscription itself
    * @param rest what the rules say of the rest
    * @param left what that is, in words for people
-   * @param ours whether a case of this object has ended it
    */
-  static Ruling ofWhatIsLeft(Ruling over, Ruling rest, List<String> left, boolean ours) {
+  static Ruling ofWhatIsLeft(Ruling over, Ruling rest, List<String> left) {
     if (left.isEmpty()) {
       return over;
     }
-    if (ours) {
-      return rest;
-    }
     List<String> why = new ArrayList<>();
-    why.add(over.because() + ", not by Caserail, and this is left: " + String.join(", ", left));
+    why.add(over.because() + ", and this is left: " + String.join(", ", left));
     why.addAll(rest.why());
     return new Ruling(
         Ruling.Kind.GO, LEFT, List.of(Role.APPROVER), why, rest.endsNow(), rest.moneyBack());

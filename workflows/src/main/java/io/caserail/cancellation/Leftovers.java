@@ -9,6 +9,7 @@ import io.caserail.engine.CaseEngine;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.Step;
+import io.caserail.model.TicketId;
 import io.caserail.port.LookUpRequest;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
@@ -26,12 +27,14 @@ final class Leftovers {
   private static final Step LOOK = new Step("look-for-rest", "Look what is left of it");
 
   private final CaseEngine engine;
+  private final TicketId ticket;
   private final Systems systems;
   private List<String> left = List.of();
   private boolean begun;
 
-  Leftovers(CaseEngine engine, Systems systems) {
+  Leftovers(CaseEngine engine, TicketId ticket, Systems systems) {
     this.engine = engine;
+    this.ticket = ticket;
     this.systems = systems;
   }
 
@@ -57,8 +60,13 @@ final class Leftovers {
         found.add("access is not taken away");
       }
     }
+    boolean stays = way == Way.NOTHING || way == Way.VOID_LABEL;
     Parcel parcel = facts.shipment() == null ? Parcel.NONE : Parcel.VOIDED;
     for (Paid paid : CancellationRules.due(facts, ruling, parcel)) {
+      if (!stays && paid.equals(facts.paidForOrder())) {
+        // It waits for the goods, and so is nothing that somebody has left.
+        continue;
+      }
       boolean back = refundOf(paid) != null;
       begun |= back;
       if (!back) {
@@ -88,7 +96,10 @@ final class Leftovers {
         .happened();
   }
 
-  /** The refund by which it was paid back before; null when it was not, or not all of it. */
+  /**
+   * The refund by which it was paid back in this ticket before; null when it was not, or not all of
+   * it. Of refunds that others made its own case asks people.
+   */
   @Nullable Outcome refundOf(Paid paid) {
     if (!Situation.isId(paid.payment())) {
       return null;
@@ -103,7 +114,9 @@ final class Leftovers {
     Money missing = paid.amount();
     String last = "";
     for (PaymentFacts.Refund refund : facts.refunds()) {
-      if (refund.counts() && refund.amount().currency().equals(missing.currency())) {
+      if (refund.counts()
+          && refund.ticket().equals(ticket.value())
+          && refund.amount().currency().equals(missing.currency())) {
         missing = missing.minusOrZero(refund.amount());
         last = refund.ref();
       }

@@ -68,6 +68,9 @@ public final class CaseEngine {
   private static final String LOOKS = "decisions-await-looks";
   private static final String WAYS_OUT = "ways-out";
 
+  /** A name of its own: it is asked for where the other one may not have been asked for before. */
+  private static final String WAYS_OUT_OF_SILENCE = "ways-out-of-silence";
+
   private final Desk desk = new Desk(this::always, this::amend);
   private final Waiting waiting = new Waiting(this, desk);
   private final Calls calls = new Calls(waiting);
@@ -579,14 +582,24 @@ public final class CaseEngine {
     return desk.takeCorrection() != null;
   }
 
-  /** Whether nothing of it was sent, or everything that was is known not to have happened. */
+  /**
+   * Whether nothing of it was sent, or everything that was is known not to have happened, and
+   * nobody says to have done it by hand.
+   */
   private boolean hasChangedNothing() {
-    return serving != null && serving.canEnd() && log().ledger().isUntouched();
+    return serving != null
+        && serving.canEnd()
+        && !log().isSaidToBeDone()
+        && log().ledger().isUntouched();
   }
 
   /** Puts a verdict on record, and counts it. */
   public void note(Decision decision, Verdict verdict, String by) {
-    record.note(decision, verdict, by, current());
+    RequestLog about = current();
+    record.note(decision, verdict, by, about);
+    if (about != null && verdict.accepted() && decision.kind() == DecisionKind.DONE_BY_HAND) {
+      about.saidToBeDone();
+    }
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("decision", decision.kind().name());
     tags.put("verdict", verdict.accepted() ? "accepted" : "refused");
@@ -685,16 +698,12 @@ public final class CaseEngine {
    * asked where it matters only: older cases keep what they have offered and believed.
    */
   public static boolean hasWaysOut() {
-    return waysOut() >= 1;
+    return Workflow.getVersion(WAYS_OUT, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** Whether that is so also while the system stays away that would be asked once more. */
   static boolean hasWaysOutOfSilence() {
-    return waysOut() >= 2;
-  }
-
-  private static int waysOut() {
-    return Workflow.getVersion(WAYS_OUT, Workflow.DEFAULT_VERSION, 2);
+    return Workflow.getVersion(WAYS_OUT_OF_SILENCE, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** Whether a person may leave a step out that can't be done. */

@@ -32,6 +32,7 @@ public final class RequestLog {
   private @Nullable Block block;
   private boolean compensating;
   private String suffix = "";
+  private boolean saidToBeDone;
 
   /**
    * Opens the record.
@@ -88,6 +89,16 @@ public final class RequestLog {
     String effect = operation.step();
     int mark = effect.indexOf('.');
     suffix = mark < 0 ? "" : effect.substring(mark);
+  }
+
+  /** A person says to have done a step of it by hand, which may not be read back yet. */
+  public void saidToBeDone() {
+    saidToBeDone = true;
+  }
+
+  /** Whether somebody has said so, whatever came of it. */
+  public boolean isSaidToBeDone() {
+    return saidToBeDone;
   }
 
   /** What a step of it is called in the other system. */

@@ -45,6 +45,7 @@ final class Refund implements Served {
   private static final Step REVIEW = new Step("risk-review", "Wait for the risk review");
   private static final Step PAY = new Step("pay", "Send the refund");
   private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
+  private static final String APPROVAL_MISSING = "approval_missing";
   private static final List<String> NEW_YES = List.of("approval_expired", "look_alike");
   private static final String FOREIGN_REFUND = "foreign_refund";
   private static final String BY_HAND_UNDER_REVIEW = "by-hand-under-review";
@@ -251,6 +252,10 @@ final class Refund implements Served {
                 .readBackBy(
                     (options, ref) -> Async.function(payments(options)::readRefund, named(ref))));
     stopped = paid.kind() == Outcome.Kind.STOPPED ? paid : null;
+    if (stopped != null && stopped.code().equals(APPROVAL_MISSING)) {
+      // A run that was open before this made people look meets it at the send only.
+      mindsTickets = true;
+    }
     if (stopped != null && NEW_YES.contains(stopped.code())) {
       // What was agreed to does not hold any more: it is asked for again.
       approvals.clear();

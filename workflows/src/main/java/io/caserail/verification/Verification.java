@@ -123,7 +123,8 @@ final class Verification implements Served {
     if (rejected && !verifiedBefore) {
       throw new Ended(CaseStatus.REJECTED, ruling.because());
     }
-    if (!verifiedBefore) {
+    // What people are still to look at is not erased on a requester's word.
+    if (!verifiedBefore && !needsPeople()) {
       sessions.eraseLeft();
     }
   }

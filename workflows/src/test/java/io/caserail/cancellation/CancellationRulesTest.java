@@ -129,13 +129,13 @@ class CancellationRulesTest {
   @ParameterizedTest
   @CsvSource({
     // who ended it, left, code, people asked
-    "ord_1/1234567812345678/close-order, label, '', 0",
+    "ord_1/1234567812345678/close-order, label, left, 1",
     "'', label, left, 1",
     "ord_2/1234567812345678/close-order, label, left, 1",
     "ord_1/1234567812345678/close-order, '', already_cancelled, 0",
     "'', '', already_cancelled, 0"
   })
-  void what_is_left_is_done_by_whose_it_is_and_asked_about_elsewhere(
+  void what_is_left_is_asked_about_whoever_has_ended_it(
       String operation, String left, String code, int asked) {
     stage = OrderFacts.Stage.CANCELLED;
     billing = SubscriptionFacts.Status.ENDED;
@@ -143,11 +143,7 @@ class CancellationRulesTest {
     Ruling rest = CancellationRules.ofTheRest(request(), facts(), FakeShop.policy(), NOW);
 
     Ruling ruling =
-        CancellationRules.ofWhatIsLeft(
-            judge(),
-            rest,
-            left.isEmpty() ? List.of() : List.of(left),
-            !facts().endedBy(request().object()).isEmpty());
+        CancellationRules.ofWhatIsLeft(judge(), rest, left.isEmpty() ? List.of() : List.of(left));
 
     assertThat(CancellationRules.mayHaveLeft(judge(), request(), facts())).isTrue();
     assertThat(ruling.code()).isEqualTo(code);

@@ -168,12 +168,9 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
   /** An order that an earlier run has closed, and whose billing it has ended, and no more. */
   LEFT(
       CaseStatus.COMPLETED,
-      shop -> {
-        shop.voidTakes = Duration.ofDays(2);
-        hasLeft(shop);
-      },
-      "label-void",
-      (shop, people) -> {}),
+      GoldenCancellation::hasLeft,
+      "approve",
+      (shop, people) -> people.decide(DecisionKind.APPROVE)),
   /** The same, from when what was left of it did not count. */
   LEFT_FIRST(CaseStatus.REJECTED, GoldenCancellation::hasLeft),
   /** Billing was ended, and the answer was lost. */
