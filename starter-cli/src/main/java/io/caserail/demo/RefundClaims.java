@@ -79,7 +79,7 @@ final class RefundClaims implements Claims {
     boolean nothingMade =
         said.startsWith("Refund not made:")
             || said.contains(" is not sent yet")
-            || said.startsWith("Approval needed:");
+            || (said.startsWith("Approval needed:") && !said.startsWith("Approval needed: cancel"));
     return nothingMade
         ? ofTicket(note.ticket())
             .filter(r -> isMeant(r, said) && !known.contains(r.id()))

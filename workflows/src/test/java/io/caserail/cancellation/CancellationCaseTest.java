@@ -1071,7 +1071,7 @@ class CancellationCaseTest {
     scene.shop.parcel = ShipmentFacts.Stage.VOID;
     scene.shop.hasAccess = false;
     scene.shop.refunds.add(
-        new PaymentFacts.Refund("re_9", new Money(2490, "EUR"), true, "", "", FakeShop.START));
+        new PaymentFacts.Refund("re_9", new Money(2490, "EUR"), true, "", "", FakeShop.START, "1"));
   }
 
   @Test
