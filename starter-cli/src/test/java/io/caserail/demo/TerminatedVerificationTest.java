@@ -43,6 +43,7 @@ final class TerminatedVerificationTest {
     long ticket = mia.asked("new_customer");
     mia.succeeds();
     stage.untilState(ticket, "done");
+    mia.untilErasureWaits();
     mia.terminate();
     stage.untilNote(ticket, "What the customer showed may not be erased.");
     assertThat(stage.state(ticket)).isEqualTo("needs_person");
@@ -69,6 +70,7 @@ final class TerminatedVerificationTest {
     stage.untilNote(ticket, "Review needed");
     stage.macro("Ben", ticket, "Verification: approve");
     stage.untilNote(ticket, "Verified: account acct_8002");
+    ivo.untilErasureWaits();
     ivo.terminate();
     stage.sandbox().faults().remove(away);
 

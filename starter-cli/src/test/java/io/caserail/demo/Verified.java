@@ -81,6 +81,15 @@ final class Verified {
     until("they are not invited " + times + " times", () -> invited() == times);
   }
 
+  /** Waits until the case waits for Stripe, which does not take its wish to erase. */
+  void untilErasureWaits() {
+    until(
+        "it does not wait to erase",
+        () ->
+            stage.cases().view(caseId()).requests().stream()
+                .anyMatch(r -> r.block() != null && r.block().step().startsWith("erase")));
+  }
+
   void untilErasing() {
     until("it is not being erased", () -> sessions().get(0).redaction() != null);
   }
