@@ -254,8 +254,8 @@ public final class Inbox<R extends CaseRequest> {
   }
 
   /**
-   * Whoever corrects a request ends the one before. Cases that were open before that was so have
-   * let the newer one wait.
+   * Whoever corrects a request ends the one before. Where a newer one has waited before that was
+   * so, it goes on waiting.
    */
   private static boolean mayCorrect(Command command) {
     List<DecisionKind> ends = List.of(DecisionKind.WITHDRAW);
