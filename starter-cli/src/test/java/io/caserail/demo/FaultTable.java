@@ -31,7 +31,9 @@ final class FaultTable {
   private static final int MOST_NONE = 10;
 
   private static final Duration PATIENCE = Duration.ofSeconds(100);
+  private static final int EVERY = 100;
 
+  private final long began = System.nanoTime();
   private final IntFunction<Stage> stages;
   private final int lanes;
   private final Collection<Trouble> troubles;
@@ -106,6 +108,7 @@ final class FaultTable {
         }
         ends.put(row, end);
         report(row, end);
+        progress();
       }
     }
   }
@@ -113,6 +116,15 @@ final class FaultTable {
   /** At once, since whoever stops a table that does not end wants to know why. */
   private static void report(FaultRow row, FaultEnd end) {
     end.violations().forEach(v -> System.out.println(row.name() + ": " + v));
+  }
+
+  /** A line now and then, since a table takes hours. */
+  private void progress() {
+    int played = ends.size();
+    if (played % EVERY == 0) {
+      System.out.println(
+          played + " rows played, in " + (System.nanoTime() - began) / 1_000_000_000 + " s");
+    }
   }
 
   private List<FaultRow> rows() {
