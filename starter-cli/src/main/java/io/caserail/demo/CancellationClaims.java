@@ -17,6 +17,7 @@ final class CancellationClaims implements Claims {
   private static final Pattern WHAT = Pattern.compile("(order|subscription) ([A-Za-z0-9_]+)");
   private static final Pattern PAID =
       Pattern.compile("\\d+\\.\\d\\d EUR of payment pi_[A-Za-z0-9]+ \\(re_[A-Za-z0-9]+\\)");
+  private static final String REOPENED = "reopened";
   private static final String NOT_BEFORE = " Not as before:";
 
   private final RefundClaims refunds;
@@ -35,6 +36,8 @@ final class CancellationClaims implements Claims {
 
   private enum Billing {
     GOES_ON,
+    /** It was to end, and goes on after all. */
+    RESUMED,
     WILL_END,
     HAS_ENDED
   }
@@ -56,13 +59,13 @@ final class CancellationClaims implements Claims {
                   details.getOrDefault("subscription", ""),
                   details.getOrDefault("access", "")));
       case "order.cancelled" -> orders.computeIfPresent(object, (id, o) -> o.stage("cancelled"));
-      case "order.reopened" -> orders.computeIfPresent(object, (id, o) -> o.stage("open"));
+      case "order.reopened" -> orders.computeIfPresent(object, (id, o) -> o.stage(REOPENED));
       case "subscription.created" -> {
         billing.put(object, Billing.GOES_ON);
         accessOf.put(object, details.getOrDefault("metadata.access", ""));
       }
       case "subscription.end_scheduled" -> billing.put(object, Billing.WILL_END);
-      case "subscription.end_taken_back" -> billing.put(object, Billing.GOES_ON);
+      case "subscription.end_taken_back" -> billing.put(object, Billing.RESUMED);
       case "subscription.ended" -> billing.put(object, Billing.HAS_ENDED);
       case "user.activated", "access.restored" -> open.put(object, true);
       case "user.deactivated", "access.revoked" -> open.put(object, false);
@@ -97,17 +100,19 @@ final class CancellationClaims implements Claims {
     return before < 0 ? null : asBefore(object, happened.substring(before).split(NOT_BEFORE)[0]);
   }
 
+  /** It may be told while it is being taken back: that it has begun is no less true by then. */
   private @Nullable String begun(String object) {
     Order order = orders.get(object);
     if (order != null && order.stage().equals("open")) {
       return object + " is open";
     }
-    return goesOn(object) ? "billing of " + object + " goes on" : null;
+    return billing(object) == Billing.GOES_ON ? "billing of " + object + " goes on" : null;
   }
 
   private @Nullable String done(String object, String clauses) {
     Order order = orders.get(object);
-    if (clauses.contains("the order is closed") && order != null && order.stage().equals("open")) {
+    boolean isOpen = order != null && List.of("open", REOPENED).contains(order.stage());
+    if (clauses.contains("the order is closed") && isOpen) {
       return object + " is open";
     }
     String label = labels.getOrDefault(object, "");
@@ -149,7 +154,7 @@ final class CancellationClaims implements Claims {
         && order.stage().equals("cancelled")) {
       return object + " is cancelled";
     }
-    if (clauses.contains("billing goes on") && billing(object) != Billing.GOES_ON) {
+    if (clauses.contains("billing goes on") && !goesOn(object)) {
       return "billing of " + object + " ends";
     }
     boolean closed = accesses(object).stream().anyMatch(access -> !isOpen(access));
@@ -159,7 +164,7 @@ final class CancellationClaims implements Claims {
   }
 
   private boolean goesOn(String object) {
-    return billing(object) == Billing.GOES_ON;
+    return billing(object) == Billing.GOES_ON || billing(object) == Billing.RESUMED;
   }
 
   /** Null where the object is not billed. */

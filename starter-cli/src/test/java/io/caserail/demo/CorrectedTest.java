@@ -13,6 +13,7 @@ import io.caserail.model.ObjectId;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestView;
 import io.caserail.sandbox.company.CompanyAccount;
+import io.caserail.sandbox.company.CompanyOrder;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ final class CorrectedTest {
     assertThat(stage.sandbox().stripe().refundsOf(payment)).hasSize(1);
     stage.requireMoved(payment, "160.00");
     assertThat(new Guarantees(stage).doubles()).isEmpty();
+    assertThat(view(CaseKind.REFUND, payment).status()).isEqualTo(CaseStatus.COMPLETED);
     List<RequestView> requests = view(CaseKind.REFUND, payment).requests();
     assertThat(requests)
         .extracting(RequestView::status)
@@ -262,7 +264,14 @@ final class CorrectedTest {
 
     stage.untilNote(ticket, "Corrected by Lena: 180.00 EUR instead of 160.00 EUR.");
     untilAsked(payment, "refund 180.00 EUR of " + payment, 3);
-    stage.untilState(ticket, "needs_approval");
+    Deadline.within(
+        PATIENCE,
+        () ->
+            stage.ticket(ticket).internalNotes().stream()
+                    .filter(note -> note.body().startsWith("Approval needed: 180.00 EUR"))
+                    .count()
+                == 2,
+        () -> stage.ticket(ticket).internalNotes().toString());
     stage.macro("Ben", ticket, "Refund: approve");
     untilMoved(payment, "180.00", ticket);
     assertThat(stage.sandbox().stripe().refundsOf(payment)).hasSize(1);
@@ -305,10 +314,10 @@ final class CorrectedTest {
     String order = "ord_" + NEXT.incrementAndGet();
     stage.sandbox().company().add(stage.sandbox().company().order(order, MIA));
     long ticket = stage.write(MIA);
-    cancel(ticket, order, "now");
+    cancel(ticket, order, "now", "");
     stage.untilState(ticket, "needs_approval");
 
-    cancel(ticket, order, "term_end");
+    cancel(ticket, order, "term_end", "");
 
     stage.untilNote(ticket, "Corrected by Lena: with the term instead of at once.");
     stage.untilState(ticket, "needs_approval");
@@ -319,6 +328,41 @@ final class CorrectedTest {
     assertThat(view(CaseKind.CANCELLATION, order).requests())
         .extracting(RequestView::status)
         .containsExactly(CaseStatus.WITHDRAWN, CaseStatus.NEEDS_APPROVAL);
+    stage.macro("Lena", ticket, "Cancellation: withdraw");
+    stage.untilState(ticket, "withdrawn");
+  }
+
+  @Test
+  void a_cancellation_whose_first_step_was_refused_is_corrected() {
+    String order = "ord_" + NEXT.incrementAndGet();
+    stage.sandbox().company().add(stage.sandbox().company().order(order, MIA));
+    var refuses =
+        stage
+            .sandbox()
+            .faults()
+            .add(
+                Fault.on("company")
+                    .endpoint("POST /{collection}/{id}/changes")
+                    .always()
+                    .status(
+                        409,
+                        Map.of("Content-Type", "application/problem+json"),
+                        "{\"code\": \"being_packed\", \"detail\": \"it is being packed\"}"));
+    long ticket = stage.write(MIA);
+    cancel(ticket, order, "now", "changed_mind");
+    stage.untilState(ticket, "needs_person");
+
+    cancel(ticket, order, "term_end", "");
+
+    stage.untilNote(ticket, "Corrected by Lena: with the term instead of at once");
+    stage.sandbox().faults().remove(refuses);
+    stage.untilState(ticket, "needs_approval");
+    assertThat(stage.ticket(ticket).internalNotes())
+        .noneMatch(note -> note.body().contains("is being carried out"));
+    assertThat(view(CaseKind.CANCELLATION, order).requests())
+        .extracting(RequestView::status)
+        .containsExactly(CaseStatus.WITHDRAWN, CaseStatus.NEEDS_APPROVAL);
+    assertThat(stage.sandbox().company().order(order).stage()).isEqualTo(CompanyOrder.Stage.OPEN);
     stage.macro("Lena", ticket, "Cancellation: withdraw");
     stage.untilState(ticket, "withdrawn");
   }
@@ -355,9 +399,11 @@ final class CorrectedTest {
   }
 
   /** Without a reason somebody has to agree. */
-  private static void cancel(long ticket, String order, String when) {
-    Map<String, String> fields =
-        Map.of("Cancellation object", order, "Cancellation takes effect", "crl_when_" + when);
+  private static void cancel(long ticket, String order, String when, String reason) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("Cancellation object", order);
+    fields.put("Cancellation takes effect", "crl_when_" + when);
+    fields.put("Cancellation reason", reason.isEmpty() ? "" : "crl_cancellation_reason_" + reason);
     stage.sandbox().zendesk().agent("Lena").applyMacro(ticket, "Cancellation: cancel", fields);
   }
 

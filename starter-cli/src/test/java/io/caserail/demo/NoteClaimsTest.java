@@ -232,6 +232,15 @@ final class NoteClaimsTest {
   }
 
   @Test
+  void that_it_has_begun_may_be_told_while_it_is_being_taken_back() {
+    BookEntry back = entry("stripe", "subscription.end_taken_back", "sub_1", Map.of());
+    BookEntry said = note("Cancellation begun: subscription sub_1, at once.");
+
+    assertThat(NoteClaims.ahead(ordered(WILL_END, back, said).toList())).isEmpty();
+    assertThat(NoteClaims.ahead(ordered(said).toList())).hasSize(1);
+  }
+
+  @Test
   void a_cancellation_names_the_refunds_that_were_made() {
     BookEntry paid = refund("refund.created", "succeeded");
     BookEntry said =

@@ -81,6 +81,7 @@ public final class CaseEngine {
   private @Nullable Waits waits;
   private boolean attentive;
   private boolean looking;
+  private boolean correctedAfterNo;
   private long noteRevision = Long.MAX_VALUE;
   private List<Tracked> minds = List.of();
 
@@ -556,9 +557,11 @@ public final class CaseEngine {
    * nothing; one that has goes on.
    *
    * @param decision a {@link DecisionKind#CORRECT} by whoever asks, who may withdraw
+   * @param afterNo whether one whose step was refused counts as unchanged while people are asked
    * @return whether it has changed nothing so far
    */
-  public boolean correct(Decision decision, Person person) {
+  public boolean correct(Decision decision, Person person, boolean afterNo) {
+    correctedAfterNo = afterNo;
     desk.correct(new Taken(decision, person));
     boolean unchanged = hasChangedNothing();
     if (unchanged) {
@@ -590,7 +593,7 @@ public final class CaseEngine {
     return serving != null
         && serving.canEnd()
         && !log().isSaidToBeDone()
-        && log().ledger().isUntouched();
+        && log().ledger().isUntouched(correctedAfterNo);
   }
 
   /** Puts a verdict on record, and counts it. */

@@ -260,7 +260,12 @@ public final class Inbox<R extends CaseRequest> {
   private static boolean mayCorrect(Command command) {
     List<DecisionKind> ends = List.of(DecisionKind.WITHDRAW);
     return DecisionRules.refusal(ends, List.of(), DecisionKind.WITHDRAW, command.roles()) == null
-        && Workflow.getVersion(CORRECTIONS, Workflow.DEFAULT_VERSION, 1) == 1;
+        && corrections() != Workflow.DEFAULT_VERSION;
+  }
+
+  /** From 2 on also what waits for people since its first step was refused is corrected. */
+  private static int corrections() {
+    return Workflow.getVersion(CORRECTIONS, Workflow.DEFAULT_VERSION, 2);
   }
 
   /**
@@ -307,7 +312,8 @@ public final class Inbox<R extends CaseRequest> {
 
   private void correct(RequestLog serving, Wish<R> newer, Command command) {
     R request = newer.request();
-    boolean inTime = engine.correct(SpokenDecisions.correction(command), Person.of(command));
+    boolean inTime =
+        engine.correct(SpokenDecisions.correction(command), Person.of(command), corrections() >= 2);
     serving.add(
         "correction",
         newer.changes() + (inTime ? "" : " (waits: this one is being carried out)"),

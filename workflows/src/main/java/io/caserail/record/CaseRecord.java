@@ -80,11 +80,16 @@ public final class CaseRecord {
     return requests.get(requests.size() - 1);
   }
 
-  /** The status that lists show: that of the request that needs people most. */
+  /**
+   * The status that lists show: that of the request that needs people most, and of those that have
+   * ended the last one's, which may have taken the place of another.
+   */
   public CaseStatus worst(boolean isServing) {
+    Comparator<CaseStatus> need =
+        Comparator.comparing(CaseStatus::isWait).thenComparing(status -> !status.isEnding());
     return requests.stream()
         .map(RequestLog::status)
-        .max(Comparator.comparing(CaseStatus::isWait).thenComparing(s -> !s.isEnding()))
+        .reduce((first, later) -> need.compare(first, later) > 0 ? first : later)
         .orElse(isServing ? CaseStatus.RUNNING : CaseStatus.DUPLICATE);
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it changes
  * @param object the object it locks
- * @param status the worst status of its requests
+ * @param status the worst status of its requests; of several that have ended, the last one's
  * @param ticketsBehind tickets that do not show the newest view yet
  * @param standing the id of the standing block, which decisions about the case as such answer
  * @param always what may be said about the case as such; empty when nothing is being served

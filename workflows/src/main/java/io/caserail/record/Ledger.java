@@ -6,14 +6,17 @@ import io.caserail.port.Outcome;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is known of each step of a request: one line a step, in the order in which they began. */
 public final class Ledger {
   private final Map<String, StepLine> lines = new LinkedHashMap<>();
   private final Map<String, Integer> generations = new LinkedHashMap<>();
+  private final Set<String> refused = new HashSet<>();
 
   public List<StepLine> lines() {
     return new ArrayList<>(lines.values());
@@ -37,6 +40,7 @@ public final class Ledger {
   /** A step is tried, for the first time or afresh. */
   public void sent(Step step, Attempt attempt) {
     StepLine before = lines.get(step.name());
+    refused.remove(step.name());
     lines.put(
         step.name(),
         new StepLine(
@@ -52,9 +56,19 @@ public final class Ledger {
             "Caserail"));
   }
 
-  /** Whether no effect is on its way, was made, left out or may have been made. */
-  public boolean isUntouched() {
-    return lines.values().stream().allMatch(line -> line.state() == StepState.REJECTED);
+  /**
+   * Whether no effect is on its way, was made, left out or may have been made.
+   *
+   * @param alsoAsked whether that is so too where people are asked about a step that was refused
+   */
+  public boolean isUntouched(boolean alsoAsked) {
+    return lines.values().stream()
+        .allMatch(
+            line ->
+                line.state() == StepState.REJECTED
+                    || (alsoAsked
+                        && line.state() == StepState.BLOCKED
+                        && refused.contains(line.step())));
   }
 
   /** A step's effect waits, or is in doubt. */
@@ -67,6 +81,9 @@ public final class Ledger {
     StepLine line = lines.get(step.name());
     if (line != null && (outcome.happened() || outcome.kind() == Outcome.Kind.REJECTED)) {
       generations.put(step.name(), line.generation() + 1);
+    }
+    if (state(outcome) == StepState.REJECTED) {
+      refused.add(step.name());
     }
     change(step.name(), state(outcome), outcome.ref(), outcome.evidence(), by);
   }
