@@ -122,6 +122,35 @@ final class TerminatedVerificationTest {
   }
 
   @Test
+  void what_people_have_judged_by_is_kept_until_they_agree_to_another_look() {
+    Verified pia = Verified.of("acct_8006", "pia@example.com", stage);
+    ActiveFault away = pia.erasureIsAway();
+    long ticket = pia.asked("suspicious_login");
+    pia.succeedsInTheNextSecond();
+    stage.untilNote(ticket, "Review needed");
+    stage.macro("Ben", ticket, "Verification: refuse");
+    stage.untilNote(ticket, "Not verified: account acct_8006");
+    pia.untilErasureWaits();
+    pia.terminate();
+    stage.untilNote(ticket, "What the customer showed may not be erased.");
+    stage.sandbox().faults().remove(away);
+
+    stage.macro("Lena", ticket, "Verification: verify");
+
+    stage.untilNote(ticket, "Approval needed: ");
+    stage.untilState(ticket, "needs_approval");
+    stage.sandbox().stripe().finishChecks();
+    assertThat(pia.sessions())
+        .extracting(VerificationSession::redaction)
+        .containsExactly((VerificationSession.Redaction) null);
+    stage.macro("Ben", ticket, "Verification: approve");
+    pia.untilErasing();
+    pia.untilInvited(2);
+    stage.macro("Lena", ticket, "Verification: withdraw");
+    stage.untilState(ticket, "withdrawn");
+  }
+
+  @Test
   void what_is_being_erased_is_left_to_the_provider() {
     Verified ada = Verified.of("acct_8005", "ada@example.com", stage);
     long ticket = ada.asked("new_customer");
