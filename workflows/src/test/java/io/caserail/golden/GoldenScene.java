@@ -25,7 +25,8 @@ final class GoldenScene<W> implements AutoCloseable, GoldenPath.People {
   /** Longer than every wait before the ticket is told; shorter than those that expire. */
   private static final Duration UNTIL_TOLD = Duration.ofMinutes(20);
 
-  private static final String CASE = "golden";
+  /** The workflow id of everything that is recorded. */
+  static final String CASE = "golden";
 
   private final GoldenPath<W> path;
   private final TestWorkflowEnvironment env =

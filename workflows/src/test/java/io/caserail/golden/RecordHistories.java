@@ -28,6 +28,18 @@ class RecordHistories {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("io.caserail.golden.GoldenRun#all")
+  void record(GoldenRun run) throws IOException {
+    if (isThere(run.file())) {
+      return;
+    }
+    try (GoldenStage stage = new GoldenStage(run)) {
+      run.play(stage);
+      write(run.file(), stage.history());
+    }
+  }
+
   /** Leaves alone what is there: its other half may be missing. */
   private static void write(String file, WorkflowExecutionHistory history) throws IOException {
     if (!isThere(file)) {

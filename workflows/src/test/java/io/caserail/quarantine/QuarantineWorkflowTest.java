@@ -22,7 +22,6 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -186,12 +185,6 @@ final class QuarantineWorkflowTest {
 
     assertThatThrownBy(() -> decide("d-2", Kind.RELEASE, "omar"))
         .hasMessageContaining("no open case " + ID);
-  }
-
-  @Test
-  void an_entry_from_before_deadlines_replays() throws Exception {
-    WorkflowReplayer.replayWorkflowExecutionFromResource(
-        "quarantine/held-before-deadlines.json", temporal, QuarantineWorkflowImpl.class);
   }
 
   private void open() {
