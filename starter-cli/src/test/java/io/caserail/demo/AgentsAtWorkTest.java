@@ -10,7 +10,6 @@ import io.caserail.model.ObjectId;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.Note;
-import io.caserail.sandbox.zendesk.TicketView;
 import io.caserail.sandbox.zendesk.ZendeskSandbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What agents and leads do to a ticket while Caserail is at work on it, and what they read then.
  * What they change before the send stands in {@link ProofByAuditTest}, with e-mail and API; a
- * ticket that was closed in {@link ClosedTicketTest}.
+ * ticket that was closed in {@link ClosedTicketTest}; cancellations and verifications in {@link
+ * AgentsAtOtherKindsTest}.
  */
 final class AgentsAtWorkTest {
   private static final AtomicInteger CUSTOMERS = new AtomicInteger();
@@ -63,7 +63,7 @@ final class AgentsAtWorkTest {
 
     approveByCommandLine();
 
-    long followUp = followUp(ticket);
+    long followUp = FollowUps.of(stage, ticket);
     stage.untilState(followUp, "done");
     stage.untilNote(followUp, "This continues ticket " + ticket + ", which is closed");
     stage.untilNote(followUp, "Refund sent: 180.00 EUR, payment " + payment);
@@ -167,19 +167,6 @@ final class AgentsAtWorkTest {
                     new Decision(
                         "cli-" + payment, "", DecisionKind.APPROVE, "ana", "because", "", "")))
         .matches(verdict -> verdict.accepted());
-  }
-
-  private static long followUp(long ticket) {
-    String subject = "Caserail: continues ticket " + ticket;
-    Deadline.within(
-        Duration.ofSeconds(40),
-        () -> zendesk.tickets().stream().anyMatch(t -> t.subject().equals(subject)),
-        () -> "there should be a follow-up of " + ticket);
-    return zendesk.tickets().stream()
-        .filter(t -> t.subject().equals(subject))
-        .map(TicketView::id)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static List<Note> fromUs(long ticket) {

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.company.CompanyAccount;
 import io.caserail.sandbox.company.CompanyOrder;
-import io.caserail.sandbox.easypost.RefundStatus;
 import io.caserail.sandbox.fault.ActiveFault;
 import io.caserail.sandbox.fault.Fault;
+import io.caserail.sandbox.stripe.SessionStatus;
+import io.caserail.sandbox.stripe.VerificationSession;
 import io.caserail.sandbox.temporal.TemporalServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,12 +54,11 @@ final class ChangedRequesterTest {
 
   @Test
   void a_cancellation_stops_and_what_it_has_done_is_taken_back() {
-    Purchase bought = Purchase.by("ida@example.com", "ord_7101", stage);
-    long ticket = stage.write("ida@example.com");
+    Cancelled bought = Cancelled.of("ord_7101", "ida@example.com", stage);
     ActiveFault away = away("stripe", "POST /v1/subscriptions/{id}");
-    stage.cancel("Lena", ticket, bought.order(), "now");
+    long ticket = bought.asked("now");
     stage.untilNote(ticket, "waits at \"stop billing\"");
-    assertThat(order(bought)).isEqualTo(CompanyOrder.Stage.CANCELLED);
+    assertThat(bought.stands()).isEqualTo(CompanyOrder.Stage.CANCELLED);
 
     becomes(ticket, "zoe@example.com");
     stage.sandbox().faults().remove(away);
@@ -72,71 +72,53 @@ final class ChangedRequesterTest {
                 + " retry, or ",
             "Cancellation: withdraw.",
             WHOSE);
-    assertThat(isEnding(bought)).isFalse();
+    assertThat(bought.isEnding()).isFalse();
     stage.macro("Lena", ticket, "Cancellation: withdraw");
     stage.untilState(ticket, "withdrawn");
-    assertThat(order(bought)).isEqualTo(CompanyOrder.Stage.OPEN);
+    assertThat(bought.stands()).isEqualTo(CompanyOrder.Stage.OPEN);
     assertThat(lastNote(ticket)).contains("As before: the order is open.");
-    requireUntouched(bought);
+    bought.requireUntouched();
   }
 
   @Test
   void the_end_of_billing_and_the_order_are_given_back_in_whoevers_ticket_it_became() {
-    Purchase bought = Purchase.by("tom@example.com", "ord_7102", stage);
-    long ticket = stage.write("tom@example.com");
-    stage.cancel("Lena", ticket, bought.order(), "term_end");
+    Cancelled bought = Cancelled.of("ord_7102", "tom@example.com", stage);
+    long ticket = bought.asked("term_end");
     stage.untilNote(ticket, "Cancellation begun: order " + bought.order());
-    assertThat(isEnding(bought)).isTrue();
+    assertThat(bought.isEnding()).isTrue();
     becomes(ticket, "zoe@example.com");
 
     stage.macro("Lena", ticket, "Cancellation: withdraw");
 
     stage.untilState(ticket, "withdrawn");
     assertThat(lastNote(ticket)).contains("As before: the order is open, billing goes on.");
-    assertThat(order(bought)).isEqualTo(CompanyOrder.Stage.OPEN);
-    requireUntouched(bought);
+    assertThat(bought.stands()).isEqualTo(CompanyOrder.Stage.OPEN);
+    bought.requireUntouched();
   }
 
   @Test
   void a_cancellation_goes_on_once_the_ticket_is_its_customers_again() {
-    Purchase bought = Purchase.by("eva@example.com", "ord_7103", stage);
-    long ticket = stage.write("eva@example.com");
+    Cancelled bought = Cancelled.of("ord_7103", "eva@example.com", stage);
     ActiveFault away = away("easypost", "POST /v2/shipments/{id}/refund");
-    stage.cancel("Lena", ticket, bought.order(), "now");
+    long ticket = bought.asked("now");
     stage.untilNote(ticket, "waits at \"void label\"");
     becomes(ticket, "zoe@example.com");
     stage.sandbox().faults().remove(away);
     stage.untilNote(ticket, WHY);
     stage.macro("Lena", ticket, "Cancellation: retry");
     untilNotes(ticket, WHY, 2);
-    assertThat(stage.sandbox().easypost().shipment(bought.parcel()).refundStatus()).isNull();
-    assertThat(isOver(bought)).isFalse();
-    assertThat(mayUse(bought)).isTrue();
+    assertThat(bought.isLabelAskedBack()).isFalse();
+    assertThat(bought.isOver()).isFalse();
+    assertThat(bought.mayUse()).isTrue();
 
     becomes(ticket, "eva@example.com");
     stage.macro("Lena", ticket, "Cancellation: retry");
 
-    untilGranted(ticket, bought);
-    assertThat(isOver(bought)).isTrue();
-    assertThat(mayUse(bought)).isFalse();
-    assertThat(stage.moved(bought.payments())).isEqualTo(Purchase.WHOLE);
-  }
-
-  @Test
-  void a_cancellation_goes_on_when_its_ticket_is_closed() {
-    Purchase bought = Purchase.by("leo@example.com", "ord_7104", stage);
-    long ticket = stage.write("leo@example.com");
-    ActiveFault away = away("easypost", "POST /v2/shipments/{id}/refund");
-    stage.cancel("Lena", ticket, bought.order(), "now");
-    stage.untilNote(ticket, "waits at \"void label\"");
-
-    stage.sandbox().zendesk().agent("Omar").solve(ticket).close(ticket);
-    stage.sandbox().faults().remove(away);
-
-    Deadline.within(
-        Duration.ofSeconds(40),
-        () -> isOver(bought) && !mayUse(bought),
-        () -> "billing and access should end: " + notes(ticket));
+    bought.givesLabelBack();
+    stage.untilState(ticket, "done");
+    assertThat(bought.isOver()).isTrue();
+    assertThat(bought.mayUse()).isFalse();
+    assertThat(bought.moved()).isEqualTo(Purchase.WHOLE);
   }
 
   @Test
@@ -196,10 +178,9 @@ final class ChangedRequesterTest {
 
   @Test
   void an_end_of_billing_by_hand_counts_once_billing_has_ended() {
-    Purchase bought = Purchase.by("kim@example.com", "ord_7105", stage);
-    long ticket = stage.write("kim@example.com");
+    Cancelled bought = Cancelled.of("ord_7105", "kim@example.com", stage);
     ActiveFault away = away("stripe", "DELETE /v1/subscriptions/{id}");
-    stage.cancel("Lena", ticket, bought.order(), "now");
+    long ticket = bought.asked("now");
     stage.untilNote(ticket, "waits at \"end billing\"");
     becomes(ticket, "zoe@example.com");
     stage.sandbox().faults().remove(away);
@@ -208,13 +189,13 @@ final class ChangedRequesterTest {
     byHand(ticket, "Cancellation: I did it by hand", "in the dashboard");
     stage.untilNote(
         ticket, "it is said to be done by hand, but billing has not ended in Stripe; " + WHY);
-    assertThat(isOver(bought)).isFalse();
+    assertThat(bought.isOver()).isFalse();
 
-    stage.sandbox().stripe().endByHand(bought.subscription());
+    stage.sandbox().stripe().endByHand(bought.bought().subscription());
     byHand(ticket, "Cancellation: I did it by hand", "in the dashboard now");
     untilNotes(ticket, "waits: " + WHY, 2);
-    assertThat(isOver(bought)).isTrue();
-    assertThat(mayUse(bought)).as("its turn comes next, and stops for the same reason").isTrue();
+    assertThat(bought.isOver()).isTrue();
+    assertThat(bought.mayUse()).as("its turn comes next, and stops for the same reason").isTrue();
   }
 
   @Test
@@ -226,6 +207,26 @@ final class ChangedRequesterTest {
 
     stage.untilState(ticket, "withdrawn");
     assertThat(lastNote(ticket)).contains("their link does not work any more");
+  }
+
+  @Test
+  void nobody_is_invited_in_a_ticket_that_became_another_customers() {
+    Verified ned = Verified.of("acct_7105", "ned@example.com", stage);
+    ActiveFault away = away("company", "POST /{collection}/{id}/changes");
+    long ticket = ned.asked("new_customer");
+    stage.untilNote(ticket, "the customer is not invited yet");
+    becomes(ticket, "zoe@example.com");
+
+    stage.sandbox().faults().remove(away);
+
+    stage.untilNote(ticket, "the customer is not invited yet; " + WHY);
+    assertThat(lastNote(ticket)).contains(NOT_THEIRS, WHOSE);
+    stage.macro("Lena", ticket, "Verification: withdraw");
+    stage.untilState(ticket, "withdrawn");
+    assertThat(ned.invited()).isZero();
+    assertThat(ned.sessions())
+        .extracting(VerificationSession::status)
+        .containsExactly(SessionStatus.CANCELED);
   }
 
   private static long invited(String account) {
@@ -262,30 +263,6 @@ final class ChangedRequesterTest {
     return stage.sandbox().faults().add(Fault.on(system).endpoint(endpoint).always().status(429));
   }
 
-  /** Nothing of it is changed, but that the order may have been closed for a while. */
-  private static void requireUntouched(Purchase bought) {
-    assertThat(isEnding(bought) || isOver(bought)).isFalse();
-    assertThat(stage.sandbox().easypost().shipment(bought.parcel()).refundStatus()).isNull();
-    assertThat(mayUse(bought)).isTrue();
-    assertThat(stage.moved(bought.payments())).isEqualTo("0.00");
-  }
-
-  private static boolean isEnding(Purchase bought) {
-    return stage.sandbox().stripe().subscriptionOf(bought.subscription()).ending().at() != null;
-  }
-
-  private static boolean isOver(Purchase bought) {
-    return stage.sandbox().stripe().subscriptionOf(bought.subscription()).status().over();
-  }
-
-  private static boolean mayUse(Purchase bought) {
-    return stage.sandbox().scim().user(bought.access()).active();
-  }
-
-  private static CompanyOrder.Stage order(Purchase bought) {
-    return stage.sandbox().company().order(bought.order()).stage();
-  }
-
   private static String lastNote(long ticket) {
     List<String> notes = notes(ticket);
     return notes.get(notes.size() - 1);
@@ -300,18 +277,5 @@ final class ChangedRequesterTest {
         Duration.ofSeconds(40),
         () -> notes(ticket).stream().filter(note -> note.contains(text)).count() == times,
         () -> "ticket " + ticket + " should say it " + times + " times: " + notes(ticket));
-  }
-
-  private static void untilGranted(long ticket, Purchase bought) {
-    Deadline.within(
-        Duration.ofSeconds(40),
-        () -> {
-          if (stage.sandbox().easypost().shipment(bought.parcel()).refundStatus()
-              == RefundStatus.SUBMITTED) {
-            var unused = stage.sandbox().easypost().grant(bought.parcel());
-          }
-          return stage.state(ticket).equals("done");
-        },
-        () -> "ticket " + ticket + " shows " + stage.ticket(ticket));
   }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caserail.display.SearchKeys;
 import io.caserail.sandbox.stripe.RefundFailureReason;
 import io.caserail.sandbox.temporal.TemporalServer;
-import io.caserail.sandbox.zendesk.TicketView;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,28 +41,16 @@ final class ClosedTicketTest {
         .stripe()
         .fail(
             stage.sandbox().stripe().refundsOf(payment).get(0).id(), RefundFailureReason.DECLINED);
-    long followUp = followUp();
+    long followUp = FollowUps.of(stage, ticket);
     stage.untilState(followUp, "failed");
     stage.macro("Lena", followUp, "Refund: withdraw");
     stage.untilState(followUp, "withdrawn");
 
-    assertThat(followUps()).hasSize(1);
+    assertThat(FollowUps.all(stage, ticket)).hasSize(1);
     assertThat(stage.ticket(followUp).internalNotes().get(0).body())
         .contains("continues ticket " + ticket);
     stage.untilNote(followUp, "Refund failed after it was accepted: 24.90 EUR");
     stage.untilNote(followUp, "Refund failed and was withdrawn by Lena: 24.90 EUR");
     assertThat(stage.ticket(followUp).field("Caserail action")).isEmpty();
-  }
-
-  private long followUp() {
-    Deadline.within(
-        Duration.ofSeconds(40), () -> !followUps().isEmpty(), () -> "there should be a follow-up");
-    return followUps().get(0).id();
-  }
-
-  private List<TicketView> followUps() {
-    return stage.sandbox().zendesk().tickets().stream()
-        .filter(t -> t.subject().startsWith("Caserail: continues"))
-        .toList();
   }
 }

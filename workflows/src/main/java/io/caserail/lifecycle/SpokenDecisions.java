@@ -101,15 +101,17 @@ public final class SpokenDecisions {
           default -> "Macro";
         };
     String first = word + " by " + command.actorName() + " not counted: " + why + ".";
-    return command.kind() == CommandKind.APPROVE
-        ? List.of(first, "Someone else" + group() + " must decide.")
+    Block question = question(command.ticket());
+    return command.kind() == CommandKind.APPROVE && question != null
+        ? List.of(first, "Someone else in " + question.owner() + " must decide.")
         : List.of(first);
   }
 
-  private String group() {
+  /** What people are asked in a ticket; null where they are asked nothing. */
+  private @Nullable Block question(TicketId ticket) {
     RequestLog serving = engine.current();
-    Block block = serving == null ? null : serving.block();
-    return block == null || block.needs().isEmpty() ? "" : " in " + block.owner();
+    Block block = serving == null || !serving.ticket().equals(ticket) ? null : serving.block();
+    return block == null || block.needs().isEmpty() ? null : block;
   }
 
   private static Decision decision(Command command) {

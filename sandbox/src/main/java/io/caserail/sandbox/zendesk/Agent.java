@@ -85,6 +85,11 @@ public final class Agent {
     return submit(ticketId, change().with("requester_id", Long.toString(other.id())));
   }
 
+  /** Hands the ticket to a group of the account. */
+  public Agent moveTo(long ticketId, long groupId) {
+    return submit(ticketId, change().with("group_id", Long.toString(groupId)));
+  }
+
   public Agent solve(long ticketId) {
     return submit(ticketId, change().with("status", "solved"));
   }
