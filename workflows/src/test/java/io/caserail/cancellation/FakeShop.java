@@ -100,6 +100,9 @@ final class FakeShop
   /** What the check right before a send says to a call that is stopped. */
   volatile Outcome stop = Outcome.stopped("paused", "sends are paused");
 
+  /** Who is believed by name besides the leads, and what they may act as. */
+  final Map<String, List<Role>> people = new ConcurrentHashMap<>();
+
   /** The calls that are answered for good with that there is no such thing. */
   final Set<String> gone = ConcurrentHashMap.newKeySet();
 
@@ -849,6 +852,10 @@ final class FakeShop
 
   @Override
   public Proof prove(Assertion assertion) {
+    List<Role> known = people.get(assertion.actor());
+    if (known != null) {
+      return Proof.of(known);
+    }
     return assertion.actor().startsWith("lead")
         ? Proof.of(List.of(Role.APPROVER, Role.FINANCE, Role.REQUESTER))
         : Proof.refused("no proof");

@@ -68,6 +68,8 @@ final class FakeWorld
     AWAY,
     /** The effect happens, and its answer is lost. */
     LOST,
+    /** The same, and no later try learns what became of it. */
+    LOST_FOR_GOOD,
     /** The system says no, once. */
     REJECTED,
     /** The check right before the send says no, once. */
@@ -117,6 +119,9 @@ final class FakeWorld
   final Map<String, String> applied = new ConcurrentHashMap<>();
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<String> used = new CopyOnWriteArrayList<>();
+
+  /** Who is believed by name besides the leads, and what they may act as. */
+  final Map<String, List<Role>> people = new ConcurrentHashMap<>();
 
   /** What goes wrong, by the activity's name. */
   final Map<String, Fault> faults = new ConcurrentHashMap<>();
@@ -253,6 +258,10 @@ final class FakeWorld
 
   @Override
   public Proof prove(Assertion assertion) {
+    List<Role> known = people.get(assertion.actor());
+    if (known != null) {
+      return Proof.of(known);
+    }
     return assertion.actor().startsWith("lead")
         ? Proof.of(List.of(Role.APPROVER, Role.REQUESTER, Role.FINANCE))
         : Proof.refused("no proof");
@@ -468,6 +477,9 @@ final class FakeWorld
     if (system.equals("Stripe")) {
       checkIdentity();
     }
+    if (faults.get(name) == Fault.LOST_FOR_GOOD && calls.contains(name)) {
+      throw failure(FailureType.IN_DOUBT, system);
+    }
     Outcome before = find.get();
     if (before.kind() != Outcome.Kind.ABSENT) {
       return before;
@@ -492,7 +504,10 @@ final class FakeWorld
     }
     Outcome done = effect.get();
     calls.add(name);
-    if (fault == Fault.LOST) {
+    if (fault == Fault.LOST_FOR_GOOD) {
+      faults.put(name, fault);
+    }
+    if (fault == Fault.LOST || fault == Fault.LOST_FOR_GOOD) {
       throw failure(FailureType.IN_DOUBT, system);
     }
     return done;
