@@ -103,6 +103,22 @@ final class TerminatedVerificationTest {
   }
 
   @Test
+  void asked_for_again_with_another_reason_the_ticket_shows_the_newer_request() {
+    Verified kim = Verified.of("acct_8007", "kim@example.com", stage);
+    long ticket = kim.asked("new_customer");
+    kim.untilInvited(1);
+    kim.terminate();
+    stage.untilState(ticket, "needs_person");
+
+    stage.verify("Lena", ticket, "acct_8007", "suspicious_login");
+
+    kim.untilInvited(2);
+    stage.untilState(ticket, "pending");
+    stage.macro("Lena", ticket, "Verification: withdraw");
+    stage.untilState(ticket, "withdrawn");
+  }
+
+  @Test
   void what_was_shown_before_there_was_a_verdict_is_erased_too() {
     Verified eva = Verified.of("acct_8004", "eva@example.com", stage);
     long ticket = eva.asked("new_customer");

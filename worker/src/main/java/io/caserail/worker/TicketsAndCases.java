@@ -227,7 +227,9 @@ final class TicketsAndCases implements Caretaker {
         asked.revision(),
         asked.commands(),
         asked.about(),
-        asked.left());
+        asked.left(),
+        List.of(),
+        asked.by());
   }
 
   @Override

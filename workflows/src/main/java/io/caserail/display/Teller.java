@@ -6,6 +6,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.SaidBy;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketActivities;
@@ -18,6 +19,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Proc1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,7 +135,8 @@ public final class Teller {
             page.unmarked,
             kind.inTickets(),
             page.left,
-            wanted.minds());
+            wanted.minds(),
+            thisRun());
     String summary = "Ticket " + page.ticket + ": " + wanted.view().state();
     TicketActivities tickets =
         Workflow.newActivityStub(
@@ -160,6 +163,11 @@ public final class Teller {
       }
       return Failure.isCancelled(e);
     }
+  }
+
+  private static SaidBy thisRun() {
+    WorkflowInfo run = Workflow.getInfo();
+    return SaidBy.of(run.getWorkflowId(), run.getRunId());
   }
 
   private void done(

@@ -4,6 +4,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for a view to be written to a ticket, once.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param about by which kind's macros people speak about the case that shows it
  * @param left earlier keys of requests of the same case, under which nothing is shown any more
  * @param minds what the case has to mind while it waits; the ticket shows how it stands with that
+ * @param by which run says it; null where none does, and in older histories
  */
 public record ShowRequest(
     TicketId ticket,
@@ -25,7 +27,8 @@ public record ShowRequest(
     List<String> commands,
     CaseKind about,
     List<RequestKey> left,
-    List<Tracked> minds) {
+    List<Tracked> minds,
+    @Nullable SaidBy by) {
   public ShowRequest {
     commands = List.copyOf(commands);
     // Older histories hold requests without these, and were about refunds.
@@ -34,7 +37,7 @@ public record ShowRequest(
     minds = minds == null ? List.of() : List.copyOf(minds);
   }
 
-  /** A view of a case that has nothing to mind. */
+  /** A view of no run, or not known of which, with nothing to mind. */
   public ShowRequest(
       TicketId ticket,
       TicketView view,
@@ -43,7 +46,12 @@ public record ShowRequest(
       List<String> commands,
       CaseKind about,
       List<RequestKey> left) {
-    this(ticket, view, key, revision, commands, about, left, List.of());
+    this(ticket, view, key, revision, commands, about, left, List.of(), null);
+  }
+
+  /** The same, said by a run. */
+  public ShowRequest by(SaidBy run) {
+    return new ShowRequest(ticket, view, key, revision, commands, about, left, minds, run);
   }
 
   /** A view of a refund. */

@@ -4,6 +4,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
+import io.caserail.port.SaidBy;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
@@ -82,11 +83,14 @@ public final class WatchdogNotes {
     List<String> note =
         finding.what() == Finding.What.ENDED ? ended(trace, finding) : still(trace, finding);
     WaitsFor owner = owner(trace, finding);
+    SaidBy run = SaidBy.of(trace.caseId(), trace.runId());
+    SaidBy by = finding.what() == Finding.What.ENDED ? run.afterItsEnd() : run;
     for (Shown shown : trace.shown()) {
       if (!shown.isEnding()) {
         TicketState before = shown.request().view().state();
         boolean worse = before != null && before.isWorseThan(TicketState.NEEDS_PERSON);
-        shows.add(under(shown, view(worse ? before : TicketState.NEEDS_PERSON, owner, note)));
+        shows.add(
+            under(shown, view(worse ? before : TicketState.NEEDS_PERSON, owner, note)).by(by));
       } else if (!shown.isOver() && finding.what() == Finding.What.ENDED) {
         // Its last word is known, and was only not written yet. The customer is not told by it.
         TicketView last = shown.request().view();
@@ -104,7 +108,8 @@ public final class WatchdogNotes {
                     last.late(),
                     last.words())));
       } else if (finding.what() == Finding.What.ENDED && mayHoldWhatWasShown(trace, shown)) {
-        shows.add(under(shown, view(TicketState.NEEDS_PERSON, owner, unerased(trace, finding))));
+        shows.add(
+            under(shown, view(TicketState.NEEDS_PERSON, owner, unerased(trace, finding))).by(by));
       }
     }
     for (TicketId ticket : unheard(trace)) {

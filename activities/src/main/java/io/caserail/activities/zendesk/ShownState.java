@@ -1,6 +1,7 @@
 package io.caserail.activities.zendesk;
 
 import io.caserail.model.RequestKey;
+import io.caserail.port.SaidBy;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What our two lists show on a ticket with several requests: the worst that is open, by the order
  * of {@link TicketState}, with whom that one waits for. The notes keep the requests apart. What the
- * watchdog says for a case that has said nothing counts until a case of that kind speaks itself.
+ * watchdog says for a case that has said nothing counts until a case of that kind speaks itself;
+ * and what it says for a run that was ended, until a later run of the same case speaks.
  *
  * @param late whether it takes too long
  * @param waitsFor null leaves that list as it is
@@ -27,7 +29,7 @@ record ShownState(TicketState state, boolean late, @Nullable WaitsFor waitsFor) 
    */
   static @Nullable ShownState of(ViewMark own, List<ViewMark> marks) {
     TicketState state = own.state();
-    if (state == null || isOutspoken(own, own, marks)) {
+    if (state == null || isOutspoken(own, own, marks) || isFollowed(own, own, marks)) {
       return null;
     }
     Map<String, ShownState> others = new LinkedHashMap<>();
@@ -35,6 +37,9 @@ record ShownState(TicketState state, boolean late, @Nullable WaitsFor waitsFor) 
       TicketState other = mark.state();
       if (other != null && !mark.key().equals(own.key())) {
         others.put(mark.key(), new ShownState(other, mark.late(), mark.waitsFor()));
+      }
+      if (isFollowed(mark, own, marks)) {
+        others.remove(mark.key());
       }
       mark.left().forEach(others::remove);
     }
@@ -72,6 +77,21 @@ record ShownState(TicketState state, boolean late, @Nullable WaitsFor waitsFor) 
                     other.state() != null
                         && other.about() == mark.about()
                         && !other.key().equals(mark.key()));
+  }
+
+  /** Whether it was said for a run that was ended, and another one of its case has spoken since. */
+  private static boolean isFollowed(ViewMark mark, ViewMark own, List<ViewMark> marks) {
+    SaidBy ended = mark.by();
+    if (ended == null || !ended.ended()) {
+      return false;
+    }
+    return Stream.concat(marks.stream(), Stream.of(own))
+        .filter(other -> other.state() != null)
+        .map(ViewMark::by)
+        .filter(by -> by != null && !by.ended() && by.about().equals(ended.about()))
+        .reduce((first, later) -> later)
+        .filter(last -> !last.run().equals(ended.run()))
+        .isPresent();
   }
 
   /** Whether another request has shown a state on the ticket. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
 import io.caserail.model.RequestKey;
+import io.caserail.port.SaidBy;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitsFor whom it waits for; likewise
  * @param late whether that takes too long
  * @param left keys under which nothing is shown any more
+ * @param by which run has said it; null where none has, and in older marks
  */
 record ViewMark(
     String key,
@@ -39,7 +41,8 @@ record ViewMark(
     @Nullable TicketState state,
     @Nullable WaitsFor waitsFor,
     boolean late,
-    List<String> left) {
+    List<String> left,
+    @Nullable SaidBy by) {
   static final String NAME = "caserail";
   private static final int HASH_DIGITS = 16;
 
@@ -58,7 +61,8 @@ record ViewMark(
         request.view().state(),
         request.view().waitsFor(),
         request.view().late(),
-        request.left().stream().map(RequestKey::value).toList());
+        request.left().stream().map(RequestKey::value).toList(),
+        request.by());
   }
 
   /** Reads an audit's {@code metadata}; null where there is no mark, or one that isn't ours. */
@@ -77,7 +81,8 @@ record ViewMark(
         constant(TicketState.class, mark.path("state")),
         constant(WaitsFor.class, mark.path("waitsFor")),
         mark.path("late").asBoolean(false),
-        texts(mark.path("left")));
+        texts(mark.path("left")),
+        saidBy(mark.path("by")));
   }
 
   /** Whether both were left by the same view of the same request. */
@@ -92,6 +97,15 @@ record ViewMark(
         || state == TicketState.FAILED
         || state == TicketState.NEEDS_PERSON
         || state == TicketState.WAITING;
+  }
+
+  private static @Nullable SaidBy saidBy(JsonNode by) {
+    return by.isObject()
+        ? new SaidBy(
+            by.path("about").asText(""),
+            by.path("run").asText(""),
+            by.path("ended").asBoolean(false))
+        : null;
   }
 
   private static List<String> texts(JsonNode list) {
@@ -118,6 +132,12 @@ record ViewMark(
     }
     if (!left.isEmpty()) {
       left.forEach(mark.putArray("left")::add);
+    }
+    if (by != null) {
+      ObjectNode run = mark.putObject("by").put("about", by.about()).put("run", by.run());
+      if (by.ended()) {
+        run.put("ended", true);
+      }
     }
     return mark;
   }

@@ -121,7 +121,8 @@ public final class ZendeskOutages implements OutageTicketActivities {
         null,
         null,
         false,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Endpoint unbudgeted(String name, String ticket) {
