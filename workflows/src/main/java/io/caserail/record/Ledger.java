@@ -6,8 +6,8 @@ import io.caserail.port.Outcome;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Ledger {
   private final Map<String, StepLine> lines = new LinkedHashMap<>();
   private final Map<String, Integer> generations = new LinkedHashMap<>();
-  private final Set<String> refused = new HashSet<>();
+  private final Set<String> refused = new LinkedHashSet<>();
 
   public List<StepLine> lines() {
     return new ArrayList<>(lines.values());
