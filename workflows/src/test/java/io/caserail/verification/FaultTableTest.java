@@ -195,8 +195,7 @@ class FaultTableTest {
     StringBuilder table = new StringBuilder(line("", FAULTS.stream().map(Enum::name)));
     TABLE.forEach(
         (row, cells) ->
-            table.append(
-                line(row, FAULTS.stream().map(f -> cells.getOrDefault(f, "-")))));
+            table.append(line(row, FAULTS.stream().map(f -> cells.getOrDefault(f, "-")))));
     System.out.print(table);
   }
 
