@@ -7,6 +7,7 @@ import io.caserail.port.WaitsFor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +86,15 @@ record ShownState(TicketState state, boolean late, @Nullable WaitsFor waitsFor) 
     if (ended == null || !ended.ended()) {
       return false;
     }
-    return Stream.concat(marks.stream(), Stream.of(own))
-        .filter(other -> other.state() != null)
-        .map(ViewMark::by)
-        .filter(by -> by != null && !by.ended() && by.about().equals(ended.about()))
-        .reduce((first, later) -> later)
-        .filter(last -> !last.run().equals(ended.run()))
-        .isPresent();
+    List<SaidBy> said =
+        Stream.concat(marks.stream(), Stream.of(own))
+            .filter(other -> other.state() != null && other.by() != null)
+            .map(other -> Objects.requireNonNull(other.by()))
+            .filter(by -> by.about().equals(ended.about()))
+            .dropWhile(by -> !by.run().equals(ended.run()))
+            .toList();
+    return mark.state() == TicketState.NEEDS_PERSON
+        && said.stream().anyMatch(by -> !by.ended() && !by.run().equals(ended.run()));
   }
 
   /** Whether another request has shown a state on the ticket. */
