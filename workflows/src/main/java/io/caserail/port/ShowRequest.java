@@ -37,7 +37,7 @@ public record ShowRequest(
     minds = minds == null ? List.of() : List.copyOf(minds);
   }
 
-  /** A view of no run, or not known of which, with nothing to mind. */
+  /** A view with nothing to mind, of which it does not matter which run says it. */
   public ShowRequest(
       TicketId ticket,
       TicketView view,
@@ -50,7 +50,7 @@ public record ShowRequest(
   }
 
   /** The same, said by a run. */
-  public ShowRequest by(SaidBy run) {
+  public ShowRequest saidBy(SaidBy run) {
     return new ShowRequest(ticket, view, key, revision, commands, about, left, minds, run);
   }
 

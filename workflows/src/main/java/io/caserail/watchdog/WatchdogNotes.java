@@ -90,7 +90,7 @@ public final class WatchdogNotes {
         TicketState before = shown.request().view().state();
         boolean worse = before != null && before.isWorseThan(TicketState.NEEDS_PERSON);
         shows.add(
-            under(shown, view(worse ? before : TicketState.NEEDS_PERSON, owner, note)).by(by));
+            under(shown, view(worse ? before : TicketState.NEEDS_PERSON, owner, note)).saidBy(by));
       } else if (!shown.isOver() && finding.what() == Finding.What.ENDED) {
         // Its last word is known, and was only not written yet. The customer is not told by it.
         TicketView last = shown.request().view();
@@ -109,7 +109,8 @@ public final class WatchdogNotes {
                     last.words())));
       } else if (finding.what() == Finding.What.ENDED && mayHoldWhatWasShown(trace, shown)) {
         shows.add(
-            under(shown, view(TicketState.NEEDS_PERSON, owner, unerased(trace, finding))).by(by));
+            under(shown, view(TicketState.NEEDS_PERSON, owner, unerased(trace, finding)))
+                .saidBy(by));
       }
     }
     for (TicketId ticket : unheard(trace)) {

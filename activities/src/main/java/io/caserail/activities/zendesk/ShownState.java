@@ -7,7 +7,6 @@ import io.caserail.port.WaitsFor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,21 +79,22 @@ record ShownState(TicketState state, boolean late, @Nullable WaitsFor waitsFor) 
                         && !other.key().equals(mark.key()));
   }
 
-  /** Whether it was said for a run that was ended, and another one of its case has spoken since. */
+  /**
+   * Whether it was said for a run that was ended, and another one of its case has spoken since.
+   * Only of what needs a person: where something may have been sent, that stays until its own
+   * request speaks.
+   */
   private static boolean isFollowed(ViewMark mark, ViewMark own, List<ViewMark> marks) {
     SaidBy ended = mark.by();
-    if (ended == null || !ended.ended()) {
+    if (ended == null || !ended.ended() || mark.state() != TicketState.NEEDS_PERSON) {
       return false;
     }
-    List<SaidBy> said =
-        Stream.concat(marks.stream(), Stream.of(own))
-            .filter(other -> other.state() != null && other.by() != null)
-            .map(other -> Objects.requireNonNull(other.by()))
-            .filter(by -> by.about().equals(ended.about()))
-            .dropWhile(by -> !by.run().equals(ended.run()))
-            .toList();
-    return mark.state() == TicketState.NEEDS_PERSON
-        && said.stream().anyMatch(by -> !by.ended() && !by.run().equals(ended.run()));
+    return Stream.concat(marks.stream(), Stream.of(own))
+        .filter(other -> other.state() != null)
+        .map(ViewMark::by)
+        .filter(by -> by != null && by.about().equals(ended.about()))
+        .dropWhile(by -> !by.run().equals(ended.run()))
+        .anyMatch(by -> !by.ended() && !by.run().equals(ended.run()));
   }
 
   /** Whether another request has shown a state on the ticket. */

@@ -45,6 +45,22 @@ final class ShownStateTest {
     assertThat(shown(ENDED, earlier, BEFORE)).isEqualTo(TicketState.NEEDS_PERSON);
   }
 
+  @Test
+  void a_run_that_came_before_does_not_count_for_one_that_left_no_mark() {
+    SaidBy third = SaidBy.of("refund-acme-pi_1", "run-3");
+
+    assertThat(shown(mark("c", TicketState.NEEDS_PERSON, third.afterItsEnd()), BEFORE))
+        .isEqualTo(TicketState.NEEDS_PERSON);
+  }
+
+  @Test
+  void what_may_have_been_sent_stays_until_its_own_request_speaks() {
+    ViewMark doubt = mark("a", TicketState.CHECK_NEEDED, FIRST.afterItsEnd());
+
+    assertThat(shown(mark("b", TicketState.WITHDRAWN, SECOND), BEFORE, doubt))
+        .isEqualTo(TicketState.CHECK_NEEDED);
+  }
+
   private static TicketState shown(ViewMark own, ViewMark... marks) {
     return Objects.requireNonNull(ShownState.of(own, List.of(marks))).state();
   }
