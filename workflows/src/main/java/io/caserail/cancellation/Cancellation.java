@@ -117,7 +117,9 @@ final class Cancellation implements Served {
     billing.judged();
     notes.ruled(ruling);
     // Of what may be a stranger's nothing is shown.
-    engine.minds(ruling.hides() && !systems.isApproved() ? List.of() : systems.facts().minds());
+    engine
+        .display()
+        .minds(ruling.hides() && !systems.isApproved() ? List.of() : systems.facts().minds());
     return ruling;
   }
 

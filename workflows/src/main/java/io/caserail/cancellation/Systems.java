@@ -65,7 +65,7 @@ final class Systems {
             Situation.isId(subscription) ? lookUpSubscription(new ObjectId(subscription)) : null,
             Situation.isId(shipment) ? lookUpShipment(new ObjectId(shipment)) : null);
     notes.found(facts);
-    engine.hangsOn(facts.parts());
+    engine.display().hangsOn(facts.parts());
   }
 
   private SubscriptionFacts lookUpSubscription(ObjectId id) {

@@ -69,34 +69,18 @@ final class AfterNo {
   private Outcome named(Taken byHand, Func2<ActivityOptions, String, Promise<Outcome>> readBack) {
     String reference = byHand.decision().reference().strip();
     String by = byHand.person().name();
-    Tried<Outcome> tried =
-        engine.ask(
-            step,
-            queue,
-            options -> readBack.apply(options, reference),
-            failure -> engine.cannotCheck(step, failure));
+    Tried<Outcome> tried = engine.check(step, queue, options -> readBack.apply(options, reference));
     Outcome shown = tried.answer();
     Taken taken = tried.taken();
-    if (shown != null) {
-      engine.goOn();
-    }
     if (shown != null && shown.happened()) {
-      Outcome made = engine.byHand(step, shown, by);
-      // Who meanwhile wanted it ended gets it taken back, where that can be.
-      if (taken != null && engine.serving().undoing().canUndo(step)) {
-        engine.endIfWanted(taken);
-      }
-      return made;
+      return engine.counts(step, shown, taken, by);
     }
     if (taken != null) {
-      engine.endIfWanted(taken);
+      Ended.ifWanted(taken);
       return engine.told(step, taken);
     }
-    if (shown == null) {
-      throw new IllegalStateException("asked, and neither answered nor decided");
-    }
-    String evidence =
-        shown.evidence().isEmpty() ? "there is nothing of that number" : shown.evidence();
+    String said = tried.answered().evidence();
+    String evidence = said.isEmpty() ? "there is nothing of that number" : said;
     engine.log().add(step.name(), reference + " does not count: " + evidence, reference, by);
     return Outcome.absent(evidence);
   }

@@ -84,7 +84,7 @@ final class Awaiting {
   private Calls.Tried<Outcome> decided(Taken taken) {
     engine.goOn();
     scope.cancel("a person decided");
-    engine.endIfWanted(taken);
+    Ended.ifWanted(taken);
     return new Calls.Tried<>(null, null, taken);
   }
 

@@ -24,7 +24,15 @@ final class Calls {
   }
 
   /** What became of a call: an answer; or a failure, a decision, or both. */
-  record Tried<T>(@Nullable T answer, @Nullable Failure failure, @Nullable Taken taken) {}
+  record Tried<T>(@Nullable T answer, @Nullable Failure failure, @Nullable Taken taken) {
+    /** The answer, where nothing else can have ended the call. */
+    T answered() {
+      if (answer == null) {
+        throw new IllegalStateException("asked, and neither answered nor decided");
+      }
+      return answer;
+    }
+  }
 
   /** One activity. In the quick phase nothing else can happen; later a decision may overtake it. */
   <T> Tried<T> make(

@@ -7,11 +7,9 @@ import io.caserail.decision.Amendments;
 import io.caserail.decision.Block;
 import io.caserail.decision.Cause;
 import io.caserail.decision.Decision;
-import io.caserail.decision.Desk;
 import io.caserail.decision.Person;
 import io.caserail.decision.Taken;
-import io.caserail.decision.Verdict;
-import io.caserail.display.Attention;
+import io.caserail.display.CaseDisplay;
 import io.caserail.display.Teller;
 import io.caserail.display.Voice;
 import io.caserail.model.CaseKind;
@@ -26,7 +24,6 @@ import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.TicketView;
-import io.caserail.port.Tracked;
 import io.caserail.record.CaseRecord;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestLog;
@@ -42,9 +39,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,25 +60,19 @@ public final class CaseEngine {
 
   private static final Func1<Person, @Nullable String> NO_OBJECTION = person -> null;
   private static final String NOBODY = "nobody decided in time";
-  private static final String LOOKS = "decisions-await-looks";
   private static final String WAYS_OUT = "ways-out";
 
   /** A name of its own: it is asked for where the other one may not have been asked for before. */
   private static final String WAYS_OUT_OF_SILENCE = "ways-out-of-silence";
 
-  private final Desk desk = new Desk(this::always, this::amend);
-  private final Waiting waiting = new Waiting(this, desk);
-  private final Calls calls = new Calls(waiting);
-  private final Attention attention = new Attention();
   private final CaseRecord record;
-  private final Teller teller;
+  private final CaseDisplay display;
+  private final Decisions decisions;
+  private final Waiting waiting;
+  private final Calls calls;
   private @Nullable Serving serving;
   private @Nullable Waits waits;
-  private boolean attentive;
   private boolean looking;
-  private boolean correctedAfterNo;
-  private long noteRevision = Long.MAX_VALUE;
-  private List<Tracked> minds = List.of();
 
   /**
    * An engine for one run.
@@ -92,7 +81,20 @@ public final class CaseEngine {
    */
   public CaseEngine(CaseKind kind, Proc1<TicketId> unread) {
     this.record = new CaseRecord(kind);
-    this.teller = new Teller(kind, unread);
+    this.display = new CaseDisplay(record, new Teller(kind, unread));
+    this.decisions = new Decisions(this, record);
+    this.waiting = new Waiting(this, decisions.desk());
+    this.calls = new Calls(waiting);
+  }
+
+  /** What people see of the case. */
+  public CaseDisplay display() {
+    return display;
+  }
+
+  /** What people say about it. */
+  public Decisions decisions() {
+    return decisions;
   }
 
   // ---- from the first request to the last ----
@@ -102,23 +104,13 @@ public final class CaseEngine {
     record.open(lock);
   }
 
-  /** What hangs on the object in other systems, by which their news find this case. */
-  public void hangsOn(List<String> ids) {
-    attention.hangsOn(ids);
-  }
-
-  /** What the request has to mind while it waits: its ticket shows how it stands with that. */
-  public void minds(List<Tracked> parts) {
-    minds = List.copyOf(parts);
-  }
-
   /** Begins to serve a request. */
   public void serve(RequestLog log, Waits patience, Voice says) {
     serving = new Serving(log, says, new Undoing(this));
     waits = patience;
-    minds = List.of();
+    display.minds(List.of());
     record.add(log);
-    attention.describe(view());
+    display.describe(view());
   }
 
   /**
@@ -152,26 +144,22 @@ public final class CaseEngine {
   public void end(CaseStatus ending, String reason) {
     looking = false;
     waiting.over();
-    var unused = desk.takeCorrection();
-    var unheard = desk.takeStopping();
-    if (unheard != null) {
-      log().add("decision", "withdraw: too late, " + reason, "", unheard.person().name());
-    }
+    decisions.end(reason);
     log().ended(ending, reason);
     serving = null;
-    attention.describe(view());
+    display.describe(view());
   }
 
   /** Writes the last attributes; the run returns right after, in the same workflow task. */
   public void close() {
-    attention.show(record.worst(serving != null), record.tickets(), null, false);
+    display.close(serving != null);
   }
 
   // ---- steps ----
 
   /** Asks another system. Blocks while it does not answer; ends the request when withdrawn. */
   public <T> T read(Step step, String queue, Func1<ActivityOptions, Promise<T>> call) {
-    stopIfWanted();
+    decisions.stopIfWanted();
     List<DecisionKind> offers = orEnd(List.of(DecisionKind.RETRY));
     return read(step, queue, call, failure -> Causes.away(failure, offers, patience()));
   }
@@ -187,7 +175,7 @@ public final class CaseEngine {
         goOn();
       }
       if (tried.taken() != null) {
-        endIfWanted(tried.taken());
+        Ended.ifWanted(tried.taken());
       }
       if (tried.answer() != null) {
         return tried.answer();
@@ -246,7 +234,7 @@ public final class CaseEngine {
       Cause cause,
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
-    stopIfWanted();
+    decisions.stopIfWanted();
     return new Awaiting(this, waiting, step, queue, cause, poll, news, NO_OBJECTION).untilFinal();
   }
 
@@ -261,7 +249,7 @@ public final class CaseEngine {
       Cause cause,
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news) {
-    stopIfWanted();
+    decisions.stopIfWanted();
     return new Awaiting(this, waiting, step, queue, cause, poll, news, NO_OBJECTION).untilDue();
   }
 
@@ -271,10 +259,10 @@ public final class CaseEngine {
    * @param objection why a person's yes would not count; null when it would
    */
   public Taken hold(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
-    stopIfWanted();
+    decisions.stopIfWanted();
     raise(step, cause, objection);
     Taken taken = decidedInTime();
-    endIfWanted(taken);
+    Ended.ifWanted(taken);
     return taken;
   }
 
@@ -285,12 +273,12 @@ public final class CaseEngine {
    * @param objection why a person's verdict would not count; null when it would
    */
   public Taken review(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
-    stopIfWanted();
+    decisions.stopIfWanted();
     raise(step, cause, objection);
-    desk.review();
+    decisions.desk().review();
     Taken taken = decidedInTime();
     if (taken.decision().kind() != DecisionKind.REFUSE) {
-      endIfWanted(taken);
+      Ended.ifWanted(taken);
     }
     return taken;
   }
@@ -311,7 +299,7 @@ public final class CaseEngine {
       Func1<ActivityOptions, Promise<Outcome>> poll,
       Func<Boolean> news,
       Func1<Person, @Nullable String> objection) {
-    stopIfWanted();
+    decisions.stopIfWanted();
     Calls.Tried<Outcome> ended =
         new Awaiting(this, waiting, step, queue, cause, poll, news, objection).orDecided();
     if (ended == null) {
@@ -335,7 +323,7 @@ public final class CaseEngine {
    */
   public Taken insist(Step step, Cause cause) {
     Taken taken = decision(step, cause);
-    endIfWanted(taken);
+    Ended.ifWanted(taken);
     return taken;
   }
 
@@ -358,7 +346,7 @@ public final class CaseEngine {
    * @return the decision that ended the wait; null when its time was over or there was news
    */
   public @Nullable Taken rest(Step step, Cause cause, Func<Boolean> news) {
-    stopIfWanted();
+    decisions.stopIfWanted();
     raise(step, cause);
     return ended(waiting.decisionBeforeDue(news));
   }
@@ -399,7 +387,7 @@ public final class CaseEngine {
       waiting.look();
     } else {
       goOn();
-      endIfWanted(taken);
+      Ended.ifWanted(taken);
     }
     looking = taken == null || taken.decision().kind() == DecisionKind.RETRY;
     return taken;
@@ -420,7 +408,7 @@ public final class CaseEngine {
    */
   public void passUnlessStopped(String why) {
     if (!hasPassed()) {
-      stopIfWanted();
+      decisions.stopIfWanted();
       pass(why);
     }
   }
@@ -435,44 +423,19 @@ public final class CaseEngine {
   /** Makes the ticket of the request show a view. */
   public void tell(TicketView view) {
     waiting.answered();
-    var unused = show(view);
-  }
-
-  /** Of what has ended nothing has to be minded any more. */
-  private long show(TicketView view) {
-    boolean ends = view.state() != null && view.state().isEnding();
-    return teller.tell(
-        log().ticket(), log().key(), serving().naming(view), ends ? List.of() : minds, patience());
+    var unused = display.show(log(), serving().naming(view), patience());
   }
 
   /** Makes a ticket show a view under a key of its own: an answer beside the request's views. */
   public void tell(TicketId ticket, RequestKey key, TicketView view) {
-    teller.tell(ticket, key, view, patience());
-  }
-
-  /** What the request has shown under an earlier key of its own is nobody's state any more. */
-  public void leave(RequestKey key) {
-    teller.leave(log().ticket(), key);
-  }
-
-  /**
-   * A newer request has taken the place of one of this key: what that one has shown is nobody's
-   * state any more, and what it has not shown yet is not shown.
-   */
-  public void replaced(TicketId ticket, RequestKey key) {
-    teller.replaced(ticket, key);
-  }
-
-  /** The revision of the newest view that was asked for; whoever goes on starts above it. */
-  public long revision(TicketId ticket) {
-    return teller.revision(ticket);
+    display.show(ticket, key, view, patience());
   }
 
   /** Takes note of what was read from a ticket; the next write marks the commands as used. */
   public void heard(TicketId ticket, long revision, List<String> commands, Waits patience) {
     waits = waits == null ? patience : waits;
     record.heard(commands);
-    teller.read(ticket, revision, commands);
+    display.read(ticket, revision, commands);
   }
 
   /** Whether the command was dealt with before, in whichever way it came. */
@@ -480,20 +443,15 @@ public final class CaseEngine {
     return record.hasHeard(command);
   }
 
-  /** The ticket of the request that is being served; null between two. */
-  public @Nullable TicketId ticket() {
-    return serving == null ? null : serving.log().ticket();
+  /** The ticket's last command gets its answer with the next view, however short the wait. */
+  public void answerSoon() {
+    waiting.answerSoon();
   }
 
   /** The ticket can't be read, so nobody knows yet what is asked: that is no silent wait. */
   public void cannotRead(ActivityFailure failure) {
     if (waiting.block() == null) {
-      attentive = true;
-      attention.show(
-          CaseStatus.WAITING,
-          record.tickets(),
-          Causes.unreadable(Failure.of(failure, "the ticket system"), now()),
-          false);
+      display.unreadable(Causes.unreadable(Failure.of(failure, "the ticket system"), now()));
     }
   }
 
@@ -502,160 +460,8 @@ public final class CaseEngine {
     showAttention();
   }
 
-  /** The view that the ticket shows, or is about to; null when nothing was told. */
-  public @Nullable TicketView shown(TicketId ticket) {
-    return teller.last(ticket);
-  }
-
-  /** Whether every ticket shows the newest view. */
-  public boolean isTold() {
-    return teller.isUpToDate();
-  }
-
-  // ---- decisions ----
-
-  /**
-   * Waits until what is being read again after a wait is read: a decision that comes meanwhile is
-   * about what the case waits for then. A withdrawal need not: it is met before the next step.
-   */
-  public void awaitLook(DecisionKind kind) {
-    if (looking
-        && kind != DecisionKind.WITHDRAW
-        && Workflow.getVersion(LOOKS, Workflow.DEFAULT_VERSION, 1) == 1) {
-      Workflow.await(() -> !looking);
-    }
-  }
-
-  /** Why a decision can't be looked at now; null when its proof is worth judging. */
-  public @Nullable String outdated(Decision decision) {
-    return isTooLate(decision.kind())
-        ? "it " + serving().undoPreview().get(0)
-        : desk.outdated(decision);
-  }
-
-  private boolean isTooLate(DecisionKind kind) {
-    Block block = waiting.block();
-    return (kind == DecisionKind.WITHDRAW || kind == DecisionKind.COMPENSATE)
-        && serving != null
-        && serving.hasPassed()
-        && (block == null || !block.offers().contains(kind));
-  }
-
-  /** Takes a decision of a proven person, or says why not; either way it is on record. */
-  public Verdict decide(Decision decision, Person person) {
-    Verdict verdict = desk.offer(decision, person);
-    note(decision, verdict, person.name());
-    if (verdict.accepted() && !person.grant().isEmpty() && serving != null) {
-      serving.decidedBy(person.name());
-    }
-    return verdict;
-  }
-
-  /**
-   * A newer request of the same ticket asks for the same with other data. It takes the place of the
-   * one that is being served as soon as that one can end, and for as long as that one has changed
-   * nothing; one that has goes on.
-   *
-   * @param decision a {@link DecisionKind#CORRECT} by whoever asks, who may withdraw
-   * @param afterNo whether one whose step was refused counts as unchanged while people are asked
-   * @return whether it has changed nothing so far
-   */
-  public boolean correct(Decision decision, Person person, boolean afterNo) {
-    correctedAfterNo = afterNo;
-    desk.correct(new Taken(decision, person));
-    boolean unchanged = hasChangedNothing();
-    if (unchanged) {
-      desk.meetCorrection();
-    }
-    return unchanged;
-  }
-
-  /** Whether a newer request is about to take the place of the one that is being served. */
-  public boolean isCorrected() {
-    return desk.isCorrected() && hasChangedNothing();
-  }
-
-  /**
-   * What is being carried out is asked for again: the newer request that was to take its place is
-   * none any more.
-   *
-   * @return false when there is none, or when it has done so
-   */
-  public boolean forgetsCorrection() {
-    return desk.takeCorrection() != null;
-  }
-
-  /**
-   * Whether nothing of it was sent, or everything that was is known not to have happened, and
-   * nobody says to have done it by hand.
-   */
-  private boolean hasChangedNothing() {
-    return serving != null
-        && serving.canEnd()
-        && !log().isSaidToBeDone()
-        && log().ledger().isUntouched(correctedAfterNo);
-  }
-
-  /** Puts a verdict on record, and counts it. */
-  public void note(Decision decision, Verdict verdict, String by) {
-    RequestLog about = current();
-    record.note(decision, verdict, by, about);
-    if (about != null && verdict.accepted() && decision.kind() == DecisionKind.DONE_BY_HAND) {
-      about.saidToBeDone();
-    }
-    Map<String, String> tags = new LinkedHashMap<>();
-    tags.put("decision", decision.kind().name());
-    tags.put("verdict", verdict.accepted() ? "accepted" : "refused");
-    Workflow.getMetricsScope().tagged(tags).counter("caserail_verdicts").inc(1);
-  }
-
-  /**
-   * Puts on record that something was said which is no decision: any field of it may be missing.
-   */
-  public void noteMalformed(String why, String by) {
-    record.noteMalformed(why, by, current());
-  }
-
-  /** Somebody asked in Temporal to cancel. That proves nothing: it is noted, and not obeyed. */
-  public void cancelRequested() {
-    if (serving != null) {
-      String what = "asked for in Temporal; to stop it, withdraw it in the ticket";
-      log().add("cancel", what, "", "Temporal");
-    }
-  }
-
-  /**
-   * Whether a yes in a ticket was said after its author could read the question.
-   *
-   * @param seen the highest revision of ours that stood in the ticket then
-   */
-  public boolean couldRead(long seen) {
-    return seen >= noteRevision;
-  }
-
-  /** The ticket's last command gets its answer with the next view, however short the wait. */
-  public void answerSoon() {
-    waiting.answerSoon();
-  }
-
-  /** What may be said about the case whether or not it waits. */
-  private List<DecisionKind> always() {
-    List<DecisionKind> offers = new ArrayList<>();
-    if (waiting.block() != null) {
-      offers.addAll(List.of(DecisionKind.EXTEND, DecisionKind.HAND_OVER));
-    }
-    if (serving != null && serving.canEnd()) {
-      offers.add(DecisionKind.WITHDRAW);
-    }
-    return offers;
-  }
-
-  private @Nullable String amend(Decision decision) {
-    String why = Amendments.refusal(decision, now());
-    if (why == null) {
-      changed(waiting.amend(block -> Amendments.amended(block, decision)));
-    }
-    return why;
+  void amend(Decision decision) {
+    changed(waiting.amend(block -> Amendments.amended(block, decision)));
   }
 
   /** The open block has another owner or another time, or is late now. */
@@ -676,7 +482,8 @@ public final class CaseEngine {
     List<String> undo = serving == null ? List.of() : serving.undoPreview();
     Block block = waiting.block();
     Duration every = block == null ? null : Phase.triedEvery(block, patience());
-    return record.view(current(), undo, teller.behind(), desk.standing(), always(), every);
+    return record.view(
+        current(), undo, display.behind(), decisions.desk().standing(), decisions.always(), every);
   }
 
   /** Now, as the workflow sees it. */
@@ -792,28 +599,48 @@ public final class CaseEngine {
     if (!hasWaysOutOfSilence()) {
       return read(step, queue, call);
     }
-    Calls.Tried<Outcome> tried = ask(step, queue, call, failure -> cannotCheck(step, failure));
-    goOn();
+    Calls.Tried<Outcome> tried = check(step, queue, call);
     Outcome answer = tried.answer();
     Taken taken = tried.taken();
     if (taken != null && (answer == null || !answer.happened())) {
-      endIfWanted(taken);
+      Ended.ifWanted(taken);
       return told(step, taken);
     }
-    if (answer == null) {
-      throw new IllegalStateException("asked, and neither answered nor decided");
-    }
-    return answer;
+    return tried.answered();
   }
 
   /**
-   * Why what a person said can't be checked now: it can be left out, or ended, but not be said once
-   * more.
+   * Asks a system for what a person says to have done by hand. While it stays away the step can be
+   * left out, or ended, but nothing be said to be done by hand once more.
    */
-  Cause cannotCheck(Step step, Failure failure) {
-    List<DecisionKind> offers = new ArrayList<>(offers(step));
-    offers.remove(DecisionKind.DONE_BY_HAND);
-    return Causes.away(failure, offers, patience());
+  Calls.Tried<Outcome> check(
+      Step step, String queue, Func1<ActivityOptions, Promise<Outcome>> call) {
+    Calls.Tried<Outcome> tried =
+        ask(
+            step,
+            queue,
+            call,
+            failure -> {
+              List<DecisionKind> offers = new ArrayList<>(offers(step));
+              offers.remove(DecisionKind.DONE_BY_HAND);
+              return Causes.away(failure, offers, patience());
+            });
+    goOn();
+    return tried;
+  }
+
+  /**
+   * What a person has done by hand is there, and counts.
+   *
+   * @param meanwhile what was decided while it was looked for; whoever wanted the request ended
+   *     gets it taken back, where that can be
+   */
+  Outcome counts(Step step, Outcome shown, @Nullable Taken meanwhile, String by) {
+    Outcome made = byHand(step, shown, by);
+    if (meanwhile != null && serving().undoing().canUndo(step)) {
+      Ended.ifWanted(meanwhile);
+    }
+    return made;
   }
 
   /** The effect was made by a person, or left out by one. */
@@ -830,14 +657,12 @@ public final class CaseEngine {
   }
 
   void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
-    noteRevision = Long.MAX_VALUE;
-    attentive = true;
+    display.unasked();
+    display.attend();
     looking = false;
     Instant promised = log().at().plus(patience().promise());
     log().blocked(waiting.raise(step, cause, patience(), promised, objection));
-    if (hasChangedNothing()) {
-      desk.meetCorrection();
-    }
+    var unused = decisions.meetCorrection();
     showAttention();
   }
 
@@ -858,38 +683,11 @@ public final class CaseEngine {
     }
   }
 
-  /** Ends the request if that is what was decided; every other decision is for the step. */
-  void endIfWanted(Taken taken) {
-    String by = taken.person().name();
-    switch (taken.decision().kind()) {
-      case WITHDRAW -> throw new Ended(CaseStatus.WITHDRAWN, "withdrawn by " + by);
-      case REFUSE -> throw new Ended(CaseStatus.REFUSED, "refused by " + by);
-      case COMPENSATE -> throw new Ended(CaseStatus.COMPENSATED, "taken back by " + by);
-      case CORRECT -> throw Ended.corrected(by);
-      default -> {
-        // Not an end.
-      }
-    }
-  }
-
-  /** A withdrawal, or a correction, that came while nothing waited is met before the next step. */
-  void stopIfWanted() {
-    if (serving().canEnd()) {
-      Taken stop = desk.takeStopping();
-      if (stop == null && hasChangedNothing()) {
-        stop = desk.takeCorrection();
-      }
-      if (stop != null) {
-        endIfWanted(stop);
-      }
-    }
-  }
-
   /** Says in the ticket what is waited for. */
   void tellBlock(Block block) {
     Serving now = serving();
     TicketView view = waiting.takesTooLong() ? now.voice().late(block) : now.voice().waiting(block);
-    noteRevision = show(view);
+    display.ask(log(), now.naming(view), patience());
   }
 
   /** Says it once more. The question is the same: what its first note allows, it still allows. */
@@ -904,11 +702,18 @@ public final class CaseEngine {
   }
 
   private void showAttention() {
-    if (attentive) {
-      attention.show(
-          record.worst(serving != null), record.tickets(), waiting.block(), waiting.isLate());
-    }
-    attention.describe(view());
+    display.show(serving != null, waiting.block(), waiting.isLate());
+    display.describe(view());
+  }
+
+  /** What the request waits for; null when nothing. */
+  @Nullable Block block() {
+    return waiting.block();
+  }
+
+  /** Whether something is being read again that decides what the case waits for. */
+  boolean isLooking() {
+    return looking;
   }
 
   Serving serving() {

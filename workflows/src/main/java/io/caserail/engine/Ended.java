@@ -1,5 +1,6 @@
 package io.caserail.engine;
 
+import io.caserail.decision.Taken;
 import io.caserail.model.CaseStatus;
 
 /** Ends a request from within a step: somebody withdrew or refused it, or nobody decided. */
@@ -15,8 +16,26 @@ public final class Ended extends RuntimeException {
     this.status = status;
   }
 
+  /**
+   * Ends the request if that is what was decided; every other decision is for the step.
+   *
+   * @throws Ended when it ends
+   */
+  static void ifWanted(Taken taken) {
+    String by = taken.person().name();
+    switch (taken.decision().kind()) {
+      case WITHDRAW -> throw new Ended(CaseStatus.WITHDRAWN, "withdrawn by " + by);
+      case REFUSE -> throw new Ended(CaseStatus.REFUSED, "refused by " + by);
+      case COMPENSATE -> throw new Ended(CaseStatus.COMPENSATED, "taken back by " + by);
+      case CORRECT -> throw corrected(by);
+      default -> {
+        // Not an end.
+      }
+    }
+  }
+
   /** A newer request of the same ticket takes its place. */
-  static Ended corrected(String by) {
+  private static Ended corrected(String by) {
     Ended ended = new Ended(CaseStatus.WITHDRAWN, "corrected by " + by);
     ended.corrected = true;
     return ended;

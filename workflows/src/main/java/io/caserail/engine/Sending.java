@@ -58,7 +58,7 @@ final class Sending {
 
   Outcome send() {
     while (true) {
-      engine.stopIfWanted();
+      engine.decisions().stopIfWanted();
       Attempt attempt = engine.attempt(step, generation, doubt);
       log.ledger().sent(step, attempt);
       undoing.register(step, queue, effect, attempt);
@@ -87,7 +87,7 @@ final class Sending {
   private Outcome settled(Outcome answer, @Nullable Taken taken) {
     Outcome settled = engine.settled(step, answer, "Caserail");
     if (taken != null && (!answer.happened() || undoing.canUndo(step))) {
-      engine.endIfWanted(taken);
+      Ended.ifWanted(taken);
     }
     return settled;
   }
@@ -131,7 +131,7 @@ final class Sending {
     if (meanwhile != null) {
       return carryOut(meanwhile, attempt);
     }
-    engine.endIfWanted(taken);
+    Ended.ifWanted(taken);
     return switch (kind) {
       case CHECKED_NONE -> afresh(taken);
       case SKIP -> engine.told(step, taken, looked.failure());
@@ -162,10 +162,7 @@ final class Sending {
     if (!byHand || doubt || !CaseEngine.hasWaysOutOfSilence()) {
       return new Tried<>(engine.read(step, queue, call, this::whileChecking), null, null);
     }
-    Tried<Outcome> tried =
-        engine.ask(step, queue, call, failure -> engine.cannotCheck(step, failure));
-    engine.goOn();
-    return tried;
+    return engine.check(step, queue, call);
   }
 
   private @Nullable Outcome afresh(Taken taken) {
@@ -184,28 +181,21 @@ final class Sending {
     if (readBack == null) {
       return engine.told(step, taken);
     }
-    Tried<Outcome> shown =
+    Tried<Outcome> tried =
         check(
             options -> readBack.apply(options, reference),
             taken.decision().kind() == DecisionKind.DONE_BY_HAND);
-    Outcome named = shown.answer();
-    Taken meanwhile = shown.taken();
+    Outcome named = tried.answer();
+    Taken meanwhile = tried.taken();
     if (named != null && named.happened()) {
-      Outcome made = engine.byHand(step, named, by);
-      // Who meanwhile wanted it ended gets it taken back, where that can be.
-      if (meanwhile != null && undoing.canUndo(step)) {
-        engine.endIfWanted(meanwhile);
-      }
-      return made;
+      return engine.counts(step, named, meanwhile, by);
     }
     if (meanwhile != null) {
       return carryOut(meanwhile, attempt);
     }
-    if (named == null) {
-      throw new IllegalStateException("asked, and neither answered nor decided");
-    }
-    log.add(step.name(), reference + " does not count: " + named.evidence(), reference, by);
-    Cause unfit = Causes.unfit(doubt, named, engine.offers(step), engine.patience());
+    Outcome unknown = tried.answered();
+    log.add(step.name(), reference + " does not count: " + unknown.evidence(), reference, by);
+    Cause unfit = Causes.unfit(doubt, unknown, engine.offers(step), engine.patience());
     if (doubt) {
       engine.raise(step, unfit);
       phase = Phase.DOUBT;

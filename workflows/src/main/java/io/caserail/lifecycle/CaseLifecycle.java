@@ -76,7 +76,7 @@ public abstract class CaseLifecycle<R extends CaseRequest, S extends Served>
         .getCancellationRequest()
         .thenApply(
             reason -> {
-              engine.cancelRequested();
+              engine.decisions().cancelRequested();
               return reason;
             });
     Workflow.newDetachedCancellationScope(() -> serveAll(object)).run();
@@ -116,7 +116,7 @@ public abstract class CaseLifecycle<R extends CaseRequest, S extends Served>
 
   /** The very last look: nothing asked, nothing unread, nothing untold, nobody on the line. */
   private boolean isDone() {
-    return inbox.isIdle() && engine.isTold() && Workflow.isEveryHandlerFinished();
+    return inbox.isIdle() && engine.display().isTold() && Workflow.isEveryHandlerFinished();
   }
 
   private void end(S request, Served.End end) {

@@ -74,8 +74,8 @@ public final class DecisionGate {
 
   /** A decision by update: its verdict is the answer. */
   public Verdict decide(Decision decision, String channel) {
-    engine.awaitLook(decision.kind());
-    String outdated = engine.outdated(decision);
+    engine.decisions().awaitLook(decision.kind());
+    String outdated = engine.decisions().outdated(decision);
     if (outdated != null) {
       return noted(decision, Verdict.refused(outdated));
     }
@@ -83,6 +83,7 @@ public final class DecisionGate {
       return noted(decision, Verdict.refused("busy with other decisions; send it again"));
     }
     judging++;
+    RequestLog serving = engine.current();
     try {
       Proof proof =
           prove(
@@ -91,16 +92,16 @@ public final class DecisionGate {
                   channel,
                   decision.proofRef(),
                   command(decision.kind()),
-                  engine.ticket(),
+                  serving == null ? null : serving.ticket(),
                   engine.view().kind().inTickets(),
                   nonce(decision)));
       if (proof.refusal() != null) {
         return noted(decision, Verdict.refused(proof.refusal()));
       }
-      engine.awaitLook(decision.kind());
+      engine.decisions().awaitLook(decision.kind());
       Command said = proof.said();
       return said == null
-          ? engine.decide(decision, person(decision, proof))
+          ? engine.decisions().decide(decision, person(decision, proof))
           : proven(decision, said);
     } catch (TemporalFailure e) {
       return noted(decision, Verdict.refused("its proof could not be judged; send it again"));
@@ -136,16 +137,18 @@ public final class DecisionGate {
       return noted(decision, Verdict.refused(why));
     }
     Verdict verdict =
-        engine.decide(
-            new Decision(
-                said.id(),
-                decision.blockId(),
-                decision.kind(),
-                said.actor(),
-                decision.reason(),
-                said.id(),
-                said.reference()),
-            Person.of(said));
+        engine
+            .decisions()
+            .decide(
+                new Decision(
+                    said.id(),
+                    decision.blockId(),
+                    decision.kind(),
+                    said.actor(),
+                    decision.reason(),
+                    said.id(),
+                    said.reference()),
+                Person.of(said));
     if (verdict.accepted()) {
       engine.heard(said.ticket(), 0, List.of(said.id()), engine.patience());
     }
@@ -161,7 +164,7 @@ public final class DecisionGate {
       check(decision);
       decide(decision, "signal");
     } catch (IllegalArgumentException e) {
-      engine.noteMalformed(String.valueOf(e.getMessage()), sender(decision));
+      engine.decisions().noteMalformed(String.valueOf(e.getMessage()), sender(decision));
     }
   }
 
@@ -179,7 +182,7 @@ public final class DecisionGate {
   }
 
   private Verdict noted(Decision decision, Verdict verdict) {
-    engine.note(decision, verdict, decision.actor());
+    engine.decisions().note(decision, verdict, decision.actor());
     return verdict;
   }
 

@@ -186,7 +186,7 @@ public final class Inbox<R extends CaseRequest> {
     List<Command> refused = new ArrayList<>();
     for (Command command : fresh) {
       if (command.refusal() == null && !command.kind().isRequest()) {
-        engine.awaitLook(SpokenDecisions.kind(command));
+        engine.decisions().awaitLook(SpokenDecisions.kind(command));
       }
       // One by one: a command is marked as used only when it has been dealt with.
       engine.heard(
@@ -277,7 +277,7 @@ public final class Inbox<R extends CaseRequest> {
     R request = newer.request();
     boolean waited = queue.remove(older);
     if (waited) {
-      engine.replaced(request.ticket(), older.request().key());
+      engine.display().replaced(request.ticket(), older.request().key());
     }
     Wish<R> serving = corrected(request);
     RequestLog log = engine.current();
@@ -288,7 +288,9 @@ public final class Inbox<R extends CaseRequest> {
         engine.tell(request.ticket(), request.key(), queued());
       }
       tellCorrected(newer);
-    } else if (waited && log.key().equals(request.key()) && engine.forgetsCorrection()) {
+    } else if (waited
+        && log.key().equals(request.key())
+        && engine.decisions().forgetsCorrection()) {
       join(log, request);
     } else {
       HeardNews.found("request", hintedBy);
@@ -313,7 +315,9 @@ public final class Inbox<R extends CaseRequest> {
   private void correct(RequestLog serving, Wish<R> newer, Command command) {
     R request = newer.request();
     boolean inTime =
-        engine.correct(SpokenDecisions.correction(command), Person.of(command), corrections() >= 2);
+        engine
+            .decisions()
+            .correct(SpokenDecisions.correction(command), Person.of(command), corrections() >= 2);
     serving.add(
         "correction",
         newer.changes() + (inTime ? "" : " (waits: this one is being carried out)"),
@@ -332,7 +336,7 @@ public final class Inbox<R extends CaseRequest> {
    * is the next one. Says in the ticket what is asked for instead.
    */
   public void corrected(RequestLog ended) {
-    engine.replaced(ended.ticket(), ended.key());
+    engine.display().replaced(ended.ticket(), ended.key());
     Wish<R> newer =
         queue.stream()
             .filter(wish -> wish.request().ticket().equals(ended.ticket()))
@@ -418,7 +422,7 @@ public final class Inbox<R extends CaseRequest> {
           command, List.of(isQueued(command) ? waitsForAnother() : where(here ? serving : null)));
       return;
     }
-    boolean next = !here || engine.isCorrected();
+    boolean next = !here || engine.decisions().isCorrected();
     if (next && command.kind() == CommandKind.WITHDRAW && withdrawQueued(command)) {
       return;
     }

@@ -30,7 +30,7 @@ public final class SpokenDecisions {
 
   /** Why the command can't count whoever says it; null when it may. */
   public @Nullable String outdated(Command command) {
-    String why = engine.outdated(decision(command));
+    String why = engine.decisions().outdated(decision(command));
     return why == null ? unread(engine, command) : why;
   }
 
@@ -38,7 +38,7 @@ public final class SpokenDecisions {
   static @Nullable String unread(CaseEngine engine, Command command) {
     boolean aboutANote =
         command.kind() == CommandKind.APPROVE || command.kind() == CommandKind.CHECKED_NONE;
-    return aboutANote && !engine.couldRead(command.seen())
+    return aboutANote && !engine.display().couldRead(command.seen())
         ? "it was given before the question stood in the ticket"
         : null;
   }
@@ -50,10 +50,10 @@ public final class SpokenDecisions {
     Verdict verdict;
     if (outdated == null) {
       engine.answerSoon();
-      verdict = engine.decide(decision, person);
+      verdict = engine.decisions().decide(decision, person);
     } else {
       verdict = Verdict.refused(outdated);
-      engine.note(decision, verdict, person.name());
+      engine.decisions().note(decision, verdict, person.name());
     }
     if (!verdict.accepted()) {
       answer(command, notCounted(command, verdict.reason()));
@@ -84,7 +84,7 @@ public final class SpokenDecisions {
    * may have written them since. Only a first request that was turned down says so in them.
    */
   public void answer(Command command, List<String> lines) {
-    boolean first = command.kind().isRequest() && engine.shown(command.ticket()) == null;
+    boolean first = command.kind().isRequest() && engine.display().last(command.ticket()) == null;
     engine.tell(
         command.ticket(),
         new RequestKey(Digest.hex(16, "answer", command.id())),

@@ -156,7 +156,7 @@ final class Refund implements Served {
     RequestKey before = log.key();
     log.renew(request.key());
     if (!before.equals(request.key())) {
-      engine.leave(before);
+      engine.display().leave(request.ticket(), before);
     }
     PaymentFacts minded = mindsRisk ? facts : facts.withoutRisk();
     ruling =
@@ -164,10 +164,12 @@ final class Refund implements Served {
             request, mindsTickets ? minded : minded.withoutTickets(), policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
     // Of a stranger's payment nothing is shown.
-    engine.minds(
-        facts.found() && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)
-            ? List.of(new Tracked(Tracked.State.RISK, request.payment().value()))
-            : List.of());
+    engine
+        .display()
+        .minds(
+            facts.found() && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)
+                ? List.of(new Tracked(Tracked.State.RISK, request.payment().value()))
+                : List.of());
     if (ruling.amount().minor() > 0 && !ruling.code().equals(RefundRules.OTHER_CUSTOMER)) {
       log.name("refund " + ruling.amount() + " of " + request.payment(), ruling.amount());
     }
@@ -277,7 +279,7 @@ final class Refund implements Served {
             ruling().amount(),
             request.ticket(),
             request.key(),
-            engine.revision(request.ticket()) + SETTLEMENT_REVISIONS,
+            engine.display().revision(request.ticket()) + SETTLEMENT_REVISIONS,
             policy,
             request.tells());
     String caseId =

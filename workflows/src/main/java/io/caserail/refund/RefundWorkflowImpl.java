@@ -75,7 +75,7 @@ public class RefundWorkflowImpl extends CaseLifecycle<RefundRequest, Refund>
       return Served.End.rejected(paid.code(), paid.evidence());
     }
     engine.pass("the payment system has accepted the refund");
-    engine.minds(List.of());
+    engine.display().minds(List.of());
     if (paid.kind() == Outcome.Kind.SUCCEEDED) {
       engine.tell(refund.notes().sent(paid, CaseEngine.now()));
     } else {

@@ -88,7 +88,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     }
     Workflow.await(
         () ->
-            engine.isTold()
+            engine.display().isTold()
                 && (hints.isEmpty() || request == null)
                 && !reading
                 && Workflow.isEveryHandlerFinished());

@@ -173,7 +173,9 @@ final class Sessions {
         findLeft();
         eraseLeft();
       }
-      engine.minds(opened.stream().map(o -> new Tracked(Tracked.State.IDENTITY, o.ref())).toList());
+      engine
+          .display()
+          .minds(opened.stream().map(o -> new Tracked(Tracked.State.IDENTITY, o.ref())).toList());
     }
     return outcome;
   }

@@ -229,12 +229,12 @@ final class Verification implements Served {
 
   /** Has the provider erase what the customer showed, and waits until it has. */
   void erase() {
-    TicketView decided = engine.shown(request.ticket());
+    TicketView decided = engine.display().last(request.ticket());
     String kept = erasure.ofAll(sessions.all());
     if (!kept.isEmpty()) {
       engine.tell(notes.kept(kept));
     } else if (verifiedBefore
-        || (decided != null && !decided.equals(engine.shown(request.ticket())))) {
+        || (decided != null && !decided.equals(engine.display().last(request.ticket())))) {
       // The ticket waits for it, or was told of a delay that is over.
       String word = erasure.onWord();
       engine.tell(word.isEmpty() ? notes.erased() : notes.erasedByHand(word));

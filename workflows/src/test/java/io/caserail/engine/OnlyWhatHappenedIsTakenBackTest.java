@@ -353,7 +353,7 @@ class OnlyWhatHappenedIsTakenBackTest {
 
     @Override
     public void decide(Decision decision) {
-      Verdict unused = engine.decide(decision, Blocks.person("lead", Role.APPROVER));
+      Verdict unused = engine.decisions().decide(decision, Blocks.person("lead", Role.APPROVER));
     }
 
     @Override

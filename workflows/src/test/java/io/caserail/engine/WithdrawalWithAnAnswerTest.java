@@ -395,7 +395,7 @@ class WithdrawalWithAnAnswerTest {
 
     @Override
     public void decide(Decision decision) {
-      Verdict unused = engine.decide(decision, Blocks.person("lead", Role.APPROVER));
+      Verdict unused = engine.decisions().decide(decision, Blocks.person("lead", Role.APPROVER));
     }
 
     @Override
