@@ -77,6 +77,11 @@ public final class Desk {
     return decided;
   }
 
+  /** Whether a withdrawal lies here that came while nothing waited. */
+  public boolean isStopping() {
+    return stopping != null;
+  }
+
   /** A withdrawal that came while nothing waited; whoever takes it carries it out. */
   public @Nullable Taken takeStopping() {
     Taken stop = stopping;

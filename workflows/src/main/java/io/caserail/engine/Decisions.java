@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decisions {
   private static final String LOOKS = "decisions-await-looks";
+  private static final String DOUBT = "doubt-is-not-withdrawn";
 
   private final CaseEngine engine;
   private final CaseRecord record;
@@ -159,9 +160,12 @@ public final class Decisions {
 
   // ---- for the engine ----
 
-  /** A withdrawal, or a correction, that came while nothing waited is met before the next step. */
+  /**
+   * A withdrawal, or a correction, that came while nothing waited is met before the next step; what
+   * may have been done is found out before.
+   */
   void stopIfWanted() {
-    if (engine.serving().canEnd()) {
+    if (engine.serving().canEnd() && !(desk.isStopping() && isInDoubt())) {
       Taken stop = desk.takeStopping();
       if (stop == null && hasChangedNothing()) {
         stop = desk.takeCorrection();
@@ -170,6 +174,11 @@ public final class Decisions {
         Ended.ifWanted(stop);
       }
     }
+  }
+
+  private boolean isInDoubt() {
+    return engine.log().ledger().isInDoubt()
+        && Workflow.getVersion(DOUBT, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** The request ends by itself: what came too late to stop it is put on record. */

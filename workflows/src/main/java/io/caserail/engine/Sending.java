@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  *   QUICK --------------------> UNSENT --------------------------------> DOUBT
  *     ^  \________________________|________________________________________^
  *     |                           |                                        |
- *     +--------- retry -----------+      a complete search found none -----+
+ *     +--------- retry -----------+-- retry; a complete search found none --+
  * </pre>
  *
  * Doubt is left only by an answer, or by a complete search that a person has asked for: then the
  * same operation is sent afresh, as its next generation.
  */
 final class Sending {
+  private static final String QUICK_RETRIES = "retries-in-doubt-are-quick";
+
   private final CaseEngine engine;
   private final Waiting waiting;
   private final RequestLog log;
@@ -114,7 +116,8 @@ final class Sending {
   private @Nullable Outcome carryOut(Taken taken, Attempt attempt) {
     DecisionKind kind = taken.decision().kind();
     if (kind == DecisionKind.RETRY) {
-      phase = doubt ? Phase.DOUBT : Phase.QUICK;
+      // Nobody can say anything meanwhile: it is for seconds, and what waits for hours is a block.
+      phase = doubt && !retriesInDoubtAreQuick() ? Phase.DOUBT : Phase.QUICK;
       return null;
     }
     if (kind == DecisionKind.CHECKED_NONE) {
@@ -137,6 +140,10 @@ final class Sending {
       case SKIP -> engine.told(step, taken, looked.failure());
       default -> named(taken, attempt);
     };
+  }
+
+  private static boolean retriesInDoubtAreQuick() {
+    return Workflow.getVersion(QUICK_RETRIES, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /**
@@ -168,6 +175,7 @@ final class Sending {
   private @Nullable Outcome afresh(Taken taken) {
     String by = taken.person().name();
     log.add(step.name(), "a complete search found nothing; it is sent afresh", "", by);
+    log.ledger().waits(step.name(), false, "a complete search found nothing", by);
     generation++;
     doubt = false;
     phase = Phase.QUICK;

@@ -71,6 +71,11 @@ public final class Ledger {
                         && refused.contains(line.step())));
   }
 
+  /** Whether an effect may have been made, and nobody knows. */
+  public boolean isInDoubt() {
+    return lines.values().stream().anyMatch(line -> line.state() == StepState.IN_DOUBT);
+  }
+
   /** A step's effect waits, or is in doubt. */
   public void waits(String step, boolean doubt, String why, String by) {
     change(step, doubt ? StepState.IN_DOUBT : StepState.BLOCKED, "", why, by);

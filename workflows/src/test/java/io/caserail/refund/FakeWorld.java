@@ -117,6 +117,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   /** What it says from right before our next send on. */
   volatile PaymentFacts.@Nullable Risk riskAtSend;
 
+  /** What happens while a send is on the way that gets lost. */
+  volatile Runnable whileSending = () -> {};
+
   volatile Runnable whileReviewIsAsked = () -> {};
   volatile boolean reviewsAway;
   final AtomicInteger reviewsAsked = new AtomicInteger();
@@ -383,6 +386,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     context.heartbeat(Heartbeat.SENDING);
     if (send == Send.LOST_BEFORE) {
       away = true;
+      whileSending.run();
       throw failure(FailureType.IN_DOUBT, FaultDomain.UPSTREAM);
     }
     if (send == Send.DECLINE) {

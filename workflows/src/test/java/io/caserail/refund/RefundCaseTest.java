@@ -50,6 +50,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefundCaseTest {
@@ -376,6 +378,35 @@ class RefundCaseTest {
         .doesNotContain(DecisionKind.WITHDRAW, DecisionKind.DONE_BY_HAND);
     assertThat(world.lastView()).extracting("state").isEqualTo(TicketState.CHECK_NEEDED);
 
+    world.away = false;
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RETRY", "CHECKED_FOUND"})
+  void a_withdrawal_that_came_during_the_send_ends_nothing_that_may_have_happened(
+      DecisionKind said) {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.sends.add(Send.LOST_BEFORE);
+    world.people.put("fin-1", List.of(Role.FINANCE));
+    List<Verdict> withdrawn = new CopyOnWriteArrayList<>();
+    world.whileSending =
+        () -> withdrawn.add(decide(theCase(), DecisionKind.WITHDRAW, "lead-1", ""));
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.IN_DOUBT);
+
+    Verdict verdict =
+        stub.update(
+            "decide", Verdict.class, new Decision("d-1", "", said, "fin-1", "", "", "re_none"));
+    env.sleep(Duration.ofMinutes(5));
+
+    assertThat(withdrawn).extracting(Verdict::accepted).containsExactly(true);
+    assertThat(verdict.accepted()).isTrue();
+    assertThat(view(stub).status()).isEqualTo(CaseStatus.IN_DOUBT);
+    assertThat(world.notes()).noneMatch(n -> n.contains("not refunded"));
     world.away = false;
     assertThat(result(stub).ends())
         .extracting(CaseResult.End::status)
@@ -1008,6 +1039,10 @@ class RefundCaseTest {
             new Object[] {new TicketHint(new TicketId("" + ticket), "test")},
             new Object[] {FakeWorld.PAYMENT});
     return stub;
+  }
+
+  private WorkflowStub theCase() {
+    return env.getWorkflowClient().newUntypedWorkflowStub("refund-test-pi_fake");
   }
 
   private static void hint(WorkflowStub stub, int ticket) {
