@@ -215,32 +215,40 @@ final class CancellationNotes extends Notes {
             .orElse(List.of());
     List<String> undone = phrases(steps, StepState.UNDONE);
     List<String> kept = phrases(steps, StepState.KEPT);
+    List<String> unknown = phrases(steps, StepState.UNDO_UNKNOWN);
     // What stood before this request was not its own to take back.
     List<String> stood = phrases(steps, StepState.DONE);
     TicketState state = state(ended.status());
-    if (undone.isEmpty() && kept.isEmpty() && stood.isEmpty()) {
+    if (undone.isEmpty() && kept.isEmpty() && unknown.isEmpty() && stood.isEmpty()) {
       return notMade(state, ended.reason());
     }
     return view(
         state,
         WaitsFor.REQUESTER,
-        "Cancellation taken back: %s: %s.%s%s%s"
+        "Cancellation taken back: %s: %s.%s%s%s%s"
             .formatted(
                 request.what(),
                 ended.reason(),
                 listed(" As before: ", undone),
                 listed(" Not as before: ", kept),
+                listed(" Not known whether as before: ", unknown),
                 listed(" So before this request: ", stood)),
-        kept.isEmpty()
-            ? "Customer: has everything as it was before" + (stood.isEmpty() ? "." : " it.")
-            : "Customer: does not have everything back.",
+        "Customer: "
+            + (!kept.isEmpty()
+                ? "does not have everything back."
+                : !unknown.isEmpty()
+                    ? "may not have everything back."
+                    : "has everything as it was before" + (stood.isEmpty() ? "." : " it.")),
         "Owner: you.",
         "Do now: "
-            + (kept.isEmpty() ? "" : "set right by hand what is not as before; ")
+            + (unknown.isEmpty() ? "" : "find out what is not known and ")
+            + (kept.isEmpty() && unknown.isEmpty()
+                ? ""
+                : "set right by hand what is not as before; ")
             + (stood.isEmpty()
                 ? ""
                 : "find out who cancelled it before, and whether they meant it; ")
-            + (kept.isEmpty() && stood.isEmpty()
+            + (kept.isEmpty() && unknown.isEmpty() && stood.isEmpty()
                 ? "tell the customer that nothing is cancelled, then solve."
                 : "then tell the customer."),
         "Do not: pay anything back for it.");
@@ -476,6 +484,13 @@ final class CancellationNotes extends Notes {
 
   private static String phrase(StepLine line, StepState state) {
     boolean undone = state == StepState.UNDONE;
+    if (state == StepState.UNDO_UNKNOWN) {
+      return switch (line.step()) {
+        case "close-order" -> "the order";
+        case "stop-billing" -> "billing";
+        default -> "access";
+      };
+    }
     return switch (line.step()) {
       case "close-order" -> undone ? "the order is open" : "the order stays closed";
       case "stop-billing" -> undone ? "billing goes on" : "billing still ends";

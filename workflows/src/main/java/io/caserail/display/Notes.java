@@ -78,7 +78,10 @@ public abstract class Notes implements Voice {
   protected final String notAccepted(Block block) {
     return block.evidence().startsWith(Trouble.ITS_TURN)
         ? "it has waited its turn since " + time(block.since()) + ": " + block.cause()
-        : block.system() + " has not accepted it since " + time(block.since());
+        : block.system()
+            + (block.code().equals("in_doubt") ? " has not answered it" : " has not accepted it")
+            + " since "
+            + time(block.since());
   }
 
   /** Whose fault a wait is, as a sentence without its full stop. */

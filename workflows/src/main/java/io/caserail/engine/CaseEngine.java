@@ -196,7 +196,7 @@ public final class CaseEngine {
       Taken taken = tried.taken();
       if (taken == null && failure != null) {
         raise(step, cause.apply(failure));
-        phase = Phase.AWAY;
+        phase = failure.isDoubt() ? Phase.AWAY : Phase.UNSENT;
         taken = failure.heals() ? waiting.take() : waiting.decision();
       }
       if (taken != null) {
@@ -205,7 +205,7 @@ public final class CaseEngine {
       }
       if (tried.answer() != null
           || (taken != null && taken.decision().kind() != DecisionKind.RETRY)) {
-        return new Calls.Tried<>(tried.answer(), null, taken);
+        return new Calls.Tried<>(tried.answer(), failure, taken);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.caserail.engine;
 
 import io.caserail.call.Causes;
+import io.caserail.call.Failure;
 import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.Calls.Tried;
@@ -34,14 +35,15 @@ final class Undoing {
     private final Step step;
     private final String queue;
     private final Effect.Undo undo;
-    private final Attempt attempt;
+    private int generation;
+    private boolean doubt;
     private @Nullable Outcome outcome;
 
-    private Registered(Step step, String queue, Effect.Undo undo, Attempt attempt) {
+    private Registered(Step step, String queue, Effect.Undo undo, int generation) {
       this.step = step;
       this.queue = queue;
       this.undo = undo;
-      this.attempt = attempt;
+      this.generation = generation;
     }
 
     private @Nullable Outcome ours() {
@@ -54,7 +56,7 @@ final class Undoing {
   void register(Step step, String queue, Effect effect, Attempt attempt) {
     Effect.Undo undo = effect.undo();
     if (undo != null && steps.stream().noneMatch(s -> s.step.equals(step))) {
-      steps.add(new Registered(step, queue, undo, attempt));
+      steps.add(new Registered(step, queue, undo, attempt.generation()));
     }
   }
 
@@ -102,9 +104,10 @@ final class Undoing {
           engine.ask(
               undo,
               one.queue,
-              options -> one.undo.send().apply(options, one.attempt, done),
-              failure -> stuck(one, Causes.away(failure, OFFERS, engine.patience())));
+              options -> one.undo.send().apply(options, attempt(one), done),
+              failure -> away(one, failure));
       Outcome answer = tried.answer();
+      one.doubt = answer == null && (one.doubt || isDoubt(tried.failure()));
       Taken taken = tried.taken();
       if (answer != null && answer.happened()) {
         engine.goOn();
@@ -114,11 +117,27 @@ final class Undoing {
       if (answer != null && taken == null) {
         Cause cause = Causes.notUndone(undo.words(), answer, OFFERS, engine.patience());
         taken = engine.decision(undo, stuck(one, cause));
+        // A system that keeps its answers would give a retry the same one again.
+        one.generation++;
       }
       if (taken != null && isSettled(one, taken)) {
         return;
       }
     }
+  }
+
+  /** May be sent from now on, however long ago the step itself was. */
+  private Attempt attempt(Registered one) {
+    return engine.attempt(one.step, one.generation, one.doubt);
+  }
+
+  private Cause away(Registered one, Failure failure) {
+    one.doubt |= isDoubt(failure);
+    return stuck(one, Causes.away(failure, OFFERS, engine.patience()));
+  }
+
+  private static boolean isDoubt(@Nullable Failure failure) {
+    return failure != null && failure.isDoubt();
   }
 
   private Cause stuck(Registered one, Cause cause) {
@@ -135,11 +154,19 @@ final class Undoing {
         yield true;
       }
       case SKIP -> {
-        record(one, StepState.KEPT, "left as it is", by);
+        leave(one, by);
         yield true;
       }
       default -> false;
     };
+  }
+
+  private void leave(Registered one, String by) {
+    if (one.doubt) {
+      record(one, StepState.UNDO_UNKNOWN, "asked for, never answered, and left so", by);
+    } else {
+      record(one, StepState.KEPT, "left as it is", by);
+    }
   }
 
   private void record(Registered one, StepState state, String evidence, String by) {

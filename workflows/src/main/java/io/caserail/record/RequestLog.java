@@ -191,13 +191,15 @@ public final class RequestLog {
    * What became of taking a step back.
    *
    * @param words what taking it back does
-   * @param state {@link StepState#UNDONE}, {@link StepState#KEPT} or {@link StepState#UNDO_STUCK}
+   * @param state {@link StepState#UNDONE}, {@link StepState#KEPT}, {@link StepState#UNDO_UNKNOWN}
+   *     or {@link StepState#UNDO_STUCK}
    */
   public void undo(Step step, String words, StepState state, String evidence, String by) {
     String became =
         switch (state) {
           case UNDONE -> "taken back";
           case KEPT -> "not taken back";
+          case UNDO_UNKNOWN -> "perhaps taken back";
           default -> "can't be taken back yet";
         };
     ledger.change(step.name(), state, "", evidence, by);

@@ -5,7 +5,7 @@ package io.caserail.record;
  *
  * <pre>
  *   SENT --+--> DONE ------+--> UNDONE
- *          +--> IN_DOUBT   +--> UNDO_STUCK --> UNDONE | KEPT
+ *          +--> IN_DOUBT   +--> UNDO_STUCK --> UNDONE | KEPT | UNDO_UNKNOWN
  *          +--> BLOCKED
  *          +--> REJECTED
  *   SENT, IN_DOUBT and BLOCKED turn into each other, and end as DONE, REJECTED, BY_HAND or SKIPPED.
@@ -31,5 +31,7 @@ public enum StepState {
   /** It happened, is to be taken back, and can't be yet. */
   UNDO_STUCK,
   /** It happened, and a person let it stand. */
-  KEPT
+  KEPT,
+  /** It happened; whether it was taken back is not known, and a person left it so. */
+  UNDO_UNKNOWN
 }

@@ -12,6 +12,7 @@ import io.caserail.port.TicketView;
 import io.caserail.port.VerificationPolicy;
 import io.caserail.record.RequestLog;
 import io.caserail.record.RequestView;
+import io.caserail.record.StepLine;
 import io.caserail.record.StepState;
 import java.time.Duration;
 import java.util.List;
@@ -246,7 +247,8 @@ final class Verification implements Served {
     List<RequestView> requests = engine.view().requests();
     boolean open =
         requests.get(requests.size() - 1).steps().stream()
-            .anyMatch(line -> line.state() == StepState.KEPT);
+            .map(StepLine::state)
+            .anyMatch(state -> state == StepState.KEPT || state == StepState.UNDO_UNKNOWN);
     return notes.ended(ended.status(), ended.reason(), open);
   }
 

@@ -356,6 +356,32 @@ class CancellationCaseTest {
   }
 
   @Test
+  void an_undo_in_doubt_that_is_left_out_is_said_to_be_not_known() {
+    scene.shop.fails("keepBilling", Fault.LOST);
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    assertThat(scene.decide(DecisionKind.WITHDRAW).accepted()).isTrue();
+    scene.untilAt("stop-billing-undo");
+    scene.env.sleep(Duration.ofMinutes(16));
+    assertThat(scene.lastNote().get(0))
+        .contains("Stripe has not answered it since ")
+        .doesNotContain("accepted");
+
+    assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(scene.lastNote())
+        .containsExactly(
+            "Cancellation taken back: order ord_1: withdrawn by lead-1. As before: the order is"
+                + " open. Not known whether as before: billing.",
+            "Customer: may not have everything back.",
+            "Owner: you.",
+            "Do now: find out what is not known and set right by hand what is not as before; then"
+                + " tell the customer.",
+            "Do not: pay anything back for it.");
+  }
+
+  @Test
   void an_undo_that_is_left_out_is_named_in_the_ticket() {
     withdrawnWhile(Fault.TOO_LATE);
 

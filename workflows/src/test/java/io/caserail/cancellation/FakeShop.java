@@ -778,8 +778,10 @@ final class FakeShop
       planned.remove();
       return stop;
     }
-    boolean undo = call.equals("keepBilling") || call.equals("reopenOrder");
-    if (fault == Fault.REJECTED || (refused.contains(generation) && !undo)) {
+    if (clock.get().isAfter(change.attempt().sendBefore())) {
+      throw failure(FailureType.TOO_LATE);
+    }
+    if (fault == Fault.REJECTED || refused.contains(generation)) {
       planned.poll();
       refused.add(generation);
       return Outcome.rejected("", "refused", call + " was refused");

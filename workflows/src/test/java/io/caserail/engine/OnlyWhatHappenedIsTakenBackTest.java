@@ -56,12 +56,14 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -99,7 +101,11 @@ class OnlyWhatHappenedIsTakenBackTest {
     Random random = new Random(seed);
     FakeSystem system = new FakeSystem(new Random(seed));
     try (TestWorkflowEnvironment env = environment(system)) {
+      system.clock = () -> Instant.ofEpochMilli(env.currentTimeMillis());
       WorkflowStub stub = start(env, random.nextBoolean());
+      // Somebody withdraws while a send is on its way: nothing waits then.
+      system.whileSending =
+          () -> say(stub, new Decision("w-" + seed, "", DecisionKind.WITHDRAW, "lead", "", "", ""));
       for (int i = 0; i < 2_000 && !isOver(view(stub)); i++) {
         env.sleep(Duration.ofMinutes(1 + random.nextInt(30)));
         decide(stub, random, i);
@@ -117,7 +123,9 @@ class OnlyWhatHappenedIsTakenBackTest {
           happened.add(step.operation());
         }
         if (ours && end != CaseStatus.COMPLETED) {
-          assertThat(step.state()).as(story).isIn(StepState.UNDONE, StepState.KEPT);
+          assertThat(step.state())
+              .as(story)
+              .isIn(StepState.UNDONE, StepState.KEPT, StepState.UNDO_UNKNOWN);
         }
       }
       Collections.reverse(happened);
@@ -134,13 +142,15 @@ class OnlyWhatHappenedIsTakenBackTest {
     Block block = requests.isEmpty() ? null : requests.get(0).block();
     if (block != null && random.nextInt(3) == 0) {
       DecisionKind kind = block.offers().get(random.nextInt(block.offers().size()));
-      Decision decision =
-          new Decision("d-" + number, block.id(), kind, "lead", "", "", "by-hand-1");
-      try {
-        stub.signal("decide", decision);
-      } catch (WorkflowNotFoundException ended) {
-        // An answer that was on its way has ended it since it was looked at.
-      }
+      say(stub, new Decision("d-" + number, block.id(), kind, "lead", "", "", "by-hand-1"));
+    }
+  }
+
+  private static void say(WorkflowStub stub, Decision decision) {
+    try {
+      stub.signal("decide", decision);
+    } catch (WorkflowNotFoundException ended) {
+      // An answer that was on its way has ended it since it was looked at.
     }
   }
 
@@ -208,6 +218,8 @@ class OnlyWhatHappenedIsTakenBackTest {
     final Set<String> toldToUndo = new LinkedHashSet<>();
     final Set<String> inDoubt = new LinkedHashSet<>();
     final List<String> story = new ArrayList<>();
+    private volatile Runnable whileSending = () -> {};
+    private volatile Supplier<Instant> clock = () -> Instant.MIN;
 
     private FakeSystem(Random random) {
       this.random = random;
@@ -222,6 +234,10 @@ class OnlyWhatHappenedIsTakenBackTest {
       }
       int luck = random.nextInt(9);
       story.add(id + " sent, luck " + luck);
+      requireInTime(attempt);
+      if (random.nextInt(8) == 0) {
+        whileSending.run();
+      }
       return switch (luck) {
         case 0, 1 -> throw failure(inDoubt.contains(id) ? FailureType.IN_DOUBT : away());
         case 2 -> throw lost(id);
@@ -237,6 +253,12 @@ class OnlyWhatHappenedIsTakenBackTest {
           yield luck == 7 ? Outcome.pending(id, "", Duration.ofHours(1)) : find(attempt);
         }
       };
+    }
+
+    private void requireInTime(Attempt attempt) {
+      if (clock.get().isAfter(attempt.sendBefore())) {
+        throw failure(FailureType.TOO_LATE);
+      }
     }
 
     private FailureType away() {
@@ -258,10 +280,12 @@ class OnlyWhatHappenedIsTakenBackTest {
     public synchronized Outcome undo(Attempt attempt) {
       String id = attempt.id().value();
       toldToUndo.add(id);
-      int luck = random.nextInt(4);
+      requireInTime(attempt);
+      int luck = random.nextInt(5);
       story.add(id + " undone, luck " + luck);
       return switch (luck) {
         case 0 -> throw failure(FailureType.UPSTREAM_AWAY);
+        case 2 -> throw failure(FailureType.IN_DOUBT);
         case 1 -> Outcome.rejected("", Outcome.TOO_LATE, "it is too late");
         default -> Outcome.succeeded(id, "");
       };
