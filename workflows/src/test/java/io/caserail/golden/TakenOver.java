@@ -55,6 +55,7 @@ final class TakenOver<W> implements AutoCloseable, GoldenPath.People {
   private final WorkerFactory workers;
   private final TestActivityEnvironment activities;
   private Instant reliving;
+  private boolean isReliving = true;
 
   TakenOver(GoldenPath<W> path, WorkflowExecutionHistory history) {
     this.path = path;
@@ -114,11 +115,12 @@ final class TakenOver<W> implements AutoCloseable, GoldenPath.People {
             });
     reliving = at(history.get(history.size() - 1));
     service.openActivities().forEach(this::attempt);
+    isReliving = false;
   }
 
   private Instant now() {
     Instant live = service.now();
-    return reliving.isAfter(live) ? reliving : live;
+    return isReliving || reliving.isAfter(live) ? reliving : live;
   }
 
   @Override

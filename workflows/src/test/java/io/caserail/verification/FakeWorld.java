@@ -299,6 +299,7 @@ final class FakeWorld
   public Outcome inviteToVerify(ChangeOrder order) {
     checkAccounts();
     return change(
+        order,
         "inviteToVerify",
         "Accounts",
         () -> findInvitation(order),
@@ -324,6 +325,7 @@ final class FakeWorld
   public Outcome applyVerdict(ChangeOrder order) {
     checkAccounts();
     return change(
+        order,
         "applyVerdict",
         "Accounts",
         () -> findVerdict(order),
@@ -346,6 +348,7 @@ final class FakeWorld
   @Override
   public Outcome openSession(ChangeOrder order) {
     return change(
+        order,
         "openSession",
         "Stripe",
         () -> findSession(order),
@@ -393,6 +396,7 @@ final class FakeWorld
   public Outcome closeSession(ChangeOrder order) {
     Held session = session(order.value());
     return change(
+        order,
         "closeSession",
         "Stripe",
         () ->
@@ -435,6 +439,7 @@ final class FakeWorld
       throw failure(FailureType.NOT_YET, "Stripe");
     }
     return change(
+        order,
         "redactSession",
         "Stripe",
         () -> session.isErasing() ? erasure(session) : Outcome.absent(),
@@ -473,7 +478,11 @@ final class FakeWorld
   // ---- faults ----
 
   private Outcome change(
-      String name, String system, Supplier<Outcome> find, Supplier<Outcome> effect) {
+      ChangeOrder order,
+      String name,
+      String system,
+      Supplier<Outcome> find,
+      Supplier<Outcome> effect) {
     if (system.equals("Stripe")) {
       checkIdentity();
     }
@@ -483,6 +492,9 @@ final class FakeWorld
     Outcome before = find.get();
     if (before.kind() != Outcome.Kind.ABSENT) {
       return before;
+    }
+    if (clock.getAsLong() > order.attempt().sendBefore().toEpochMilli()) {
+      throw failure(FailureType.TOO_LATE, system);
     }
     Long until = awayUntil.get(name);
     if (until != null && clock.getAsLong() < until) {
