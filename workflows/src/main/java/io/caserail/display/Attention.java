@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * written when attention changes and at the end, in one piece.
  */
 public final class Attention {
+  private static final String AMENDMENTS = "lists-show-amendments";
+
   private String shown = "";
+  private String until = "";
   private List<String> parts = List.of();
 
   /**
@@ -29,6 +32,19 @@ public final class Attention {
     parts = List.copyOf(ids);
   }
 
+  /** Shows a block that has another owner or another time now. */
+  public void amended(CaseStatus status, List<String> tickets, Block block, boolean late) {
+    if (!until.equals(until(block))
+        && Workflow.getVersion(AMENDMENTS, Workflow.DEFAULT_VERSION, 1) == 1) {
+      shown = "";
+    }
+    show(status, tickets, block, late);
+  }
+
+  private static String until(Block block) {
+    return block.owner() + "|" + block.due();
+  }
+
   /** Shows the block; null when nothing waits any more. */
   public void show(CaseStatus status, List<String> tickets, @Nullable Block block, boolean late) {
     String now = status + "|" + tickets + "|" + (block == null ? "" : block.id()) + "|" + late;
@@ -36,6 +52,7 @@ public final class Attention {
       return;
     }
     shown = now;
+    until = block == null ? "" : until(block);
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
     updates.add(SearchKeys.STATUS.valueSet(status.name()));
     if (!tickets.isEmpty()) {

@@ -117,7 +117,12 @@ public final class CaseDisplay {
     attentive = true;
   }
 
-  /** A block was opened, amended or closed; null when nothing waits. */
+  /** The open block has another owner or another time, or is late now. */
+  public void amended(Block block, boolean late) {
+    attention.amended(record.worst(true), record.tickets(), block, late);
+  }
+
+  /** A block was opened or closed; null when nothing waits. */
   public void show(boolean serving, @Nullable Block block, boolean late) {
     if (attentive) {
       attention.show(record.worst(serving), record.tickets(), block, late);

@@ -467,7 +467,8 @@ public final class CaseEngine {
   /** The open block has another owner or another time, or is late now. */
   void changed(Block block) {
     log().amended(block);
-    showAttention();
+    display.amended(block, waiting.isLate());
+    display.describe(view());
   }
 
   // ---- looking ----

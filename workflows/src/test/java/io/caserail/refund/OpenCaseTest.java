@@ -24,12 +24,14 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,7 @@ class OpenCaseTest {
     Instant until = Instant.ofEpochMilli(env.currentTimeMillis()).plus(Duration.ofDays(2));
 
     assertThat(say(stub, "d1", DecisionKind.EXTEND, "", until, "").accepted()).isTrue();
+    untilListed(stub, SearchKeys.DUE_AT, until.atOffset(ZoneOffset.UTC));
     env.sleep(Duration.ofHours(30));
 
     assertThat(view(stub).status()).isEqualTo(CaseStatus.NEEDS_APPROVAL);
@@ -119,6 +122,7 @@ class OpenCaseTest {
 
     untilNote("Owner: Payments night shift");
     assertThat(block(stub)).extracting("owner").isEqualTo("Payments night shift");
+    untilListed(stub, SearchKeys.OWNER, "Payments night shift");
   }
 
   @Test
@@ -152,6 +156,7 @@ class OpenCaseTest {
 
     untilNote("Owner: the duty lead until ");
     assertThat(block(stub)).extracting("owner").isEqualTo(Block.DUTY_LEAD);
+    untilListed(stub, SearchKeys.OWNER, Block.DUTY_LEAD);
     assertThat(world.lastView()).extracting("waitsFor").isEqualTo(WaitsFor.LEAD);
   }
 
@@ -261,5 +266,16 @@ class OpenCaseTest {
       env.sleep(Duration.ofSeconds(1));
     }
     assertThat(world.notes()).anyMatch(n -> n.contains(line));
+  }
+
+  private <T> void untilListed(WorkflowStub stub, SearchAttributeKey<T> key, T value) {
+    for (int i = 0; i < 200 && !value.equals(listed(stub, key)); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(listed(stub, key)).isEqualTo(value);
+  }
+
+  private static <T> @Nullable T listed(WorkflowStub stub, SearchAttributeKey<T> key) {
+    return stub.describe().getTypedSearchAttributes().get(key);
   }
 }
