@@ -63,7 +63,7 @@ public enum Phase {
    */
   public static @Nullable Duration triedEvery(Block block, Waits waits) {
     if (block.status() == CaseStatus.IN_DOUBT) {
-      return waits.doubtEvery();
+      return block.owner().equals(Block.FINANCE) ? null : waits.doubtEvery();
     }
     boolean heals =
         Arrays.stream(FailureType.values())

@@ -313,13 +313,14 @@ final class CancellationNotes extends Notes {
   private TicketView doubt(Block block) {
     return view(
         TicketState.CHECK_NEEDED,
-        WaitsFor.CASERAIL,
+        waitsForDoubt(block),
         ("Cancellation of %s in doubt at \"%s\": sent to %s at %s, the answer was lost. It may or"
                 + " may not have happened.")
             .formatted(request.what(), step(block), block.system(), time(block.since())),
         "Customer: do not say cancelled, do not say failed. Macro Tell customer: we are checking.",
         ownerOfDoubt(block, block.system(), policy.waits()),
-        "Do now: nothing. Finance only: look in "
+        inDoubtDo(block)
+            + "look in "
             + block.system()
             + ", then macro Cancellation: I checked: found, with its number in By-hand reference,"
             + " or Cancellation: I checked: none.",

@@ -100,8 +100,27 @@ public abstract class Notes implements Voice {
     return "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.";
   }
 
+  /** Whether only people find out any more what became of something in doubt. */
+  protected static boolean isFinances(Block block) {
+    return block.owner().equals(Block.FINANCE);
+  }
+
+  /** Who is waited for while something is in doubt. */
+  protected static WaitsFor waitsForDoubt(Block block) {
+    return isFinances(block) ? WaitsFor.FINANCE : WaitsFor.CASERAIL;
+  }
+
+  /** What is to be done about something in doubt, and by whom. */
+  protected static String inDoubtDo(Block block) {
+    return isFinances(block) ? "Do now (finance only): " : "Do now: nothing. Finance only: ";
+  }
+
   /** Who asks, and later has to look, whether something in doubt has happened. */
   protected final String ownerOfDoubt(Block block, String system, Waits waits) {
+    if (isFinances(block)) {
+      return "Owner: Finance; Caserail has asked %s for %d hours, and asks no more."
+          .formatted(system, waits.longest().toHours());
+    }
     return "Owner: Caserail asks "
         + system
         + " every "

@@ -3,6 +3,7 @@ package io.caserail.engine;
 import io.caserail.call.Causes;
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
+import io.caserail.decision.Block;
 import io.caserail.decision.Cause;
 import io.caserail.decision.DecisionRules;
 import io.caserail.decision.Taken;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * same operation is sent afresh, as its next generation.
  */
 final class Sending {
+  private static final String TO_FINANCE = "doubt-goes-to-finance";
   private static final String QUICK_RETRIES = "retries-in-doubt-are-quick";
 
   private final CaseEngine engine;
@@ -108,6 +110,9 @@ final class Sending {
     engine.raise(step, cause(failure));
     // In doubt for as long as a key surely lives: from here on only a person may go on.
     boolean tired = knew && phase == Phase.DOUBT;
+    if (tired && doubtGoesToFinance()) {
+      engine.changed(waiting.amend(block -> block.ownedBy(Block.FINANCE)));
+    }
     phase = doubt ? Phase.DOUBT : Phase.UNSENT;
     return failure.heals() && !tired ? waiting.take() : waiting.decision();
   }
@@ -140,6 +145,10 @@ final class Sending {
       case SKIP -> engine.told(step, taken, looked.failure());
       default -> named(taken, attempt);
     };
+  }
+
+  private static boolean doubtGoesToFinance() {
+    return Workflow.getVersion(TO_FINANCE, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   private static boolean retriesInDoubtAreQuick() {

@@ -231,7 +231,7 @@ final class RefundNotes extends Notes {
   private TicketView doubt(Block block) {
     return new TicketView(
         TicketState.CHECK_NEEDED,
-        WaitsFor.CASERAIL,
+        waitsForDoubt(block),
         "",
         List.of(
             ("Refund %s in doubt: sent to %s at %s, the answer was lost. It may or may not have"
@@ -240,9 +240,9 @@ final class RefundNotes extends Notes {
             "Customer: do not say refunded, do not say failed. Macro Tell customer: we are"
                 + " checking.",
             ownerOfDoubt(block, system, policy.waits()),
-            ("Do now: nothing. Finance only: macro Refund: I checked %s (%s in By-hand reference,"
-                    + " or \"none\").")
-                .formatted(system, policy.refundNumber()),
+            inDoubtDo(block)
+                + "macro Refund: I checked %s (%s in By-hand reference, or \"none\")."
+                    .formatted(system, policy.refundNumber()),
             "Do not: refund again, give a voucher, or withdraw."));
   }
 

@@ -407,7 +407,7 @@ final class VerificationNotes extends Notes {
   private TicketView doubt(Block block) {
     return new TicketView(
         TicketState.CHECK_NEEDED,
-        WaitsFor.CASERAIL,
+        waitsForDoubt(block),
         session,
         List.of(
             ("Verification of %s in doubt: it is not known whether %s; sent to %s at %s, the"
@@ -417,7 +417,8 @@ final class VerificationNotes extends Notes {
                 ? "Customer: do not say that they are verified, or that they are not."
                 : "Customer: do not tell the verdict yet.",
             ownerOfDoubt(block, block.system(), policy.waits()),
-            "Do now: nothing. Finance only: look in "
+            inDoubtDo(block)
+                + "look in "
                 + block.system()
                 + ", then macro Verification: I checked: found, with what is found in By-hand"
                 + " reference, or Verification: I checked: none.",

@@ -24,6 +24,7 @@ import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketHint;
 import io.caserail.port.TicketState;
 import io.caserail.port.Tracked;
+import io.caserail.port.WaitsFor;
 import io.caserail.record.CaseResult;
 import io.caserail.record.CaseView;
 import io.caserail.record.Entry;
@@ -408,6 +409,29 @@ class RefundCaseTest {
     assertThat(view(stub).status()).isEqualTo(CaseStatus.IN_DOUBT);
     assertThat(world.notes()).noneMatch(n -> n.contains("not refunded"));
     world.away = false;
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
+  void what_nobody_could_find_out_in_twelve_hours_is_finances() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.sends.add(Send.LOST_BEFORE);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.IN_DOUBT);
+
+    env.sleep(Duration.ofHours(13));
+
+    untilNote("Owner: Finance; Caserail has asked Stripe for 12 hours, and asks no more.");
+    assertThat(world.lastView()).extracting("waitsFor").isEqualTo(WaitsFor.FINANCE);
+    assertThat(block(stub).owner()).isEqualTo("Finance");
+    assertThat(attribute("CaseOwner")).isEqualTo("\"Finance\"");
+    assertThat(view(stub).triedEvery()).isNull();
+    world.away = false;
+    world.people.put("fin-1", List.of(Role.FINANCE));
+    assertThat(decide(stub, DecisionKind.CHECKED_NONE, "fin-1", "").accepted()).isTrue();
     assertThat(result(stub).ends())
         .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
