@@ -76,9 +76,14 @@ public final class Ledger {
     return lines.values().stream().anyMatch(line -> line.state() == StepState.IN_DOUBT);
   }
 
-  /** A step's effect waits, or is in doubt. */
+  /** A step's effect waits, or is in doubt; what was accepted stays so while its end is open. */
   public void waits(String step, boolean doubt, String why, String by) {
-    change(step, doubt ? StepState.IN_DOUBT : StepState.BLOCKED, "", why, by);
+    StepLine line = lines.get(step);
+    if (line != null && line.state() == StepState.DONE) {
+      change(step, StepState.DONE, line.reference(), why, by);
+    } else {
+      change(step, doubt ? StepState.IN_DOUBT : StepState.BLOCKED, "", why, by);
+    }
   }
 
   /** What became of a step. */

@@ -87,6 +87,10 @@ class CancellationRefundTest {
     Block block = Objects.requireNonNull(scene.block());
     assertThat(block.offers()).containsExactly(DecisionKind.RETRY);
     assertThat(block.evidence()).isEqualTo("refund-test-pi_1");
+    assertThat(scene.request().steps())
+        .filteredOn(line -> line.step().equals("refund"))
+        .extracting(StepLine::state)
+        .containsExactly(StepState.DONE);
     assertThat(scene.lastView()).extracting("state").isEqualTo(TicketState.PENDING);
     assertThat(scene.lastNote())
         .containsExactly(

@@ -1,5 +1,6 @@
 package io.caserail.refund;
 
+import io.caserail.decision.Block;
 import io.caserail.decision.Decision;
 import io.caserail.golden.GoldenPath;
 import io.caserail.model.CaseStatus;
@@ -15,6 +16,7 @@ import io.caserail.port.PaymentFacts;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.TicketHint;
 import io.caserail.record.CaseView;
+import io.caserail.record.RequestView;
 import io.caserail.refund.FakeWorld.Send;
 import io.caserail.settlement.SettlementWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -80,6 +82,25 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       CaseStatus.IN_DOUBT,
       (world, people) -> {
         world.sends.clear();
+        world.away = false;
+      }),
+  /** Somebody has it tried again, and nothing answers yet. */
+  RETRIED_IN_DOUBT(
+      CaseStatus.COMPLETED,
+      GoldenRefund::isLost,
+      CaseStatus.IN_DOUBT,
+      (world, people) -> {
+        people.decide(DecisionKind.RETRY);
+        world.away = false;
+      }),
+  /** Nobody could find out for twelve hours, and finance has. */
+  DOUBT_OF_FINANCE(
+      CaseStatus.COMPLETED,
+      GoldenRefund::isLost,
+      CaseStatus.IN_DOUBT,
+      (world, people) -> {
+        world.people.put("fin", List.of(Role.FINANCE));
+        people.decide(new Decision("d-1", "", DecisionKind.CHECKED_NONE, "fin", "", "", ""));
         world.away = false;
       }),
   BLOCKED(
@@ -233,7 +254,13 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
 
   @Override
   public boolean isWaiting(CaseView view) {
-    return view.status() == wait;
+    return view.status() == wait
+        && (this != DOUBT_OF_FINANCE || Block.FINANCE.equals(owner(view.requests().get(0))));
+  }
+
+  private static String owner(RequestView request) {
+    Block block = request.block();
+    return block == null ? "" : block.owner();
   }
 
   @Override
@@ -260,6 +287,11 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
 
   private static void asks(FakeWorld world, String amount) {
     world.says(1, CommandKind.SEND, "lena", amount, Role.REQUESTER);
+  }
+
+  private static void isLost(FakeWorld world) {
+    asks(world, "24.90");
+    world.sends.add(Send.LOST_BEFORE);
   }
 
   private static void asksWhileStripeIsAway(FakeWorld world) {
