@@ -1,5 +1,6 @@
 package io.caserail.outage;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
 import io.caserail.port.OutageFacts;
 import io.caserail.port.OutagePhase;
@@ -56,7 +57,7 @@ final class OutageNotes {
             + waiting(facts)
             + (facts.promise() == null ? "" : "; the first is late at " + time(facts.promise()))
             + ".",
-        "Customers: told nothing. If they ask: macro Tell customer: delayed.",
+        "Customers: told nothing of it." + ifTheyAsk(facts.kinds()),
         state.held()
             ? "Owner: "
                 + state.heldBy()
@@ -73,7 +74,7 @@ final class OutageNotes {
                 + (request.holdable()
                     ? ", no more than "
                         + request.rules().perSecond()
-                        + " a second."
+                        + " a second from each worker."
                         + (request.byMacro() ? " Not yet? Macro Outage: hold." : "")
                     : "."),
         "Do not: promise a time, or do it in " + system + " without the macro I did it by hand.");
@@ -95,6 +96,26 @@ final class OutageNotes {
         "Owner: nobody. If it begins again by "
             + time(end(state).plus(request.rules().reopenWithin()))
             + ", it goes on in this ticket.");
+  }
+
+  /** Each kind has words of its own; what of it is true of one case, its ticket knows better. */
+  private static String ifTheyAsk(List<CaseKind> kinds) {
+    String macros =
+        kinds.stream()
+            .map(
+                kind ->
+                    switch (kind) {
+                      case REFUND, SETTLEMENT -> "delayed";
+                      case CANCELLATION -> "cancellation delayed";
+                      case VERIFICATION -> "verification delayed";
+                    })
+            .distinct()
+            .collect(Collectors.joining(", or "));
+    return macros.isEmpty()
+        ? ""
+        : " If they ask: macro Tell customer: "
+            + macros
+            + (macros.equals("delayed") ? "." : ", or what the ticket says by then.");
   }
 
   private static String waiting(OutageFacts facts) {
