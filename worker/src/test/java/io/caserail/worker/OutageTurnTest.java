@@ -282,7 +282,8 @@ class OutageTurnTest {
                 1,
                 now,
                 false,
-                ""),
+                "",
+                List.of()),
             false));
     until(() -> outages.shown("Stripe").equals("OPEN"));
   }

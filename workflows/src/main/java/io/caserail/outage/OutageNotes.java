@@ -4,6 +4,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
 import io.caserail.port.OutageFacts;
 import io.caserail.port.OutagePhase;
+import io.caserail.port.OutageSaid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,7 +61,7 @@ final class OutageNotes {
         "Customers: told nothing of it." + ifTheyAsk(facts.kinds()),
         state.held()
             ? "Owner: "
-                + state.heldBy()
+                + holder(state)
                 + ", who holds it since "
                 + time(state.heldSince())
                 + ": nothing is sent until "
@@ -68,7 +69,9 @@ final class OutageNotes {
                 + "caserail outage release "
                 + system
                 + "."
-            : "Owner: Caserail; all of it goes out by itself when "
+            : "Owner: Caserail; "
+                + letGo(state)
+                + "all of it goes out by itself when "
                 + system
                 + " accepts it"
                 + (request.holdable()
@@ -96,6 +99,18 @@ final class OutageNotes {
         "Owner: nobody. If it begins again by "
             + time(end(state).plus(request.rules().reopenWithin()))
             + ", it goes on in this ticket.");
+  }
+
+  private static String holder(OutageState state) {
+    OutageSaid said = state.lastSaid();
+    return said == null ? state.heldBy() : said.who();
+  }
+
+  private String letGo(OutageState state) {
+    OutageSaid said = state.lastSaid();
+    return said == null || !said.what().equals(OutageSaid.RELEASE)
+        ? ""
+        : "let go at " + time(said.at()) + " by " + said.who() + "; ";
   }
 
   /** Each kind has words of its own; what of it is true of one case, its ticket knows better. */

@@ -6,6 +6,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
 import io.caserail.port.OutageFacts;
 import io.caserail.port.OutageRules;
+import io.caserail.port.OutageSaid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -106,6 +107,22 @@ class OutageNotesTest {
         .isEqualTo(
             "Owner: lena, who holds it since 14:05: nothing is sent until caserail outage release"
                 + " Stripe.");
+  }
+
+  @Test
+  void a_name_that_nobody_has_proven_is_said_to_be_none() {
+    OutageState open = began(waiting(3, true));
+    OutageState held =
+        open.heldBy("fin", at("14:05"))
+            .saying(new OutageSaid("Stripe", OutageSaid.HOLD, "fin", "77", at("14:05")));
+    OutageState released =
+        open.saying(new OutageSaid("Stripe", OutageSaid.RELEASE, "fin", "", at("14:20")));
+
+    assertThat(NOTES.lines(held).get(3)).startsWith("Owner: fin, who holds it since 14:05: ");
+    assertThat(NOTES.lines(released).get(3))
+        .startsWith(
+            "Owner: Caserail; let go at 14:20 by fin (by command line, unproven); all of it goes"
+                + " out by itself");
   }
 
   @Test

@@ -155,7 +155,8 @@ class OutageWorkflowTest {
     Verdict twice = outage.hold(new OutageWord("olga"));
     pass(Duration.ofMinutes(1));
     assertThat(world.notes).hasSize(2);
-    assertThat(world.notes.get(1).note().get(3)).startsWith("Owner: lena, who holds it since");
+    assertThat(world.notes.get(1).note().get(3))
+        .startsWith("Owner: lena (by command line, unproven), who holds it since");
 
     waiting(0);
     pass(Duration.ofMinutes(5));
