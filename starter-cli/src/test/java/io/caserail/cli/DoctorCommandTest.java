@@ -161,6 +161,9 @@ final class DoctorCommandTest {
     trigger(always, new RuleAction("current_tags", List.of("vip crl_do_refund_send")));
     assertThat(doctor().out()).contains("trap         The trigger 'Theirs' adds or removes a tag");
 
+    trigger(always, new RuleAction("remove_tags", List.of("crl_state_needs_approval_late")));
+    assertThat(doctor().out()).contains("trap         The trigger 'Theirs' adds or removes a tag");
+
     trigger(always, new RuleAction("current_tags", List.of("vip")));
     assertThat(doctor().exitCode()).isZero();
   }
@@ -170,6 +173,35 @@ final class DoctorCommandTest {
     zendesk.leaveGroup("Ben", "Refund approvers");
 
     assertThat(doctor().out()).contains("trap         The approvers' group has 1 members");
+  }
+
+  @Test
+  void a_role_that_nobody_has_is_a_trap_and_others_are_counted() throws IOException {
+    policy("roles: { approvers: [approver], finance: [finance], operators: [operator] }\n");
+    assertThat(doctor().out())
+        .contains("good         1 person has the role finance.")
+        .contains("good         1 person has the role operator.");
+
+    zendesk.leaveGroup("Fin", "Finance");
+    zendesk.leaveGroup("Olga", "Operators");
+    String empty = doctor().out();
+
+    assertThat(empty)
+        .contains("trap         Nobody has the role finance, so that what is above an approver's")
+        .contains("trap         Nobody has the role operator, so that engineers can neither hold");
+  }
+
+  private void policy(String text) throws IOException {
+    Files.writeString(folder.resolve("policy.yaml"), text);
+    Path config = folder.resolve("caserail.yaml");
+    Files.writeString(
+        config,
+        Files.readString(config)
+                .replace(
+                    "groups: {",
+                    "groups: { finance: \"%s\","
+                        .formatted(ZendeskWorld.id(zendesk.world().groups(), "Finance")))
+            + "policy: { file: policy.yaml }\n");
   }
 
   @Test

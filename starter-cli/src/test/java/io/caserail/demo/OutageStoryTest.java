@@ -11,6 +11,8 @@ import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.temporal.TemporalServer;
 import io.caserail.sandbox.zendesk.Note;
 import io.caserail.sandbox.zendesk.TicketView;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ final class OutageStoryTest {
 
   @Test
   @Timeout(180)
-  void what_a_lead_holds_goes_out_only_when_it_is_released() {
+  void what_a_lead_holds_goes_out_only_when_it_is_released() throws IOException {
     assertThat(shell.type("outage", "hold", "Stripe", "--by", "lena").exitCode()).isEqualTo(1);
     ActiveFault away = refundsFail();
     ask("10.00");
@@ -94,7 +96,7 @@ final class OutageStoryTest {
     assertThat(held.out()).contains("Accepted: in force within 5 seconds");
     ask("7.00");
     untilHeld();
-    untilOutageSays("Owner: lena, who holds it since");
+    untilOutageSays("Owner: lena (by command line, unproven), who holds it since");
     stage.sandbox().faults().remove(away);
     ask("5.00");
 
@@ -111,6 +113,16 @@ final class OutageStoryTest {
     }
     untilOutageSays("Stripe is back since");
     assertThat(shell.type("outage", "release", "stripe", "--by", "lena").exitCode()).isEqualTo(1);
+    for (String what : List.of("hold", "release")) {
+      assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
+          .filteredOn(
+              line ->
+                  line.contains(
+                      "\"event\":\"control\",\"what\":\""
+                          + what
+                          + "\",\"about\":\"Stripe\",\"actor\":\"lena\""))
+          .hasSize(1);
+    }
   }
 
   @Test

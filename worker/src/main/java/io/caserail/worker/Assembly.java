@@ -79,9 +79,11 @@ import io.caserail.worker.audit.AuditSink;
 import io.caserail.worker.audit.AuditedAuthority;
 import io.caserail.worker.audit.AuditedChanges;
 import io.caserail.worker.audit.AuditedClearance;
+import io.caserail.worker.audit.AuditedOutages;
 import io.caserail.worker.audit.AuditedQuarantine;
 import io.caserail.worker.audit.AuditedSends;
 import io.caserail.worker.audit.AuditedTickets;
+import io.caserail.worker.audit.ControlRecord;
 import io.caserail.worker.audit.ProofLine;
 import io.caserail.worker.authority.AssertionTest;
 import io.caserail.worker.authority.CancelledObjects;
@@ -197,7 +199,8 @@ final class Assembly implements Wiring {
         new ZendeskClient(zendeskCalls, new ZendeskTokens(zendeskCalls, account, clock), account);
     TicketProofs proofs = new TicketProofs(zendesk, config.zendesk().fields(), account, persons);
 
-    this.pauses = PauseDesk.pauses(config, policy, zendesk, clock);
+    ControlRecord controls = new ControlRecord(audit, policy.refunds().hash(), clock);
+    this.pauses = PauseDesk.pauses(config, policy, zendesk, clock, controls);
     this.judge =
         new PolicyAuthority(
             policy,
@@ -302,13 +305,14 @@ final class Assembly implements Wiring {
     Worker ticketWorker = factory.newWorker(TaskQueues.TICKETS, options(slots).build());
     ticketWorker.registerActivitiesImplementations(
         new TrackingTickets(
-            metrics.watched(new AuditedTickets(tickets, audit, clock), clock),
+            metrics.watched(
+                new AuditedTickets(tickets, audit, policy.refunds().hash(), clock), clock),
             followed::get,
             policy.refunds().zone(),
             cases::track),
         new ZendeskFacts(zendesk, config.zendesk().fields(), account, config.zendesk().facts()),
         sweep,
-        new ZendeskOutages(zendesk, account));
+        new AuditedOutages(new ZendeskOutages(zendesk, account), controls));
 
     if (config.watchdog().withWorkers()) {
       WatchdogAssembly.register(

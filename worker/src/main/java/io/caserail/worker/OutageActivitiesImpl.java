@@ -9,6 +9,7 @@ import io.caserail.client.NoSuchCase;
 import io.caserail.client.OutageClient;
 import io.caserail.client.TemporalUnavailable;
 import io.caserail.decision.Block;
+import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.port.OutageActivities;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +101,12 @@ final class OutageActivitiesImpl implements OutageActivities {
             .filter(Objects::nonNull)
             .min(Comparator.naturalOrder())
             .orElse(null);
-    return new OutageFacts(answers, waiting.size(), null, promise, List.of(), waiting.size());
+    List<CaseKind> kinds =
+        Stream.of(CaseKind.values())
+            .filter(kind -> waiting.stream().anyMatch(one -> one.kind().equals(kind.name())))
+            .toList();
+    return new OutageFacts(
+        answers, waiting.size(), null, promise, List.of(), waiting.size(), kinds);
   }
 
   /** The oldest first: they know since when. */
@@ -132,7 +139,8 @@ final class OutageActivitiesImpl implements OutageActivities {
         since,
         counted.promise(),
         List.copyOf(sums.values()),
-        counted.waiting() - priced);
+        counted.waiting() - priced,
+        counted.kinds());
   }
 
   /** The request that waits for the system; null where the case does not say. */

@@ -6,12 +6,14 @@ import io.caserail.activities.http.HttpCalls;
 import io.caserail.activities.http.Upstream;
 import io.caserail.activities.person.PersonTags;
 import io.caserail.activities.zendesk.ControlTicket;
+import io.caserail.activities.zendesk.Controls;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskSettings;
 import io.caserail.activities.zendesk.ZendeskTokens;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.TicketId;
+import io.caserail.worker.audit.ControlRecord;
 import io.caserail.worker.authority.Paused;
 import io.caserail.worker.authority.TicketPauses;
 import io.caserail.worker.config.CaserailConfig;
@@ -55,7 +57,7 @@ public final class PauseDesk implements AutoCloseable {
     ZendeskClient zendesk =
         new ZendeskClient(upstream, new ZendeskTokens(upstream, account, clock), account);
     ControlsConfig controls = config.zendesk().controls();
-    TicketPauses pauses = pauses(config, policy, zendesk, clock);
+    TicketPauses pauses = pauses(config, policy, zendesk, clock, null);
     if (controls == null || pauses == null) {
       calls.close();
       throw new ConfigInvalid(
@@ -67,21 +69,32 @@ public final class PauseDesk implements AutoCloseable {
     return new PauseDesk(config, controls, calls, pauses);
   }
 
-  /** By the ticket of controls, which whoever writes to the namespace can't write to. */
+  /**
+   * By the ticket of controls, which whoever writes to the namespace can't write to.
+   *
+   * @param record null where no record is kept: a worker reads what is said here
+   */
   static @Nullable TicketPauses pauses(
-      CaserailConfig config, Policy policy, ZendeskClient zendesk, InstantSource clock) {
+      CaserailConfig config,
+      Policy policy,
+      ZendeskClient zendesk,
+      InstantSource clock,
+      @Nullable ControlRecord record) {
     ControlsConfig controls = config.zendesk().controls();
-    return controls == null
-        ? null
-        : new TicketPauses(
-            new ControlTicket(
-                zendesk,
-                new PersonTags(config.personKey()),
-                controls.ticket(),
-                config.zendesk().settings().integrationUser()),
-            controls.macros(),
-            policy,
-            clock);
+    if (controls == null) {
+      return null;
+    }
+    Controls ticket =
+        new ControlTicket(
+            zendesk,
+            new PersonTags(config.personKey()),
+            controls.ticket(),
+            config.zendesk().settings().integrationUser());
+    return new TicketPauses(
+        record == null ? ticket : record.of(ticket, controls.ticket(), controls.macros()),
+        controls.macros(),
+        policy,
+        clock);
   }
 
   /** Whether this kind of case can be paused. */

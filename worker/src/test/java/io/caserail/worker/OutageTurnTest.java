@@ -261,7 +261,7 @@ class OutageTurnTest {
 
   /** One that is open already, as a run finds it that goes on with what the one before knew. */
   private void outage(int waiting) {
-    OutageFacts facts = new OutageFacts(true, waiting, now, null, List.of(), waiting);
+    OutageFacts facts = new OutageFacts(true, waiting, now, null, List.of(), waiting, List.of());
     outages.ensure(
         new OutageRequest(
             "Stripe",
@@ -282,7 +282,8 @@ class OutageTurnTest {
                 1,
                 now,
                 false,
-                ""),
+                "",
+                List.of()),
             false));
     until(() -> outages.shown("Stripe").equals("OPEN"));
   }

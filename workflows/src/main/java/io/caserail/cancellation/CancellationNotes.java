@@ -339,7 +339,7 @@ final class CancellationNotes extends Notes {
                 + ". "
                 + fault(block)
                 + ".",
-            "Customer: " + customer(block),
+            "Customer: " + customer(block) + ifTheyAsk(block),
             "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
             "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
             "Do not: promise a time, or do it by hand " + unlessSaid(block) + ".")
@@ -359,7 +359,7 @@ final class CancellationNotes extends Notes {
         TicketState.WAITING,
         WaitsFor.LEAD,
         head(block) + " waits at \"" + step(block) + "\": " + block.cause() + ".",
-        "Customer: " + customer(block),
+        "Customer: " + customer(block) + ifTheyAsk(block),
         "Owner: Caserail; it goes on by itself when the pause is over.",
         "Do now: nothing.",
         "Do not: promise a time, or do it by hand meanwhile.");
@@ -458,6 +458,11 @@ final class CancellationNotes extends Notes {
     return acknowledged == null
         ? "told nothing."
         : "nothing beyond the acknowledgement; do not say that it is done.";
+  }
+
+  /** Who has taken it back has not asked for what is delayed. */
+  private static String ifTheyAsk(Block block) {
+    return isUndo(block) ? "" : " If they ask: macro Tell customer: cancellation delayed.";
   }
 
   private String macros(Block block) {

@@ -129,7 +129,7 @@ public record CaseShape(List<Move> steps, List<DecisionKind> offers, List<String
                   WITHDRAW,
                   EXTEND,
                   HAND_OVER),
-              List.of("tell_cancelled", "tell_checking"));
+              List.of("tell_cancelled", "tell_cancellation_delayed", "tell_checking"));
       case VERIFICATION ->
           new CaseShape(
               List.of(
@@ -156,7 +156,12 @@ public record CaseShape(List<Move> steps, List<DecisionKind> offers, List<String
                   WITHDRAW,
                   EXTEND,
                   HAND_OVER),
-              List.of());
+              List.of(
+                  "tell_link_sent",
+                  "tell_verified",
+                  "tell_not_verified",
+                  "tell_verification_delayed",
+                  "tell_checking"));
     };
   }
 

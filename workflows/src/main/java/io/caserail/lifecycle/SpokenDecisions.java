@@ -68,15 +68,28 @@ public final class SpokenDecisions {
         new TicketView(null, null, "", List.of()));
   }
 
-  /** One note sums up what was not counted. */
+  /** One note sums up what was not counted: the first of it at length, and the rest in one line. */
   public void answer(List<Command> refused) {
     List<String> lines = new ArrayList<>();
+    List<String> more = new ArrayList<>();
     for (Command command : refused) {
-      if (lines.size() < LINES) {
-        lines.addAll(notCounted(command, String.valueOf(command.refusal())));
+      List<String> own = notCounted(command, String.valueOf(command.refusal()));
+      if (more.isEmpty() && lines.size() + own.size() <= LINES) {
+        lines.addAll(own);
+      } else {
+        more.add(said(command) + " (" + command.refusal() + ")");
       }
     }
-    answer(refused.get(0), lines.subList(0, Math.min(LINES, lines.size())));
+    if (!more.isEmpty()) {
+      lines.add(
+          "And "
+              + more.size()
+              + (more.size() == 1 ? " more was" : " more were")
+              + " not counted: "
+              + String.join("; ", more)
+              + ".");
+    }
+    answer(refused.get(0), List.copyOf(lines));
   }
 
   /**
@@ -93,6 +106,14 @@ public final class SpokenDecisions {
   }
 
   private List<String> notCounted(Command command, String why) {
+    String first = said(command) + " not counted: " + why + ".";
+    Block question = question(command.ticket());
+    return command.kind() == CommandKind.APPROVE && question != null
+        ? List.of(first, "Someone else in " + question.owner() + " must decide.")
+        : List.of(first);
+  }
+
+  private static String said(Command command) {
     String word =
         switch (command.kind()) {
           case SEND, SEND_AND_TELL -> "Request";
@@ -100,11 +121,7 @@ public final class SpokenDecisions {
           case REFUSE -> "Refusal";
           default -> "Macro";
         };
-    String first = word + " by " + command.actorName() + " not counted: " + why + ".";
-    Block question = question(command.ticket());
-    return command.kind() == CommandKind.APPROVE && question != null
-        ? List.of(first, "Someone else in " + question.owner() + " must decide.")
-        : List.of(first);
+    return word + " by " + command.actorName();
   }
 
   /** What people are asked in a ticket; null where they are asked nothing. */

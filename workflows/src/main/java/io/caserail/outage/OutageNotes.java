@@ -1,8 +1,10 @@
 package io.caserail.outage;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
 import io.caserail.port.OutageFacts;
 import io.caserail.port.OutagePhase;
+import io.caserail.port.OutageSaid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -56,10 +58,10 @@ final class OutageNotes {
             + waiting(facts)
             + (facts.promise() == null ? "" : "; the first is late at " + time(facts.promise()))
             + ".",
-        "Customers: told nothing. If they ask: macro Tell customer: delayed.",
+        "Customers: told nothing of it." + ifTheyAsk(facts.kinds()),
         state.held()
             ? "Owner: "
-                + state.heldBy()
+                + holder(state)
                 + ", who holds it since "
                 + time(state.heldSince())
                 + ": nothing is sent until "
@@ -67,13 +69,15 @@ final class OutageNotes {
                 + "caserail outage release "
                 + system
                 + "."
-            : "Owner: Caserail; all of it goes out by itself when "
+            : "Owner: Caserail; "
+                + letGo(state)
+                + "all of it goes out by itself when "
                 + system
                 + " accepts it"
                 + (request.holdable()
                     ? ", no more than "
                         + request.rules().perSecond()
-                        + " a second."
+                        + " a second from each worker."
                         + (request.byMacro() ? " Not yet? Macro Outage: hold." : "")
                     : "."),
         "Do not: promise a time, or do it in " + system + " without the macro I did it by hand.");
@@ -95,6 +99,38 @@ final class OutageNotes {
         "Owner: nobody. If it begins again by "
             + time(end(state).plus(request.rules().reopenWithin()))
             + ", it goes on in this ticket.");
+  }
+
+  private static String holder(OutageState state) {
+    OutageSaid said = state.lastSaid();
+    return said == null ? state.heldBy() : said.who();
+  }
+
+  private String letGo(OutageState state) {
+    OutageSaid said = state.lastSaid();
+    return said == null || !said.what().equals(OutageSaid.RELEASE)
+        ? ""
+        : "let go at " + time(said.at()) + " by " + said.who() + "; ";
+  }
+
+  /** Each kind has words of its own; what of it is true of one case, its ticket knows better. */
+  private static String ifTheyAsk(List<CaseKind> kinds) {
+    String macros =
+        kinds.stream()
+            .map(
+                kind ->
+                    switch (kind) {
+                      case REFUND, SETTLEMENT -> "delayed";
+                      case CANCELLATION -> "cancellation delayed";
+                      case VERIFICATION -> "verification delayed";
+                    })
+            .distinct()
+            .collect(Collectors.joining(", or "));
+    return macros.isEmpty()
+        ? ""
+        : " If they ask: macro Tell customer: "
+            + macros
+            + (macros.equals("delayed") ? "." : ", or what the ticket says by then.");
   }
 
   private static String waiting(OutageFacts facts) {

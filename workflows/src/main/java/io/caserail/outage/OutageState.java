@@ -4,8 +4,11 @@ import io.caserail.port.OutageFacts;
 import io.caserail.port.OutageLook;
 import io.caserail.port.OutagePhase;
 import io.caserail.port.OutageRules;
+import io.caserail.port.OutageSaid;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param toldAt when that was last said
  * @param behind whether the ticket does not say it yet
  * @param heard the audit of the last word that was taken from the ticket; empty for none
+ * @param said what leads said last, oldest first; a few
  */
 public record OutageState(
     OutagePhase phase,
@@ -41,11 +45,16 @@ public record OutageState(
     long revision,
     @Nullable Instant toldAt,
     boolean behind,
-    String heard) {
+    String heard,
+    List<OutageSaid> said) {
   public OutageState {
     // Older runs hand over states without it.
     heard = heard == null ? "" : heard;
+    said = said == null ? List.of() : List.copyOf(said);
   }
+
+  /** Enough for all that is said while one note is written. */
+  private static final int MOST_SAID = 8;
 
   /** Nothing was noticed yet. */
   static final OutageState QUIET =
@@ -63,11 +72,17 @@ public record OutageState(
           0,
           null,
           false,
-          "");
+          "",
+          List.of());
 
   /** Whether a lead holds what waits. */
   public boolean held() {
     return !heldBy.isEmpty();
+  }
+
+  /** What a lead said last; null while nobody has said anything. */
+  @Nullable OutageSaid lastSaid() {
+    return said.isEmpty() ? null : said.get(said.size() - 1);
   }
 
   OutageLook look(String system, OutageRules rules, Instant now) {
@@ -103,9 +118,24 @@ public record OutageState(
             revision,
             toldAt,
             behind,
-            heard)
+            heard,
+            List.of())
         : new OutageState(
-            OutagePhase.OPEN, from, null, 0, facts, told, facts, "", "", null, 0, null, false, "");
+            OutagePhase.OPEN,
+            from,
+            null,
+            0,
+            facts,
+            told,
+            facts,
+            "",
+            "",
+            null,
+            0,
+            null,
+            false,
+            "",
+            List.of());
   }
 
   OutageState learned(OutageFacts facts) {
@@ -123,7 +153,8 @@ public record OutageState(
         revision,
         toldAt,
         behind,
-        heard);
+        heard,
+        said);
   }
 
   OutageState over(OutageFacts facts, Instant now) {
@@ -141,13 +172,24 @@ public record OutageState(
         revision,
         toldAt,
         behind,
-        heard);
+        heard,
+        said);
   }
 
   OutageState heldBy(String lead, @Nullable Instant from) {
     return new OutageState(
         phase, since, ended, again, known, told, worst, ticket, lead, from, revision, toldAt,
-        behind, heard);
+        behind, heard, said);
+  }
+
+  /** A lead has held what waits, or has let it go. */
+  OutageState saying(OutageSaid word) {
+    List<OutageSaid> all = new ArrayList<>(said);
+    all.add(word);
+    List<OutageSaid> last = all.subList(Math.max(0, all.size() - MOST_SAID), all.size());
+    return new OutageState(
+        phase, since, ended, again, known, told, worst, ticket, heldBy, heldSince, revision, toldAt,
+        behind, heard, last);
   }
 
   /** A word of the ticket was taken. */
@@ -156,7 +198,7 @@ public record OutageState(
         ? this
         : new OutageState(
             phase, since, ended, again, known, told, worst, ticket, heldBy, heldSince, revision,
-            toldAt, behind, audit);
+            toldAt, behind, audit, said);
   }
 
   /** Whether that word of the ticket, or a later one, was taken before. */
@@ -182,14 +224,15 @@ public record OutageState(
         revision + 1,
         now,
         true,
-        heard);
+        heard,
+        said);
   }
 
   /** The ticket says it. */
   OutageState written(String number, boolean newer) {
     return new OutageState(
         phase, since, ended, again, known, told, worst, number, heldBy, heldSince, revision, toldAt,
-        newer, heard);
+        newer, heard, said);
   }
 
   private OutageFacts worse(OutageFacts facts) {

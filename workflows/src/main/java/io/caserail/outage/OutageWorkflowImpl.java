@@ -6,6 +6,7 @@ import io.caserail.port.OutageActivities;
 import io.caserail.port.OutageFacts;
 import io.caserail.port.OutageLook;
 import io.caserail.port.OutagePhase;
+import io.caserail.port.OutageSaid;
 import io.caserail.port.OutageTicket;
 import io.caserail.port.OutageTicketActivities;
 import io.caserail.port.TaskQueues;
@@ -33,6 +34,7 @@ public class OutageWorkflowImpl implements OutageWorkflow {
   private static final long LONG_HISTORY = 2_000;
 
   private OutageState state = OutageState.QUIET;
+  private String system = "";
   private boolean holdable;
   private boolean writing;
   private boolean leaving;
@@ -45,6 +47,7 @@ public class OutageWorkflowImpl implements OutageWorkflow {
       state = request.state();
     }
     holdable = request.holdable();
+    system = request.system();
     if (state.behind()) {
       tell(request);
     }
@@ -147,7 +150,8 @@ public class OutageWorkflowImpl implements OutageWorkflow {
               told.revision(),
               notes.subject(told),
               notes.lines(told),
-              told.phase() == OutagePhase.OVER);
+              told.phase() == OutagePhase.OVER,
+              told.said());
       OutageTicketActivities tickets =
           Workflow.newActivityStub(
               OutageTicketActivities.class,
@@ -216,7 +220,8 @@ public class OutageWorkflowImpl implements OutageWorkflow {
     if (state.held()) {
       return Verdict.refused("it is held already, by " + state.heldBy());
     }
-    state = state.heldBy(word.by(), now()).hearing(word.audit());
+    state =
+        state.heldBy(word.by(), now()).hearing(word.audit()).saying(said(word, OutageSaid.HOLD));
     spoken = true;
     return Verdict.taken(
         "in force within "
@@ -232,9 +237,13 @@ public class OutageWorkflowImpl implements OutageWorkflow {
     if (!state.held()) {
       return Verdict.refused("nobody holds it");
     }
-    state = state.heldBy("", null).hearing(word.audit());
+    state = state.heldBy("", null).hearing(word.audit()).saying(said(word, OutageSaid.RELEASE));
     spoken = true;
     return Verdict.taken("what waits is sent by itself, one after the other");
+  }
+
+  private OutageSaid said(OutageWord word, String what) {
+    return new OutageSaid(system, what, word.by(), word.audit(), now());
   }
 
   @Override

@@ -16,6 +16,10 @@ import java.util.List;
  * nothing of what the customer showed.
  */
 final class VerificationNotes extends Notes {
+  private static final String LINK_SENT =
+      "Do now: macro Tell customer: link sent; then nothing. Not wanted any more? Macro"
+          + " Verification: withdraw.";
+
   private final VerificationRequest request;
   private final VerificationPolicy policy;
   private String accounts = "the account system";
@@ -109,7 +113,9 @@ final class VerificationNotes extends Notes {
                 + ".",
             "Customer: not told yet.",
             "Owner: you.",
-            "Do now: tell the customer, then solve.",
+            yes
+                ? "Do now: macro Tell customer: verified, then solve."
+                : "Do now: macro Tell customer: not verified, then solve.",
             "Do not: ask for documents here. Caserail has "
                 + policy.provider()
                 + " erase what it collected."));
@@ -277,7 +283,7 @@ final class VerificationNotes extends Notes {
             "Customer: has until %s; once they have finished, the verdict takes %s."
                 .formatted(dayTime(until), policy.promise()),
             "Owner: Caserail waits for the customer and writes the verdict here.",
-            "Do now: nothing. Not wanted any more? Macro Verification: withdraw.",
+            LINK_SENT,
             "Do not: ask for documents here, or for the link."));
   }
 
@@ -292,7 +298,7 @@ final class VerificationNotes extends Notes {
                 + dayTime(until)
                 + ", by the new link that they were sent.",
             "Owner: Caserail waits for the customer; people look when no try is left.",
-            "Do now: nothing. Not wanted any more? Macro Verification: withdraw.",
+            LINK_SENT,
             "Do not: ask for documents here, or for the link."));
   }
 
@@ -356,7 +362,7 @@ final class VerificationNotes extends Notes {
                 + "; "
                 + block.cause()
                 + ".",
-            customer(),
+            customer() + ifTheyAsk(block),
             "Owner: Caserail; it goes on by itself when the pause is over.",
             "Do now: nothing.",
             doNot()));
@@ -372,7 +378,7 @@ final class VerificationNotes extends Notes {
             "Verification of %s waits: %s; %s, asked since %s."
                 .formatted(
                     account(), pending(block.step()), trouble(block), dayTime(block.since())),
-            customer(),
+            customer() + ifTheyAsk(block),
             "Owner: Caserail; it goes on by itself once " + block.system() + " is done with that.",
             "Do now: nothing.",
             doNot()));
@@ -397,7 +403,7 @@ final class VerificationNotes extends Notes {
                     + ". "
                     + fault(block)
                     + ".",
-                customer(),
+                customer() + ifTheyAsk(block),
                 "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
                 "Do now: nothing. Cannot wait? M" + macros(block).substring(1) + ".",
                 doNot()))
@@ -414,7 +420,8 @@ final class VerificationNotes extends Notes {
                     + " answer was lost.")
                 .formatted(account(), doubted(block.step()), block.system(), time(block.since())),
             verdict.isEmpty()
-                ? "Customer: do not say that they are verified, or that they are not."
+                ? "Customer: do not say that they are verified, or that they are not. Macro Tell customer:"
+                    + " we are checking."
                 : "Customer: do not tell the verdict yet.",
             ownerOfDoubt(block, block.system(), policy.waits()),
             inDoubtDo(block)
@@ -485,6 +492,16 @@ final class VerificationNotes extends Notes {
       return "Customer: not told the verdict by us.";
     }
     return invited ? "Customer: was invited, has no verdict yet." : "Customer: told nothing.";
+  }
+
+  /**
+   * Nothing is delayed for whoever's account has the verdict, or is not to be verified any more.
+   */
+  private static String ifTheyAsk(Block block) {
+    return block.step().endsWith("-undo")
+            || List.of("close", "erase", "erased").contains(block.step().replaceAll("[@+].*", ""))
+        ? ""
+        : " If they ask: macro Tell customer: verification delayed.";
   }
 
   private String doNot() {

@@ -565,7 +565,7 @@ class CancellationCaseTest {
         .containsExactly(
             "Cancellation of order ord_1 waits at \"stop billing\": Stripe has not accepted it"
                 + " since 14:00. Stripe's fault, not ours.",
-            "Customer: told nothing.",
+            "Customer: told nothing. If they ask: macro Tell customer: cancellation delayed.",
             "Owner: Caserail; it goes on by itself when Stripe is back.",
             "Do now: nothing. Cannot wait? Macro Cancellation: retry, or Cancellation: I did it by"
                 + " hand, with its number in By-hand reference, or Cancellation: withdraw.",
@@ -601,7 +601,7 @@ class CancellationCaseTest {
     assertThat(scene.lastNote())
         .containsExactly(
             "Cancellation of order ord_1 waits at \"stop billing\": cancellations are paused.",
-            "Customer: told nothing.",
+            "Customer: told nothing. If they ask: macro Tell customer: cancellation delayed.",
             "Owner: Caserail; it goes on by itself when the pause is over.",
             "Do now: nothing.",
             "Do not: promise a time, or do it by hand meanwhile.");

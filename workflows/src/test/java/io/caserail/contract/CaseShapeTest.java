@@ -34,6 +34,11 @@ class CaseShapeTest {
   private static final Pattern MACRO = Pattern.compile("Tell customer: ([a-z ]+)");
   private static final Map<String, String> MACROS =
       Map.of(
+          "cancellation delayed", "tell_cancellation_delayed",
+          "verification delayed", "tell_verification_delayed",
+          "link sent", "tell_link_sent",
+          "verified", "tell_verified",
+          "not verified", "tell_not_verified",
           "sent", "tell_sent",
           "delayed", "tell_delayed",
           "we are checking", "tell_checking",

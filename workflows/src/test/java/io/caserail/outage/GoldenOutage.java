@@ -174,7 +174,7 @@ public enum GoldenOutage implements GoldenRun {
 
     private OutageFacts count(int cases) {
       Instant since = cases == 0 ? null : stage.now();
-      return new OutageFacts(cases == 0, cases, since, since, List.of(), cases);
+      return new OutageFacts(cases == 0, cases, since, since, List.of(), cases, List.of());
     }
 
     @Override

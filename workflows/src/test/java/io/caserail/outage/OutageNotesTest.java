@@ -2,13 +2,18 @@ package io.caserail.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
 import io.caserail.port.OutageFacts;
 import io.caserail.port.OutageRules;
+import io.caserail.port.OutageSaid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people read in an outage ticket, word for word. */
 class OutageNotesTest {
@@ -38,7 +43,8 @@ class OutageNotesTest {
         BEGAN,
         at("15:58"),
         List.of(new Money(102_010, "EUR"), new Money(5_000, "USD")),
-        cases - 2);
+        cases - 2,
+        List.of(CaseKind.REFUND));
   }
 
   private static Instant at(String time) {
@@ -59,10 +65,30 @@ class OutageNotesTest {
             "Stripe is away since 13:58. Stripe's fault, not ours.",
             "Waiting: 41 cases, at least 1020.10 EUR and 50.00 USD (39 of no known amount); the"
                 + " first is late at 15:58.",
-            "Customers: told nothing. If they ask: macro Tell customer: delayed.",
+            "Customers: told nothing of it. If they ask: macro Tell customer: delayed.",
             "Owner: Caserail; all of it goes out by itself when Stripe accepts it, no more than 10"
-                + " a second.",
+                + " a second from each worker.",
             "Do not: promise a time, or do it in Stripe without the macro I did it by hand.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                        | ''
+          REFUND SETTLEMENT         | ' If they ask: macro Tell customer: delayed.'
+          CANCELLATION              | ' If they ask: macro Tell customer: cancellation delayed, or what the ticket says by then.'
+          VERIFICATION              | ' If they ask: macro Tell customer: verification delayed, or what the ticket says by then.'
+          REFUND CANCELLATION       | ' If they ask: macro Tell customer: delayed, or cancellation delayed, or what the ticket says by then.'
+          """)
+  void whoever_asks_is_told_what_is_true_of_the_kinds_that_wait(String kinds, String asked) {
+    List<CaseKind> waiting =
+        Stream.of(kinds.split(" ")).filter(k -> !k.isEmpty()).map(CaseKind::valueOf).toList();
+    OutageFacts facts = new OutageFacts(false, 3, BEGAN, null, List.of(), 3, waiting);
+
+    assertThat(NOTES.lines(began(facts)).get(2))
+        .isEqualTo("Customers: told nothing of it." + asked);
   }
 
   @Test
@@ -84,13 +110,29 @@ class OutageNotesTest {
   }
 
   @Test
+  void a_name_that_nobody_has_proven_is_said_to_be_none() {
+    OutageState open = began(waiting(3, true));
+    OutageState held =
+        open.heldBy("fin", at("14:05"))
+            .saying(new OutageSaid("Stripe", OutageSaid.HOLD, "fin", "77", at("14:05")));
+    OutageState released =
+        open.saying(new OutageSaid("Stripe", OutageSaid.RELEASE, "fin", "", at("14:20")));
+
+    assertThat(NOTES.lines(held).get(3)).startsWith("Owner: fin, who holds it since 14:05: ");
+    assertThat(NOTES.lines(released).get(3))
+        .startsWith(
+            "Owner: Caserail; let go at 14:20 by fin (by command line, unproven); all of it goes"
+                + " out by itself");
+  }
+
+  @Test
   void where_macros_do_that_the_ticket_names_them() {
     OutageRequest stripe = of("Stripe", true);
     OutageNotes notes =
         new OutageNotes(new OutageRequest("Stripe", true, stripe.rules(), null, true));
     OutageState open = began(waiting(3, true));
 
-    assertThat(notes.lines(open).get(3)).endsWith("a second. Not yet? Macro Outage: hold.");
+    assertThat(notes.lines(open).get(3)).endsWith("from each worker. Not yet? Macro Outage: hold.");
     assertThat(notes.lines(open.heldBy("lena", at("14:05"))).get(3))
         .endsWith("until macro Outage: release, or caserail outage release Stripe.");
   }
@@ -124,7 +166,7 @@ class OutageNotesTest {
 
   @Test
   void tickets_are_not_paced_and_amounts_that_nobody_knows_are_not_summed() {
-    OutageFacts facts = new OutageFacts(false, 1, BEGAN, null, List.of(), 1);
+    OutageFacts facts = new OutageFacts(false, 1, BEGAN, null, List.of(), 1, List.of());
 
     List<String> lines = new OutageNotes(of("Zendesk", false)).lines(began(facts));
 

@@ -116,7 +116,7 @@ class OutageWorkflowTest {
     waiting(3);
     pass(Duration.ofMinutes(1));
 
-    world.facts = new OutageFacts(false, 0, null, null, List.of(), 0);
+    world.facts = new OutageFacts(false, 0, null, null, List.of(), 0, List.of());
     pass(Duration.ofMinutes(10));
 
     assertThat(outage.view().phase()).isEqualTo(OutagePhase.OPEN);
@@ -155,7 +155,8 @@ class OutageWorkflowTest {
     Verdict twice = outage.hold(new OutageWord("olga"));
     pass(Duration.ofMinutes(1));
     assertThat(world.notes).hasSize(2);
-    assertThat(world.notes.get(1).note().get(3)).startsWith("Owner: lena, who holds it since");
+    assertThat(world.notes.get(1).note().get(3))
+        .startsWith("Owner: lena (by command line, unproven), who holds it since");
 
     waiting(0);
     pass(Duration.ofMinutes(5));
@@ -223,7 +224,7 @@ class OutageWorkflowTest {
 
   private void waiting(int cases) {
     Instant since = cases == 0 ? null : now();
-    world.facts = new OutageFacts(true, cases, since, since, List.of(), cases);
+    world.facts = new OutageFacts(true, cases, since, since, List.of(), cases, List.of());
   }
 
   private void pass(Duration time) {

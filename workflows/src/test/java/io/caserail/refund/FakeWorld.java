@@ -195,6 +195,28 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     commands.set(last, commands.get(last).byGrant(grant));
   }
 
+  /** Somebody said something that does not count. */
+  void saysInVain(int ticket, CommandKind kind, String who, String why) {
+    Command c = says(ticket, kind, who, "180");
+    commands.set(
+        commands.size() - 1,
+        new Command(
+            c.id(),
+            c.kind(),
+            c.ticket(),
+            c.actor(),
+            c.actorName(),
+            c.person(),
+            c.roles(),
+            c.at(),
+            c.object(),
+            c.amount(),
+            c.reason(),
+            c.reference(),
+            c.seen(),
+            why));
+  }
+
   /** The last command was given while the payment field was empty. */
   void forgetPayment() {
     Command c = commands.get(commands.size() - 1);

@@ -729,6 +729,29 @@ class RefundCaseTest {
   }
 
   @Test
+  void of_many_that_do_not_count_at_once_each_is_named_with_why() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+
+    world.saysInVain(1, CommandKind.RETRY, "rob", "a trigger set it");
+    world.saysInVain(1, CommandKind.APPROVE, "ana", "that takes the role approver");
+    world.saysInVain(1, CommandKind.APPROVE, "ben", "that takes the role approver");
+    world.saysInVain(1, CommandKind.REFUSE, "kim", "it came by e-mail");
+    hint(stub, 1);
+
+    untilNote("not counted");
+    assertThat(world.views().get(world.views().size() - 1).note())
+        .containsExactly(
+            "Macro by rob not counted: a trigger set it.",
+            "Approval by ana not counted: that takes the role approver.",
+            "Someone else in Refund approvers must decide.",
+            "And 2 more were not counted: Approval by ben (that takes the role approver); Refusal"
+                + " by kim (it came by e-mail).");
+  }
+
+  @Test
   void an_answer_leaves_the_fields_of_a_ticket_to_the_settlement_that_writes_them_now() {
     world.accepts = Outcome.Kind.PENDING;
     world.says(1, CommandKind.SEND, "lena", "10", Role.REQUESTER);

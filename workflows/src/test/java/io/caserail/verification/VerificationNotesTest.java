@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationNotesTest {
   private static final Instant MONDAY = Instant.parse("2026-11-23T14:00:00Z");
@@ -42,7 +43,8 @@ class VerificationNotesTest {
             "Customer: has until Wed 14:00; once they have finished, the verdict takes a few"
                 + " minutes.",
             "Owner: Caserail waits for the customer and writes the verdict here.",
-            "Do now: nothing. Not wanted any more? Macro Verification: withdraw.",
+            "Do now: macro Tell customer: link sent; then nothing. Not wanted any more? Macro"
+                + " Verification: withdraw.",
             "Do not: ask for documents here, or for the link.");
   }
 
@@ -57,8 +59,37 @@ class VerificationNotesTest {
             "Verified: account acct_1, by Stripe (vs_1); on the account since 14:00.",
             "Customer: not told yet.",
             "Owner: you.",
-            "Do now: tell the customer, then solve.",
+            "Do now: macro Tell customer: verified, then solve.",
             "Do not: ask for documents here. Caserail has Stripe erase what it collected.");
+  }
+
+  @Test
+  void not_verified() {
+    List<String> note = verdict(VerificationRules.NOT_VERIFIED, "Ben").decided(MONDAY).note();
+
+    assertThat(note.get(3)).isEqualTo("Do now: macro Tell customer: not verified, then solve.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"erase", "erased", "close", "open@2-undo"})
+  void whoever_has_their_verdict_or_no_check_any_more_is_not_told_that_it_is_delayed(String step) {
+    TicketView view =
+        verdict(VerificationRules.VERIFIED, "Stripe")
+            .waiting(wait("upstream_away", "it answered 503", step));
+
+    assertThat(view.note().get(1)).isEqualTo("Customer: not told the verdict by us.");
+  }
+
+  @Test
+  void a_verdict_that_is_not_on_the_account_yet_is_delayed() {
+    TicketView view =
+        verdict(VerificationRules.VERIFIED, "Stripe")
+            .waiting(wait("upstream_away", "it answered 503", "apply"));
+
+    assertThat(view.note().get(1))
+        .isEqualTo(
+            "Customer: not told the verdict by us. If they ask: macro Tell customer: verification"
+                + " delayed.");
   }
 
   @Test
@@ -130,7 +161,7 @@ class VerificationNotesTest {
         .containsExactly(
             "Verification of account acct_1 waits: no session is open yet; Stripe: it answered 503,"
                 + " since 14:00. Stripe's fault, not ours.",
-            "Customer: told nothing.",
+            "Customer: told nothing. If they ask: macro Tell customer: verification delayed.",
             "Owner: Caserail; it goes on by itself when Stripe is back.",
             "Do now: nothing. Cannot wait? Macro Verification: retry, or Verification: withdraw.",
             "Do not: tell the customer that they are verified, or that they are not.");
@@ -150,7 +181,7 @@ class VerificationNotesTest {
         .containsExactly(
             "Verification of account acct_1 waits: no session is open yet; verifications are paused"
                 + " since 23 Nov 13:00, until two people resume them.",
-            "Customer: told nothing.",
+            "Customer: told nothing. If they ask: macro Tell customer: verification delayed.",
             "Owner: Caserail; it goes on by itself when the pause is over.",
             "Do now: nothing.",
             "Do not: tell the customer that they are verified, or that they are not.");
@@ -174,7 +205,8 @@ class VerificationNotesTest {
         .containsExactly(
             "Verification of account acct_1 in doubt: it is not known whether the customer is"
                 + " invited; sent to Stripe at 14:00, the answer was lost.",
-            "Customer: do not say that they are verified, or that they are not.",
+            "Customer: do not say that they are verified, or that they are not. Macro Tell customer:"
+                + " we are checking.",
             "Owner: Caserail asks Stripe every minute; finance from 15:00.",
             "Do now: nothing. Finance only: look in Stripe, then macro Verification: I checked:"
                 + " found, with what is found in By-hand reference, or Verification: I checked:"

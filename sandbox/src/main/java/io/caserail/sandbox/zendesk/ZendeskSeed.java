@@ -132,7 +132,10 @@ final class ZendeskSeed {
         ids,
         "Tell customer: sent",
         "Your refund is on its way; banks show it in 5 to 10 business days.");
-    tell(ids, "Tell customer: delayed", "Your refund is delayed by our payment provider.");
+    tell(
+        ids,
+        "Tell customer: delayed",
+        "Your refund takes longer than usual, and is not finished yet.");
     tell(ids, "Tell customer: we are checking", "We are checking your request.");
     command(ids, "Cancellation: cancel", "cancellation_send");
     command(ids, "Cancellation: approve", "cancellation_approve");
@@ -157,6 +160,20 @@ final class ZendeskSeed {
     command(ids, "Verification: I checked: found", "verification_checked_found");
     command(ids, "Verification: I checked: none", "verification_checked_none");
     tell(ids, "Tell customer: cancelled", "Your cancellation is complete.");
+    tell(
+        ids,
+        "Tell customer: cancellation delayed",
+        "We have your request to cancel. It takes longer than usual, and is not complete yet.");
+    tell(
+        ids,
+        "Tell customer: link sent",
+        "We have sent you a link by which you can show who you are.");
+    tell(
+        ids,
+        "Tell customer: verification delayed",
+        "The check of your account takes longer than usual, and is not complete yet.");
+    tell(ids, "Tell customer: verified", "Your account is verified.");
+    tell(ids, "Tell customer: not verified", "We could not verify your account.");
     for (String kind : List.of("Refunds", "Cancellations", "Verifications")) {
       control(ids, kind + ": pause", kind + " shall stop. Why: ");
       control(ids, kind + ": resume", kind + " may go on. Why: ");

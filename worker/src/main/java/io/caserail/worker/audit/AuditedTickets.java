@@ -27,6 +27,7 @@ public final class AuditedTickets implements TicketActivities {
 
   private final TicketActivities tickets;
   private final AuditSink sink;
+  private final String policyHash;
   private final InstantSource clock;
   private final Map<String, Boolean> known =
       new LinkedHashMap<>() {
@@ -36,9 +37,11 @@ public final class AuditedTickets implements TicketActivities {
         }
       };
 
-  public AuditedTickets(TicketActivities tickets, AuditSink sink, InstantSource clock) {
+  public AuditedTickets(
+      TicketActivities tickets, AuditSink sink, String policyHash, InstantSource clock) {
     this.tickets = tickets;
     this.sink = sink;
+    this.policyHash = policyHash;
     this.clock = clock;
   }
 
@@ -47,7 +50,7 @@ public final class AuditedTickets implements TicketActivities {
     TicketReading reading = tickets.readTicket(request);
     for (Command command : reading.commands()) {
       if (isNew(command)) {
-        append(TicketLine.command(request, command, clock.instant()));
+        append(TicketLine.command(request, command, policyHash, clock.instant()));
       }
     }
     return reading;
@@ -57,7 +60,7 @@ public final class AuditedTickets implements TicketActivities {
   public TicketShown showOnTicket(ShowRequest request) {
     TicketShown shown = tickets.showOnTicket(request);
     if (shown.how() == TicketShown.How.WRITTEN) {
-      append(TicketLine.shown(request, shown, clock.instant()));
+      append(TicketLine.shown(request, shown, policyHash, clock.instant()));
     }
     return shown;
   }

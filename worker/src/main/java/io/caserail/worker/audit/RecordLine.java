@@ -1,4 +1,4 @@
 package io.caserail.worker.audit;
 
 /** A line of the record; each kind of event has the fields that it needs. */
-public sealed interface RecordLine permits AuditLine, ProofLine, TicketLine {}
+public sealed interface RecordLine permits AuditLine, ControlLine, ProofLine, TicketLine {}

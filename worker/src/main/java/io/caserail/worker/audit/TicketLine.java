@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param ref what was done, by its name in its own system; may be empty
  * @param left earlier keys of the same request, which say nothing any more
  * @param grant what whoever gave the command stands in for, by a grant; mostly empty
+ * @param policy the hash of the policy in force
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
@@ -66,7 +67,8 @@ public record TicketLine(
     String customerFirst,
     String ref,
     List<String> left,
-    String grant)
+    String grant,
+    String policy)
     implements RecordLine {
   private static final String IDS = "[A-Za-z0-9._-]{0,100}";
 
@@ -76,7 +78,7 @@ public record TicketLine(
   }
 
   /** A command that was read. */
-  static TicketLine command(ReadTicketRequest asked, Command command, Instant now) {
+  static TicketLine command(ReadTicketRequest asked, Command command, String policy, Instant now) {
     return new TicketLine(
         now.toString(),
         "command",
@@ -96,11 +98,12 @@ public record TicketLine(
         "",
         "",
         List.of(),
-        command.grant());
+        command.grant(),
+        policy);
   }
 
   /** A view that was written. */
-  static TicketLine shown(ShowRequest request, TicketShown shown, Instant now) {
+  static TicketLine shown(ShowRequest request, TicketShown shown, String policy, Instant now) {
     TicketView view = request.view();
     return new TicketLine(
         now.toString(),
@@ -121,7 +124,8 @@ public record TicketLine(
         shown.customerFirst() ? "yes" : "",
         idsOnly(view.reference()),
         request.left().stream().map(key -> key.value()).toList(),
-        "");
+        "",
+        policy);
   }
 
   private static String name(@Nullable Enum<?> constant) {

@@ -16,8 +16,17 @@ public enum MessageKind {
   TELL_DELAYED,
   /** It is not known whether a change has happened; neither yes nor no may be said. */
   TELL_CHECKING,
+  /** A cancellation waits; likewise. */
+  TELL_CANCELLATION_DELAYED,
   /** A cancellation has come to its end. */
   TELL_CANCELLED,
+  /** A verification waits; likewise. */
+  TELL_VERIFICATION_DELAYED,
+  /** The account system has sent the link by which a customer shows who they are. */
+  TELL_LINK_SENT,
+  /** What became of a verification. */
+  TELL_VERIFIED,
+  TELL_NOT_VERIFIED,
   /** Why a refund is not final; stands in the note, for a customer who asks. */
   PENDING_PROCESSING,
   PENDING_FUNDS,
@@ -34,6 +43,7 @@ public enum MessageKind {
     SETTLED("that the money has arrived, which nobody can know here"),
     SENT("that it was sent, which is not true yet"),
     CANCELLED("that it is over, which is not true yet"),
+    VERIFIED("that somebody is verified, which is not true yet"),
     TIME("a time that nobody can hold; a time comes in by a placeholder only"),
     INSIDE("what goes on inside, which is no matter of the customer's");
 
@@ -50,8 +60,9 @@ public enum MessageKind {
 
   boolean mayClaim(Assertion assertion) {
     return switch (this) {
-      case REFUND_SENT, TELL_SENT -> assertion == Assertion.SENT;
+      case REFUND_SENT, TELL_SENT, TELL_LINK_SENT -> assertion == Assertion.SENT;
       case TELL_CANCELLED -> assertion == Assertion.CANCELLED;
+      case TELL_VERIFIED -> assertion == Assertion.VERIFIED;
       default -> false;
     };
   }

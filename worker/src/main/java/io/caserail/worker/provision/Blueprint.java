@@ -309,7 +309,14 @@ record Blueprint(List<Item> items) {
       tell("delayed", MessageKind.TELL_DELAYED);
       tell("we are checking", MessageKind.TELL_CHECKING);
       if (config.kinds().containsKey(CaseKind.CANCELLATION)) {
+        tell("cancellation delayed", MessageKind.TELL_CANCELLATION_DELAYED);
         tell("cancelled", MessageKind.TELL_CANCELLED);
+      }
+      if (config.kinds().containsKey(CaseKind.VERIFICATION)) {
+        tell("link sent", MessageKind.TELL_LINK_SENT);
+        tell("verification delayed", MessageKind.TELL_VERIFICATION_DELAYED);
+        tell("verified", MessageKind.TELL_VERIFIED);
+        tell("not verified", MessageKind.TELL_NOT_VERIFIED);
       }
     }
 

@@ -1,9 +1,12 @@
 package io.caserail.worker.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.Secret;
 import io.caserail.activities.zendesk.AccountSettings;
+import io.caserail.activities.zendesk.ZendeskFields;
 import io.caserail.model.Role;
+import io.caserail.port.FailureType;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.GatewayConfig;
 import io.caserail.worker.config.KindTags;
@@ -11,6 +14,7 @@ import io.caserail.worker.config.ProvisionConfig;
 import io.caserail.worker.policy.Grant;
 import io.caserail.worker.policy.Policy;
 import io.caserail.worker.policy.PolicyFile;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at an account for what is not as it should be, and for traps; changes nothing. */
 final class Doctor {
@@ -47,6 +52,7 @@ final class Doctor {
     rules(plan, there, findings);
     userTags(account.accountWide(), findings);
     approvers(findings);
+    others(findings);
     controls(findings);
     secrets(plan, known, findings);
     account.clock().ifPresent(time -> skew(Duration.between(time, clock.instant()), findings));
@@ -89,6 +95,7 @@ final class Doctor {
 
   private void rules(Plan plan, Collection<Found> there, List<Finding> findings) {
     Set<String> tags = new HashSet<>(config.states().values());
+    config.states().values().forEach(state -> tags.add(ZendeskFields.lateTag(state)));
     tags.addAll(config.waits().values());
     for (KindTags kind : config.kinds().values()) {
       tags.addAll(kind.commands().keySet());
@@ -133,7 +140,7 @@ final class Doctor {
       findings.add(Finding.good(has));
       return;
     }
-    List<Grant> standIns = standIns(members);
+    List<Grant> standIns = standIns(Role.APPROVER, members, policy());
     String until =
         standIns.stream()
             .map(Grant::words)
@@ -149,23 +156,86 @@ final class Doctor {
             : Finding.good(has + until + "; they are not mailed, and then there are too few"));
   }
 
-  /** Who approves now without being in the group; engineers never do. */
-  private List<Grant> standIns(Set<String> members) {
-    Policy policy;
+  /** The other roles that a group gives; nobody in one is found by nobody until they are needed. */
+  private void others(List<Finding> findings) {
+    Policy policy = policy();
+    if (policy == null) {
+      return;
+    }
+    people(
+        policy,
+        Role.FINANCE,
+        "finance",
+        "what is above an approver's tier, and what is in doubt, waits for them",
+        findings);
+    if (policy.roles().values().stream().anyMatch(roles -> roles.contains(Role.OPERATOR))) {
+      people(
+          policy,
+          Role.OPERATOR,
+          "operator",
+          "engineers can neither hold outages nor release what is quarantined",
+          findings);
+    }
+  }
+
+  private void people(
+      Policy policy, Role role, String called, String otherwise, List<Finding> findings) {
+    Set<String> people = with(role, policy);
+    if (role != Role.OPERATOR) {
+      standIns(role, people, policy).forEach(grant -> people.add(grant.person()));
+    }
+    findings.add(
+        people.isEmpty()
+            ? Finding.trap(
+                "Nobody has the role " + called + ", so that " + otherwise,
+                "put people into a group to which the policy gives it")
+            : Finding.good(
+                people.size()
+                    + (people.size() == 1 ? " person has" : " people have")
+                    + " the role "
+                    + called));
+  }
+
+  /** The members of the groups to which the policy gives a role. */
+  private Set<String> with(Role role, Policy policy) {
+    Set<String> people = new HashSet<>();
+    policy.roles().entrySet().stream()
+        .filter(group -> group.getValue().contains(role))
+        .forEach(group -> people.addAll(members(group.getKey())));
+    return people;
+  }
+
+  /** Nobody is in a group that does not exist. */
+  private Set<String> members(String group) {
     try {
-      policy =
-          config.policy() == null
-              ? PolicyFile.builtIn(config.groups())
-              : PolicyFile.load(config.policy(), config.groups());
-    } catch (ConfigInvalid nobody) {
+      return account.members(group);
+    } catch (ApplicationFailure failure) {
+      if (Failures.is(failure, FailureType.NOT_FOUND)) {
+        return Set.of();
+      }
+      throw failure;
+    }
+  }
+
+  /** Null where it can't be read, which is found elsewhere. */
+  private @Nullable Policy policy() {
+    try {
+      return config.policy() == null
+          ? PolicyFile.builtIn(config.groups())
+          : PolicyFile.load(config.policy(), config.groups());
+    } catch (ConfigInvalid unusable) {
+      return null;
+    }
+  }
+
+  /** Who has a role now without being in its group; engineers never do. */
+  private List<Grant> standIns(Role role, Set<String> members, @Nullable Policy policy) {
+    if (policy == null || policy.grants().isEmpty()) {
       return List.of();
     }
-    Set<String> engineers = new HashSet<>();
-    policy.roles().entrySet().stream()
-        .filter(group -> group.getValue().contains(Role.OPERATOR))
-        .forEach(group -> engineers.addAll(account.members(group.getKey())));
+    Set<String> engineers = with(Role.OPERATOR, policy);
     return policy.grants().stream()
-        .filter(grant -> grant.role() == Role.APPROVER && grant.holds(clock.instant()))
+        .filter(grant -> grant.role() == role && grant.holds(clock.instant()))
         .filter(grant -> !members.contains(grant.person()) && !engineers.contains(grant.person()))
         .toList();
   }

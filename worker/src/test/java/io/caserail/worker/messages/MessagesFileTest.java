@@ -17,39 +17,15 @@ final class MessagesFileTest {
   private static final CustomerNotice SENT =
       new CustomerNotice(CustomerNotice.Text.REFUND_SENT, new Money(2490, "EUR"), List.of());
 
-  private static final String GERMAN =
-      """
-        de:
-          bankDays: 5 bis 10 Bankarbeitstage
-          words:
-            settled: [erstattet, gutgeschrieben]
-            sent: [unterwegs, gesendet]
-            cancelled: [storniert]
-            time: [heute, morgen, tag*]
-            inside: [stripe, server*]
-          texts:
-            refund_sent: Ihre Rückzahlung von {amount} ist unterwegs. Banken zeigen sie in {bank_days}.
-            tell_sent: Ihre Rückzahlung ist unterwegs, meist {bank_days}.
-            tell_delayed: Ihre Rückzahlung verzögert sich beim Zahlungsdienst.
-            tell_checking: Wir prüfen Ihr Anliegen.
-            tell_cancelled: Ihre Bestellung ist storniert.
-            pending_processing: Ihre Rückzahlung liegt beim Zahlungsdienst.
-            pending_funds: Ihre Rückzahlung ist vorbereitet.
-            pending_payment: Ihre Zahlung ist noch nicht ganz eingegangen.
-            failed_card: Ihre Bank konnte die Karte nicht erreichen.
-            failed_bank: Ihre Bank hat die Rückzahlung nicht angenommen.
-            failed_dispute: Ihre Bank entscheidet über das Geld.
-            failed: Ihre Rückzahlung ist gescheitert.
-      """;
-
   @Test
   void a_customer_reads_the_texts_of_their_language_else_the_usual_one() {
-    Messages messages = MessagesFile.parse(MessagesFile.builtInText() + GERMAN);
+    Messages messages = MessagesFile.builtIn();
 
     assertThat(messages.of(SENT, "de-AT"))
         .isEqualTo(
-            "Ihre Rückzahlung von 24.90 EUR ist unterwegs. Banken zeigen sie in"
-                + " 5 bis 10 Bankarbeitstage.");
+            "Ihre Rückerstattung von 24.90 EUR ist unterwegs: Unser Zahlungsdienstleister hat sie"
+                + " angenommen. Banken zeigen sie meist nach 5 bis 10 Werktagen an.\n\n"
+                + "Falls Sie sie bis dahin nicht sehen, antworten Sie bitte auf diese Nachricht.");
     String english =
         "Your refund of 24.90 EUR is on its way: our payment provider has accepted it. Banks"
             + " usually show it in 5 to 10 business days.\n\n"
@@ -80,6 +56,12 @@ final class MessagesFileTest {
           failed_bank    | Your refund is on its way.                      | 'on its way' says that it was sent
           pending_payment | You were refunded.                             | 'refunded' says that the money has arrived
           refund_sent    | Your refund is on its way.                      | does not say '{amount}', which it must
+          tell_cancellation_delayed | It is cancelled.                     | 'cancelled' says that it is over
+          tell_cancellation_delayed | EasyPost is away.                    | 'EasyPost' says what goes on inside
+          tell_verification_delayed | You are verified.                    | 'verified' says that somebody is verified
+          tell_not_verified | You are not confirmed.                       | 'confirmed' says that somebody is verified
+          tell_link_sent | You are verified.                               | 'verified' says that somebody is verified
+          tell_verified  | It is sent.                                     | 'sent' says that it was sent
           tell_checking  | We check {{ticket.requester.name}}.             | holds markup
           tell_checking  | <b>We check.</b>                                | holds markup
           """)
@@ -99,7 +81,7 @@ final class MessagesFileTest {
   @ParameterizedTest
   @EnumSource
   void what_a_customer_may_hear_who_asks_is_there_in_each_language(CustomerWords words) {
-    Messages messages = MessagesFile.parse(MessagesFile.builtInText() + GERMAN);
+    Messages messages = MessagesFile.builtIn();
 
     assertThat(messages.words(words, "de-AT")).isNotBlank().doesNotContain("Your");
     assertThat(messages.words(words, "fr")).contains("our");
@@ -107,6 +89,20 @@ final class MessagesFileTest {
 
   private static String withoutBlock(String file) {
     return file.replaceAll("(?m)^        (Your refund of|If you do not).*\n", "");
+  }
+
+  @Test
+  void what_is_delayed_promises_nothing_and_lays_it_on_nobody() {
+    for (Messages.Language language : MessagesFile.builtIn().languages().values()) {
+      for (MessageKind kind :
+          List.of(
+              MessageKind.TELL_DELAYED,
+              MessageKind.TELL_CANCELLATION_DELAYED,
+              MessageKind.TELL_VERIFICATION_DELAYED)) {
+        assertThat(language.text(kind))
+            .doesNotContainIgnoringCase("provider", "dienstleister", "bank", "will ", "werden wir");
+      }
+    }
   }
 
   @Test
@@ -121,7 +117,7 @@ final class MessagesFileTest {
 
   @Test
   void a_language_without_the_words_to_hold_it_against_is_refused() {
-    String file = MessagesFile.builtInText() + GERMAN.replaceFirst("(?m)^ +sent: \\[.*\n", "");
+    String file = MessagesFile.builtInText().replaceFirst("(?m)^ +sent: \\[unterwegs.*\n", "");
 
     assertThatThrownBy(() -> MessagesFile.parse(file))
         .isInstanceOf(ConfigInvalid.class)
