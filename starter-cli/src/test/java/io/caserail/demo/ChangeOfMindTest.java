@@ -20,7 +20,8 @@ final class ChangeOfMindTest {
 
   @Test
   @Timeout(180)
-  void who_keeps_a_subscription_half_a_day_after_ending_it_has_everything_as_before() throws Exception {
+  void who_keeps_a_subscription_half_a_day_after_ending_it_has_everything_as_before()
+      throws Exception {
     try (VirtualStage virtual = VirtualStage.forDays(folder)) {
       Stage stage = virtual.stage();
       stage.openGateway();
