@@ -10,6 +10,7 @@ import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.FrontConfig;
 import io.caserail.worker.config.ProvisionConfig;
 import io.caserail.worker.config.RunMode;
+import io.caserail.worker.policy.Policy;
 import io.caserail.worker.provision.Finding;
 import io.caserail.worker.provision.Finding.Level;
 import io.caserail.worker.provision.SweepCheck;
@@ -84,7 +85,9 @@ final class DoctorCommand implements Callable<Integer> {
                       + (liveKey ? "a live one" : "none for live"),
                   "use the key that belongs to the mode"));
       findings.add(SweepCheck.look(worker, Clock.systemUTC()));
-      contracts(WorkerProcess.contracts(worker, WorkerProcess.policy(worker)), findings);
+      Policy policy = WorkerProcess.policy(worker);
+      contracts(WorkerProcess.contracts(worker, policy), findings);
+      WorkerProcess.differences(worker, policy).forEach(flaw -> findings.add(differs(flaw)));
       findings.addAll(WorkerDoctor.look(worker));
     } catch (ConfigInvalid wrong) {
       findings.add(
@@ -109,6 +112,13 @@ final class DoctorCommand implements Callable<Integer> {
     if (contracts.flaws().isEmpty()) {
       findings.add(Finding.good("Every state has a contract that agrees with the code"));
     }
+  }
+
+  private static Finding differs(Flaw flaw) {
+    return Finding.trap(
+        "The policy differs from the contract that is built in: " + flaw,
+        "copy the folder contracts, have your own say what your policy does, and name it as"
+            + " contracts in the configuration");
   }
 
   private void print(List<Finding> findings) {

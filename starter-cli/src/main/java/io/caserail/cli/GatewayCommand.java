@@ -1,12 +1,12 @@
 package io.caserail.cli;
 
 import io.caserail.activities.http.Secret;
-import io.caserail.contract.Contracts;
 import io.caserail.gateway.CaseInbox;
 import io.caserail.gateway.DeliveryLog;
 import io.caserail.gateway.Gateway;
 import io.caserail.gateway.GatewaySettings;
 import io.caserail.gateway.Keyring;
+import io.caserail.gateway.LiveContracts;
 import io.caserail.gateway.LiveFiles;
 import io.caserail.gateway.QuarantineSettings;
 import io.caserail.gateway.ReplayWorker;
@@ -31,9 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,8 +38,6 @@ import picocli.CommandLine.Option;
 /** {@code caserail gateway}: the process that takes webhooks. */
 @Command(name = "gateway", description = "Takes webhooks and hands them to the cases.")
 final class GatewayCommand implements Callable<Integer> {
-  private static final Logger log = LoggerFactory.getLogger(GatewayCommand.class);
-
   /** Under the two seconds in which a webhook is to be answered, and Zendesk's twelve at worst. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -153,14 +148,12 @@ final class GatewayCommand implements Callable<Integer> {
   /** The contracts that the configuration names, or those that are built in. */
   static Terms terms(FrontConfig front) {
     Path folder = front.contracts();
-    LiveFiles<Contracts> contracts = new LiveFiles<>("the contracts", () -> contracts(folder));
-    return new Terms(contracts::now, new BodyForms()::misfit);
-  }
-
-  private static LiveFiles.Reading<Contracts> contracts(@Nullable Path folder) {
-    Contracts contracts = ContractFiles.forRouting(folder);
-    contracts.flaws().forEach(flaw -> log.warn("contract not in order; flaw={}", flaw));
-    return new LiveFiles.Reading<>(contracts, ContractFiles.in(folder));
+    LiveContracts contracts =
+        new LiveContracts(
+            () ->
+                new LiveFiles.Reading<>(
+                    ContractFiles.forRouting(folder), ContractFiles.in(folder)));
+    return new Terms(contracts, new BodyForms()::misfit);
   }
 
   /** Whom the configuration believes. */

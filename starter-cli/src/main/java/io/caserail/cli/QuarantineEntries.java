@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Which quarantine entry a person means. */
 final class QuarantineEntries {
-  private static final int MOST = 5_000;
+  static final int MOST = 5_000;
 
   private QuarantineEntries() {}
 

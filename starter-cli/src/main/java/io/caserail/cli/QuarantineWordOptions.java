@@ -1,6 +1,7 @@
 package io.caserail.cli;
 
 import io.caserail.client.CaseClient;
+import io.caserail.client.QuarantineSummary;
 import io.caserail.decision.Verdict;
 import io.caserail.quarantine.QuarantineDecision;
 import io.caserail.quarantine.QuarantineDecision.Kind;
@@ -8,6 +9,7 @@ import io.caserail.quarantine.QuarantineStatus;
 import io.caserail.quarantine.QuarantineView;
 import io.caserail.worker.config.OidcConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +18,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a person says about one quarantined event: shown, asked, proven, said, and followed. */
+/**
+ * What a person says about one quarantined event, or about many: shown, asked, proven, said, and
+ * followed.
+ */
 final class QuarantineWordOptions {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofMillis(250);
@@ -25,8 +30,35 @@ final class QuarantineWordOptions {
   @Mixin private final ProofOptions proofs = new ProofOptions();
   @Mixin private final OutputFormat format = new OutputFormat();
 
-  @Parameters(paramLabel = "ENTRY", description = "the entry's id, or its event's")
+  @Parameters(
+      paramLabel = "ENTRY",
+      arity = "0..1",
+      description = "the entry's id, or its event's; or name many by --source and --clause")
   private String given = "";
+
+  @Option(
+      names = "--source",
+      defaultValue = "",
+      paramLabel = "SOURCE",
+      description = "all that this one has sent, for example zendesk")
+  private String source = "";
+
+  @Option(
+      names = "--clause",
+      defaultValue = "",
+      paramLabel = "CLAUSE",
+      description = "all that break this, as 'quarantine list' has it")
+  private String clause = "";
+
+  @Option(
+      names = "--most",
+      paramLabel = "COUNT",
+      defaultValue = "" + QuarantineDecision.MOST_TOGETHER,
+      description = "of many: how many, oldest first (default, and at the most: ${DEFAULT-VALUE})")
+  private int most = QuarantineDecision.MOST_TOGETHER;
+
+  @Option(names = "--keep-going", description = "of many: go on after one that stays")
+  private boolean keepGoing;
 
   @Option(names = "--reason", required = true, paramLabel = "WHY", description = "in a few words")
   private String reason = "";
@@ -55,16 +87,70 @@ final class QuarantineWordOptions {
     if (format.isJson() && !yes && !proofs.showsNonce()) {
       throw Stopped.misused("JSON is for programs, and they answer no question.\nDo: add --yes.");
     }
-    try (Server server = options.connect()) {
-      return say(kind, screen, server.cases(), QuarantineEntries.id(server, given));
+    boolean many = !source.isEmpty() || !clause.isEmpty();
+    if (many == !given.isEmpty()) {
+      throw Stopped.misused("Name one entry, or many by --source, --clause or both.");
     }
+    if (most < 1 || most > QuarantineDecision.MOST_TOGETHER) {
+      throw Stopped.misused(
+          "--most is between 1 and "
+              + QuarantineDecision.MOST_TOGETHER
+              + "; say it again for the"
+              + " rest.");
+    }
+    try (Server server = options.connect()) {
+      return many
+          ? sayToMany(kind, screen, server.cases())
+          : say(kind, screen, server.cases(), QuarantineEntries.id(server, given));
+    }
+  }
+
+  private int sayToMany(Kind kind, Screen screen, CaseClient cases) {
+    List<QuarantineSummary> meant =
+        cases.quarantine().list(QuarantineEntries.MOST).stream()
+            .filter(entry -> source.isEmpty() || entry.source().equals(source))
+            .filter(entry -> clause.isEmpty() || entry.clause().equals(clause))
+            .toList();
+    ManyQuarantined many = new ManyQuarantined(screen, cases, meant.stream().limit(most).toList());
+    QuarantineDecision said = decision(kind).about(many.ids());
+    if (proofs.showsNonce()) {
+      screen.line("%s", said.nonce(""));
+      return ExitCode.OK;
+    }
+    if (meant.isEmpty() && !format.isJson()) {
+      screen.line("No such event waits in quarantine.");
+      return ExitCode.OK;
+    }
+    OidcConfig oidc = options.oidc();
+    proofs.requireSpeaker(oidc);
+    if (!format.isJson()) {
+      many.preview(kind, proofs.speaker(), reason);
+      if (meant.size() > most) {
+        screen.line("Only these of %s; say it again for the rest.", meant.size());
+      }
+    }
+    if (!yes) {
+      confirm(screen, "Decide all of this? [y/N]");
+    }
+    if (!meant.isEmpty()) {
+      many.say(said.proven(proofs.proof(said.nonce(""), oidc, screen)), keepGoing);
+    }
+    if (format.isJson()) {
+      screen.print(many.json(said));
+    } else {
+      many.tell(kind);
+    }
+    return many.exitCode();
+  }
+
+  private QuarantineDecision decision(Kind kind) {
+    return new QuarantineDecision(
+        id == null ? UUID.randomUUID().toString() : id, kind, proofs.actor(), reason, "");
   }
 
   private int say(Kind kind, Screen screen, CaseClient cases, String entryId) {
     QuarantineView view = cases.quarantined(entryId);
-    QuarantineDecision said =
-        new QuarantineDecision(
-            id == null ? UUID.randomUUID().toString() : id, kind, proofs.actor(), reason, "");
+    QuarantineDecision said = decision(kind);
     String nonce = said.nonce(entryId);
     if (proofs.showsNonce()) {
       screen.line("%s", nonce);
@@ -78,7 +164,7 @@ final class QuarantineWordOptions {
     if (!yes) {
       new QuarantinePage(screen).print(view);
       screen.line("Decision  %s, as %s: %s", word(kind), proofs.speaker(), reason);
-      confirm(screen);
+      confirm(screen, "Decide this? [y/N]");
     }
     Verdict verdict =
         cases.decideQuarantined(entryId, said.proven(proofs.proof(nonce, oidc, screen)));
@@ -93,7 +179,8 @@ final class QuarantineWordOptions {
     return after.status().isEnding() ? ExitCode.OK : ExitCode.REFUSED;
   }
 
-  private static QuarantineView followed(CaseClient cases, String entryId) {
+  /** What became of a decision that was accepted, once it is carried out, or after a while. */
+  static QuarantineView followed(CaseClient cases, String entryId) {
     long until = System.nanoTime() + PATIENCE.toNanos();
     QuarantineView view = cases.quarantined(entryId);
     while (view.deciding() && System.nanoTime() < until) {
@@ -101,6 +188,12 @@ final class QuarantineWordOptions {
       view = cases.quarantined(entryId);
     }
     return view;
+  }
+
+  static String notYet(Kind kind) {
+    return kind == Kind.RELEASE
+        ? "Not read yet: is a gateway running? It is done when one is, within the hour."
+        : "Not done yet: is a worker running? It is done when one is, within the hour.";
   }
 
   private void tell(
@@ -124,9 +217,7 @@ final class QuarantineWordOptions {
       return;
     }
     if (after.deciding()) {
-      screen.line(
-          "Not %s yet: is a %s running? It is done when one is, within the hour.",
-          kind == Kind.RELEASE ? "read" : "done", kind == Kind.RELEASE ? "gateway" : "worker");
+      screen.line("%s", notYet(kind));
     } else if (after.status() == QuarantineStatus.RELEASED) {
       screen.line("Understood as %s.", after.became());
     } else if (!after.status().isEnding() && !after.record().isEmpty()) {
@@ -134,8 +225,8 @@ final class QuarantineWordOptions {
     }
   }
 
-  private static void confirm(Screen screen) {
-    screen.line("Decide this? [y/N]");
+  private static void confirm(Screen screen, String question) {
+    screen.line("%s", question);
     Caserail root = (Caserail) screen.command().root().userObject();
     String answer = root.answers().next();
     if (answer == null) {

@@ -405,7 +405,7 @@ public final class Stage implements AutoCloseable {
   /** The contracts that are built in. */
   private static Terms terms() {
     Contracts contracts = ContractFiles.forRouting(null);
-    return new Terms(() -> contracts, new BodyForms()::misfit);
+    return new Terms(contracts, new BodyForms()::misfit);
   }
 
   private static List<WebhookSecret> demo(String secret) {

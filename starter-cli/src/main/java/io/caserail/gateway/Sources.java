@@ -32,6 +32,7 @@ final class Sources {
     this.metrics = metrics;
     this.clock = clock;
     metrics.watch(settings.keyring());
+    metrics.watch(settings.terms());
     settings.keyring().now().secrets().keySet().forEach(this::route);
   }
 

@@ -64,6 +64,13 @@ final class WebhookMetrics {
         registry.gauge("caserail.webhook.secrets.stuck", keyring, t -> t.isStuck() ? 1.0 : 0.0);
   }
 
+  /** Whether the contracts that stand in the files are those in force. */
+  void watch(Terms terms) {
+    var unused =
+        registry.gauge(
+            "caserail.contracts.stuck", terms, t -> t.isStuck().getAsBoolean() ? 1.0 : 0.0);
+  }
+
   /** Counts what the log of deliveries could not hold. */
   void watch(DeliveryLog deliveries) {
     var unused =

@@ -139,7 +139,7 @@ final class ContractCommandTest {
     var printed = new Shell().type("contract", "check", "--policy", policy.toString());
 
     assertThat(printed.exitCode()).isEqualTo(1);
-    assertThat(printed.out()).contains("cases.refund.steps.approve", "waits.approval");
+    assertThat(printed.out()).contains("cases.cancellation.steps.approve", "waits.approval");
   }
 
   @Test
@@ -241,7 +241,9 @@ final class ContractCommandTest {
             "### Which alerts go to whom?",
             "### What is the fallback when the system is unavailable?",
             "- For finance: CaserailInDoubt, CaserailOutflowBrake",
-            "- A case of refund is shown as late after 5d",
+            "- A case of refund that waits is shown as late at the latest after 24h in all",
+            "A wait is shown as late at the latest after: look-up 12h, approve 24h",
+            "- A case of cancellation is never shown as late as a whole",
             "- Decision in a case of refund: checked none. May: finance.");
   }
 

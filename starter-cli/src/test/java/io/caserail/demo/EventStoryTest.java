@@ -217,7 +217,7 @@ final class EventStoryTest {
             GatewaySettings.FRESHNESS,
             GatewaySettings.AT_ONCE,
             "",
-            new Terms(() -> contracts, new BodyForms()::misfit),
+            new Terms(contracts, new BodyForms()::misfit),
             Keyring.fixed(
                 new Trusted(Map.of("zendesk", List.of(new WebhookSecret("demo", secret))))));
     try (DeliveryLog log = DeliveryLog.in(lines, 1 << 20, Duration.ofDays(1), Clock.systemUTC());

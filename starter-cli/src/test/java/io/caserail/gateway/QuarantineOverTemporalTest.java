@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,119 @@ final class QuarantineOverTemporalTest {
         .doesNotContain("\u001b[2J", "\u202e", "\u0007")
         .hasSizeLessThan(4_000);
     assertThat(json.out().strip()).isPrintable().contains("\\u001B[2J");
+  }
+
+  @Test
+  void many_that_break_the_same_are_shown_and_discarded_on_one_yes() throws Exception {
+    try (Gateway gateway = gateway(GatewaySettings.FORMS, 10)) {
+      zendesk(gateway, "{\"poison\":1}");
+      zendesk(gateway, "{\"poison\":2}");
+      stripe(gateway, "{\"poison\":true}");
+    }
+
+    Shell.Printed no = shell().answering("n").type(discardAll());
+    assertThat(cases.quarantine().list(10)).hasSize(3);
+    Shell.Printed printed = shell().answering("y").type(discardAll());
+
+    assertThat(no.exitCode()).isEqualTo(1);
+    assertThat(printed.exitCode()).isZero();
+    assertThat(printed.out())
+        .containsPattern("ENTRY +SOURCE +OWNER +SINCE +CLAUSE")
+        .contains(
+            "Events    2",
+            "Decision  discard, as omar: noise",
+            "Decide all of this? [y/N]",
+            "Discarded: 2 of 2.");
+    assertThat(only().source()).isEqualTo("stripe");
+    assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("\"change\":\"discard\"", "omar"));
+  }
+
+  @Test
+  void the_first_of_many_that_stays_stops_it_and_the_others_are_named() {
+    try (Gateway wrong = gateway(NO_REFUNDS, 10)) {
+      zendesk(wrong, RunningGateway.REFUND.replace("35436", "none"));
+      zendesk(wrong, RunningGateway.REFUND);
+    }
+    List<String> entries =
+        cases.quarantine().list(10).stream().map(QuarantineSummary::entryId).toList();
+
+    Shell.Printed stopped = corrected(shell(), releaseAll("--yes"));
+
+    assertThat(stopped.exitCode()).isEqualTo(1);
+    assertThat(stopped.out())
+        .contains("Understood: 0 of 2.", "Not decided any more: " + entries.get(1))
+        .containsPattern("STAYS +WHY")
+        .containsPattern(entries.get(0) + " +the ticket is not a ticket's number");
+    assertThat(cases.isOpen(CASE)).isFalse();
+
+    Shell.Printed all = corrected(shell(), releaseAll("--yes", "--keep-going"));
+
+    assertThat(all.exitCode()).isEqualTo(1);
+    assertThat(all.out()).contains("Understood: 1 of 2.");
+    assertThat(cases.isOpen(CASE)).isTrue();
+    assertThat(only().entryId()).isEqualTo(entries.get(0));
+  }
+
+  @Test
+  void one_entry_or_many_but_not_both_and_a_script_says_yes() {
+    try (Gateway gateway = gateway(GatewaySettings.FORMS, 10)) {
+      zendesk(gateway, "{}");
+    }
+    String entry = only().entryId();
+
+    Shell.Printed none =
+        shell().type("quarantine", "discard", "--reason", "noise", "--as", "omar", "--yes");
+    Shell.Printed both = shell().type(release(entry, "--source", "zendesk", "--yes"));
+    Shell.Printed script = shell().type(releaseAll());
+    Shell.Printed other =
+        shell()
+            .type(
+                "quarantine",
+                "discard",
+                "--clause",
+                "kind",
+                "--reason",
+                "x",
+                "--as",
+                "omar",
+                "--yes");
+
+    assertThat(List.of(none.exitCode(), both.exitCode(), script.exitCode())).containsOnly(2);
+    assertThat(none.err()).contains("Name one entry, or many");
+    assertThat(other.out()).isEqualTo("No such event waits in quarantine.\n");
+    assertThat(cases.quarantined(entry).status()).isEqualTo(QuarantineStatus.HELD);
+  }
+
+  private static String[] discardAll() {
+    return new String[] {
+      "quarantine",
+      "discard",
+      "--clause",
+      "the kind is missing, unknown or not set up here",
+      "--source",
+      "zendesk",
+      "--reason",
+      "noise",
+      "--as",
+      "omar"
+    };
+  }
+
+  private static String[] releaseAll(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "quarantine",
+                "release",
+                "--source",
+                "zendesk",
+                "--reason",
+                "set up",
+                "--as",
+                "omar"),
+            Arrays.stream(more))
+        .toArray(String[]::new);
   }
 
   private static String[] release(String entry, String... more) {

@@ -66,15 +66,8 @@ final class RoutingTest {
   void a_contract_that_changes_counts_within_a_second_and_nothing_is_lost_meanwhile()
       throws IOException {
     var first = with(LifecycleState.CANCELLATION, text -> text);
-    LiveFiles<Contracts> live =
-        new LiveFiles<>(
-            "contracts",
-            () ->
-                new LiveFiles.Reading<>(
-                    ContractFiles.forRouting(folder), ContractFiles.in(folder)));
     assertThat(first.flaws()).isEmpty();
-    Terms terms = new Terms(live::now, RunningGateway.TERMS.misfit());
-    try (RunningGateway running = new RunningGateway(settings(terms))) {
+    try (RunningGateway running = new RunningGateway(settings(live()))) {
       running.inbox().waiting.add("ord_1001");
       var unused = with(LifecycleState.CANCELLATION, text -> text.replace(ONE, BOTH));
 
@@ -111,16 +104,50 @@ final class RoutingTest {
   }
 
   @Test
+  void a_contract_that_is_edited_into_what_can_not_be_used_stays_as_it_was_until_it_is_mended()
+      throws IOException {
+    var first = with(LifecycleState.IDENTITY, text -> text);
+    assertThat(first.flaws()).isEmpty();
+    try (RunningGateway running = new RunningGateway(settings(live()))) {
+      var flawed =
+          with(LifecycleState.IDENTITY, text -> text.replaceFirst(", contact: [^ }]+ }", " }"));
+      untilStuck(running, true);
+
+      var nobodys = running.stripe(RunningGateway.refundEvent("invoice.paid"));
+      var session = running.stripe(verified("evt_2abc"));
+
+      assertThat(flawed.flaws()).isNotEmpty();
+      assertThat(nobodys.body()).contains("ignored");
+      assertThat(session.statusCode()).isEqualTo(202);
+      assertThat(running.inbox().said).endsWith("wake verification acct_7 evt_2abc");
+      assertThat(running.inbox().quarantined).isEmpty();
+
+      var mended =
+          with(
+              LifecycleState.IDENTITY,
+              text -> text.replace("type: identity.verification_session.verified", "type: other"));
+      untilStuck(running, false);
+      assertThat(mended.flaws()).isEmpty();
+      assertThat(running.stripe(verified("evt_3abc")).body()).contains("ignored");
+    }
+  }
+
+  @Test
   void what_a_contract_that_can_not_be_read_may_name_waits_and_the_rest_goes_on()
       throws IOException {
-    Contracts unreadable = with(LifecycleState.SHIPMENT, text -> "state: [");
+    Contracts unreadable = with(LifecycleState.IDENTITY, text -> "state: [");
     try (RunningGateway running = running(unreadable)) {
-      var other = running.stripe(RunningGateway.refundEvent("invoice.paid"));
+      var session = running.stripe(verified("evt_2abc"));
+      var nobodys = running.stripe(RunningGateway.refundEvent("invoice.paid"));
       running.stripe(RunningGateway.refundEvent("refund.updated"));
 
-      assertThat(other.body()).contains("quarantined");
-      assertThat(running.inbox().quarantined.get(0).rule()).isEqualTo("shipment.yaml");
+      assertThat(session.body()).contains("quarantined");
+      assertThat(running.inbox().quarantined)
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.rule()).isEqualTo("identity.yaml"));
+      assertThat(nobodys.body()).contains("ignored");
       assertThat(running.inbox().said).endsWith("wake settlement re_3Qabc evt_1Qabc");
+      assertThat(running.get("/metrics").body()).contains("caserail_contracts_stuck 1");
     }
   }
 
@@ -159,14 +186,39 @@ final class RoutingTest {
 
   @Test
   void what_a_contract_that_can_not_be_read_may_name_is_the_sources_owners() throws IOException {
-    Contracts unreadable = with(LifecycleState.SHIPMENT, text -> "state: [");
+    Contracts unreadable = with(LifecycleState.IDENTITY, text -> "state: [");
     try (RunningGateway running = running(unreadable)) {
-      running.stripe(RunningGateway.refundEvent("invoice.paid"));
+      running.stripe(verified("evt_2abc"));
 
       assertThat(running.inbox().quarantined)
           .extracting(QuarantineEntry::owner)
           .containsExactly("engineering");
     }
+  }
+
+  private Terms live() {
+    return new Terms(
+        new LiveContracts(
+            () ->
+                new LiveFiles.Reading<>(
+                    ContractFiles.forRouting(folder), ContractFiles.in(folder))),
+        RunningGateway.TERMS.misfit());
+  }
+
+  /** What is in force is as old as a second. */
+  private static void untilStuck(RunningGateway running, boolean isStuck) {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    String line = "caserail_contracts_stuck " + (isStuck ? 1 : 0);
+    while (!running.get("/metrics").body().contains(line)) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+
+  private static String verified(String eventId) {
+    return RunningGateway.changeEvent(
+            "identity.verification_session.verified", "acct_7/0123456789abcdef/open")
+        .replace("evt_1Qabc", eventId);
   }
 
   private Contracts with(LifecycleState state, UnaryOperator<String> change) throws IOException {

@@ -110,7 +110,7 @@ final class RunningGateway implements AutoCloseable {
 
   /** By these contracts. */
   static Terms terms(Contracts contracts) {
-    return new Terms(() -> contracts, new BodyForms()::misfit);
+    return new Terms(contracts, new BodyForms()::misfit);
   }
 
   /** One that takes the events of all senders. */

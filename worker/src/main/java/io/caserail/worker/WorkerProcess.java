@@ -6,6 +6,7 @@ import io.caserail.activities.http.HttpSettings;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.TemporalUnavailable;
 import io.caserail.contract.Contracts;
+import io.caserail.contract.Flaw;
 import io.caserail.contract.LifecycleState;
 import io.caserail.model.CaseKind;
 import io.caserail.worker.config.CaserailConfig;
@@ -129,7 +130,7 @@ public final class WorkerProcess implements AutoCloseable {
                   .forEach((name, day) -> metrics.expires(name, day.atStartOfDay(UTC).toInstant()));
               return new Assembly(config, policy, contracts, temporal, metrics, clock);
             });
-    warn(config, contracts);
+    warn(config, policy, contracts);
     log.info(
         "worker started; account={} mode={} trust={} policy={} namespace={} healthPort={}",
         config.account(),
@@ -205,7 +206,7 @@ public final class WorkerProcess implements AutoCloseable {
   /**
    * The contracts that a worker of this configuration would go by. Those of a company are held
    * against its policy, too; the ones that are built in say what the built-in policy does, and
-   * switch nothing off because of another one.
+   * switch nothing off because of another one: see {@link #differences}.
    *
    * @throws ConfigInvalid when there is no such folder
    */
@@ -215,7 +216,24 @@ public final class WorkerProcess implements AutoCloseable {
         : ContractFiles.load(config.contracts(), CodeFacts.under(policy));
   }
 
-  private static void warn(CaserailConfig config, Contracts contracts) {
+  /**
+   * Where the contracts that are built in don't say what the policy does; nothing where a company
+   * has its own, of which that is a flaw.
+   */
+  public static List<Flaw> differences(CaserailConfig config, Policy policy) {
+    return config.contracts() == null
+        ? ContractFiles.load(null, CodeFacts.under(policy)).flaws()
+        : List.of();
+  }
+
+  private static void warn(CaserailConfig config, Policy policy, Contracts contracts) {
+    differences(config, policy)
+        .forEach(
+            flaw ->
+                log.warn(
+                    "the policy differs from the contract that is built in, which disables nothing;"
+                        + " flaw={}",
+                    flaw));
     contracts.flaws().forEach(flaw -> log.warn("contract not in order; flaw={}", flaw));
     for (CaseKind kind : config.kinds()) {
       if (!contracts.allows(kind)) {

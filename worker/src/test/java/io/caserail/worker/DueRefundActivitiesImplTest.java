@@ -99,7 +99,9 @@ class DueRefundActivitiesImplTest {
             cases,
             new KindSwitch(
                 new Contracts(
-                    Map.of(), List.of(new Flaw(LifecycleState.BILLING, "x", 1, "owner", "is")))));
+                    Map.of(),
+                    List.of(new Flaw(LifecycleState.BILLING, "x", 1, "owner", "is")),
+                    Map.of())));
 
     Outcome refused = off.askForRefund(due(0));
     activities.askForRefund(due(0));

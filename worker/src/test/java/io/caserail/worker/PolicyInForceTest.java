@@ -3,8 +3,10 @@ package io.caserail.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caserail.contract.Flaw;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.ConfigInvalid;
+import io.caserail.worker.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,20 @@ class PolicyInForceTest {
         .hasMessageContaining("stripe.pollAfter: is not below waits.longest");
     Files.writeString(file, "waits: { longest: 16m }");
     assertThat(WorkerProcess.policy(config("policy: { file: short.yaml }"))).isNotNull();
+  }
+
+  @Test
+  void where_it_waits_longer_than_the_built_in_contracts_say_that_is_named_and_disables_nothing()
+      throws IOException {
+    Files.writeString(directory.resolve("slow.yaml"), "waits: { longest: 14h }");
+    CaserailConfig slow = config("policy: { file: slow.yaml }");
+    Policy policy = WorkerProcess.policy(slow);
+
+    assertThat(WorkerProcess.differences(config(""), WorkerProcess.policy(config("")))).isEmpty();
+    assertThat(WorkerProcess.differences(slow, policy))
+        .extracting(Flaw::clause)
+        .contains("cases.refund.steps.pay", "cases.cancellation.steps.look-up");
+    assertThat(WorkerProcess.contracts(slow, policy).flaws()).isEmpty();
   }
 
   @Test

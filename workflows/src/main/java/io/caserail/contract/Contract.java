@@ -113,8 +113,9 @@ public record Contract(
   /**
    * What is said of one kind of case, all of which the code can contradict.
    *
-   * @param deadline when a case is late as a whole, at the latest
-   * @param steps how long each step may take until it counts as late
+   * @param deadline when a case is shown as late as a whole, at the latest; of a kind that is late
+   *     by its waits only, what its steps may take together
+   * @param steps how long a wait at each step may go on until it is shown as late, at the latest
    * @param pivot the steps with which the case can only go forward
    * @param undone the steps that are taken back when it ends before that
    * @param decisions what people may decide

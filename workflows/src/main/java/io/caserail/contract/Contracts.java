@@ -3,7 +3,7 @@ package io.caserail.contract;
 import io.caserail.contract.Route.Verdict;
 import io.caserail.model.CaseKind;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +12,41 @@ import java.util.Optional;
  * The contracts in force. One that is missing, incomplete or contradictory holds for nothing: its
  * kinds of cases are disabled, and all others run.
  *
- * @param byState those that could be read, whether they are in order or not
+ * @param byState those that could be read, whether they are in order or not; the first that names
+ *     an event has it
  * @param flaws all that is wrong
+ * @param unread what is there in the place of each that could not be read
  */
-public record Contracts(Map<LifecycleState, Contract> byState, List<Flaw> flaws) {
+public record Contracts(
+    Map<LifecycleState, Contract> byState,
+    List<Flaw> flaws,
+    Map<LifecycleState, UnreadContract> unread) {
 
   public Contracts {
-    byState =
-        Collections.unmodifiableMap(
-            byState.isEmpty() ? new EnumMap<>(LifecycleState.class) : new EnumMap<>(byState));
+    byState = Collections.unmodifiableMap(new LinkedHashMap<>(byState));
     flaws = List.copyOf(flaws);
+    unread = Collections.unmodifiableMap(new LinkedHashMap<>(unread));
+  }
+
+  /**
+   * These, and for each state that is not in order now what was in order before. That comes first,
+   * so that an edit which goes wrong takes no event from where it went.
+   */
+  public Contracts keeping(Contracts before) {
+    Map<LifecycleState, Contract> inForce = new LinkedHashMap<>();
+    for (LifecycleState state : LifecycleState.values()) {
+      if (of(state).isEmpty()) {
+        before.of(state).ifPresent(contract -> inForce.put(state, contract));
+      }
+    }
+    List<Flaw> left =
+        flaws.stream()
+            .filter(flaw -> flaw.state() == null || !inForce.containsKey(flaw.state()))
+            .toList();
+    Map<LifecycleState, UnreadContract> unknown = new LinkedHashMap<>(unread);
+    unknown.keySet().removeAll(inForce.keySet());
+    byState.forEach(inForce::putIfAbsent);
+    return new Contracts(inForce, left, unknown);
   }
 
   /** The contract of a state, if it is in order. */
@@ -40,8 +65,8 @@ public record Contracts(Map<LifecycleState, Contract> byState, List<Flaw> flaws)
   }
 
   /**
-   * Where an event belongs. While a contract can't be read, it may be the one that names what no
-   * other does.
+   * Where an event belongs. What no contract names is for a person where one that can't be read may
+   * name it, and for nobody else.
    *
    * @param source who sends it
    * @param type the sender's name for it
@@ -55,13 +80,22 @@ public record Contracts(Map<LifecycleState, Contract> byState, List<Flaw> flaws)
         }
       }
     }
-    for (LifecycleState state : LifecycleState.values()) {
-      if (!byState.containsKey(state) && !flawsOf(state).isEmpty()) {
+    boolean isStrange = !sends(source);
+    for (Map.Entry<LifecycleState, UnreadContract> file : unread.entrySet()) {
+      if (file.getValue().mayName(source, type, isStrange)) {
+        LifecycleState state = file.getKey();
         return new Route(
             Verdict.DISABLED, state, null, null, state.word() + ": its contract can't be read");
       }
     }
     return new Route(Verdict.UNKNOWN_TYPE, null, null, null, "events: no contract names this type");
+  }
+
+  /** Whether any contract names this sender. */
+  private boolean sends(String source) {
+    return byState.values().stream()
+        .flatMap(contract -> contract.events().stream())
+        .anyMatch(event -> event.source().equals(source));
   }
 
   private Route route(LifecycleState state, EventContract event, String version) {

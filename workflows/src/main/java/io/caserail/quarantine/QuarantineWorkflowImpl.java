@@ -262,6 +262,13 @@ public class QuarantineWorkflowImpl implements QuarantineWorkflow {
         || !decision.proofRef().matches("[\\x21-\\x7e]{0," + LONGEST_PROOF + "}")) {
       throw new IllegalArgumentException("proofRef is a signed assertion, or empty");
     }
+    if (decision.together().size() > QuarantineDecision.MOST_TOGETHER) {
+      throw new IllegalArgumentException(
+          "together holds more than " + QuarantineDecision.MOST_TOGETHER + " entries");
+    }
+    if (!decision.isAbout(id())) {
+      throw new IllegalArgumentException("together does not hold " + id());
+    }
   }
 
   private static void checkText(String field, String text, boolean mayBeEmpty) {

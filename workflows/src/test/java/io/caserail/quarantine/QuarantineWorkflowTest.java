@@ -178,6 +178,21 @@ final class QuarantineWorkflowTest {
   }
 
   @Test
+  void what_is_said_of_many_is_signed_for_all_of_them_and_counts_for_no_other() {
+    open();
+    var one = new QuarantineDecision("d-1", Kind.DISCARD, "omar", "looked", "");
+    var of = one.about(List.of("quarantine-acme-zendesk-e0", ID));
+
+    assertThat(of.nonce(ID)).isEqualTo(of.nonce("quarantine-acme-zendesk-e0"));
+    assertThat(of.nonce(ID)).isNotEqualTo(one.nonce(ID));
+    assertThatThrownBy(
+            () -> cases.decideQuarantined(ID, one.about(List.of("quarantine-acme-zendesk-e0"))))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .hasStackTraceContaining("together does not hold " + ID);
+    assertThat(cases.decideQuarantined(ID, of).accepted()).isTrue();
+  }
+
+  @Test
   void what_was_decided_once_can_be_decided_no_more() {
     open();
     decide("d-1", Kind.DISCARD, "omar");

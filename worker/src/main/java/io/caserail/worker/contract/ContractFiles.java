@@ -8,6 +8,7 @@ import io.caserail.contract.Contracts;
 import io.caserail.contract.EventContract;
 import io.caserail.contract.Flaw;
 import io.caserail.contract.LifecycleState;
+import io.caserail.contract.UnreadContract;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.YamlFile;
 import java.io.IOException;
@@ -71,14 +72,27 @@ public final class ContractFiles {
 
   private static Contracts read(@Nullable Path folder, ContractFiles files) {
     if (folder == null) {
-      return files.read(state -> YamlFile.parse(name(state), builtInText(name(state))));
+      return files.read(
+          state -> YamlFile.parse(name(state), builtInText(name(state))),
+          state -> builtInText(name(state)));
     }
     if (!Files.isDirectory(folder)) {
       throw new ConfigInvalid(
           "contracts", List.of("there is no folder " + folder + "; check the path"));
     }
     files.strangers(folder);
-    return files.read(state -> YamlFile.read(folder.resolve(name(state))));
+    return files.read(
+        state -> YamlFile.read(folder.resolve(name(state))),
+        state -> text(folder.resolve(name(state))));
+  }
+
+  /** What stands in a file, whatever it is; empty when there is none, or it can't be read. */
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /**
@@ -111,7 +125,8 @@ public final class ContractFiles {
     }
   }
 
-  private Contracts read(Function<LifecycleState, YamlFile> reader) {
+  private Contracts read(
+      Function<LifecycleState, YamlFile> reader, Function<LifecycleState, String> texts) {
     for (LifecycleState state : LifecycleState.values()) {
       try {
         read(state, reader.apply(state));
@@ -121,7 +136,15 @@ public final class ContractFiles {
     }
     routes();
     flawsOf.values().forEach(of -> flaws.addAll(of.found()));
-    return new Contracts(contracts, flaws);
+    Map<LifecycleState, UnreadContract> unread = new EnumMap<>(LifecycleState.class);
+    for (LifecycleState state : LifecycleState.values()) {
+      if (!contracts.containsKey(state)) {
+        String text = texts.apply(state);
+        unread.put(
+            state, new UnreadContract(text + "\n" + builtInText(name(state)), !text.isBlank()));
+      }
+    }
+    return new Contracts(contracts, flaws, unread);
   }
 
   private void read(LifecycleState state, YamlFile file) {

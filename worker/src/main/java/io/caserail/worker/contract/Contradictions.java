@@ -75,6 +75,12 @@ final class Contradictions {
             word(decision) + " is never offered by the code; offered: " + words(shape.offers()));
       }
     }
+    for (DecisionKind offered : shape.offers()) {
+      if (!clause.decisions().contains(offered)) {
+        flaws.add(
+            at + "/decisions", "the code offers " + word(offered) + ", which is not said here");
+      }
+    }
   }
 
   private void budgets(CaseKind kind, CaseClause clause, CaseShape shape, String at) {
@@ -90,7 +96,7 @@ final class Contradictions {
             here,
             "is shorter than the "
                 + Times.words(waits.time())
-                + " that the policy lets it wait ("
+                + " after which a wait there shows as late ("
                 + waits.key()
                 + "); change one of them");
       }
@@ -103,17 +109,18 @@ final class Contradictions {
   }
 
   private void deadline(CaseKind kind, CaseClause clause, String at) {
-    Duration sum = clause.steps().values().stream().reduce(Duration.ZERO, Duration::plus);
-    if (sum.compareTo(clause.deadline()) > 0) {
-      flaws.add(at, "is shorter than its steps together, which may take " + Times.words(sum));
-    }
     Duration promise = code.policy().refunds().waits().promise();
-    if (kind == CaseKind.REFUND && promise.compareTo(clause.deadline()) > 0) {
-      flaws.add(
-          at,
-          "is shorter than the "
-              + Times.words(promise)
-              + " after which the policy shows a refund as late (waits.promise)");
+    Duration sum = clause.steps().values().stream().reduce(Duration.ZERO, Duration::plus);
+    if (StepWaits.isPromised(kind)) {
+      if (promise.compareTo(clause.deadline()) > 0) {
+        flaws.add(
+            at,
+            "is shorter than the "
+                + Times.words(promise)
+                + " after which the policy shows it as late (waits.promise)");
+      }
+    } else if (sum.compareTo(clause.deadline()) > 0) {
+      flaws.add(at, "is shorter than its steps together, which may take " + Times.words(sum));
     }
     if (contract.acceptableDelay().compareTo(clause.deadline()) > 0) {
       flaws.add(at, "is shorter than acceptableDelay, which would never be noticed");

@@ -172,12 +172,12 @@ public record Handoff(Audience audience, List<Chapter> chapters) {
               lines.add(
                   "Time-outs in a case of "
                       + word(kind)
-                      + ": what was sent and not answered is looked up before it is sent again. Its"
-                      + " steps are late after: "
+                      + ": what was sent and not answered is looked up before it is sent again. A"
+                      + " wait is shown as late at the latest after: "
                       + clause.steps().entrySet().stream()
                           .map(step -> step.getKey() + " " + Times.words(step.getValue()))
                           .collect(Collectors.joining(", "))
-                      + ".");
+                      + "; later only where people extend it.");
               lines.add(
                   "Partial failures: of a case of "
                       + word(kind)
@@ -204,9 +204,15 @@ public record Handoff(Audience audience, List<Chapter> chapters) {
                 lines.add(
                     "A case of "
                         + word(kind)
-                        + " is shown as late after "
-                        + Times.words(clause.deadline())
-                        + "."));
+                        + (StepWaits.isPromised(kind)
+                            ? " that waits is shown as late at the latest after "
+                                + Times.words(clause.deadline())
+                                + " in all, whatever it waits for; later only where people extend"
+                                + " it."
+                            : " is never shown as late as a whole, only by what it waits for; its"
+                                + " steps, each once, take "
+                                + Times.words(clause.deadline())
+                                + " at the most before one is late.")));
     lines.add("Ticket fields: " + list(contract.fields()));
     lines.add("Texts that customers may get: " + list(contract.messages()));
     return lines;

@@ -24,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,6 +129,59 @@ class ContractFilesTest {
         .isEqualTo(Verdict.UNKNOWN_TYPE);
     assertThat(ContractFiles.builtIn().route("easypost", "refund.failed", "").verdict())
         .isEqualTo(Verdict.UNKNOWN_TYPE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stripe, review.opened, DISABLED",
+    "stripe, our.own, DISABLED",
+    "stripe, our.ow, UNKNOWN_TYPE",
+    "stripe, invoice.paid, UNKNOWN_TYPE",
+    "easypost, our.own, UNKNOWN_TYPE",
+    "stripe, refund.failed, KNOWN",
+    "stripe, '', UNKNOWN_TYPE"
+  })
+  void of_a_contract_that_can_not_be_read_its_text_and_the_built_in_one_say_what_it_may_name(
+      String source, String type, Verdict verdict) {
+    Path path =
+        folder()
+            .with(RISK, text -> "state: [\nevents:\n - { source: stripe, type: our.own }\n")
+            .path();
+
+    assertThat(ContractFiles.forRouting(path).route(source, type, "").verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "easypost, tracker.updated, DISABLED",
+    "easypost, batch.created, DISABLED",
+    "stripe, invoice.paid, UNKNOWN_TYPE"
+  })
+  void of_one_that_is_not_there_may_come_all_of_a_sender_that_no_other_names(
+      String source, String type, Verdict verdict) {
+    Path path = folder().without(SHIPMENT).path();
+
+    assertThat(ContractFiles.forRouting(path).route(source, type, "").verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void what_was_in_order_before_keeps_its_events_from_an_edit_that_takes_them() {
+    Contracts before = folder().read();
+    Contracts edited =
+        folder()
+            .with(
+                VERIFICATION,
+                text ->
+                    text.replace("source: shop", "source: stripe")
+                        .replace("type: account.updated", "type: refund.failed")
+                        .replace("version: \"1\"", "version: \"*\""))
+            .read();
+
+    Contracts inForce = edited.keeping(before);
+
+    assertThat(edited.flawsOf(BILLING)).isNotEmpty();
+    assertThat(inForce.flaws()).isEmpty();
+    assertThat(inForce.route("stripe", "refund.failed", "2025").state()).isEqualTo(BILLING);
   }
 
   @Test

@@ -6,16 +6,25 @@ import static io.caserail.contract.LifecycleState.RISK;
 import static io.caserail.contract.LifecycleState.VERIFICATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.call.Causes;
+import io.caserail.call.Failure;
 import io.caserail.contract.CaseShape;
 import io.caserail.contract.Contracts;
 import io.caserail.contract.Flaw;
 import io.caserail.contract.LifecycleState;
 import io.caserail.model.CaseKind;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
 import io.caserail.port.CommandKind;
+import io.caserail.port.FailureType;
+import io.caserail.port.RefundPolicy.Waits;
+import io.caserail.port.Trouble;
+import io.caserail.worker.config.Durations;
+import io.caserail.worker.policy.Policy;
 import io.caserail.worker.policy.PolicyFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -33,16 +42,18 @@ class ContradictionsTest {
       delimiter = '|',
       textBlock =
           """
-          deadline: 5d | deadline: 72h | cases.refund.deadline: is shorter than its steps together, which may take 5763m
-          pay: 1m | pay: 30s | cases.refund.steps.pay: is shorter than the 45s that the policy lets it wait (waits.sendBudget); change one of them
-          approve: 24h | approve: 12h | cases.refund.steps.approve: is shorter than the 24h that the policy lets it wait (waits.approval); change one of them
-          pay: 1m | pay: 30h | cases.refund.deadline: is shorter than its steps together, which may take 7562m
-          'pay: 1m, ' | '' | cases.refund.steps.pay: is missing; the code has this step, so give it a budget
-          pay: 1m | pey: 1m | cases.refund.steps.pey: is no step of the code; its steps: look-up, approve, risk-review, pay, hand-over
+          deadline: 24h | deadline: 23h | cases.refund.deadline: is shorter than the 24h after which the policy shows it as late (waits.promise)
+          pay: 12h | pay: 1m | cases.refund.steps.pay: is shorter than the 12h after which a wait there shows as late (waits.longest); change one of them
+          approve: 24h | approve: 12h | cases.refund.steps.approve: is shorter than the 24h after which a wait there shows as late (waits.approval); change one of them
+          risk-review: 24h | risk-review: 12h | cases.refund.steps.risk-review: is shorter than the 24h after which a wait there shows as late (waits.promise); change one of them
+          settle: 24h | settle: 12h | cases.settlement.steps.settle: is shorter than the 24h after which a wait there shows as late (waits.promise); change one of them
+          'pay: 12h, ' | '' | cases.refund.steps.pay: is missing; the code has this step, so give it a budget
+          pay: 12h | pey: 12h | cases.refund.steps.pey: is no step of the code; its steps: look-up, approve, risk-review, pay, hand-over
           pivot: [pay] | pivot: [] | cases.refund.pivot: the code passes the pivot with pay, which is not said here
           pivot: [pay] | pivot: [pay, approve] | cases.refund.pivot: the code never passes the pivot with approve
           undone: [] | undone: [pay] | cases.refund.undone: the code never takes back pay
           decisions: [approve | decisions: [compensate, approve | cases.refund.decisions: compensate is never offered by the code
+          done_by_hand, withdraw, extend | withdraw, extend | cases.refund.decisions: the code offers done_by_hand, which is not said here
           acceptableDelay: 15m | acceptableDelay: 10m | acceptableDelay: is shorter than the 15m in which the ticket says nothing of a wait
           acceptableDelay: 15m | acceptableDelay: 6d | cases.refund.deadline: is shorter than acceptableDelay
           refund.amount | refund.colour | fields.6: refund.colour is no field that is set up
@@ -131,8 +142,61 @@ class ContradictionsTest {
     assertThat(contracts.flaws())
         .extracting(ContradictionsTest::said)
         .containsExactly(
-            "cases.cancellation.steps.goods-back: is shorter than the 60d that the policy lets it"
-                + " wait (cancellation.returnWithin); change one of them");
+            "cases.cancellation.steps.goods-back: is shorter than the 60d after which a wait"
+                + " there shows as late (cancellation.returnWithin); change one of them");
+  }
+
+  @Test
+  void where_nothing_is_promised_a_case_may_take_as_long_as_its_steps_together() {
+    Contracts contracts = read(CANCELLATION, "deadline: 500d", "deadline: 400d");
+
+    assertThat(contracts.flaws())
+        .extracting(ContradictionsTest::said)
+        .containsExactly(
+            "cases.cancellation.deadline: is shorter than its steps together, which may take 439d");
+  }
+
+  /**
+   * Each of these waits has a time of its own, and the engine's causes say what they are. That
+   * cases do so is played by LateCaseTest.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "REFUND, look-up, 11h",
+    "REFUND, pay, 11h",
+    "REFUND, approve, 13h",
+    "REFUND, risk-review, 40h",
+    "SETTLEMENT, settle, 40h",
+    "SETTLEMENT, failed, 13h",
+    "CANCELLATION, look-up, 11h",
+    "CANCELLATION, void-label, 13h",
+    "CANCELLATION, undo-window, 1h",
+    "CANCELLATION, billing-ended, 11h",
+    "CANCELLATION, label-void, 30d",
+    "CANCELLATION, refund, 24h",
+    "VERIFICATION, open, 11h",
+    "VERIFICATION, invite, 13h",
+    "VERIFICATION, wait, 25h",
+    "VERIFICATION, erased, 4d"
+  })
+  void a_wait_is_late_when_the_code_shows_it(CaseKind kind, String step, String time) {
+    Policy policy =
+        PolicyFile.parse(
+            """
+            waits: { longest: 11h, doubtOwner: 2h, approval: 13h, promise: 40h }
+            cancellation: { undoWindow: 1h }
+            roles: {1: [requester]}
+            """,
+            Map.of());
+    Waits waits = policy.refunds().waits();
+    Failure away =
+        new Failure(
+            FailureType.UPSTREAM_AWAY,
+            new Trouble(FaultDomain.UPSTREAM, "Stripe", "Stripe does not answer", ""));
+
+    assertThat(StepWaits.of(policy, kind, step).time()).isEqualTo(Durations.parse(time));
+    assertThat(Causes.away(away, List.of(), waits).due()).isEqualTo(Duration.ofHours(11));
+    assertThat(Causes.inDoubt(away, waits).due()).isLessThanOrEqualTo(Duration.ofHours(11));
   }
 
   @ParameterizedTest
