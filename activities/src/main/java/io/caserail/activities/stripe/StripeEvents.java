@@ -28,7 +28,7 @@ final class StripeEvents {
   private static final Pattern OBJECT = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{2,99})/.+");
 
   /** Stripe takes 20 types in one question. */
-  private static final List<String> TYPES =
+  static final List<String> TYPES =
       List.of(
           CREATED,
           "refund.updated",
