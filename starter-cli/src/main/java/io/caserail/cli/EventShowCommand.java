@@ -6,6 +6,7 @@ import io.caserail.gateway.DeliveryLine;
 import io.caserail.gateway.DeliveryLog;
 import io.caserail.quarantine.QuarantineView;
 import io.caserail.record.CaseView;
+import io.caserail.record.Entry;
 import io.caserail.record.RequestView;
 import io.caserail.record.StepLine;
 import io.caserail.worker.audit.AuditChain;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Parameters;
       "of it, what the case did, what was sent."
     })
 final class EventShowCommand implements Callable<Integer> {
+  /** Whose list of events the sweep reads. */
+  private static final String SWEPT = "stripe";
+
   @Mixin private final Screen screen = new Screen();
   @Mixin private final ServerOptions options = new ServerOptions();
   @Mixin private final OutputFormat format = new OutputFormat();
@@ -60,6 +64,14 @@ final class EventShowCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "the audit sink's file: its lines about the case are added")
   private @Nullable Path auditLog;
+
+  @Option(
+      names = "--case",
+      paramLabel = "CASE",
+      description =
+          "a case, or the object of one: shows whether the sweep has brought it the event, which"
+              + " no log of deliveries knows")
+  private String caseOf = "";
 
   private record Story(
       String event,
@@ -89,21 +101,11 @@ final class EventShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<DeliveryLine> deliveries = deliveries();
-    if (deliveries.isEmpty()) {
-      throw Stopped.refused(
-          "No delivery in "
-              + log
-              + " is called "
-              + given
-              + ".\n"
-              + "It may be on another gateway's host, older than the log keeps, refused before it"
-              + " was proven (also with 429, when very much came at once), or never have arrived:"
-              + " the sender's own list says which.\n"
-              + refused()
-              + "Do: caserail case list --ticket NUMBER; the sweep finds what no webhook brought.");
-    }
     try (Server server = options.connect()) {
       Story story = story(server, deliveries);
+      if (!isKnown(story)) {
+        throw unknown();
+      }
       if (format.isJson()) {
         screen.print(JsonText.of(story));
       } else {
@@ -112,6 +114,39 @@ final class EventShowCommand implements Callable<Integer> {
       AuditChain audit = story.audit();
       return audit == null || audit.holds() ? ExitCode.OK : ExitCode.REFUSED;
     }
+  }
+
+  private boolean isKnown(Story story) {
+    return !story.deliveries().isEmpty()
+        || !story.entries().isEmpty()
+        || story.cases().stream().anyMatch(this::hasFound);
+  }
+
+  /** Whether the sweep has brought the event to the case. */
+  private boolean hasFound(Heard heard) {
+    return heard.requests().stream()
+        .flatMap(request -> request.record().stream())
+        .anyMatch(this::isIt);
+  }
+
+  private boolean isIt(Entry entry) {
+    return entry.ref().equals(given);
+  }
+
+  private Stopped unknown() {
+    return Stopped.refused(
+        "No delivery in "
+            + log
+            + " and no quarantine entry is called "
+            + given
+            + (!caseOf.isEmpty() ? ", and " + caseOf + " has not been told of it by the sweep" : "")
+            + ".\n"
+            + "It may be on another gateway's host, older than the log keeps, refused before it"
+            + " was proven (also with 429, when very much came at once), or never have arrived:"
+            + " the sender's own list says which.\n"
+            + refused()
+            + "Do: caserail case list --ticket NUMBER; the sweep finds what no webhook brought,"
+            + " and --case CASE shows whether it has.");
   }
 
   private List<DeliveryLine> deliveries() {
@@ -158,12 +193,25 @@ final class EventShowCommand implements Callable<Integer> {
         .filter(entry -> !entry.isEmpty())
         .distinct()
         .forEach(entry -> entries.add(kept(server, entry)));
+    if (deliveries.isEmpty()) {
+      aside(server).forEach(entries::add);
+    }
     Map<String, String> heard = new LinkedHashMap<>();
     deliveries.forEach(
         line -> ids(line.caseId()).forEach(id -> heard.putIfAbsent(id, line.ticket())));
     entries.forEach(entry -> ids(entry.became()).forEach(id -> heard.putIfAbsent(id, "")));
+    if (!caseOf.isEmpty()) {
+      heard.putIfAbsent(server.caseId(caseOf), "");
+    }
     heard.forEach((id, ticket) -> cases.add(heard(server, id, ticket)));
     return new Story(given, deliveries, entries, cases, audit(entries, cases));
+  }
+
+  /** What the sweep puts aside has no delivery: its entry is named after system and event. */
+  private List<Kept> aside(Server server) {
+    String prefix = "quarantine-" + server.cases().account() + "-";
+    String entryId = given.startsWith(prefix) ? given : prefix + SWEPT + "-" + given;
+    return Stream.of(kept(server, entryId)).filter(entry -> !entry.status().isEmpty()).toList();
   }
 
   /** The cases that are named; the words of a verdict are none. */
@@ -219,7 +267,22 @@ final class EventShowCommand implements Callable<Integer> {
 
   private void print(Story story) {
     screen.line("Event %s", story.event());
-    Table table = new Table(screen, "RECEIVED", "SOURCE", "TYPE", "VERDICT", "PROVEN BY", "WHY");
+    if (story.deliveries().isEmpty()) {
+      screen.line("No delivery of it is logged here: the sweep has found it.");
+    } else {
+      printDeliveries(story);
+    }
+    story.entries().forEach(this::print);
+    story.cases().forEach(this::print);
+    if (story.entries().isEmpty() && story.cases().isEmpty()) {
+      screen.line("No case and no quarantine entry has it: that is what its verdict means.");
+    }
+    print(story.audit());
+  }
+
+  private void printDeliveries(Story story) {
+    Table table =
+        new Table(screen, "RECEIVED", "SOURCE", "TYPE", "VERSION", "VERDICT", "PROVEN BY", "WHY");
     story
         .deliveries()
         .forEach(
@@ -229,16 +292,11 @@ final class EventShowCommand implements Callable<Integer> {
                         Table.Cell.of(received(line.at())),
                         Table.Cell.of(line.source()),
                         Table.Cell.of(line.type()),
+                        Table.Cell.of(line.version()),
                         Table.Cell.of(line.verdict()),
                         Table.Cell.of(line.key()),
                         Table.Cell.of(line.why()))));
     table.print();
-    story.entries().forEach(this::print);
-    story.cases().forEach(this::print);
-    if (story.entries().isEmpty() && story.cases().isEmpty()) {
-      screen.line("No case and no quarantine entry has it: that is what its verdict means.");
-    }
-    print(story.audit());
   }
 
   private String received(String at) {
@@ -307,6 +365,9 @@ final class EventShowCommand implements Callable<Integer> {
         request.requester(),
         request.ticket(),
         screen.second(request.at()));
+    request.record().stream()
+        .filter(this::isIt)
+        .forEach(entry -> screen.line("    %s  %s", screen.second(entry.at()), entry.what()));
     request.steps().stream()
         .filter(step -> !step.operation().isEmpty())
         .forEach(step -> screen.line("    %s", sent(step)));

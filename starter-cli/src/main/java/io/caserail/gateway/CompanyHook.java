@@ -58,7 +58,7 @@ final class CompanyHook implements Hook {
 
   private static EventBody named(Delivery delivery) throws NotUnderstood {
     EventBody event = EventBody.read(delivery.body());
-    delivery.named(eventId(delivery), event.text("/type"));
+    delivery.named(eventId(delivery), event.text("/type"), version(event));
     return event;
   }
 
@@ -73,7 +73,11 @@ final class CompanyHook implements Hook {
     if (type.isEmpty()) {
       throw new NotUnderstood("the type is missing");
     }
+    return routing.take(event, eventId, type, version(event));
+  }
+
+  private static String version(EventBody event) {
     String version = event.word("/version");
-    return routing.take(event, eventId, type, version.isEmpty() ? FIRST_VERSION : version);
+    return version.isEmpty() ? FIRST_VERSION : version;
   }
 }

@@ -11,6 +11,7 @@ final class Delivery {
   private final byte[] body;
   private String id = "";
   private String type = "";
+  private String version = "";
 
   /**
    * A delivery.
@@ -38,11 +39,21 @@ final class Delivery {
    * Names the event, once it can be read.
    *
    * @param event its sender's id of it; what is no id's form is not kept
-   * @param kind its type and version, as far as it has them
+   * @param kind its type, as far as it has one
    */
   void named(String event, String kind) {
     id = NAME.matcher(event).matches() ? event : "";
     type = NAME.matcher(kind).matches() ? kind : "";
+  }
+
+  /**
+   * The same, of an event that names its version.
+   *
+   * @param form the version, in its sender's own word
+   */
+  void named(String event, String kind, String form) {
+    named(event, kind);
+    version = NAME.matcher(form).matches() ? form : "";
   }
 
   /** The sender's id of the event; empty while it is not known. */
@@ -53,6 +64,11 @@ final class Delivery {
   /** The type of the event; empty while it is not known. */
   String type() {
     return type;
+  }
+
+  /** The version that the event names; empty while it is not known. */
+  String version() {
+    return version;
   }
 
   byte[] body() {

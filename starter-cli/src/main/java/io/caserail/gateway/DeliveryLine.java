@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the way in that it came by
  * @param id the sender's id of the event; empty where it has none, or none that looks like an id
  * @param type the event's type
+ * @param version the event's version, in its sender's own word; empty where it names none
  * @param verdict {@code accepted}, {@code duplicate}, {@code ignored}, {@code own} (it tells of a
  *     change that we have made ourselves), {@code quarantined}, {@code full}, {@code refused}
  * @param why what it broke, or why it was not taken
@@ -25,14 +26,15 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonPropertyOrder({
-  "at", "source", "id", "type", "verdict", "why", "caseId", "ticket", "entry", "key", "digest",
-  "more"
+  "at", "source", "id", "type", "version", "verdict", "why", "caseId", "ticket", "entry", "key",
+  "digest", "more"
 })
 public record DeliveryLine(
     String at,
     String source,
     String id,
     String type,
+    String version,
     String verdict,
     String why,
     String caseId,
@@ -47,6 +49,7 @@ public record DeliveryLine(
     source = text(source);
     id = text(id);
     type = text(type);
+    version = text(version);
     verdict = text(verdict);
     why = text(why);
     caseId = text(caseId);

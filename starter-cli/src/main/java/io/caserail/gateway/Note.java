@@ -15,6 +15,7 @@ final class Note {
   String key = "";
   String id = "";
   String type = "";
+  String version = "";
   String digest = "";
   String caseId = "";
   String ticket = "";
@@ -46,6 +47,7 @@ final class Note {
         source,
         id,
         type,
+        version,
         verdict,
         reason.isEmpty() ? why : why.isEmpty() ? reason : reason + ": " + why,
         caseId,
@@ -71,5 +73,6 @@ final class Note {
   void read(Delivery delivery) {
     id = delivery.id();
     type = delivery.type();
+    version = delivery.version();
   }
 }

@@ -3,13 +3,25 @@ package io.caserail.gateway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 
-/** Takes a body up to the cap, and reads at most twice that, whatever length it claims. */
+/**
+ * Takes a body up to the cap, and reads at most twice that, whatever length it claims; what is not
+ * there in five seconds does not arrive, however steadily it comes.
+ */
 final class RawBody {
   private static final Pattern JSON =
       Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
+
+  /** Senders send a body at once, and whoever reads one keeps the place of another. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private RawBody() {}
 
@@ -34,11 +46,39 @@ final class RawBody {
   }
 
   private static byte[] bytes(HttpServletRequest request, int cap) {
+    EndPoint wire =
+        ServletContextRequest.getServletContextRequest(request)
+            .getConnectionMetaData()
+            .getConnection()
+            .getEndPoint();
+    long idle = wire.getIdleTimeout();
     try {
-      InputStream in = request.getInputStream();
-      return in.readNBytes(cap + 1);
+      return bytes(request.getInputStream(), wire, cap + 1);
     } catch (IOException | RuntimeException e) {
       throw Refusal.unreadable();
+    } finally {
+      wire.setIdleTimeout(idle);
     }
+  }
+
+  /** Jetty's minimum data rate goes by the bytes of all requests together, so it is not used. */
+  private static byte[] bytes(InputStream in, EndPoint wire, int most) throws IOException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    byte[] body = new byte[most];
+    int length = 0;
+    while (length < most) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new InterruptedIOException("the body takes too long");
+      }
+      // A byte begins the idle time anew, so that each read gets no more than what is left.
+      wire.setIdleTimeout(left);
+      int read = in.read(body, length, most - length);
+      if (read < 0) {
+        break;
+      }
+      length += read;
+    }
+    return Arrays.copyOf(body, length);
   }
 }

@@ -21,7 +21,8 @@ final class Refusal extends RuntimeException {
   }
 
   static Refusal unreadable() {
-    return new Refusal(400, "Unreadable request", "the body did not arrive whole").closing();
+    return new Refusal(400, "Unreadable request", "the body did not arrive whole, or not in time")
+        .closing();
   }
 
   static Refusal notAuthentic(String why) {

@@ -63,6 +63,7 @@ final class RefusedLines {
         source,
         "",
         "",
+        "",
         "refused",
         "more within a minute than are logged one by one",
         "",

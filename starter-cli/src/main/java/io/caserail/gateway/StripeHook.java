@@ -44,7 +44,7 @@ final class StripeHook implements Hook {
 
   private static EventBody named(Delivery delivery) throws NotUnderstood {
     EventBody event = EventBody.read(delivery.body());
-    delivery.named(event.text("/id"), event.text("/type"));
+    delivery.named(event.text("/id"), event.text("/type"), event.text("/api_version"));
     return event;
   }
 

@@ -66,7 +66,10 @@ final class ZendeskHook implements Hook {
   private static EventBody named(Delivery delivery) throws NotUnderstood {
     EventBody event = EventBody.read(delivery.body());
     String kind = event.text("/kind");
-    delivery.named(delivery.header(INVOCATION), kind.isEmpty() ? event.text("/type") : kind);
+    delivery.named(
+        delivery.header(INVOCATION),
+        kind.isEmpty() ? event.text("/type") : kind,
+        event.text("/zendesk_event_version"));
     return event;
   }
 

@@ -13,6 +13,7 @@ import io.caserail.model.ObjectId;
 import io.caserail.model.Role;
 import io.caserail.port.DueRefund;
 import io.caserail.port.Outcome;
+import io.caserail.port.SweptEvent;
 import io.caserail.port.TicketHint;
 import io.caserail.record.CaseResult;
 import io.caserail.record.CaseView;
@@ -64,7 +65,9 @@ public final class PlayedRefund implements RefundWorkflow {
 
   @Override
   public void wake(String eventId) {
-    record.add(new Entry(ASKED, "wake", eventId, "", "Caserail"));
+    boolean swept = SweptEvent.is(eventId);
+    String what = swept ? "found by the sweep" : eventId;
+    record.add(new Entry(ASKED, "wake", what, swept ? SweptEvent.id(eventId) : "", "Caserail"));
   }
 
   @Override

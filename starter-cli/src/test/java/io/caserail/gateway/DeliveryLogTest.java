@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.caserail.cli.Shell;
 import io.caserail.cli.TemporalForTests;
 import io.caserail.client.CaseClient;
+import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
+import io.caserail.model.TicketId;
+import io.caserail.port.SweptEvent;
+import io.caserail.refund.RefundAsk;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -249,7 +254,7 @@ final class DeliveryLogTest {
     assertThat(printed.exitCode()).isZero();
     assertThat(printed.out())
         .contains("Event i-1")
-        .containsPattern("RECEIVED +SOURCE +TYPE +VERDICT +PROVEN BY +WHY")
+        .containsPattern("RECEIVED +SOURCE +TYPE +VERSION +VERDICT +PROVEN BY +WHY")
         .containsPattern("zendesk +refund +accepted +now")
         .contains("Case " + CASE);
   }
@@ -266,6 +271,46 @@ final class DeliveryLogTest {
     assertThat(printed.exitCode()).isEqualTo(1);
     assertThat(printed.err())
         .contains("is called evt_none", "another gateway's host", "caserail case list --ticket");
+  }
+
+  @Test
+  void a_line_names_the_version_of_its_event_where_the_event_names_one() throws Exception {
+    try (DeliveryLog log = log();
+        Gateway gateway = gateway(log)) {
+      Senders senders = new Senders(gateway.port());
+      String event =
+          RunningGateway.refundEvent("refund.updated")
+              .replace("{\"id\":\"evt", "{\"api_version\":\"2025-09-30.clover\",\"id\":\"evt");
+      senders.send(senders.stripe(Senders.STRIPE_SECRET, Instant.now(), event));
+      send(gateway, Senders.ZENDESK_SECRET, "i-1", RunningGateway.REFUND);
+    }
+
+    var printed = shell().type("event", "show", "evt_1Qabc", "--log", folder.toString());
+
+    assertThat(printed.out()).containsPattern("stripe +refund.updated +2025-09-30.clover +ignored");
+    assertThat(DeliveryLog.find(folder, "evt_1Qabc"))
+        .extracting(DeliveryLine::version)
+        .containsExactly("2025-09-30.clover");
+    assertThat(DeliveryLog.find(folder, "i-1")).extracting(DeliveryLine::version).containsOnly("");
+  }
+
+  @Test
+  void an_event_that_the_sweep_has_found_is_shown_by_the_mark_of_its_case() {
+    ObjectId payment = new ObjectId("pi_3QabcDEF");
+    cases.request(
+        payment, new RefundAsk("r-1", new TicketId("35436"), "24.90", "damaged", "lena", ""));
+    cases.wake(CaseKind.REFUND, payment, SweptEvent.marked("evt_1Qswept"));
+
+    var printed =
+        shell().type("event", "show", "evt_1Qswept", "--log", folder.toString(), "--case", CASE);
+    var other =
+        shell().type("event", "show", "evt_other", "--log", folder.toString(), "--case", CASE);
+
+    assertThat(printed.exitCode()).isZero();
+    assertThat(printed.out())
+        .contains("the sweep has found it", "Case " + CASE, "found by the sweep");
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err()).contains(CASE + " has not been told of it by the sweep");
   }
 
   @Test

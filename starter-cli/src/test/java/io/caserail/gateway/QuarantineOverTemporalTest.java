@@ -8,6 +8,7 @@ import io.caserail.cli.TemporalForTests;
 import io.caserail.client.CaseClient;
 import io.caserail.client.QuarantineSummary;
 import io.caserail.model.CaseKind;
+import io.caserail.quarantine.QuarantineEntry;
 import io.caserail.quarantine.QuarantineStatus;
 import io.caserail.quarantine.QuarantineView;
 import io.caserail.quarantine.QuarantineWorkflowImpl;
@@ -79,6 +80,31 @@ final class QuarantineOverTemporalTest {
         .containsPattern("ENTRY +SOURCE +STATUS +OWNER +SINCE +DUE +CLAUSE")
         .containsPattern(
             entry.entryId() + " +zendesk +HELD +support .* the kind is missing, unknown");
+  }
+
+  @Test
+  void what_the_sweep_has_put_aside_is_shown_by_its_events_id() {
+    cases.quarantine(
+        new QuarantineEntry(
+            "stripe",
+            "evt_1Qswept",
+            "data.object is missing",
+            "{}",
+            "what the sweep reads of Stripe's list of events",
+            "the sweep",
+            Instant.now(),
+            2,
+            "support",
+            Duration.ofDays(3),
+            "lead"));
+
+    Shell.Printed printed =
+        shell().type("event", "show", "evt_1Qswept", "--log", folder.toString());
+
+    assertThat(printed.exitCode()).isZero();
+    assertThat(printed.out())
+        .contains("the sweep has found it", "Entry quarantine-acme-stripe-evt_1Qswept  HELD")
+        .contains("data.object is missing");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** More events than Temporal takes, and a stop in the middle of them. */
 final class SheddingTest {
   private static final long MOST = 16L << 20;
+  private static final int MOST_AT_ONCE = 200;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -140,6 +142,50 @@ final class SheddingTest {
 
     assertThat(sent).allSatisfy(one -> assertThat(one.join().statusCode()).isEqualTo(202));
     assertThat(running.inbox().said).hasSize(6);
+  }
+
+  @Test
+  void bodies_that_never_end_shut_nobody_out() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try (RunningGateway running = few(8)) {
+      for (int i = 0; i < MOST_AT_ONCE; i++) {
+        slow.add(beginSlowly(running));
+      }
+      until(() -> send(running, 1).join().statusCode() == 429);
+
+      List<Socket> renewed = slow.subList(1, slow.size());
+      until(
+          () -> {
+            renewed.forEach(SheddingTest::sendAnotherByte);
+            return send(running, 2).join().statusCode() == 202;
+          });
+
+      assertThat(new String(slow.get(0).getInputStream().readNBytes(12), UTF_8))
+          .isEqualTo("HTTP/1.1 400");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private static Socket beginSlowly(RunningGateway running) throws IOException {
+    Socket socket = running.connect();
+    socket
+        .getOutputStream()
+        .write(
+            ("POST /hooks/zendesk HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 200000\r\n\r\n{")
+                .getBytes(UTF_8));
+    return socket;
+  }
+
+  private static void sendAnotherByte(Socket socket) {
+    try {
+      socket.getOutputStream().write(' ');
+    } catch (IOException e) {
+      // It was closed, which is what is waited for.
+    }
   }
 
   private static boolean takesConnections(RunningGateway running) {

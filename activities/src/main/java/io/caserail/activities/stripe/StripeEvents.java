@@ -28,7 +28,7 @@ final class StripeEvents {
   private static final Pattern OBJECT = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{2,99})/.+");
 
   /** Stripe takes 20 types in one question. */
-  private static final List<String> TYPES =
+  static final List<String> TYPES =
       List.of(
           CREATED,
           "refund.updated",
@@ -72,10 +72,21 @@ final class StripeEvents {
     if (!object.isObject()) {
       return "data.object is missing";
     }
-    boolean named = ID.matcher(object.path("id").asText()).matches();
-    return named || !event.text("type").startsWith("refund.")
+    String type = event.text("type");
+    boolean ofRefund = type.startsWith("refund.");
+    if (ofRefund && !isId(object.path("id"))) {
+      return "data.object.id is missing, or no object's id";
+    }
+    JsonNode payment = object.path("payment_intent");
+    boolean none = payment.isMissingNode() || payment.isNull();
+    return none || isId(payment) || !(ofRefund || isOfRisk(type))
         ? ""
-        : "data.object.id is missing, or no object's id";
+        : "data.object.payment_intent is no payment's id";
+  }
+
+  /** Not of what is given in full, which a list of events never does. */
+  private static boolean isId(JsonNode node) {
+    return ID.matcher(node.asText()).matches();
   }
 
   /** Tells an event to whom it concerns; says whether anybody was concerned. */

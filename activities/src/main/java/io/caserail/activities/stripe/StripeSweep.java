@@ -69,6 +69,13 @@ public final class StripeSweep implements PaymentSweepActivities {
     this.live = live;
   }
 
+  /**
+   * The types of events that it asks for; what waits for another one hears of it by webhook only.
+   */
+  public static List<String> types() {
+    return StripeEvents.TYPES;
+  }
+
   @Override
   public SweepCursor sweepPayments(SweepCursor from) {
     return CursorLook.look(from, every, clock, client.failures(), this::look);

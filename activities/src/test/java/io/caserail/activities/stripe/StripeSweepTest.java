@@ -3,6 +3,8 @@ package io.caserail.activities.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Stripe's list of events tells is brought to its case, with or without a webhook. */
 class StripeSweepTest {
@@ -111,6 +114,34 @@ class StripeSweepTest {
     look(sweep);
 
     assertThat(aside).containsExactly("data.object.id is missing, or no object's id true");
+    assertThat(told).containsOnlyOnce("failed " + failed);
+    assertThat(Duration.between(Instant.parse(beat.upTo()), surroundings.clock().instant()))
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "refund.created",
+        "review.opened",
+        "radar.early_fraud_warning.created",
+        "charge.dispute.closed"
+      })
+  void an_event_whose_payment_can_not_be_read_is_put_aside_and_the_sweep_goes_on(String type) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode().put("id", "any_1");
+    stripe.sendMisshapen(type, object.deepCopy().put("payment_intent", "no payment's id"));
+    stripe.sendMisshapen(type, object.set("payment_intent", object.deepCopy()));
+    surroundings.clock().advance(Duration.ofHours(1));
+    String failed = failed();
+    PaymentSweepActivities sweep = sweep(false);
+
+    look(sweep);
+    look(sweep);
+
+    assertThat(aside)
+        .containsExactly(
+            "data.object.payment_intent is no payment's id true",
+            "data.object.payment_intent is no payment's id true");
     assertThat(told).containsOnlyOnce("failed " + failed);
     assertThat(Duration.between(Instant.parse(beat.upTo()), surroundings.clock().instant()))
         .isLessThan(Duration.ofMinutes(1));

@@ -145,9 +145,8 @@ final class EventLog implements AccountObserver {
     }
   }
 
-  /** An event as no version of the API has it: what it is about has no id. */
-  void publishMisshapen(String type, Origin origin) {
-    ObjectNode object = JsonNodeFactory.instance.objectNode().put("object", "refund");
+  /** An event as no version of the API has it. */
+  void publishMisshapen(String type, ObjectNode object, Origin origin) {
     publish(type, object, JsonNodeFactory.instance.objectNode(), origin);
   }
 

@@ -1,5 +1,7 @@
 package io.caserail.sandbox.stripe;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.sandbox.core.Routes;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.core.SystemServer;
@@ -347,7 +349,12 @@ public final class StripeSandbox implements AutoCloseable {
    * Sends, and lists, an event of this type as no version of the API has it: its object has no id.
    */
   public void sendMisshapen(String type) {
-    events.publishMisshapen(type, Origin.DASHBOARD);
+    sendMisshapen(type, JsonNodeFactory.instance.objectNode().put("object", "refund"));
+  }
+
+  /** The same, about whatever this is. */
+  public void sendMisshapen(String type, ObjectNode object) {
+    events.publishMisshapen(type, object, Origin.DASHBOARD);
   }
 
   /** Forgets all endpoints; events are only listed then. */

@@ -1,6 +1,7 @@
 package io.caserail.worker.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caserail.activities.stripe.StripeSweep;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.YamlFile;
 import io.caserail.worker.messages.MessageKind;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param fields the ticket fields that are set up
  * @param messages the keys of the texts for customers
  * @param macros the titles of the macros that give commands
+ * @param swept the types of Stripe's events that the sweep asks for
  * @param alerts for whom each alert rings, by its name; empty when the rules are not at hand
  */
 public record CodeFacts(
@@ -27,17 +29,20 @@ public record CodeFacts(
     List<String> fields,
     List<String> messages,
     List<String> macros,
+    List<String> swept,
     Map<String, String> alerts) {
   public CodeFacts {
     fields = List.copyOf(fields);
     messages = List.copyOf(messages);
     macros = List.copyOf(macros);
+    swept = List.copyOf(swept);
     alerts = Map.copyOf(alerts);
   }
 
   /** Those of this build under a policy. */
   public static CodeFacts under(Policy policy) {
-    return new CodeFacts(policy, FieldKeys.ALL, MessageKind.keys(), MacroTitles.ALL, Map.of());
+    return new CodeFacts(
+        policy, FieldKeys.ALL, MessageKind.keys(), MacroTitles.ALL, StripeSweep.types(), Map.of());
   }
 
   /** Those of this build under the policy that is built in. */
@@ -64,6 +69,6 @@ public record CodeFacts(
       throw new ConfigInvalid(
           rules.toString(), List.of("there is no alert in it; name a file of Prometheus rules"));
     }
-    return new CodeFacts(policy, fields, messages, macros, found);
+    return new CodeFacts(policy, fields, messages, macros, swept, found);
   }
 }

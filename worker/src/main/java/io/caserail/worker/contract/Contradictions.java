@@ -40,6 +40,7 @@ final class Contradictions {
     contradictions.macros();
     contradictions.alerts();
     contradictions.starts();
+    contradictions.swept();
   }
 
   private void cases() {
@@ -230,6 +231,22 @@ final class Contradictions {
         flaws.add(
             "/events/" + i + "/case",
             "can't be started by this contract, which does not govern cases of this kind");
+      }
+    }
+  }
+
+  /** What no webhook brings, the sweep has to find. */
+  private void swept() {
+    for (int i = 0; i < contract.events().size(); i++) {
+      EventContract event = contract.events().get(i);
+      if (event.source().equals("stripe")
+          && event.effect() != Effect.IGNORE
+          && !code.swept().contains(event.type())) {
+        flaws.add(
+            "/events/" + i + "/type",
+            event.type()
+                + " is no event that the sweep asks Stripe for; it asks for: "
+                + String.join(", ", code.swept()));
       }
     }
   }

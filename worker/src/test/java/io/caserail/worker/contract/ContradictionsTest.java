@@ -64,6 +64,7 @@ class ContradictionsTest {
           'failed_bank, ' | '' | messages: the code tells customers failed_bank, which is not said here
           message: tell_delayed | message: tell_cancelled | fallback.message: tell_cancelled is not listed under messages
           I did it by hand | I did it myself | byHand.0.steps: names the macro "Refund: I did it myself", which zendesk apply never makes
+          type: refund.updated | type: refund.update | events.2.type: refund.update is no event that the sweep asks Stripe for; it asks for: refund.created,
           state: billing | state: risk | state: is risk, and the file is called billing.yaml
           pattern: "^evt_[ | pattern: "^evt_(([ | events.1.versions.0.schema: is no JSON Schema
           """)
