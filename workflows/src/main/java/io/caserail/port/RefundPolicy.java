@@ -68,6 +68,21 @@ public record RefundPolicy(
         Risk.IGNORED);
   }
 
+  /** The same for what follows a refund that is accepted: banks take days, and that is not late. */
+  public RefundPolicy withoutPromise() {
+    return new RefundPolicy(
+        hash,
+        zone,
+        tiers,
+        askAlways,
+        windows,
+        waits.withoutPromise(),
+        bankDays,
+        refundNumber,
+        speed,
+        risk);
+  }
+
   /** What one person may do in a day; nothing at all in a currency that is not listed. */
   public @Nullable Speed speedIn(String currency) {
     return speed.isEmpty()

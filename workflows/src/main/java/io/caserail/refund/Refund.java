@@ -280,7 +280,7 @@ final class Refund implements Served {
             request.ticket(),
             request.key(),
             engine.display().revision(request.ticket()) + SETTLEMENT_REVISIONS,
-            policy,
+            policy.withoutPromise(),
             request.tells());
     String caseId =
         engine.read(

@@ -81,7 +81,7 @@ class LateCaseTest {
   }
 
   @Test
-  void a_settlement_is_late_after_the_promise_however_long_its_final_word_may_take() {
+  void a_settlement_is_late_when_its_final_word_is_however_little_refunds_are_promised() {
     world.accepts = Outcome.Kind.PENDING;
     world.refunds.add(
         new PaymentFacts.Refund(
@@ -95,7 +95,7 @@ class LateCaseTest {
     var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
 
     assertThat(WAITS.promise()).isLessThan(WAITS.settlement());
-    assertLateAfter(stub, WAITS.promise());
+    assertLateAfter(stub, WAITS.settlement());
   }
 
   private WorkflowStub asked(String amount) {

@@ -22,11 +22,9 @@ record StepWaits(Duration time, String key) {
     return switch (kind) {
       case REFUND -> promised(waits, refund(policy, waits, step));
       case SETTLEMENT ->
-          promised(
-              waits,
-              step.equals("settle")
-                  ? away(waits).or(waits.settlement(), "waits.settlement")
-                  : approval(waits));
+          step.equals("settle")
+              ? away(waits).or(waits.settlement(), "waits.settlement")
+              : approval(waits);
       case CANCELLATION -> cancellation(policy.cancellations(), waits, step);
       case VERIFICATION -> verification(policy.verifications(), waits, step);
     };
@@ -37,7 +35,7 @@ record StepWaits(Duration time, String key) {
    * purpose, so that each of their waits is late by itself.
    */
   static boolean isPromised(CaseKind kind) {
-    return kind == CaseKind.REFUND || kind == CaseKind.SETTLEMENT;
+    return kind == CaseKind.REFUND;
   }
 
   private static StepWaits refund(Policy policy, Waits waits, String step) {

@@ -46,7 +46,7 @@ class ContradictionsTest {
           pay: 12h | pay: 1m | cases.refund.steps.pay: is shorter than the 12h after which a wait there shows as late (waits.longest); change one of them
           approve: 24h | approve: 12h | cases.refund.steps.approve: is shorter than the 24h after which a wait there shows as late (waits.approval); change one of them
           risk-review: 24h | risk-review: 12h | cases.refund.steps.risk-review: is shorter than the 24h after which a wait there shows as late (waits.promise); change one of them
-          settle: 24h | settle: 12h | cases.settlement.steps.settle: is shorter than the 24h after which a wait there shows as late (waits.promise); change one of them
+          settle: 10d | settle: 9d | cases.settlement.steps.settle: is shorter than the 10d after which a wait there shows as late (waits.settlement); change one of them
           'pay: 12h, ' | '' | cases.refund.steps.pay: is missing; the code has this step, so give it a budget
           pay: 12h | pey: 12h | cases.refund.steps.pey: is no step of the code; its steps: look-up, approve, risk-review, pay, hand-over
           pivot: [pay] | pivot: [] | cases.refund.pivot: the code passes the pivot with pay, which is not said here
@@ -167,7 +167,7 @@ class ContradictionsTest {
     "REFUND, pay, 11h",
     "REFUND, approve, 13h",
     "REFUND, risk-review, 40h",
-    "SETTLEMENT, settle, 40h",
+    "SETTLEMENT, settle, 10d",
     "SETTLEMENT, failed, 13h",
     "CANCELLATION, look-up, 11h",
     "CANCELLATION, void-label, 13h",
