@@ -1,11 +1,11 @@
 package io.caserail.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -22,6 +22,9 @@ final class RawBody {
 
   /** Senders send a body at once, and whoever reads one keeps the place of another. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  /** Most bodies are smaller. */
+  private static final int PART = 8 * 1024;
 
   private RawBody() {}
 
@@ -64,21 +67,21 @@ final class RawBody {
   /** Jetty's minimum data rate goes by the bytes of all requests together, so it is not used. */
   private static byte[] bytes(InputStream in, EndPoint wire, int most) throws IOException {
     long end = System.nanoTime() + LONGEST.toNanos();
-    byte[] body = new byte[most];
-    int length = 0;
-    while (length < most) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] part = new byte[PART];
+    while (body.size() < most) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
         throw new InterruptedIOException("the body takes too long");
       }
       // A byte begins the idle time anew, so that each read gets no more than what is left.
       wire.setIdleTimeout(left);
-      int read = in.read(body, length, most - length);
+      int read = in.read(part, 0, Math.min(PART, most - body.size()));
       if (read < 0) {
         break;
       }
-      length += read;
+      body.write(part, 0, read);
     }
-    return Arrays.copyOf(body, length);
+    return body.toByteArray();
   }
 }

@@ -21,7 +21,7 @@ public final class Attention {
   private static final String AMENDMENTS = "lists-show-amendments";
 
   private String shown = "";
-  private String until = "";
+  private String terms = "";
   private List<String> parts = List.of();
 
   /**
@@ -34,14 +34,14 @@ public final class Attention {
 
   /** Shows a block that has another owner or another time now. */
   public void amended(CaseStatus status, List<String> tickets, Block block, boolean late) {
-    if (!until.equals(until(block))
+    if (!terms.equals(terms(block))
         && Workflow.getVersion(AMENDMENTS, Workflow.DEFAULT_VERSION, 1) == 1) {
       shown = "";
     }
     show(status, tickets, block, late);
   }
 
-  private static String until(Block block) {
+  private static String terms(Block block) {
     return block.owner() + "|" + block.due();
   }
 
@@ -52,7 +52,7 @@ public final class Attention {
       return;
     }
     shown = now;
-    until = block == null ? "" : until(block);
+    terms = block == null ? "" : terms(block);
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
     updates.add(SearchKeys.STATUS.valueSet(status.name()));
     if (!tickets.isEmpty()) {
