@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.stripe.com/api/events/types">Stripe: types of events</a>
  */
 final class StripeEvents {
+  private static final String REFUND = "refund.";
   private static final String CREATED = "refund.created";
   private static final String FAILED = "refund.failed";
   private static final String SESSION = "identity.verification_session.";
@@ -64,8 +65,8 @@ final class StripeEvents {
   }
 
   /**
-   * What keeps an event from being read; empty for nothing. The contracts ask for more than this,
-   * so that what a webhook is understood by is understood here.
+   * What keeps an event from being read; empty for nothing. No more is asked of it than is needed
+   * to tell it: what a webhook is understood by is understood here.
    */
   static String flaw(Doc event) {
     JsonNode object = event.json().at("/data/object");
@@ -73,13 +74,12 @@ final class StripeEvents {
       return "data.object is missing";
     }
     String type = event.text("type");
-    boolean ofRefund = type.startsWith("refund.");
-    if (ofRefund && !isId(object.path("id"))) {
+    if (type.startsWith(REFUND) && !isId(object.path("id"))) {
       return "data.object.id is missing, or no object's id";
     }
     JsonNode payment = object.path("payment_intent");
     boolean none = payment.isMissingNode() || payment.isNull();
-    return none || isId(payment) || !(ofRefund || isOfRisk(type))
+    return none || isId(payment) || !(isOfRisk(type) || isForeign(type, event))
         ? ""
         : "data.object.payment_intent is no payment's id";
   }
@@ -94,8 +94,8 @@ final class StripeEvents {
     String type = event.text("type");
     String id = event.text("id");
     Doc object = event.child("data").child("object");
-    if (type.startsWith("refund.")) {
-      return tellRefund(type, id, object);
+    if (type.startsWith(REFUND)) {
+      return tellRefund(event, object);
     }
     if (isOfRisk(type)) {
       String payment = object.textOr("payment_intent", "");
@@ -112,26 +112,33 @@ final class StripeEvents {
         || type.startsWith("charge.dispute.");
   }
 
-  private boolean tellRefund(String type, String id, Doc object) {
+  /** Whether somebody else has made a refund, of which its payment's case has to hear. */
+  private static boolean isForeign(String type, Doc event) {
+    return type.equals(CREATED) && !isOurs(event.child("data").child("object"));
+  }
+
+  private static boolean isOurs(Doc refund) {
+    return !Marks.operation(refund.texts("metadata")).isEmpty();
+  }
+
+  private boolean tellRefund(Doc event, Doc object) {
+    String type = event.text("type");
+    String id = event.text("id");
     String refund = object.text("id");
-    boolean ours = !Marks.operation(object.texts("metadata")).isEmpty();
-    if (ours && type.equals(FAILED)) {
+    if (type.equals(FAILED) && isOurs(object)) {
       news.failed(refund, id);
       return true;
     }
     boolean waited = news.wake(CaseKind.SETTLEMENT, new ObjectId(refund), id);
-    String payment = object.textOr("payment_intent", "");
-    boolean foreign =
-        !ours
-            && type.equals(CREATED)
-            && !payment.isEmpty()
-            && news.hasCase(new ObjectId(payment))
-            && tellForeign(refund);
-    return foreign || waited;
+    return (isForeign(type, event) && tellForeign(refund, object.textOr("payment_intent", "")))
+        || waited;
   }
 
   /** As it is now: since the event somebody may have named it as what was done by hand. */
-  private boolean tellForeign(String refund) {
+  private boolean tellForeign(String refund, String payment) {
+    if (payment.isEmpty() || !news.hasCase(new ObjectId(payment))) {
+      return false;
+    }
     Optional<StripeRefund> now =
         client
             .one("refunds", refund)

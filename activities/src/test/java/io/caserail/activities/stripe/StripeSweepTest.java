@@ -147,6 +147,20 @@ class StripeSweepTest {
         .isLessThan(Duration.ofMinutes(1));
   }
 
+  @Test
+  void news_of_a_refund_of_ours_is_told_whatever_stands_there_of_its_payment() {
+    ObjectNode refund = JsonNodeFactory.instance.objectNode().put("id", "re_1");
+    refund.putObject("metadata").put("operation_id", "pi_1/0123456789abcdef/pay");
+    refund.putObject("payment_intent").put("id", "pi_1");
+    stripe.sendMisshapen("refund.failed", refund);
+    surroundings.clock().advance(Duration.ofHours(1));
+
+    look(sweep(false));
+
+    assertThat(told).contains("failed re_1");
+    assertThat(aside).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"400, BAD_ANSWER", "410, NOT_FOUND"})
   void a_list_that_can_not_be_read_as_it_should_is_looked_at_again(int status, String type) {
