@@ -31,7 +31,7 @@ final class NoteClaims {
   private static final Pattern KNOWN =
       Pattern.compile(
           Stream.of(
-                  "Refund (sent|final|not made|not made by Caserail|is late): .+",
+                  "Refund (sent|final|not made|not made by Caserail|is late|is not final yet): .+",
                   "Refund accepted by .+, not finished yet: .+",
                   "Refund (failed after it was accepted|that failed was sent again): .+",
                   "Refund failed and was .+: .+",

@@ -59,7 +59,7 @@ final class RefundClaims implements Claims {
     if (said.startsWith("Refund accepted by ")) {
       return about(said, "pending", "requires_action", "succeeded");
     }
-    if (said.startsWith("Refund is late:")) {
+    if (said.startsWith("Refund is late:") || said.startsWith("Refund is not final yet:")) {
       return about(said, "pending", "requires_action", "succeeded", "failed", "canceled");
     }
     if (said.startsWith("Refund failed ")) {

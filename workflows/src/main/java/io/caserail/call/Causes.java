@@ -15,6 +15,9 @@ import java.util.Locale;
 
 /** The causes that the engine itself knows: away, in doubt, unfit, not undone. */
 public final class Causes {
+  /** The code of what only people find out any more. */
+  public static final String LEFT_IN_DOUBT = "left_in_doubt";
+
   private static final List<DecisionKind> DOUBT_OFFERS =
       List.of(DecisionKind.RETRY, DecisionKind.CHECKED_FOUND, DecisionKind.CHECKED_NONE);
 
@@ -52,6 +55,23 @@ public final class Causes {
         DOUBT_OFFERS,
         waits.noteDoubt(),
         waits.doubtOwner());
+  }
+
+  /** The same after so long that nothing may be sent under its name any more. */
+  public static Cause leftInDoubt(Failure failure, Waits waits) {
+    Cause doubt = inDoubt(failure, waits);
+    return new Cause(
+        doubt.status(),
+        doubt.domain(),
+        doubt.system(),
+        LEFT_IN_DOUBT,
+        doubt.words(),
+        doubt.evidence(),
+        "Finance",
+        doubt.needs(),
+        doubt.offers(),
+        Duration.ZERO,
+        doubt.due());
   }
 
   /** A ticket that can't be read; it never becomes a request's block. */

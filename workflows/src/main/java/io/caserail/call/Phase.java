@@ -58,12 +58,12 @@ public enum Phase {
   }
 
   /**
-   * About how often what waits for a system is tried again without anybody's doing; null where the
-   * block is another wait.
+   * About how often what waits for a system is tried again without anybody's doing; null where it
+   * is not.
    */
   public static @Nullable Duration triedEvery(Block block, Waits waits) {
     if (block.status() == CaseStatus.IN_DOUBT) {
-      return block.owner().equals(Block.FINANCE) ? null : waits.doubtEvery();
+      return block.code().equals(Causes.LEFT_IN_DOUBT) ? null : waits.doubtEvery();
     }
     boolean heals =
         Arrays.stream(FailureType.values())

@@ -43,9 +43,6 @@ public record Block(
   /** Who owns a question that its own group has not answered in time. */
   public static final String DUTY_LEAD = "the duty lead";
 
-  /** Who finds out what no system tells any more. */
-  public static final String FINANCE = "Finance";
-
   public Block {
     needs = List.copyOf(needs);
     offers = List.copyOf(offers);

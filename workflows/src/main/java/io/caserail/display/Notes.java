@@ -1,5 +1,6 @@
 package io.caserail.display;
 
+import io.caserail.call.Causes;
 import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -63,6 +64,12 @@ public abstract class Notes implements Voice {
     return seconds % 60 == 0 ? counted(seconds / 60, "minute") : counted(seconds, "second");
   }
 
+  /** What follows "for": {@code 12 hours}, {@code 10 minutes}. */
+  private static String lasting(Duration duration) {
+    long hours = duration.toHours();
+    return hours > 1 ? hours + " hours" : duration.toMinutes() + " minutes";
+  }
+
   private static String counted(long number, String unit) {
     return number == 1 ? unit : number + " " + unit + "s";
   }
@@ -76,12 +83,13 @@ public abstract class Notes implements Voice {
 
   /** Why a system that is away has not got something; what waits its turn was not offered to it. */
   protected final String notAccepted(Block block) {
-    return block.evidence().startsWith(Trouble.ITS_TURN)
-        ? "it has waited its turn since " + time(block.since()) + ": " + block.cause()
-        : block.system()
-            + (block.code().equals("in_doubt") ? " has not answered it" : " has not accepted it")
-            + " since "
-            + time(block.since());
+    if (block.evidence().startsWith(Trouble.ITS_TURN)) {
+      return "it has waited its turn since " + time(block.since()) + ": " + block.cause();
+    }
+    return block.code().equals("in_doubt")
+        ? "since %s it is not known whether %s has done it"
+            .formatted(time(block.since()), block.system())
+        : block.system() + " has not accepted it since " + time(block.since());
   }
 
   /** Whose fault a wait is, as a sentence without its full stop. */
@@ -101,25 +109,25 @@ public abstract class Notes implements Voice {
   }
 
   /** Whether only people find out any more what became of something in doubt. */
-  protected static boolean isFinances(Block block) {
-    return block.owner().equals(Block.FINANCE);
+  protected static boolean isLeft(Block block) {
+    return block.code().equals(Causes.LEFT_IN_DOUBT);
   }
 
   /** Who is waited for while something is in doubt. */
   protected static WaitsFor waitsForDoubt(Block block) {
-    return isFinances(block) ? WaitsFor.FINANCE : WaitsFor.CASERAIL;
+    return isLeft(block) ? WaitsFor.FINANCE : WaitsFor.CASERAIL;
   }
 
   /** What is to be done about something in doubt, and by whom. */
   protected static String inDoubtDo(Block block) {
-    return isFinances(block) ? "Do now (finance only): " : "Do now: nothing. Finance only: ";
+    return isLeft(block) ? "Do now (finance only): " : "Do now: nothing. Finance only: ";
   }
 
   /** Who asks, and later has to look, whether something in doubt has happened. */
   protected final String ownerOfDoubt(Block block, String system, Waits waits) {
-    if (isFinances(block)) {
-      return "Owner: Finance; Caserail has asked %s for %d hours, and asks no more."
-          .formatted(system, waits.longest().toHours());
+    if (isLeft(block)) {
+      return "Owner: %s; Caserail has asked %s for %s, and asks no more."
+          .formatted(block.owner(), system, lasting(waits.longest()));
     }
     return "Owner: Caserail asks "
         + system

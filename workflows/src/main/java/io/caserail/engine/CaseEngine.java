@@ -205,7 +205,7 @@ public final class CaseEngine {
       }
       if (tried.answer() != null
           || (taken != null && taken.decision().kind() != DecisionKind.RETRY)) {
-        return new Calls.Tried<>(tried.answer(), failure, taken);
+        return new Calls.Tried<>(tried.answer(), null, taken);
       }
     }
   }
@@ -530,12 +530,21 @@ public final class CaseEngine {
   // ---- for the classes that carry out a step ----
 
   Attempt attempt(Step step, int generation, boolean doubt) {
+    return attempt(step, generation, doubt, now());
+  }
+
+  /**
+   * The same.
+   *
+   * @param from when it may have been sent first; its name is good for a while from then
+   */
+  Attempt attempt(Step step, int generation, boolean doubt, Instant from) {
     Block block = waiting.block();
     return new Attempt(
         OperationId.of(record.object(), log().key(), log().effect(step)),
         log().commandId(),
         generation,
-        now().plus(patience().longest()),
+        from.plus(patience().longest()),
         doubt,
         block == null ? "" : block.system());
   }
@@ -658,11 +667,21 @@ public final class CaseEngine {
   }
 
   void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
+    raise(step, cause, objection, null);
+  }
+
+  /** The same for what has waited before, apart from what was tried in between. */
+  void raiseSince(Step step, Cause cause, Instant since) {
+    raise(step, cause, NO_OBJECTION, since);
+  }
+
+  private void raise(
+      Step step, Cause cause, Func1<Person, @Nullable String> objection, @Nullable Instant since) {
     display.unasked();
     display.attend();
     looking = false;
     Instant promised = log().at().plus(patience().promise());
-    log().blocked(waiting.raise(step, cause, patience(), promised, objection));
+    log().blocked(waiting.raise(step, cause, patience(), promised, objection, since));
     var unused = decisions.meetCorrection();
     showAttention();
   }

@@ -3,7 +3,6 @@ package io.caserail.engine;
 import io.caserail.call.Causes;
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
-import io.caserail.decision.Block;
 import io.caserail.decision.Cause;
 import io.caserail.decision.DecisionRules;
 import io.caserail.decision.Taken;
@@ -17,6 +16,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +48,9 @@ final class Sending {
   private Phase phase = Phase.QUICK;
   private int generation;
   private boolean doubt;
+  private boolean retried;
+  private @Nullable Cause left;
+  private Instant lostAt = Instant.MAX;
 
   Sending(CaseEngine engine, Waiting waiting, Step step, String queue, Effect effect) {
     this.engine = engine;
@@ -63,7 +66,7 @@ final class Sending {
   Outcome send() {
     while (true) {
       engine.decisions().stopIfWanted();
-      Attempt attempt = engine.attempt(step, generation, doubt);
+      Attempt attempt = attempt();
       log.ledger().sent(step, attempt);
       undoing.register(step, queue, effect, attempt);
       Tried<Outcome> tried =
@@ -100,6 +103,9 @@ final class Sending {
   private @Nullable Taken failed(Failure failure, @Nullable Taken taken) {
     boolean knew = doubt;
     doubt |= failure.isDoubt();
+    if (doubt && !knew) {
+      lostAt = CaseEngine.now();
+    }
     if (taken != null && doubt == knew) {
       return taken;
     }
@@ -107,14 +113,37 @@ final class Sending {
       String kind = DecisionRules.words(taken.decision().kind());
       log.add(step.name(), kind + " can't be carried out: the send's answer was lost");
     }
-    engine.raise(step, cause(failure));
     // In doubt for as long as a key surely lives: from here on only a person may go on.
     boolean tired = knew && phase == Phase.DOUBT;
-    if (tired && doubtGoesToFinance()) {
-      engine.changed(waiting.amend(block -> block.ownedBy(Block.FINANCE)));
+    if ((tired || isKeyOver()) && doubtGoesToFinance()) {
+      left = Causes.leftInDoubt(failure, engine.patience());
+      return people(left);
+    }
+    if (retried) {
+      engine.raiseSince(step, cause(failure), lostAt);
+    } else {
+      engine.raise(step, cause(failure));
     }
     phase = doubt ? Phase.DOUBT : Phase.UNSENT;
     return failure.heals() && !tired ? waiting.take() : waiting.decision();
+  }
+
+  /** Whether nothing more may be sent under the name of what may have been done. */
+  private boolean isKeyOver() {
+    return doubt && !CaseEngine.now().isBefore(lostAt.plus(engine.patience().longest()));
+  }
+
+  /** What is in doubt is looked for by its name, which is good from the first send on. */
+  private Attempt attempt() {
+    return doubt
+        ? engine.attempt(step, generation, true, lostAt)
+        : engine.attempt(step, generation, false);
+  }
+
+  /** Waits for people, since nobody else finds out any more. */
+  private Taken people(Cause cause) {
+    engine.raiseSince(step, cause, lostAt);
+    return waiting.decision();
   }
 
   /** What became of the write by the decision; null when it is to be tried again. */
@@ -122,7 +151,8 @@ final class Sending {
     DecisionKind kind = taken.decision().kind();
     if (kind == DecisionKind.RETRY) {
       // Nobody can say anything meanwhile: it is for seconds, and what waits for hours is a block.
-      phase = doubt && !retriesInDoubtAreQuick() ? Phase.DOUBT : Phase.QUICK;
+      retried |= doubt && retriesInDoubtAreQuick();
+      phase = doubt && !retried ? Phase.DOUBT : Phase.QUICK;
       return null;
     }
     if (kind == DecisionKind.CHECKED_NONE) {
@@ -187,6 +217,8 @@ final class Sending {
     log.ledger().waits(step.name(), false, "a complete search found nothing", by);
     generation++;
     doubt = false;
+    left = null;
+    retried = false;
     phase = Phase.QUICK;
     return null;
   }
@@ -213,6 +245,11 @@ final class Sending {
     Outcome unknown = tried.answered();
     log.add(step.name(), reference + " does not count: " + unknown.evidence(), reference, by);
     Cause unfit = Causes.unfit(doubt, unknown, engine.offers(step), engine.patience());
+    if (left != null) {
+      Taken again = people(left);
+      engine.goOn();
+      return carryOut(again, attempt);
+    }
     if (doubt) {
       engine.raise(step, unfit);
       phase = Phase.DOUBT;

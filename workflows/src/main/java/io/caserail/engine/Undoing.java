@@ -10,6 +10,9 @@ import io.caserail.model.Step;
 import io.caserail.port.Attempt;
 import io.caserail.port.Outcome;
 import io.caserail.record.StepState;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes back what a request has done, newest first. An undo is registered before its step is sent,
  * so that nothing can happen without it; what did not happen, or stood before, is left alone. One
- * that can't be done blocks until a person has dealt with it: it is never given up in silence.
+ * that can't be done blocks until a person has dealt with it: it is never given up in silence. Who
+ * leaves one whose answer was lost leaves it unknown.
  */
 final class Undoing {
   private static final List<DecisionKind> OFFERS =
@@ -104,10 +108,13 @@ final class Undoing {
           engine.ask(
               undo,
               one.queue,
-              options -> one.undo.send().apply(options, attempt(one), done),
-              failure -> away(one, failure));
+              options -> send(one, done, options),
+              failure -> stuck(one, Causes.away(failure, OFFERS, engine.patience())));
       Outcome answer = tried.answer();
-      one.doubt = answer == null && (one.doubt || isDoubt(tried.failure()));
+      if (answer != null && !answer.happened()) {
+        // A system that keeps its answers would give a retry the same one again.
+        one.generation++;
+      }
       Taken taken = tried.taken();
       if (answer != null && answer.happened()) {
         engine.goOn();
@@ -117,8 +124,6 @@ final class Undoing {
       if (answer != null && taken == null) {
         Cause cause = Causes.notUndone(undo.words(), answer, OFFERS, engine.patience());
         taken = engine.decision(undo, stuck(one, cause));
-        // A system that keeps its answers would give a retry the same one again.
-        one.generation++;
       }
       if (taken != null && isSettled(one, taken)) {
         return;
@@ -126,18 +131,23 @@ final class Undoing {
     }
   }
 
-  /** May be sent from now on, however long ago the step itself was. */
-  private Attempt attempt(Registered one) {
-    return engine.attempt(one.step, one.generation, one.doubt);
+  /** It may be sent from now on, however long ago the step itself was. */
+  private Promise<Outcome> send(Registered one, Outcome done, ActivityOptions options) {
+    Attempt attempt = engine.attempt(one.step, one.generation, one.doubt);
+    Promise<Outcome> answer = one.undo.send().apply(options, attempt, done);
+    // Whatever is decided meanwhile: an answer that was lost is not forgotten by the next attempt.
+    Promise<Boolean> unused =
+        answer.handle(
+            (outcome, failure) -> {
+              one.doubt = failure != null && (one.doubt || isDoubt(failure, one.step));
+              return one.doubt;
+            });
+    return answer;
   }
 
-  private Cause away(Registered one, Failure failure) {
-    one.doubt |= isDoubt(failure);
-    return stuck(one, Causes.away(failure, OFFERS, engine.patience()));
-  }
-
-  private static boolean isDoubt(@Nullable Failure failure) {
-    return failure != null && failure.isDoubt();
+  private static boolean isDoubt(RuntimeException failure, Step step) {
+    return failure instanceof ActivityFailure activity
+        && Failure.of(activity, step.words()).isDoubt();
   }
 
   private Cause stuck(Registered one, Cause cause) {

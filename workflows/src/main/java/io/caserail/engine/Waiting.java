@@ -89,19 +89,22 @@ final class Waiting {
    * another system's fault by now began now, and a ticket that names the former is put right.
    *
    * @param promised when the request is late whatever it waits for
+   * @param began when it began where that is not now; null otherwise
    */
   Block raise(
       Step step,
       Cause cause,
       Waits waits,
       Instant promised,
-      Func1<Person, @Nullable String> objection) {
+      Func1<Person, @Nullable String> objection,
+      @Nullable Instant began) {
     Block before = previous;
     boolean isSame = before != null && before.isSame(step, cause);
     boolean moved = isSame && before != null && isOthers(before, cause);
     boolean named = moved && !alarms.containsKey(Alarm.TELL);
     boolean goesOn = isSame && !moved;
-    Instant since = goesOn && before != null ? before.since() : CaseEngine.now();
+    Instant now = began == null ? CaseEngine.now() : began;
+    Instant since = goesOn && before != null ? before.since() : now;
     Block raised = asked(step, cause, since);
     if (!goesOn) {
       alarms.clear();

@@ -75,18 +75,32 @@ final class SettlementNotes extends Notes {
 
   @Override
   public TicketView waiting(Block block) {
-    if (block.status() == CaseStatus.WAITING) {
-      return new TicketView(
-          TicketState.PENDING,
-          WaitsFor.PAYMENT_SYSTEM,
-          request.ref(),
-          List.of(
-              "Refund is late: " + what() + " is accepted and not final. " + block.cause() + ".",
-              "Customer: do not say refunded. If they ask: macro Tell customer: delayed.",
-              "Owner: Caserail goes on asking " + system + ".",
-              "Do now: nothing.",
-              "Do not: refund this payment again, here or in " + system + "."));
-    }
+    return block.status() == CaseStatus.WAITING
+        ? open("Refund is not final yet", block)
+        : failed(block);
+  }
+
+  @Override
+  public TicketView late(Block block) {
+    return block.status() == CaseStatus.WAITING
+        ? open("Refund is late", block).beingLate()
+        : super.late(block);
+  }
+
+  private TicketView open(String head, Block block) {
+    return new TicketView(
+        TicketState.PENDING,
+        WaitsFor.PAYMENT_SYSTEM,
+        request.ref(),
+        List.of(
+            head + ": " + what() + " is accepted and not final. " + block.cause() + ".",
+            "Customer: do not say refunded. If they ask: macro Tell customer: delayed.",
+            "Owner: Caserail goes on asking " + system + ".",
+            "Do now: nothing.",
+            "Do not: refund this payment again, here or in " + system + "."));
+  }
+
+  private TicketView failed(Block block) {
     return new TicketView(
             TicketState.FAILED,
             WaitsFor.REQUESTER,
@@ -99,12 +113,6 @@ final class SettlementNotes extends Notes {
                     + " did it by hand (finance), or Refund: withdraw.",
                 "Do not: say refunded."))
         .offering(CustomerWords.ofFailure(block.code()));
-  }
-
-  /** The note of a wait for the payment system says so already. */
-  @Override
-  public TicketView late(Block block) {
-    return block.status() == CaseStatus.WAITING ? waiting(block).beingLate() : super.late(block);
   }
 
   private String what() {

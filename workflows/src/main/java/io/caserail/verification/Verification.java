@@ -245,11 +245,13 @@ final class Verification implements Served {
   @Override
   public TicketView ended(Ended ended) {
     List<RequestView> requests = engine.view().requests();
-    boolean open =
-        requests.get(requests.size() - 1).steps().stream()
-            .map(StepLine::state)
-            .anyMatch(state -> state == StepState.KEPT || state == StepState.UNDO_UNKNOWN);
-    return notes.ended(ended.status(), ended.reason(), open);
+    List<StepState> steps =
+        requests.get(requests.size() - 1).steps().stream().map(StepLine::state).toList();
+    return notes.ended(
+        ended.status(),
+        ended.reason(),
+        steps.contains(StepState.KEPT),
+        steps.contains(StepState.UNDO_UNKNOWN));
   }
 
   private Ruling ruling() {

@@ -216,8 +216,9 @@ final class VerificationNotes extends Notes {
    * The request ended without a verdict.
    *
    * @param open whether a person has left a session open
+   * @param unknown whether a person has left it so that nobody knows
    */
-  TicketView ended(CaseStatus status, String why, boolean open) {
+  TicketView ended(CaseStatus status, String why, boolean open, boolean unknown) {
     return new TicketView(
         state(status),
         WaitsFor.REQUESTER,
@@ -226,9 +227,13 @@ final class VerificationNotes extends Notes {
             "No verdict on " + account() + ": " + why + ".",
             open
                 ? "Customer: was invited, and their session " + session + " was left as it is."
-                : invited
-                    ? "Customer: was invited; their link does not work any more."
-                    : "Customer: told nothing.",
+                : unknown
+                    ? "Customer: was invited; it is not known whether their session "
+                        + session
+                        + " is closed."
+                    : invited
+                        ? "Customer: was invited; their link does not work any more."
+                        : "Customer: told nothing.",
             "Owner: you.",
             "Do now: " + nextStep(status),
             code.equals(VerificationRules.OTHER_CUSTOMER)

@@ -255,7 +255,7 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
   @Override
   public boolean isWaiting(CaseView view) {
     return view.status() == wait
-        && (this != DOUBT_OF_FINANCE || Block.FINANCE.equals(owner(view.requests().get(0))));
+        && (this != DOUBT_OF_FINANCE || "Finance".equals(owner(view.requests().get(0))));
   }
 
   private static String owner(RequestView request) {

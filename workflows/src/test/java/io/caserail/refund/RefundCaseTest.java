@@ -421,6 +421,9 @@ class RefundCaseTest {
     world.sends.add(Send.LOST_BEFORE);
     WorkflowStub stub = submit(1);
     until(stub, CaseStatus.IN_DOUBT);
+    env.sleep(Duration.ofMinutes(10));
+    String first = world.lastView().note().get(0);
+    String sentAt = first.substring(first.indexOf("sent to Stripe at "), first.indexOf(", the"));
 
     env.sleep(Duration.ofHours(13));
 
@@ -429,13 +432,38 @@ class RefundCaseTest {
     assertThat(block(stub).owner()).isEqualTo("Finance");
     assertThat(attribute("CaseOwner")).isEqualTo("\"Finance\"");
     assertThat(view(stub).triedEvery()).isNull();
-    world.away = false;
     world.people.put("fin-1", List.of(Role.FINANCE));
+    Decision wrong = new Decision("d-1", "", DecisionKind.CHECKED_FOUND, "fin-1", "", "", "re_no");
+    assertThat(stub.update("decide", Verdict.class, wrong).accepted()).isTrue();
+    until(stub, CaseStatus.IN_DOUBT);
+    assertThat(block(stub).owner()).isEqualTo("Finance");
+    assertThat(decide(stub, DecisionKind.RETRY, "lead-1", "").accepted()).isTrue();
+    env.sleep(Duration.ofMinutes(5));
+    assertThat(block(stub).owner()).isEqualTo("Finance");
+    assertThat(world.lastView().note().get(0)).contains(sentAt);
+    world.away = false;
     assertThat(decide(stub, DecisionKind.CHECKED_NONE, "fin-1", "").accepted()).isTrue();
     assertThat(result(stub).ends())
         .extracting(CaseResult.End::status)
         .containsExactly(CaseStatus.COMPLETED);
     assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
+  void a_doubt_that_is_handed_over_is_still_asked_about() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.sends.add(Send.LOST_BEFORE);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.IN_DOUBT);
+
+    Decision toFinance =
+        new Decision("d-1", "", DecisionKind.HAND_OVER, "lead-1", "", "", "", null, "Finance");
+    assertThat(stub.update("decide", Verdict.class, toFinance).accepted()).isTrue();
+
+    untilNote("Owner: Caserail asks Stripe every minute");
+    assertThat(world.notes()).noneMatch(n -> n.contains("asks no more"));
+    world.away = false;
+    assertThat(result(stub).ends()).hasSize(1);
   }
 
   @Test

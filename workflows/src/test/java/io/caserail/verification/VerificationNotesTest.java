@@ -215,8 +215,17 @@ class VerificationNotesTest {
   }
 
   @Test
+  void a_session_of_which_nobody_knows_whether_it_is_closed_is_not_said_to_be() {
+    TicketView view = invited().ended(CaseStatus.WITHDRAWN, "withdrawn by Lena", false, true);
+
+    assertThat(view.note().get(1))
+        .startsWith("Customer: was invited; it is not known whether their session ")
+        .endsWith(" is closed.");
+  }
+
+  @Test
   void withdrawn_after_the_invitation() {
-    TicketView view = invited().ended(CaseStatus.WITHDRAWN, "withdrawn by Lena", false);
+    TicketView view = invited().ended(CaseStatus.WITHDRAWN, "withdrawn by Lena", false, false);
 
     assertThat(view.state()).isEqualTo(TicketState.WITHDRAWN);
     assertThat(view.note())
@@ -280,7 +289,7 @@ class VerificationNotesTest {
                             List.of(DecisionKind.values())))));
           }
         } else if (status.isEnding()) {
-          views.add(arguments(status.name(), notes.ended(status, "some reason", false)));
+          views.add(arguments(status.name(), notes.ended(status, "some reason", false, false)));
         }
       }
     }
