@@ -268,7 +268,8 @@ final class EventShowCommand implements Callable<Integer> {
   private void print(Story story) {
     screen.line("Event %s", story.event());
     if (story.deliveries().isEmpty()) {
-      screen.line("No delivery of it is logged here: the sweep has found it.");
+      screen.line(
+          "No delivery of it is logged here: the sweep has found it, or another gateway has it.");
     } else {
       printDeliveries(story);
     }

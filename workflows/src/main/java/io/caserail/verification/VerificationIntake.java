@@ -54,7 +54,7 @@ final class VerificationIntake implements Intake<VerificationRequest> {
   @Override
   public TicketView withdrawn(VerificationRequest request, TicketReading reading, String by) {
     return new VerificationNotes(request, policy(reading))
-        .ended(CaseStatus.WITHDRAWN, "withdrawn by " + by, false);
+        .ended(CaseStatus.WITHDRAWN, "withdrawn by " + by, false, false);
   }
 
   /** The policy that was in force when the ticket was read. */

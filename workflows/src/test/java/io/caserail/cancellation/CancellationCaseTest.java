@@ -101,7 +101,7 @@ class CancellationCaseTest {
     assertThat(scene.now()).isAfterOrEqualTo(scene.shop.termEnds);
     assertThat(scene.shop.log())
         .containsExactly("end scheduled", "billing ended", "access revoked");
-    assertThat(scene.events()).isLessThan(130);
+    assertThat(scene.eventsOfItsOwn()).isLessThan(50);
     assertThat(scene.shop.views().get(2).note())
         .containsExactly(
             "Cancellation of subscription sub_1 goes on: billing ends with the term, on 23 December"

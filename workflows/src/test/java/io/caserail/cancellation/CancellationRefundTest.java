@@ -114,7 +114,7 @@ class CancellationRefundTest {
     scene.untilAt("refund");
     scene.env.sleep(Duration.ofDays(3));
     int before = scene.events();
-    assertThat(before).isLessThan(130);
+    assertThat(scene.eventsOfItsOwn()).isLessThan(72);
 
     scene.shop.refundEnd = due -> Outcome.succeeded("re_1", "the refund was made");
     scene.wake();

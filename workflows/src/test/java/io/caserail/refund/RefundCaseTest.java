@@ -422,7 +422,7 @@ class RefundCaseTest {
     WorkflowStub stub = submit(1);
     until(stub, CaseStatus.IN_DOUBT);
     env.sleep(Duration.ofMinutes(10));
-    String first = world.lastView().note().get(0);
+    String first = Objects.requireNonNull(world.lastView()).note().get(0);
     String sentAt = first.substring(first.indexOf("sent to Stripe at "), first.indexOf(", the"));
 
     env.sleep(Duration.ofHours(13));
@@ -440,7 +440,7 @@ class RefundCaseTest {
     assertThat(decide(stub, DecisionKind.RETRY, "lead-1", "").accepted()).isTrue();
     env.sleep(Duration.ofMinutes(5));
     assertThat(block(stub).owner()).isEqualTo("Finance");
-    assertThat(world.lastView().note().get(0)).contains(sentAt);
+    assertThat(Objects.requireNonNull(world.lastView()).note().get(0)).contains(sentAt);
     world.away = false;
     assertThat(decide(stub, DecisionKind.CHECKED_NONE, "fin-1", "").accepted()).isTrue();
     assertThat(result(stub).ends())

@@ -86,8 +86,9 @@ public final class ControlRecord {
 
   private void append(
       String what, String about, String ticket, String audit, String actor, Instant said) {
+    String word = what + " " + about + " " + audit + " " + said;
     synchronized (known) {
-      if (!known.add(what + " " + about + " " + audit + " " + said)) {
+      if (!known.add(word)) {
         return;
       }
     }
@@ -95,6 +96,10 @@ public final class ControlRecord {
       sink.append(
           ControlLine.of(what, about, ticket, audit, actor, said, policyHash, clock.instant()));
     } catch (UncheckedIOException e) {
+      // It is read again with the next look.
+      synchronized (known) {
+        known.remove(word);
+      }
       log.warn("the record lacks a line; event=control what={} about={}", what, about, e);
     }
   }

@@ -12,15 +12,15 @@ public enum MessageKind {
   REFUND_SENT,
   /** The same, posted by an agent: a macro knows no amount. */
   TELL_SENT,
-  /** A refund waits for a system that is away; nothing may be said about when. */
+  /** A refund waits, for whatever; nothing may be said about when, or whose fault it is. */
   TELL_DELAYED,
   /** It is not known whether a change has happened; neither yes nor no may be said. */
   TELL_CHECKING,
-  /** A cancellation waits; likewise. */
+  /** The same of a cancellation. */
   TELL_CANCELLATION_DELAYED,
   /** A cancellation has come to its end. */
   TELL_CANCELLED,
-  /** A verification waits; likewise. */
+  /** The same of a verification. */
   TELL_VERIFICATION_DELAYED,
   /** The account system has sent the link by which a customer shows who they are. */
   TELL_LINK_SENT,
@@ -31,7 +31,7 @@ public enum MessageKind {
   PENDING_PROCESSING,
   PENDING_FUNDS,
   PENDING_PAYMENT,
-  /** Why a refund has failed; likewise. */
+  /** Why a refund has failed; for a customer who asks, too. */
   FAILED_CARD,
   FAILED_BANK,
   FAILED_DISPUTE,

@@ -173,7 +173,7 @@ final class Doctor {
           policy,
           Role.OPERATOR,
           "operator",
-          "engineers can neither hold outages nor release what is quarantined",
+          "engineers can neither hold outages by macro nor release what is quarantined",
           findings);
     }
   }
