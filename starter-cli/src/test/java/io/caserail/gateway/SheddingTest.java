@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** More events than Temporal takes, and a stop in the middle of them. */
 final class SheddingTest {
   private static final long MOST = 16L << 20;
-  private static final int MOST_AT_ONCE = 200;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -144,28 +143,20 @@ final class SheddingTest {
     assertThat(running.inbox().said).hasSize(6);
   }
 
+  /** Whoever sends one keeps the place of another sender for as long as it is read. */
   @Test
-  void bodies_that_never_end_shut_nobody_out() throws IOException {
-    List<Socket> slow = new ArrayList<>();
-    try (RunningGateway running = few(8)) {
-      for (int i = 0; i < MOST_AT_ONCE; i++) {
-        slow.add(beginSlowly(running));
-      }
-      until(() -> send(running, 1).join().statusCode() == 429);
+  void a_body_that_never_ends_is_given_up_however_steadily_it_comes() throws IOException {
+    try (RunningGateway running = few(8);
+        Socket slow = beginSlowly(running)) {
+      until(() -> !takesAnotherByte(slow) || isAnswered(slow));
+    }
+  }
 
-      List<Socket> renewed = slow.subList(1, slow.size());
-      until(
-          () -> {
-            renewed.forEach(SheddingTest::sendAnotherByte);
-            return send(running, 2).join().statusCode() == 202;
-          });
-
-      assertThat(new String(slow.get(0).getInputStream().readNBytes(12), UTF_8))
-          .isEqualTo("HTTP/1.1 400");
-    } finally {
-      for (Socket socket : slow) {
-        socket.close();
-      }
+  private static boolean isAnswered(Socket socket) {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException closed) {
+      return true;
     }
   }
 
@@ -180,11 +171,12 @@ final class SheddingTest {
     return socket;
   }
 
-  private static void sendAnotherByte(Socket socket) {
+  private static boolean takesAnotherByte(Socket socket) {
     try {
       socket.getOutputStream().write(' ');
-    } catch (IOException e) {
-      // It was closed, which is what is waited for.
+      return true;
+    } catch (IOException closed) {
+      return false;
     }
   }
 
