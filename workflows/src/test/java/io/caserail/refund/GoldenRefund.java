@@ -93,6 +93,15 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
         people.decide(DecisionKind.RETRY);
         world.away = false;
       }),
+  /** The same, from when nobody was asked again for hours. */
+  RETRIED_IN_DOUBT_FIRST(
+      CaseStatus.COMPLETED,
+      GoldenRefund::isLost,
+      CaseStatus.IN_DOUBT,
+      (world, people) -> {
+        people.decide(DecisionKind.RETRY);
+        world.away = false;
+      }),
   /** Nobody could find out for twelve hours, and finance has. */
   DOUBT_OF_FINANCE(
       CaseStatus.COMPLETED,
