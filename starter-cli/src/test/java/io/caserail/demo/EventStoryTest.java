@@ -101,7 +101,7 @@ final class EventStoryTest {
     assertThat(event).startsWith("evt_");
     assertThat(shown.exitCode()).isZero();
     assertThat(shown.out())
-        .containsPattern("stripe +refund.updated +accepted +demo")
+        .containsPattern("stripe +refund.updated +[0-9-]+.dahlia +accepted +demo")
         .contains("Case " + settlement + "  COMPLETED")
         .contains("in ticket " + ticket)
         .contains(refund);
