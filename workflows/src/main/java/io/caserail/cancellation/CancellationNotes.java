@@ -340,7 +340,11 @@ final class CancellationNotes extends Notes {
                 + fault(block)
                 + ".",
             "Customer: " + customer(block) + ifTheyAsk(block),
-            "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
+            "Owner: "
+                + block.owner()
+                + "; it goes on by itself when "
+                + block.system()
+                + " is back.",
             "Do now: nothing. Cannot wait? " + capital(macros(block)) + ".",
             "Do not: promise a time, or do it by hand " + unlessSaid(block) + ".")
         .waitingOn(block.system());
@@ -360,7 +364,7 @@ final class CancellationNotes extends Notes {
         WaitsFor.LEAD,
         head(block) + " waits at \"" + step(block) + "\": " + block.cause() + ".",
         "Customer: " + customer(block) + ifTheyAsk(block),
-        "Owner: Caserail; it goes on by itself when the pause is over.",
+        "Owner: " + block.owner() + "; it goes on by itself when the pause is over.",
         "Do now: nothing.",
         "Do not: promise a time, or do it by hand meanwhile.");
   }
@@ -372,7 +376,11 @@ final class CancellationNotes extends Notes {
         heldUpBy(block),
         head(block) + " waits: " + block.cause() + ", asked since " + dayTime(block.since()) + ".",
         "Customer: " + customer(block),
-        "Owner: Caserail; it asks again and again. Late from " + dayTime(block.due()) + ".",
+        "Owner: "
+            + block.owner()
+            + "; it asks again and again. Late from "
+            + dayTime(block.due())
+            + ".",
         "Do now: nothing until then; after that ask %s why, or %s."
             .formatted(block.system(), macros(block)),
         "Do not: say that it is done.");

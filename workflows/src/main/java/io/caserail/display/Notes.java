@@ -129,7 +129,9 @@ public abstract class Notes implements Voice {
       return "Owner: %s; Caserail has asked %s for %s, and asks no more."
           .formatted(block.owner(), system, lasting(waits.longest()));
     }
-    return "Owner: Caserail asks "
+    return "Owner: "
+        + (block.owner().equals("Caserail") ? "" : block.owner() + "; ")
+        + "Caserail asks "
         + system
         + " every "
         + every(waits.doubtEvery())

@@ -262,7 +262,7 @@ final class RefundNotes extends Notes {
                     + fault(block)
                     + ".",
                 "Customer: told nothing. If they ask: macro Tell customer: delayed.",
-                "Owner: Caserail; it sends by itself when " + there + " is back.",
+                "Owner: " + block.owner() + "; it sends by itself when " + there + " is back.",
                 byHand
                     ? "Do now: nothing. Cannot wait? Refund in "
                         + there
@@ -287,7 +287,7 @@ final class RefundNotes extends Notes {
         List.of(
             "Refund " + what() + " is not sent yet: " + block.cause() + ".",
             "Customer: told nothing. If they ask: macro Tell customer: delayed.",
-            "Owner: Caserail; it sends by itself when the pause is over.",
+            "Owner: " + block.owner() + "; it sends by itself when the pause is over.",
             "Do now: nothing. No longer wanted? Macro Refund: withdraw.",
             "Do not: promise a time, or refund in " + system + " meanwhile."));
   }

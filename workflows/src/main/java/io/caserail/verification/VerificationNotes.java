@@ -368,7 +368,7 @@ final class VerificationNotes extends Notes {
                 + block.cause()
                 + ".",
             customer() + ifTheyAsk(block),
-            "Owner: Caserail; it goes on by itself when the pause is over.",
+            "Owner: " + block.owner() + "; it goes on by itself when the pause is over.",
             "Do now: nothing.",
             doNot()));
   }
@@ -384,7 +384,11 @@ final class VerificationNotes extends Notes {
                 .formatted(
                     account(), pending(block.step()), trouble(block), dayTime(block.since())),
             customer() + ifTheyAsk(block),
-            "Owner: Caserail; it goes on by itself once " + block.system() + " is done with that.",
+            "Owner: "
+                + block.owner()
+                + "; it goes on by itself once "
+                + block.system()
+                + " is done with that.",
             "Do now: nothing.",
             doNot()));
   }
@@ -409,7 +413,11 @@ final class VerificationNotes extends Notes {
                     + fault(block)
                     + ".",
                 customer() + ifTheyAsk(block),
-                "Owner: Caserail; it goes on by itself when " + block.system() + " is back.",
+                "Owner: "
+                    + block.owner()
+                    + "; it goes on by itself when "
+                    + block.system()
+                    + " is back.",
                 "Do now: nothing. Cannot wait? M" + macros(block).substring(1) + ".",
                 doNot()))
         .waitingOn(block.system());

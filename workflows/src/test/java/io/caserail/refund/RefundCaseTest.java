@@ -460,8 +460,24 @@ class RefundCaseTest {
         new Decision("d-1", "", DecisionKind.HAND_OVER, "lead-1", "", "", "", null, "Finance");
     assertThat(stub.update("decide", Verdict.class, toFinance).accepted()).isTrue();
 
-    untilNote("Owner: Caserail asks Stripe every minute");
+    untilNote("Owner: Finance; Caserail asks Stripe every minute");
     assertThat(world.notes()).noneMatch(n -> n.contains("asks no more"));
+    world.away = false;
+    assertThat(result(stub).ends()).hasSize(1);
+  }
+
+  @Test
+  void a_wait_that_is_handed_over_names_its_new_owner() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.away = true;
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.WAITING);
+
+    Decision handOver =
+        new Decision("d-1", "", DecisionKind.HAND_OVER, "lead-1", "", "", "", null, "Night shift");
+    assertThat(stub.update("decide", Verdict.class, handOver).accepted()).isTrue();
+
+    untilNote("Owner: Night shift; it sends by itself when Stripe is back.");
     world.away = false;
     assertThat(result(stub).ends()).hasSize(1);
   }
