@@ -123,7 +123,7 @@ public final class CaseDisplay {
   }
 
   /** A block was opened or closed; null when nothing waits. */
-  public void show(boolean serving, @Nullable Block block, boolean late) {
+  public void list(boolean serving, @Nullable Block block, boolean late) {
     if (attentive) {
       attention.show(record.worst(serving), record.tickets(), block, late);
     }

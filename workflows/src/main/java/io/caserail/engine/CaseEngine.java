@@ -722,7 +722,7 @@ public final class CaseEngine {
   }
 
   private void showAttention() {
-    display.show(serving != null, waiting.block(), waiting.isLate());
+    display.list(serving != null, waiting.block(), waiting.isLate());
     display.describe(view());
   }
 

@@ -86,22 +86,10 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       }),
   /** Somebody has it tried again, and nothing answers yet. */
   RETRIED_IN_DOUBT(
-      CaseStatus.COMPLETED,
-      GoldenRefund::isLost,
-      CaseStatus.IN_DOUBT,
-      (world, people) -> {
-        people.decide(DecisionKind.RETRY);
-        world.away = false;
-      }),
+      CaseStatus.COMPLETED, GoldenRefund::isLost, CaseStatus.IN_DOUBT, GoldenRefund::retried),
   /** The same, from when nobody was asked again for hours. */
   RETRIED_IN_DOUBT_FIRST(
-      CaseStatus.COMPLETED,
-      GoldenRefund::isLost,
-      CaseStatus.IN_DOUBT,
-      (world, people) -> {
-        people.decide(DecisionKind.RETRY);
-        world.away = false;
-      }),
+      CaseStatus.COMPLETED, GoldenRefund::isLost, CaseStatus.IN_DOUBT, GoldenRefund::retried),
   /** Nobody could find out for twelve hours, and finance has. */
   DOUBT_OF_FINANCE(
       CaseStatus.COMPLETED,
@@ -296,6 +284,11 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
 
   private static void asks(FakeWorld world, String amount) {
     world.says(1, CommandKind.SEND, "lena", amount, Role.REQUESTER);
+  }
+
+  private static void retried(FakeWorld world, People people) {
+    people.decide(DecisionKind.RETRY);
+    world.away = false;
   }
 
   private static void isLost(FakeWorld world) {

@@ -369,10 +369,7 @@ class RefundCaseTest {
 
   @Test
   void in_doubt_for_an_hour_is_shown_as_check_needed_and_never_offers_withdrawal() {
-    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
-    world.sends.add(Send.LOST_BEFORE);
-    WorkflowStub stub = submit(1);
-    until(stub, CaseStatus.IN_DOUBT);
+    WorkflowStub stub = inDoubt();
     env.sleep(Duration.ofMinutes(10));
 
     assertThat(block(stub).offers())
@@ -417,10 +414,7 @@ class RefundCaseTest {
 
   @Test
   void what_nobody_could_find_out_in_twelve_hours_is_finances() {
-    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
-    world.sends.add(Send.LOST_BEFORE);
-    WorkflowStub stub = submit(1);
-    until(stub, CaseStatus.IN_DOUBT);
+    WorkflowStub stub = inDoubt();
     env.sleep(Duration.ofMinutes(10));
     String first = Objects.requireNonNull(world.lastView()).note().get(0);
     String sentAt = first.substring(first.indexOf("sent to Stripe at "), first.indexOf(", the"));
@@ -451,10 +445,7 @@ class RefundCaseTest {
 
   @Test
   void a_doubt_that_is_handed_over_is_still_asked_about() {
-    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
-    world.sends.add(Send.LOST_BEFORE);
-    WorkflowStub stub = submit(1);
-    until(stub, CaseStatus.IN_DOUBT);
+    WorkflowStub stub = inDoubt();
 
     Decision toFinance =
         new Decision("d-1", "", DecisionKind.HAND_OVER, "lead-1", "", "", "", null, "Finance");
@@ -1134,6 +1125,15 @@ class RefundCaseTest {
 
   private WorkflowStub theCase() {
     return env.getWorkflowClient().newUntypedWorkflowStub("refund-test-pi_fake");
+  }
+
+  /** A refund whose send got lost; its system is away from then on. */
+  private WorkflowStub inDoubt() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.sends.add(Send.LOST_BEFORE);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.IN_DOUBT);
+    return stub;
   }
 
   private static void hint(WorkflowStub stub, int ticket) {
