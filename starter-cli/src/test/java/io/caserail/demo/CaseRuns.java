@@ -1,6 +1,7 @@
 package io.caserail.demo;
 
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.caserail.cancellation.CancellationWorkflowImpl;
 import io.caserail.client.CaseData;
@@ -103,29 +104,43 @@ final class CaseRuns implements AutoCloseable {
 
   /**
    * Whether the server has forgotten something, so that the case waits for ever. The in-memory one
-   * does: an activity whose attempt fails after it was to be cancelled is neither ended nor
-   * repeated; and a workflow task that cancels a timer which fires meanwhile is neither completed
-   * nor timed out. The real server does both.
+   * does, and the real server does not:
    *
-   * @param since how long it has to be that way; longer than a workflow task may take
+   * <ul>
+   *   <li>an activity whose attempt fails after it was to be cancelled is neither ended nor
+   *       repeated;
+   *   <li>its timer for schedule-to-close holds for the first attempt only: where a later one is
+   *       lost, the activity never times out;
+   *   <li>a workflow task that cancels a timer which fires meanwhile is neither completed nor timed
+   *       out.
+   * </ul>
+   *
+   * @param since how long it has to be that way; longer than a workflow task, or an attempt of an
+   *     activity, may take
    */
   boolean isForgotten(String caseId, Duration since) {
     Timestamp task = null;
-    Map<Long, Timestamp> cancelled = new HashMap<>();
+    Map<Long, Timestamp> due = new HashMap<>();
     for (HistoryEvent event : client.fetchHistory(caseId).getEvents()) {
       switch (event.getEventType()) {
+        case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> {
+          var longest = event.getActivityTaskScheduledEventAttributes().getScheduleToCloseTimeout();
+          if (Durations.isPositive(longest)) {
+            due.put(event.getEventId(), Timestamps.add(event.getEventTime(), longest));
+          }
+        }
         case EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED ->
-            cancelled.put(
+            due.put(
                 event.getActivityTaskCancelRequestedEventAttributes().getScheduledEventId(),
                 event.getEventTime());
         case EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
-            cancelled.remove(event.getActivityTaskCanceledEventAttributes().getScheduledEventId());
+            due.remove(event.getActivityTaskCanceledEventAttributes().getScheduledEventId());
         case EVENT_TYPE_ACTIVITY_TASK_COMPLETED ->
-            cancelled.remove(event.getActivityTaskCompletedEventAttributes().getScheduledEventId());
+            due.remove(event.getActivityTaskCompletedEventAttributes().getScheduledEventId());
         case EVENT_TYPE_ACTIVITY_TASK_FAILED ->
-            cancelled.remove(event.getActivityTaskFailedEventAttributes().getScheduledEventId());
+            due.remove(event.getActivityTaskFailedEventAttributes().getScheduledEventId());
         case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT ->
-            cancelled.remove(event.getActivityTaskTimedOutEventAttributes().getScheduledEventId());
+            due.remove(event.getActivityTaskTimedOutEventAttributes().getScheduledEventId());
         case EVENT_TYPE_WORKFLOW_TASK_STARTED -> task = task == null ? event.getEventTime() : task;
         case EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
             EVENT_TYPE_WORKFLOW_TASK_FAILED,
@@ -138,7 +153,7 @@ final class CaseRuns implements AutoCloseable {
     }
     Timestamp before = Timestamps.fromMillis(System.currentTimeMillis() - since.toMillis());
     return (task != null && Timestamps.compare(task, before) < 0)
-        || cancelled.values().stream().anyMatch(at -> Timestamps.compare(at, before) < 0);
+        || due.values().stream().anyMatch(at -> Timestamps.compare(at, before) < 0);
   }
 
   /** The end of the newest run's history, for whoever looks why it does not go on. */
