@@ -213,10 +213,18 @@ public final class CaseClient implements AutoCloseable {
    * knowing it. Such news comes late and more than once, by webhook and by sweep.
    */
   public void wakeOrStart(String refund, String eventId) {
-    if (isDealtWith(refund)) {
-      return;
+    settle(refund, "wake", eventId);
+  }
+
+  /**
+   * An open one first: whether the last one has dealt with it is known once none is open, and one
+   * that ends between the two would be begun again.
+   */
+  private void settle(String refund, String signal, Object argument) {
+    if (!temporal.signalOpen(settlementId(refund), signal, argument) && !isDealtWith(refund)) {
+      temporal.signalWithStart(
+          SettlementWorkflow.class, settlement(refund), signal, argument, refund);
     }
-    temporal.signalWithStart(SettlementWorkflow.class, settlement(refund), "wake", eventId, refund);
   }
 
   /** Whether a refund's last settlement has ended knowing of its failure. */
@@ -338,11 +346,7 @@ public final class CaseClient implements AutoCloseable {
    * after it.
    */
   public void handOver(SettlementRequest request) {
-    if (isDealtWith(request.ref())) {
-      return;
-    }
-    temporal.signalWithStart(
-        SettlementWorkflow.class, settlement(request.ref()), "settle", request, request.ref());
+    settle(request.ref(), "settle", request);
   }
 
   /**

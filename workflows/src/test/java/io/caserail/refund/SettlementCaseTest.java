@@ -2,6 +2,7 @@ package io.caserail.refund;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseStatus;
@@ -16,15 +17,22 @@ import io.caserail.port.TicketView;
 import io.caserail.settlement.SettlementResult;
 import io.caserail.settlement.SettlementWorkflow;
 import io.caserail.settlement.SettlementWorkflowImpl;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.interceptors.WorkflowClientCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowClientCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkflowClientInterceptorBase;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +104,68 @@ class SettlementCaseTest {
     stub.signal("sentAgain", "re_4");
 
     assertThat(stub.getResult(SettlementResult.class).reason()).isEqualTo("sent again as re_4");
+  }
+
+  @Test
+  void news_that_comes_in_the_moment_in_which_it_ends_does_not_begin_it_anew() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.refunds.add(ours("re_1"));
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    WorkflowStub stub = settlement();
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+    for (int i = 0; i < 200 && world.views().stream().noneMatch(SettlementCaseTest::asks); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    Runnable end =
+        () -> {
+          world.again = "re_2";
+          stub.signal("sentAgain", "re_2");
+          assertThat(stub.getResult(SettlementResult.class).dealtWith()).isTrue();
+        };
+
+    new CaseClient(afterItsFirstCall(end), "test").wakeOrStart("re_1", "evt_2");
+
+    WorkflowExecutionDescription newest =
+        env.getWorkflowClient().newUntypedWorkflowStub("settlement-test-re_1").describe();
+    assertThat(newest.getExecution()).isEqualTo(stub.getExecution());
+    assertThat(newest.getStatus())
+        .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+  }
+
+  /** A client for which something happens right after its first call. */
+  private WorkflowClient afterItsFirstCall(Runnable what) {
+    AtomicBoolean happened = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (happened.compareAndSet(false, true)) {
+            what.run();
+          }
+        };
+    WorkflowClientInterceptorBase interceptor =
+        new WorkflowClientInterceptorBase() {
+          @Override
+          public WorkflowClientCallsInterceptor workflowClientCallsInterceptor(
+              WorkflowClientCallsInterceptor next) {
+            return new WorkflowClientCallsInterceptorBase(next) {
+              @Override
+              public DescribeWorkflowOutput describe(DescribeWorkflowInput input) {
+                DescribeWorkflowOutput answer = super.describe(input);
+                once.run();
+                return answer;
+              }
+
+              @Override
+              public WorkflowSignalOutput signal(WorkflowSignalInput input) {
+                WorkflowSignalOutput answer = super.signal(input);
+                once.run();
+                return answer;
+              }
+            };
+          }
+        };
+    return WorkflowClient.newInstance(
+        env.getWorkflowServiceStubs(),
+        env.getWorkflowClient().getOptions().toBuilder().setInterceptors(interceptor).build());
   }
 
   private static boolean asks(TicketView view) {
