@@ -5,6 +5,7 @@ import static io.caserail.cancellation.Systems.billing;
 import io.caserail.decision.Cause;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
+import io.caserail.engine.Wait;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
@@ -13,11 +14,10 @@ import io.caserail.port.CancellationPolicy;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Outcome;
 import io.caserail.port.TaskQueues;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Proc;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 
@@ -78,9 +78,7 @@ final class BillingEnd {
                   .readBackBy(
                       (o, ref) ->
                           shown(
-                              ref,
-                              () ->
-                                  Async.function(billing(o)::findEndOfBilling, asked(STOP_BILLING)),
+                              Async.function(billing(o)::findEndOfBilling, asked(STOP_BILLING)),
                               "no end of billing is scheduled in ")));
       wanted = scheduled.kind() != Outcome.Kind.SKIPPED;
     }
@@ -109,9 +107,7 @@ final class BillingEnd {
                   .readBackBy(
                       (o, ref) ->
                           shown(
-                              ref,
-                              () ->
-                                  Async.function(billing(o)::findEndedBilling, asked(END_BILLING)),
+                              Async.function(billing(o)::findEndedBilling, asked(END_BILLING)),
                               "billing has not ended in ")));
       if (ended.kind() == Outcome.Kind.SKIPPED) {
         wanted = false;
@@ -126,17 +122,12 @@ final class BillingEnd {
   }
 
   /** What a person has done by hand, as the billing system shows it. */
-  private Promise<Outcome> shown(String reference, Func<Promise<Outcome>> find, String otherwise) {
-    if (!CaseEngine.hasWaysOut()) {
-      return Workflow.newPromise(
-          Outcome.succeeded(reference, CaseEngine.ON_WORD + "a person's word"));
-    }
-    return find.apply()
-        .thenApply(
-            answer ->
-                answer.kind() == Outcome.Kind.ABSENT
-                    ? Outcome.absent(otherwise + systems.subscription().system())
-                    : answer);
+  private Promise<Outcome> shown(Promise<Outcome> found, String otherwise) {
+    return found.thenApply(
+        answer ->
+            answer.kind() == Outcome.Kind.ABSENT
+                ? Outcome.absent(otherwise + systems.subscription().system())
+                : answer);
   }
 
   /**
@@ -150,7 +141,8 @@ final class BillingEnd {
     }
     while (isStillToEnd()) {
       while (wanted && systems.facts().isBilled() && isWithinTheTerm()) {
-        var unused = engine.rest(TERM, untilTermEnds(), systems::hasNews);
+        var unused =
+            engine.await(Wait.at(TERM, untilTermEnds()).untilDue().orNews(systems::hasNews));
         lookAgain.apply();
       }
       if (wanted && systems.facts().isBilled()) {
@@ -181,21 +173,20 @@ final class BillingEnd {
   /** Waits for the billing system's final word; somebody may have resumed billing. */
   private void awaitConfirmation(Step step) {
     String system = systems.subscription().system();
+    Cause cause =
+        Cause.system(
+                system,
+                "not_final",
+                system + " has not confirmed that billing has ended",
+                policy.billingEnd())
+            .offering(List.of(DecisionKind.RETRY, DecisionKind.SKIP));
     Outcome last =
-        engine.await(
-            BILLING_ENDED,
-            TaskQueues.BILLING,
-            Cause.system(
-                    system,
-                    "not_final",
-                    system + " has not confirmed that billing has ended",
-                    policy.billingEnd())
-                .offering(List.of(DecisionKind.RETRY, DecisionKind.SKIP)),
-            o -> {
-              systems.newsIsRead();
-              return Async.function(billing(o)::awaitEndOfBilling, asked(step));
-            },
-            systems::hasNews);
+        engine
+            .await(
+                Wait.at(BILLING_ENDED, cause)
+                    .forWord(TaskQueues.BILLING, options -> poll(options, step))
+                    .orNews(systems::hasNews))
+            .outcome();
     confirmed = last.happened();
     if (last.kind() == Outcome.Kind.SKIPPED) {
       wanted = false;
@@ -207,6 +198,11 @@ final class BillingEnd {
         systems.look();
       }
     }
+  }
+
+  private Promise<Outcome> poll(ActivityOptions options, Step step) {
+    systems.newsIsRead();
+    return Async.function(billing(options)::awaitEndOfBilling, asked(step));
   }
 
   private String resumed() {

@@ -4,10 +4,12 @@ import static io.caserail.cancellation.Systems.access;
 
 import io.caserail.cancellation.Situation.Paid;
 import io.caserail.decision.Cause;
+import io.caserail.decision.Person;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
 import io.caserail.engine.Ended;
+import io.caserail.engine.Wait;
 import io.caserail.lifecycle.Served;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -46,7 +48,6 @@ final class Cancellation implements Served {
   private final Leftovers leftovers;
   private @Nullable Ruling ruling;
   private Instant windowEnds = Instant.EPOCH;
-  private boolean findsLeftovers;
   private boolean ours;
   private final List<Outcome> revoked = new ArrayList<>();
 
@@ -94,25 +95,13 @@ final class Cancellation implements Served {
     systems.wake();
   }
 
-  /** From here on a parcel that moves while something is waited for changes what is done. */
-  void watchesParcel() {
-    goods.areWatched();
-  }
-
-  /** From here on what is over counts as over once nothing is left of it. */
-  void findsLeftovers() {
-    findsLeftovers = true;
-  }
-
   // ---- before anything is done ----
 
   /** Looks everything up and judges the request by it. */
   Ruling judge() {
     systems.look();
-    ruling = CancellationRules.judge(request, systems.facts(), policy, CaseEngine.now());
-    if (findsLeftovers) {
-      ruling = withWhatIsLeft(ruling);
-    }
+    ruling =
+        withWhatIsLeft(CancellationRules.judge(request, systems.facts(), policy, CaseEngine.now()));
     order.judged();
     billing.judged();
     notes.ruled(ruling);
@@ -173,20 +162,22 @@ final class Cancellation implements Served {
   /** Asks people until somebody has agreed. */
   void askPeople() {
     boolean hidden = ruling().hides();
+    Cause cause =
+        Cause.people(
+                hidden ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
+                ruling().code(),
+                ruling().because(),
+                policy.waits().approval())
+            .ownedBy("Refund approvers")
+            .needing(ruling().needs())
+            .offering(List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW));
     Taken taken =
-        engine.hold(
-            APPROVE,
-            Cause.people(
-                    hidden ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL,
-                    ruling().code(),
-                    ruling().because(),
-                    policy.waits().approval())
-                .ownedBy("Refund approvers")
-                .needing(ruling().needs())
-                .offering(
-                    List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW)),
-            person -> CancellationRules.objection(request, systems.facts().customer(), person));
+        engine.await(Wait.at(APPROVE, cause).objecting(this::objection).orExpire()).decision();
     systems.agreed(taken.claim());
+  }
+
+  private @Nullable String objection(Person person) {
+    return CancellationRules.objection(request, systems.facts().customer(), person);
   }
 
   // ---- what can be taken back ----

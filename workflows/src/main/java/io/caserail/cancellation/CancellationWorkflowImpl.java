@@ -9,13 +9,7 @@ import io.caserail.record.CaseResult;
 /** Serves the cancellations of one object, one after another; each in {@link #carryOut}. */
 public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest, Cancellation>
     implements CancellationWorkflow {
-  /**
-   * From plan 2 on a cancellation has the money that is due paid back, and waits for it; from plan
-   * 3 on its effects are those of its command; from plan 4 on a parcel that leaves while something
-   * is waited for is dealt with at once; from plan 5 on what an earlier run has left is found, and
-   * what that has done for the same wish is its own.
-   */
-  private static final int PLAN = 5;
+  private static final int PLAN = 1;
 
   public CancellationWorkflowImpl() {
     super(new CancellationIntake(), PLAN);
@@ -34,15 +28,7 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
   /** A cancellation, from its request to its last word. */
   @Override
   protected Served.End carryOut(Cancellation cancellation, int plan) {
-    if (plan >= 3) {
-      cancellation.log().actsForItsCommand();
-    }
-    if (plan >= 4) {
-      cancellation.watchesParcel();
-    }
-    if (plan >= 5) {
-      cancellation.findsLeftovers();
-    }
+    cancellation.log().actsForItsCommand();
     engine.tell(CancellationNotes.working());
     Ruling ruling = cancellation.judge();
     while (cancellation.needsPeople()) {
@@ -65,15 +51,11 @@ public class CancellationWorkflowImpl extends CaseLifecycle<CancellationRequest,
       cancellation.followParcel();
     } else {
       cancellation.followParcel();
-      if (plan >= 2) {
-        cancellation.payBackUndelivered();
-      }
+      cancellation.payBackUndelivered();
       cancellation.awaitEndOfTerm();
       cancellation.revokeAccess();
     }
-    if (plan >= 2) {
-      cancellation.payBack();
-    }
+    cancellation.payBack();
     engine.tell(cancellation.done());
     return Served.End.completed("", "the cancellation was made");
   }

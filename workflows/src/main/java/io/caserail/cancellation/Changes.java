@@ -4,6 +4,7 @@ import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
+import io.caserail.engine.Wait;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
@@ -45,23 +46,22 @@ final class Changes {
 
   /** What a person says to a no. */
   Taken afterNo(Step step, Outcome no) {
-    return engine.insist(
-        step,
+    Cause cause =
         Cause.people(
                 CaseStatus.BLOCKED,
                 no.code().isEmpty() ? "refused" : no.code(),
                 no.evidence().isEmpty() ? step.words() + " was refused" : no.evidence(),
                 patience)
-            .offering(engine.offers(step)));
+            .offering(engine.offers(step));
+    return engine.await(Wait.at(step, cause)).decision();
   }
 
   /** Asks a person about what somebody has opened again; whether it is to be closed again. */
   boolean areToBeMadeAgain(String what) {
-    Taken taken =
-        engine.insist(
-            OPENED_AGAIN,
-            Cause.people(CaseStatus.BLOCKED, "opened_again", what + ", by somebody else", patience)
-                .offering(engine.orEnd(List.of(DecisionKind.RETRY, DecisionKind.SKIP))));
+    Cause cause =
+        Cause.people(CaseStatus.BLOCKED, "opened_again", what + ", by somebody else", patience)
+            .offering(engine.orEnd(List.of(DecisionKind.RETRY, DecisionKind.SKIP)));
+    Taken taken = engine.await(Wait.at(OPENED_AGAIN, cause)).decision();
     boolean again = taken.decision().kind() == DecisionKind.RETRY;
     log.add(
         OPENED_AGAIN.name(),

@@ -8,6 +8,7 @@ import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
+import io.caserail.engine.Wait;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
@@ -45,7 +46,6 @@ final class Goods {
   private final Systems systems;
   private final Changes changes;
   private Parcel parcel = Parcel.NONE;
-  private boolean watched;
   private boolean finishes;
 
   Goods(
@@ -66,11 +66,6 @@ final class Goods {
     return parcel;
   }
 
-  /** From here on the carrier is asked where they are while something is waited for. */
-  void areWatched() {
-    watched = true;
-  }
-
   /** From here on a label that is being voided is followed to the carrier's word, whoever asked. */
   void finishLabel() {
     finishes = true;
@@ -78,7 +73,7 @@ final class Goods {
 
   /** Whether they are with the carrier, and nothing was done about that yet. */
   boolean areLeaving() {
-    return watched && parcel == Parcel.NONE && way() == Way.INTERCEPT;
+    return parcel == Parcel.NONE && way() == Way.INTERCEPT;
   }
 
   /** Has those brought back that are with the carrier; what is final about others, is not done. */
@@ -89,15 +84,12 @@ final class Goods {
   /** Lets time pass; a move of the parcel ends it too, whoever tells of it. */
   @Nullable Taken rest(Step step, Cause cause) {
     ShipmentFacts shipment = systems.facts().shipment();
-    if (!watched || shipment == null || !shipment.found() || parcel != Parcel.NONE) {
-      return engine.rest(step, cause, systems::hasNews);
+    Wait wait = Wait.at(step, cause).untilDue();
+    if (shipment == null || !shipment.found() || parcel != Parcel.NONE) {
+      return engine.await(wait.orNews(systems::hasNews)).taken();
     }
-    return engine.<@Nullable Taken, Outcome>beside(
-        step,
-        TaskQueues.FULFILMENT,
-        cause.due(),
-        options -> awaitMove(options, shipment),
-        moved -> engine.rest(step, cause, () -> isNews(step) || moved.apply()));
+    Wait watching = watchingParcel(wait, shipment, cause.due());
+    return engine.await(watching.orNews(() -> isNews(step))).taken();
   }
 
   /**
@@ -108,9 +100,13 @@ final class Goods {
     return !step.equals(INTERCEPT) && systems.hasNews();
   }
 
-  private static Promise<Outcome> awaitMove(ActivityOptions options, ShipmentFacts last) {
-    return Async.function(
-        parcels(options)::awaitMove, new ParcelWatch(last.shipment(), last.stage()));
+  private static Wait watchingParcel(Wait wait, ShipmentFacts last, Duration longest) {
+    return wait.watching(
+        TaskQueues.FULFILMENT,
+        longest,
+        options ->
+            Async.function(
+                parcels(options)::awaitMove, new ParcelWatch(last.shipment(), last.stage())));
   }
 
   /** Keeps them from the customer, or sees to it that they come back. */
@@ -140,17 +136,12 @@ final class Goods {
   void follow() {
     while (parcel == Parcel.VOIDING) {
       Outcome last =
-          engine.await(
-              LABEL_VOID,
-              TaskQueues.FULFILMENT,
-              Cause.system(
-                      systems.shipment().system(),
-                      "not_final",
-                      "the carrier has not given its final word on the label",
-                      policy.labelVoid())
-                  .offering(BY_PEOPLE),
-              this::askLabel,
-              systems::hasNews);
+          engine
+              .await(
+                  Wait.at(LABEL_VOID, notVoided())
+                      .forWord(TaskQueues.FULFILMENT, this::askLabel)
+                      .orNews(systems::hasNews))
+              .outcome();
       if (last.kind() == Outcome.Kind.SKIPPED) {
         return;
       }
@@ -236,6 +227,15 @@ final class Goods {
         .offering(engine.orEnd(BY_PEOPLE));
   }
 
+  private Cause notVoided() {
+    return Cause.system(
+            systems.shipment().system(),
+            "not_final",
+            "the carrier has not given its final word on the label",
+            policy.labelVoid())
+        .offering(BY_PEOPLE);
+  }
+
   private boolean find() {
     Cause cause =
         Cause.people(
@@ -244,23 +244,15 @@ final class Goods {
                 "nobody says where the parcel is",
                 policy.waits().approval())
             .offering(engine.orEnd(BY_PEOPLE));
-    Taken taken = watched ? findUnlessItMoves(cause) : engine.insist(FIND_PARCEL, cause);
+    // Once the carrier says where it is, nothing is left to find out.
+    Wait wait =
+        watchingParcel(Wait.at(FIND_PARCEL, cause), systems.shipment(), policy.returnWithin());
+    Taken taken = engine.await(wait.orNews(systems::hasNews)).taken();
     if (taken == null || taken.decision().kind() == DecisionKind.RETRY) {
       systems.look();
       return false;
     }
     return broughtBack(FIND_PARCEL, taken);
-  }
-
-  /** Null once the carrier says where it is: then nothing is left to find out. */
-  private @Nullable Taken findUnlessItMoves(Cause cause) {
-    ShipmentFacts last = systems.shipment();
-    return engine.<@Nullable Taken, Outcome>beside(
-        FIND_PARCEL,
-        TaskQueues.FULFILMENT,
-        policy.returnWithin(),
-        options -> awaitMove(options, last),
-        moved -> engine.insist(FIND_PARCEL, cause, () -> systems.hasNews() || moved.apply()));
   }
 
   /** A person has the parcel brought back, or leaves it to the customer to return it. */
@@ -286,7 +278,8 @@ final class Goods {
                 paid + " is due, and the parcel is not back",
                 policy.returnWithin())
             .offering(engine.orEnd(List.of(DecisionKind.DONE_BY_HAND, DecisionKind.SKIP)));
-    Outcome said = engine.told(GOODS_BACK, engine.insist(GOODS_BACK, cause));
+    Taken taken = engine.await(Wait.at(GOODS_BACK, cause)).decision();
+    Outcome said = engine.told(GOODS_BACK, taken);
     if (said.happened()) {
       parcel = Parcel.BACK;
     }

@@ -5,9 +5,9 @@ import static io.caserail.cancellation.Systems.refunds;
 
 import io.caserail.cancellation.Situation.Paid;
 import io.caserail.decision.Cause;
-import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
+import io.caserail.engine.Wait;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -110,42 +110,58 @@ final class MoneyBack {
     engine.passUnlessStopped("the refund of " + paid + " is being asked for");
     Outcome end = null;
     for (int copy = 0; end == null; copy++) {
-      Outcome refund = refund(step, paid, copy);
+      Effect effect = effect(paid, copy);
+      Outcome refund = refund(step, effect, paid, copy);
       boolean over = refund.happened() || refund.kind() == Outcome.Kind.SKIPPED;
-      end = over ? refund : afterNo(step, paid, refund);
+      end =
+          over
+              ? refund
+              : engine.settle(
+                  step,
+                  TaskQueues.CASES,
+                  effect,
+                  refund,
+                  no -> changes.afterNo(step, notMade(paid, no)));
     }
     paidBack.add(new PaidBack(paid, end));
   }
 
-  /** Asks the payment's own case for the refund, and waits for what becomes of it there. */
-  private Outcome refund(Step step, Paid paid, int copy) {
+  /** Asks the payment's own case for the refund. One with an unfit number can't be read back. */
+  private Effect effect(Paid paid, int copy) {
+    Effect ask =
+        Effect.of(
+            (o, a) -> Async.function(refunds(o)::askForRefund, due(a, paid, copy)),
+            (o, a) -> Async.function(refunds(o)::findAskedRefund, due(a, paid, copy)));
+    return Situation.isId(paid.payment())
+        ? ask.readBackBy((o, reference) -> readBack(o, paid, reference))
+        : ask;
+  }
+
+  private Promise<Outcome> readBack(ActivityOptions options, Paid paid, String reference) {
+    ActivityOptions there = options.toBuilder().setTaskQueue(TaskQueues.PAYMENTS).build();
+    return Async.function(
+        payments(there)::readRefund,
+        new RefundRef(
+            reference, new ObjectId(paid.payment()), paid.amount(), log.key(), request.at()));
+  }
+
+  /** Asks for it, and waits for what becomes of it in a case of its own. */
+  private Outcome refund(Step step, Effect effect, Paid paid, int copy) {
     if (!Situation.isId(paid.payment())) {
       return Outcome.rejected(
           "", "unfit_payment", "payment " + paid.payment() + " has a number that nobody can use");
     }
-    Outcome asked =
-        engine.write(
-            step,
-            TaskQueues.CASES,
-            Effect.of(
-                    (o, a) -> Async.function(refunds(o)::askForRefund, due(a, paid, copy)),
-                    (o, a) -> Async.function(refunds(o)::findAskedRefund, due(a, paid, copy)))
-                .readBackBy(
-                    (o, reference) ->
-                        Async.function(
-                            payments(o.toBuilder().setTaskQueue(TaskQueues.PAYMENTS).build())
-                                ::readRefund,
-                            named(paid, reference.strip()))));
+    Outcome asked = engine.write(step, TaskQueues.CASES, effect);
     if (asked.kind() != Outcome.Kind.PENDING) {
       return asked;
     }
     log.add(step.name(), "a case of its own: " + asked.ref(), asked.ref(), "Caserail");
-    return engine.await(
-        step,
-        TaskQueues.CASES,
-        goesItsWay(paid, asked.ref()),
-        o -> refundEnd(o, due(engine.sent(step), paid, copy)),
-        systems::hasNews);
+    return engine
+        .await(
+            Wait.at(step, goesItsWay(paid, asked.ref()))
+                .forWord(TaskQueues.CASES, o -> refundEnd(o, due(engine.sent(step), paid, copy)))
+                .orNews(systems::hasNews))
+        .outcome();
   }
 
   /** A case that Temporal does not know any more has left what it did in the payment system. */
@@ -177,45 +193,9 @@ final class MoneyBack {
                 "its case is gone, and payment " + due.payment() + " has no refund by it"));
   }
 
-  /** What a person says after a no; null when it is to be asked for once more. */
-  private @Nullable Outcome afterNo(Step step, Paid paid, Outcome no) {
-    Outcome why = no;
-    while (true) {
-      Taken taken = changes.afterNo(step, notMade(paid, why));
-      if (taken.decision().kind() == DecisionKind.RETRY) {
-        return null;
-      }
-      if (taken.decision().kind() == DecisionKind.SKIP || !Situation.isId(paid.payment())) {
-        return engine.told(step, taken);
-      }
-      Outcome named = named(step, paid, taken.decision().reference().strip());
-      if (named.kind() == Outcome.Kind.SKIPPED) {
-        return named;
-      }
-      if (named.happened()) {
-        return engine.told(step, taken);
-      }
-      String does = named.evidence().isEmpty() ? "there is no such refund" : named.evidence();
-      log.add(step.name(), "does not count: " + does, "", taken.person().name());
-      why = Outcome.stopped("unfit_reference", does);
-    }
-  }
-
   private static Outcome notMade(Paid paid, Outcome why) {
     return Outcome.rejected(
         why.ref(), why.code(), "the refund of " + paid + " was not made: " + why.evidence());
-  }
-
-  private Outcome named(Step step, Paid paid, String reference) {
-    return engine.shown(
-        step,
-        TaskQueues.PAYMENTS,
-        o -> Async.function(payments(o)::readRefund, named(paid, reference)));
-  }
-
-  private RefundRef named(Paid paid, String reference) {
-    return new RefundRef(
-        reference, new ObjectId(paid.payment()), paid.amount(), log.key(), request.at());
   }
 
   private DueRefund due(Attempt attempt, Paid paid, int copy) {

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * written when attention changes and at the end, in one piece.
  */
 public final class Attention {
-  private static final String AMENDMENTS = "lists-show-amendments";
-
   private String shown = "";
   private String terms = "";
   private List<String> parts = List.of();
@@ -34,8 +32,7 @@ public final class Attention {
 
   /** Shows a block that has another owner or another time now. */
   public void amended(CaseStatus status, List<String> tickets, Block block, boolean late) {
-    if (!terms.equals(terms(block))
-        && Workflow.getVersion(AMENDMENTS, Workflow.DEFAULT_VERSION, 1) == 1) {
+    if (!terms.equals(terms(block))) {
       shown = "";
     }
     show(status, tickets, block, late);

@@ -3,185 +3,213 @@ package io.caserail.engine;
 import io.caserail.call.Causes;
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
-import io.caserail.decision.Cause;
-import io.caserail.decision.Person;
+import io.caserail.decision.DecisionRules;
 import io.caserail.decision.Taken;
+import io.caserail.engine.Calls.Tried;
+import io.caserail.engine.Wait.Answer;
+import io.caserail.engine.Wait.Question;
+import io.caserail.engine.Wait.Woken;
+import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
-import io.caserail.model.Step;
 import io.caserail.port.Outcome;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
-import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One wait for a system's final word: asked patiently, at once on news, or told by a person. */
+/**
+ * One wait, until something ends it. A system that is waited for is asked by one activity that
+ * leaves no event meanwhile; news has it asked once beside that one, since cancelling it would race
+ * with its answer.
+ */
 final class Awaiting {
   private final CaseEngine engine;
   private final Waiting waiting;
-  private final Step step;
-  private final String queue;
-  private final Cause cause;
-  private final Func1<ActivityOptions, Promise<Outcome>> poll;
-  private final Func<Boolean> news;
-  private final Func1<Person, @Nullable String> objection;
-  private final List<Promise<Outcome>> asked = new ArrayList<>();
-  private CancellationScope scope;
+  private final Wait wait;
+  private CancellationScope scope = Workflow.newCancellationScope(() -> {});
 
-  Awaiting(
-      CaseEngine engine,
-      Waiting waiting,
-      Step step,
-      String queue,
-      Cause cause,
-      Func1<ActivityOptions, Promise<Outcome>> poll,
-      Func<Boolean> news,
-      Func1<Person, @Nullable String> objection) {
+  Awaiting(CaseEngine engine, Waiting waiting, Wait wait) {
     this.engine = engine;
     this.waiting = waiting;
-    this.step = step;
-    this.queue = queue;
-    this.cause = cause;
-    this.poll = poll;
-    this.news = news;
-    this.objection = objection;
-    this.scope = Workflow.newCancellationScope(() -> {});
+    this.wait = wait;
   }
 
-  /** The final word, however long it takes. */
-  Outcome untilFinal() {
-    Calls.Tried<Outcome> ended = until(false);
-    if (ended == null) {
-      throw new IllegalStateException("a wait without an end has ended");
+  Woken woken() {
+    Question question = wait.question;
+    if (question == null) {
+      return pause(wait.news);
     }
-    return word(ended);
+    return question.answer() == Answer.IS_NEWS ? watch(question) : ask(question);
   }
 
-  /** The final word; null when the wait was due before there was one. */
-  @Nullable Outcome untilDue() {
-    Calls.Tried<Outcome> ended = until(true);
-    return ended == null ? null : word(ended);
+  // ---- for a person, for news, for a time ----
+
+  private Woken watch(Question question) {
+    Promise<Boolean> answered = begin(question).handle((answer, failure) -> failure == null);
+    try {
+      return pause(() -> wait.news.apply() || (answered.isCompleted() && answered.get()));
+    } finally {
+      scope.cancel("the wait is over");
+    }
   }
 
-  /**
-   * The final word, which is no effect of the case, or a person's decision that came before it;
-   * null when the wait was due before there was either.
-   */
-  Calls.@Nullable Tried<Outcome> orDecided() {
-    Calls.Tried<Outcome> ended = until(true, true);
-    Outcome answer = ended == null ? null : ended.answer();
-    if (answer != null) {
-      engine.log().add(step.name(), answer.evidence(), answer.ref(), by());
+  private Woken pause(Func<Boolean> news) {
+    raise();
+    waiting.until(news, wait.endsWhenDue);
+    Taken taken = waiting.take();
+    if (taken == null) {
+      waiting.look();
+    } else {
       engine.goOn();
     }
-    return ended;
+    return ended(taken);
   }
 
-  private Calls.Tried<Outcome> decided(Taken taken) {
-    engine.goOn();
-    scope.cancel("a person decided");
-    Ended.ifWanted(taken);
-    return new Calls.Tried<>(null, null, taken);
-  }
-
-  /** What became of the step: by the system's word, or by a person's. */
-  private Outcome word(Calls.Tried<Outcome> ended) {
-    Outcome answer = ended.answer();
-    Taken taken = ended.taken();
-    if (answer != null) {
-      return engine.settled(step, answer, by());
+  private void raise() {
+    engine.raise(wait.step, wait.cause, wait.objection);
+    if (wait.isReview) {
+      engine.decisions().desk().review();
     }
-    if (taken == null) {
-      throw new IllegalStateException("a wait ended by nothing");
+  }
+
+  /** Whoever is told that there was news, or is to try again, looks before it goes on. */
+  private Woken ended(@Nullable Taken taken) {
+    if (taken == null && wait.expires) {
+      throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
     }
-    return engine.told(step, taken);
+    if (taken != null && !(wait.isReview && taken.decision().kind() == DecisionKind.REFUSE)) {
+      Ended.ifWanted(taken);
+    }
+    engine.looks(taken == null || taken.decision().kind() == DecisionKind.RETRY);
+    return new Woken(taken, null);
   }
 
-  private String by() {
-    return cause.system().isEmpty() ? "Caserail" : cause.system();
+  // ---- for a system's word ----
+
+  private Woken ask(Question question) {
+    raise();
+    Promise<Outcome> asking = begin(question);
+    while (true) {
+      Promise<Outcome> open = asking;
+      waiting.until(() -> open.isCompleted() || wait.news.apply(), wait.endsWhenDue);
+      Taken taken = said();
+      if (taken != null) {
+        return decided(question, taken);
+      }
+      boolean over = open.isCompleted();
+      Tried<Outcome> tried =
+          over
+              ? Calls.result(open, wait.step)
+              : engine.call(wait.step, question.queue(), Phase.ONCE, question.poll());
+      if (tried.answer() != null) {
+        return answered(question, tried.answer());
+      }
+      taken = said();
+      if (taken == null && wait.endsWhenDue && waiting.isDue()) {
+        // It was asked once more, so nothing is lost with the one that still waits.
+        scope.cancel("its time is over");
+        engine.goOn();
+        return ended(null);
+      }
+      if (taken == null && over) {
+        taken = refused(tried.failure());
+      }
+      if (taken != null) {
+        return decided(question, taken);
+      }
+      if (over) {
+        // The same wait goes on: it keeps its beginning, or it would never be late.
+        asking = begin(question);
+      }
+    }
   }
 
-  private Calls.@Nullable Tried<Outcome> until(boolean endsWhenDue) {
-    return until(endsWhenDue, false);
+  private Promise<Outcome> begin(Question question) {
+    ActivityOptions options =
+        Phase.AWAY.options(engine.patience(), question.queue(), wait.step.words());
+    Duration longest = question.longest();
+    ActivityOptions limited =
+        longest == null ? options : options.toBuilder().setScheduleToCloseTimeout(longest).build();
+    List<Promise<Outcome>> asked = new ArrayList<>();
+    scope = Workflow.newCancellationScope(() -> asked.add(question.poll().apply(limited)));
+    scope.run();
+    return asked.get(0);
   }
 
   /**
-   * Waits.
-   *
-   * @param hears whether a person may speak while it is asked, too: what was accepted then counts
-   *     before the answer. Waits that only a system ends have histories in which it does not
+   * What a person has said, which ends the wait; to try again only has the system asked at once.
    */
-  private Calls.@Nullable Tried<Outcome> until(boolean endsWhenDue, boolean hears) {
-    engine.raise(step, cause, objection);
-    Promise<Outcome> asking = ask();
-    while (true) {
-      Promise<Outcome> open = asking;
-      waiting.until(() -> open.isCompleted() || news.apply(), endsWhenDue);
-      Taken taken = waiting.take();
-      if (taken != null) {
-        if (taken.decision().kind() != DecisionKind.RETRY) {
-          return decided(taken);
-        }
-        engine.raise(step, cause, objection);
-      }
-      boolean last = endsWhenDue && waiting.isDue();
-      Calls.Tried<Outcome> tried =
-          open.isCompleted()
-              ? Calls.result(open, step)
-              : engine.call(step, queue, Phase.ONCE, poll);
-      if (hears) {
-        Taken meanwhile = waiting.take();
-        if (meanwhile != null && meanwhile.decision().kind() != DecisionKind.RETRY) {
-          return decided(meanwhile);
-        }
-        last = last && waiting.isDue();
-      }
-      if (last) {
-        // It was asked once more, so nothing is lost with the one that still waits.
-        scope.cancel("its time is over");
-      }
-      if (tried.answer() != null) {
-        return tried;
-      }
-      if (last) {
-        engine.goOn();
-        return null;
-      }
-      Failure failure = tried.failure();
-      if (open.isCompleted()) {
-        if (failure != null && !failure.heals()) {
-          Taken said = engine.decision(step, Causes.away(failure, offers(), engine.patience()));
-          if (said.decision().kind() != DecisionKind.RETRY) {
-            return decided(said);
-          }
-          engine.raise(step, cause, objection);
-        }
-        // The same wait goes on: it keeps its beginning, or it would never be late.
-        asking = ask();
-      }
+  private @Nullable Taken said() {
+    Taken taken = waiting.take();
+    if (taken != null && taken.decision().kind() == DecisionKind.RETRY) {
+      raise();
+      return null;
     }
+    return taken;
   }
 
-  /** What may be said when asking again is of no use: what needs no answer, and what ends it. */
+  /** Asking again is of no use: what a person says to that; null when it is tried all the same. */
+  private @Nullable Taken refused(@Nullable Failure failure) {
+    if (failure == null || failure.heals()) {
+      return null;
+    }
+    Taken taken = engine.decision(wait.step, Causes.away(failure, offers(), engine.patience()));
+    if (taken.decision().kind() == DecisionKind.RETRY) {
+      raise();
+      return null;
+    }
+    return taken;
+  }
+
+  /** What may be said then: what needs no answer, and what ends it. */
   private List<DecisionKind> offers() {
     List<DecisionKind> offers = new ArrayList<>(List.of(DecisionKind.RETRY));
     for (DecisionKind offer : List.of(DecisionKind.DONE_BY_HAND, DecisionKind.SKIP)) {
-      if (cause.offers().contains(offer) && CaseEngine.hasWaysOut()) {
+      if (wait.cause.offers().contains(offer)) {
         offers.add(offer);
       }
     }
-    return engine.serving().orEnd(offers);
+    return engine.orEnd(offers);
   }
 
-  private Promise<Outcome> ask() {
-    asked.clear();
-    ActivityOptions options = Phase.AWAY.options(engine.patience(), queue, step.words());
-    scope = Workflow.newCancellationScope(() -> asked.add(poll.apply(options)));
-    scope.run();
-    return asked.get(0);
+  private Woken decided(Question question, Taken taken) {
+    engine.goOn();
+    scope.cancel("a person decided");
+    Ended.ifWanted(taken);
+    return question.answer() == Answer.IS_THE_WORD
+        ? new Woken(null, engine.told(wait.step, taken))
+        : new Woken(taken, null);
+  }
+
+  /** A word that is the step's stands whatever was said while it came; another one does not. */
+  private Woken answered(Question question, Outcome answer) {
+    String by = wait.cause.system().isEmpty() ? "Caserail" : wait.cause.system();
+    Taken meanwhile = said();
+    if (question.answer() == Answer.IS_THE_WORD) {
+      if (meanwhile != null) {
+        engine
+            .log()
+            .add(
+                "decision",
+                DecisionRules.words(meanwhile.decision().kind())
+                    + ": too late, "
+                    + by
+                    + " has spoken",
+                "",
+                meanwhile.person().name());
+      }
+      return new Woken(null, engine.settled(wait.step, answer, by));
+    }
+    if (meanwhile != null) {
+      return decided(question, meanwhile);
+    }
+    engine.log().add(wait.step.name(), answer.evidence(), answer.ref(), by);
+    engine.goOn();
+    return new Woken(null, answer);
   }
 }

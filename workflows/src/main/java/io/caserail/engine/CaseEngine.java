@@ -12,6 +12,7 @@ import io.caserail.decision.Taken;
 import io.caserail.display.CaseDisplay;
 import io.caserail.display.Teller;
 import io.caserail.display.Voice;
+import io.caserail.engine.Wait.Woken;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -27,10 +28,8 @@ import io.caserail.port.TicketView;
 import io.caserail.record.CaseRecord;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestLog;
-import io.caserail.record.StepState;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Proc1;
@@ -38,7 +37,6 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +55,6 @@ import org.jspecify.annotations.Nullable;
 public final class CaseEngine {
   /** How the evidence begins of what is known by a person's word only. */
   public static final String ON_WORD = "done by hand, on ";
-
-  private static final Func1<Person, @Nullable String> NO_OBJECTION = person -> null;
-  private static final String NOBODY = "nobody decided in time";
-  private static final String WAYS_OUT = "ways-out";
-
-  /** A name of its own: it is asked for where the other one may not have been asked for before. */
-  private static final String WAYS_OUT_OF_SILENCE = "ways-out-of-silence";
 
   private final CaseRecord record;
   private final CaseDisplay display;
@@ -221,176 +212,14 @@ public final class CaseEngine {
   }
 
   /**
-   * Waits for a system's final word with one activity that asks again and again, and leaves no
-   * event meanwhile. News makes it look at once, beside that activity: cancelling it would race
-   * with its answer.
+   * Waits, in plain sight, and leaves no event meanwhile.
    *
-   * @param cause what is waited for
-   * @param news whether there is some that came after the last time it was asked
+   * @return what has ended it
+   * @throws Ended when a person has ended the request, or nobody has decided in time
    */
-  public Outcome await(
-      Step step,
-      String queue,
-      Cause cause,
-      Func1<ActivityOptions, Promise<Outcome>> poll,
-      Func<Boolean> news) {
+  public Woken await(Wait wait) {
     decisions.stopIfWanted();
-    return new Awaiting(this, waiting, step, queue, cause, poll, news, NO_OBJECTION).untilFinal();
-  }
-
-  /**
-   * The same, until the cause is due and no longer.
-   *
-   * @return null when no word came in time
-   */
-  public @Nullable Outcome awaitUntilDue(
-      Step step,
-      String queue,
-      Cause cause,
-      Func1<ActivityOptions, Promise<Outcome>> poll,
-      Func<Boolean> news) {
-    decisions.stopIfWanted();
-    return new Awaiting(this, waiting, step, queue, cause, poll, news, NO_OBJECTION).untilDue();
-  }
-
-  /**
-   * Waits for a person. Ends the request when they withdraw or refuse it, or when nobody decided.
-   *
-   * @param objection why a person's yes would not count; null when it would
-   */
-  public Taken hold(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
-    decisions.stopIfWanted();
-    raise(step, cause, objection);
-    Taken taken = decidedInTime();
-    Ended.ifWanted(taken);
-    return taken;
-  }
-
-  /**
-   * Waits for a person's verdict, to which yes and no are both an answer. Ends the request when it
-   * is withdrawn, or when nobody decided.
-   *
-   * @param objection why a person's verdict would not count; null when it would
-   */
-  public Taken review(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
-    decisions.stopIfWanted();
-    raise(step, cause, objection);
-    decisions.desk().review();
-    Taken taken = decidedInTime();
-    if (taken.decision().kind() != DecisionKind.REFUSE) {
-      Ended.ifWanted(taken);
-    }
-    return taken;
-  }
-
-  /**
-   * Waits for a person, unless another system gives its word first. Ends the request when a person
-   * withdraws or refuses it, or when neither of them has spoken in time.
-   *
-   * @param poll asks for that word; no failure means that there is one
-   * @param news whether there is some that came after the last time it was asked
-   * @param objection why a person's yes would not count; null when it would
-   * @return null when the other system has spoken, and nothing is left to decide
-   */
-  public @Nullable Taken holdUnless(
-      Step step,
-      String queue,
-      Cause cause,
-      Func1<ActivityOptions, Promise<Outcome>> poll,
-      Func<Boolean> news,
-      Func1<Person, @Nullable String> objection) {
-    decisions.stopIfWanted();
-    Calls.Tried<Outcome> ended =
-        new Awaiting(this, waiting, step, queue, cause, poll, news, objection).orDecided();
-    if (ended == null) {
-      throw new Ended(CaseStatus.EXPIRED, NOBODY);
-    }
-    return ended.taken();
-  }
-
-  private Taken decidedInTime() {
-    Taken taken = waiting.decisionBeforeDue(() -> false);
-    goOn();
-    if (taken == null) {
-      throw new Ended(CaseStatus.EXPIRED, NOBODY);
-    }
-    return taken;
-  }
-
-  /**
-   * Waits for a person for as long as it takes: late is late, but giving up is no ending here.
-   * Whoever withdraws ends the request where the cause offers that.
-   */
-  public Taken insist(Step step, Cause cause) {
-    Taken taken = decision(step, cause);
-    Ended.ifWanted(taken);
-    return taken;
-  }
-
-  /**
-   * The same, unless its cause goes away.
-   *
-   * @param over whether the cause is gone, so that nothing is left to decide
-   * @return null when the cause is gone
-   */
-  public @Nullable Taken insist(Step step, Cause cause, Func<Boolean> over) {
-    raise(step, cause);
-    waiting.until(over);
-    return ended(waiting.take());
-  }
-
-  /**
-   * Lets time pass until the cause is due, or there is news; a person may end the request
-   * meanwhile, or say that it need not wait.
-   *
-   * @return the decision that ended the wait; null when its time was over or there was news
-   */
-  public @Nullable Taken rest(Step step, Cause cause, Func<Boolean> news) {
-    decisions.stopIfWanted();
-    raise(step, cause);
-    return ended(waiting.decisionBeforeDue(news));
-  }
-
-  /**
-   * Has a system asked again and again beside a wait, by one activity that leaves no event until it
-   * has an answer. One that fails for good is asked no more: whoever looks next says why.
-   *
-   * @param longest how long it is asked
-   * @param wait is told whether there is an answer, and ends when it likes
-   */
-  public <T extends @Nullable Object, A> T beside(
-      Step step,
-      String queue,
-      Duration longest,
-      Func1<ActivityOptions, Promise<A>> poll,
-      Func1<Func<Boolean>, T> wait) {
-    ActivityOptions options =
-        Phase.AWAY.options(patience(), queue, step.words()).toBuilder()
-            .setScheduleToCloseTimeout(longest)
-            .build();
-    List<Promise<Boolean>> answers = new ArrayList<>();
-    CancellationScope scope =
-        Workflow.newCancellationScope(
-            () -> answers.add(poll.apply(options).handle((answer, failure) -> failure == null)));
-    scope.run();
-    Promise<Boolean> answered = answers.get(0);
-    try {
-      return wait.apply(() -> answered.isCompleted() && answered.get());
-    } finally {
-      scope.cancel("the wait is over");
-    }
-  }
-
-  /** Whoever is told that there was news, or is to try again, looks before it goes on. */
-  private @Nullable Taken ended(@Nullable Taken taken) {
-    if (taken == null) {
-      waiting.look();
-    } else {
-      goOn();
-      Ended.ifWanted(taken);
-    }
-    looking = taken == null || taken.decision().kind() == DecisionKind.RETRY;
-    return taken;
+    return new Awaiting(this, waiting, wait).woken();
   }
 
   /** From here on the change is repaired forward; it can't be withdrawn or taken back any more. */
@@ -504,19 +333,6 @@ public final class CaseEngine {
     return serving().offers(step);
   }
 
-  /**
-   * Whether no step holds a case for ever, and work by hand is read back also after a no. To be
-   * asked where it matters only: older cases keep what they have offered and believed.
-   */
-  public static boolean hasWaysOut() {
-    return Workflow.getVersion(WAYS_OUT, Workflow.DEFAULT_VERSION, 1) == 1;
-  }
-
-  /** Whether that is so also while the system stays away that would be asked once more. */
-  static boolean hasWaysOutOfSilence() {
-    return Workflow.getVersion(WAYS_OUT_OF_SILENCE, Workflow.DEFAULT_VERSION, 1) == 1;
-  }
-
   /** Whether a person may leave a step out that can't be done. */
   public boolean mayLeaveOut(Step step) {
     return serving().mayLeaveOut(step);
@@ -567,103 +383,29 @@ public final class CaseEngine {
    * @param taken {@link DecisionKind#SKIP} or {@link DecisionKind#DONE_BY_HAND}
    */
   public Outcome told(Step step, Taken taken) {
-    return told(step, taken, null);
+    return new ByHand(this, step, "").told(taken, null);
   }
 
-  /**
-   * The same.
-   *
-   * @param silent why its system did not say before whether it had been done; null when it did
-   */
-  Outcome told(Step step, Taken taken, @Nullable Failure silent) {
-    String by = taken.person().name();
-    String reference = taken.decision().reference().strip();
-    Outcome outcome =
-        taken.decision().kind() == DecisionKind.SKIP
-            ? silent == null
-                ? Outcome.skipped("left out by " + by)
-                : Outcome.unseen("left out by " + by + ", and " + silent.trouble().cause())
-            : Outcome.succeeded(reference, ON_WORD + by + "'s word");
-    return byHand(step, outcome, by);
+  /** The effect was made by a person, as its system shows. */
+  public Outcome byHand(Step step, Outcome shown, String by) {
+    return new ByHand(this, step, "").made(shown, by);
   }
 
   /**
    * Has people settle a step that was answered with a no: it is tried again, left out, or was done
    * by hand, which counts once its system shows it.
    *
-   * @param no why; what it says beyond that is added to its evidence when people are asked again
+   * @param no why; what the system shows of work by hand is added when people are asked again
    * @param ask has people decide, and tells them why
    * @return what became of the step; null when it is to be tried again
    */
   public @Nullable Outcome settle(
       Step step, String queue, Effect effect, Outcome no, Func1<Outcome, Taken> ask) {
-    return new AfterNo(this, step, queue, effect, ask).settled(no);
-  }
-
-  /**
-   * What a system shows of what a person says to have done by hand.
-   *
-   * @return its answer, or that the step was left out while it gave none
-   */
-  public Outcome shown(Step step, String queue, Func1<ActivityOptions, Promise<Outcome>> call) {
-    if (!hasWaysOutOfSilence()) {
-      return read(step, queue, call);
-    }
-    Calls.Tried<Outcome> tried = check(step, queue, call);
-    Outcome answer = tried.answer();
-    Taken taken = tried.taken();
-    if (taken != null && (answer == null || !answer.happened())) {
-      Ended.ifWanted(taken);
-      return told(step, taken);
-    }
-    return tried.answered();
-  }
-
-  /**
-   * Asks a system for what a person says to have done by hand. While it stays away the step can be
-   * left out, or ended, but nothing be said to be done by hand once more.
-   */
-  Calls.Tried<Outcome> check(
-      Step step, String queue, Func1<ActivityOptions, Promise<Outcome>> call) {
-    Calls.Tried<Outcome> tried =
-        ask(
-            step,
-            queue,
-            call,
-            failure -> {
-              List<DecisionKind> offers = new ArrayList<>(offers(step));
-              offers.remove(DecisionKind.DONE_BY_HAND);
-              return Causes.away(failure, offers, patience());
-            });
-    goOn();
-    return tried;
-  }
-
-  /**
-   * What a person has done by hand is there, and counts.
-   *
-   * @param meanwhile what was decided while it was looked for; whoever wanted the request ended
-   *     gets it taken back, where that can be
-   */
-  Outcome counts(Step step, Outcome shown, @Nullable Taken meanwhile, String by) {
-    Outcome made = byHand(step, shown, by);
-    if (meanwhile != null && serving().undoing().canUndo(step)) {
-      Ended.ifWanted(meanwhile);
-    }
-    return made;
-  }
-
-  /** The effect was made by a person, or left out by one. */
-  public Outcome byHand(Step step, Outcome outcome, String by) {
-    Outcome settled = settled(step, outcome, by);
-    if (outcome.happened()) {
-      log().ledger().change(step.name(), StepState.BY_HAND, outcome.ref(), outcome.evidence(), by);
-    }
-    return settled;
+    return new ByHand(this, step, queue).afterNo(effect, no, ask);
   }
 
   void raise(Step step, Cause cause) {
-    raise(step, cause, NO_OBJECTION);
+    raise(step, cause, Wait.NO_OBJECTION);
   }
 
   void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
@@ -672,7 +414,7 @@ public final class CaseEngine {
 
   /** The same for what has waited before, apart from what was tried in between. */
   void raiseSince(Step step, Cause cause, Instant since) {
-    raise(step, cause, NO_OBJECTION, since);
+    raise(step, cause, Wait.NO_OBJECTION, since);
   }
 
   private void raise(
@@ -729,6 +471,11 @@ public final class CaseEngine {
   /** What the request waits for; null when nothing. */
   @Nullable Block block() {
     return waiting.block();
+  }
+
+  /** Whether the case looks again before it goes on, at what it waits for then. */
+  void looks(boolean again) {
+    looking = again;
   }
 
   /** Whether something is being read again that decides what the case waits for. */

@@ -22,13 +22,9 @@ import org.jspecify.annotations.Nullable;
  * it. What a decision does to a step is the step's own.
  */
 public final class Decisions {
-  private static final String LOOKS = "decisions-await-looks";
-  private static final String DOUBT = "doubt-is-not-withdrawn";
-
   private final CaseEngine engine;
   private final CaseRecord record;
   private final Desk desk = new Desk(this::always, this::amend);
-  private boolean correctedAfterNo;
 
   Decisions(CaseEngine engine, CaseRecord record) {
     this.engine = engine;
@@ -44,9 +40,7 @@ public final class Decisions {
    * about what the case waits for then. A withdrawal need not: it is met before the next step.
    */
   public void awaitLook(DecisionKind kind) {
-    if (engine.isLooking()
-        && kind != DecisionKind.WITHDRAW
-        && Workflow.getVersion(LOOKS, Workflow.DEFAULT_VERSION, 1) == 1) {
+    if (kind != DecisionKind.WITHDRAW) {
       Workflow.await(() -> !engine.isLooking());
     }
   }
@@ -113,11 +107,9 @@ public final class Decisions {
    * nothing; one that has goes on.
    *
    * @param decision a {@link DecisionKind#CORRECT} by whoever asks, who may withdraw
-   * @param afterNo whether one whose step was refused counts as unchanged while people are asked
    * @return whether it has changed nothing so far
    */
-  public boolean correct(Decision decision, Person person, boolean afterNo) {
-    correctedAfterNo = afterNo;
+  public boolean correct(Decision decision, Person person) {
     desk.correct(new Taken(decision, person));
     return meetCorrection();
   }
@@ -155,7 +147,7 @@ public final class Decisions {
     return serving != null
         && engine.serving().canEnd()
         && !serving.isSaidToBeDone()
-        && serving.ledger().isUntouched(correctedAfterNo);
+        && serving.ledger().isUntouched();
   }
 
   // ---- for the engine ----
@@ -165,7 +157,7 @@ public final class Decisions {
    * may have been done is found out before.
    */
   void stopIfWanted() {
-    if (engine.serving().canEnd() && !(desk.isStopping() && isInDoubt())) {
+    if (engine.serving().canEnd() && !(desk.isStopping() && engine.log().ledger().isInDoubt())) {
       Taken stop = desk.takeStopping();
       if (stop == null && hasChangedNothing()) {
         stop = desk.takeCorrection();
@@ -174,11 +166,6 @@ public final class Decisions {
         Ended.ifWanted(stop);
       }
     }
-  }
-
-  private boolean isInDoubt() {
-    return engine.log().ledger().isInDoubt()
-        && Workflow.getVersion(DOUBT, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** The request ends by itself: what came too late to stop it is put on record. */

@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * same operation is sent afresh, as its next generation.
  */
 final class Sending {
-  private static final String TO_FINANCE = "doubt-goes-to-finance";
-  private static final String QUICK_RETRIES = "retries-in-doubt-are-quick";
-
   private final CaseEngine engine;
   private final Waiting waiting;
   private final RequestLog log;
@@ -45,10 +42,10 @@ final class Sending {
   private final Step step;
   private final String queue;
   private final Effect effect;
+  private final ByHand byHand;
   private Phase phase = Phase.QUICK;
   private int generation;
   private boolean doubt;
-  private boolean retried;
   private @Nullable Cause left;
   private Instant lostAt = Instant.MAX;
 
@@ -60,6 +57,7 @@ final class Sending {
     this.step = step;
     this.queue = queue;
     this.effect = effect;
+    this.byHand = new ByHand(engine, step, queue);
     this.generation = log.ledger().generation(step);
   }
 
@@ -115,17 +113,17 @@ final class Sending {
     }
     // In doubt for as long as a key surely lives: from here on only a person may go on.
     boolean tired = knew && phase == Phase.DOUBT;
-    if ((tired || isKeyOver()) && doubtGoesToFinance()) {
+    if (tired || isKeyOver()) {
       left = Causes.leftInDoubt(failure, engine.patience());
       return people(left);
     }
-    if (retried) {
+    if (doubt) {
       engine.raiseSince(step, cause(failure), lostAt);
     } else {
       engine.raise(step, cause(failure));
     }
     phase = doubt ? Phase.DOUBT : Phase.UNSENT;
-    return failure.heals() && !tired ? waiting.take() : waiting.decision();
+    return failure.heals() ? waiting.take() : waiting.decision();
   }
 
   /** Whether nothing more may be sent under the name of what may have been done. */
@@ -151,8 +149,7 @@ final class Sending {
     DecisionKind kind = taken.decision().kind();
     if (kind == DecisionKind.RETRY) {
       // Nobody can say anything meanwhile: it is for seconds, and what waits for hours is a block.
-      retried |= doubt && retriesInDoubtAreQuick();
-      phase = doubt && !retried ? Phase.DOUBT : Phase.QUICK;
+      phase = Phase.QUICK;
       return null;
     }
     if (kind == DecisionKind.CHECKED_NONE) {
@@ -172,17 +169,9 @@ final class Sending {
     Ended.ifWanted(taken);
     return switch (kind) {
       case CHECKED_NONE -> afresh(taken);
-      case SKIP -> engine.told(step, taken, looked.failure());
+      case SKIP -> byHand.told(taken, looked.failure());
       default -> named(taken, attempt);
     };
-  }
-
-  private static boolean doubtGoesToFinance() {
-    return Workflow.getVersion(TO_FINANCE, Workflow.DEFAULT_VERSION, 1) == 1;
-  }
-
-  private static boolean retriesInDoubtAreQuick() {
-    return Workflow.getVersion(QUICK_RETRIES, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /**
@@ -192,23 +181,21 @@ final class Sending {
   private Tried<Outcome> look(DecisionKind kind, Attempt attempt) {
     Func1<ActivityOptions, Promise<Outcome>> find =
         options -> effect.find().apply(options, attempt);
-    boolean byHand = kind == DecisionKind.DONE_BY_HAND;
-    boolean onWord = kind == DecisionKind.SKIP || (byHand && effect.readBack() == null);
-    return onWord && !doubt && CaseEngine.hasWaysOutOfSilence()
-        ? engine.call(step, queue, Phase.QUICK, find)
-        : check(find, byHand);
+    boolean named = kind == DecisionKind.DONE_BY_HAND;
+    boolean onWord = kind == DecisionKind.SKIP || (named && effect.readBack() == null);
+    return onWord && !doubt ? engine.call(step, queue, Phase.QUICK, find) : check(find, named);
   }
 
   /**
    * Asks until there is an answer.
    *
-   * @param byHand whether it is about work by hand, of which something else may be said meanwhile
+   * @param named whether it is about work by hand, of which something else may be said meanwhile
    */
-  private Tried<Outcome> check(Func1<ActivityOptions, Promise<Outcome>> call, boolean byHand) {
-    if (!byHand || doubt || !CaseEngine.hasWaysOutOfSilence()) {
+  private Tried<Outcome> check(Func1<ActivityOptions, Promise<Outcome>> call, boolean named) {
+    if (!named || doubt) {
       return new Tried<>(engine.read(step, queue, call, this::whileChecking), null, null);
     }
-    return engine.check(step, queue, call);
+    return byHand.check(call);
   }
 
   private @Nullable Outcome afresh(Taken taken) {
@@ -218,17 +205,15 @@ final class Sending {
     generation++;
     doubt = false;
     left = null;
-    retried = false;
     phase = Phase.QUICK;
     return null;
   }
 
   private @Nullable Outcome named(Taken taken, Attempt attempt) {
-    String reference = taken.decision().reference();
-    String by = taken.person().name();
+    String reference = taken.decision().reference().strip();
     var readBack = effect.readBack();
     if (readBack == null) {
-      return engine.told(step, taken);
+      return byHand.told(taken, null);
     }
     Tried<Outcome> tried =
         check(
@@ -237,13 +222,13 @@ final class Sending {
     Outcome named = tried.answer();
     Taken meanwhile = tried.taken();
     if (named != null && named.happened()) {
-      return engine.counts(step, named, meanwhile, by);
+      return byHand.counts(named, meanwhile, taken.person().name());
     }
     if (meanwhile != null) {
       return carryOut(meanwhile, attempt);
     }
     Outcome unknown = tried.answered();
-    log.add(step.name(), reference + " does not count: " + unknown.evidence(), reference, by);
+    byHand.doesNotCount(taken, unknown.evidence());
     Cause unfit = Causes.unfit(doubt, unknown, engine.offers(step), engine.patience());
     if (left != null) {
       Taken again = people(left);

@@ -77,7 +77,7 @@ final class Serving {
    * holds the request for ever.
    */
   boolean mayLeaveOut(Step step) {
-    return step.optional() || (pivot != null && CaseEngine.hasWaysOut());
+    return step.optional() || pivot != null;
   }
 
   /** The same, and what ends the request while that is possible. */

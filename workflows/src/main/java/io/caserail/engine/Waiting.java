@@ -38,9 +38,6 @@ final class Waiting {
   }
 
   private static final Duration SOON = Duration.ofHours(1);
-  private static final String LATE_NOTES = "late-notes";
-  private static final String SAME_NUMBER = "same-question-same-number";
-  private static final String OTHER_SYSTEM = "told-of-another-system";
 
   private final CaseEngine engine;
   private final Desk desk;
@@ -98,15 +95,14 @@ final class Waiting {
       Instant promised,
       Func1<Person, @Nullable String> objection,
       @Nullable Instant began) {
-    Block before = previous;
-    boolean isSame = before != null && before.isSame(step, cause);
-    boolean moved = isSame && before != null && isOthers(before, cause);
+    Block same = previous != null && previous.isSame(step, cause) ? previous : null;
+    boolean moved = same != null && !same.system().equals(cause.system());
     boolean named = moved && !alarms.containsKey(Alarm.TELL);
-    boolean goesOn = isSame && !moved;
+    Block before = moved ? null : same;
     Instant now = began == null ? CaseEngine.now() : began;
-    Instant since = goesOn && before != null ? before.since() : now;
+    Instant since = before == null ? now : before.since();
     Block raised = asked(step, cause, since);
-    if (!goesOn) {
+    if (before == null) {
       alarms.clear();
       set(Alarm.TELL, since.plus(cause.quiet()));
       if (cause.status() == CaseStatus.NEEDS_APPROVAL) {
@@ -128,11 +124,6 @@ final class Waiting {
     return raised;
   }
 
-  private static boolean isOthers(Block before, Cause cause) {
-    return !before.system().equals(cause.system())
-        && Workflow.getVersion(OTHER_SYSTEM, Workflow.DEFAULT_VERSION, 1) == 1;
-  }
-
   /**
    * A look that was nobody's decision and has changed nothing leaves the question as it was: what
    * somebody copied from the ticket answers it all the same.
@@ -141,9 +132,7 @@ final class Waiting {
     Block before = lookedAt;
     lookedAt = null;
     Block raised = cause.block(step, count + 1, since);
-    if (before != null
-        && raised.asksTheSame(before)
-        && Workflow.getVersion(SAME_NUMBER, Workflow.DEFAULT_VERSION, 1) == 1) {
+    if (before != null && raised.asksTheSame(before)) {
       return cause.block(step, count, since);
     }
     count++;
@@ -234,9 +223,7 @@ final class Waiting {
         engine.changed(waiting);
         // Of what the ticket has not heard yet, the first note says that too; and of a question
         // that expires right after, its end says more.
-        if (!alarms.containsKey(Alarm.TELL)
-            && !endsSoon
-            && Workflow.getVersion(LATE_NOTES, Workflow.DEFAULT_VERSION, 1) == 1) {
+        if (!alarms.containsKey(Alarm.TELL) && !endsSoon) {
           engine.tellLate(waiting);
         }
       }

@@ -54,7 +54,6 @@ public final class Inbox<R extends CaseRequest> {
   private static final Duration UNREADABLE = Duration.ofMinutes(2);
   private static final List<String> SOURCES = List.of("webhook", SweptEvent.SOURCE, "forward");
   private static final String OTHER = "other";
-  private static final String CORRECTIONS = "corrections";
   private final Set<TicketId> hints = new LinkedHashSet<>();
   private final Map<TicketId, String> sources = new LinkedHashMap<>();
   private final Deque<Wish<R>> queue = new ArrayDeque<>();
@@ -253,19 +252,10 @@ public final class Inbox<R extends CaseRequest> {
     return money == null ? "" : money.currency();
   }
 
-  /**
-   * Whoever corrects a request ends the one before. Where a newer one has waited before that was
-   * so, it goes on waiting.
-   */
+  /** Whoever corrects a request ends the one before. */
   private static boolean mayCorrect(Command command) {
     List<DecisionKind> ends = List.of(DecisionKind.WITHDRAW);
-    return DecisionRules.refusal(ends, List.of(), DecisionKind.WITHDRAW, command.roles()) == null
-        && corrections() != Workflow.DEFAULT_VERSION;
-  }
-
-  /** From 2 on also what waits for people since its first step was refused is corrected. */
-  private static int corrections() {
-    return Workflow.getVersion(CORRECTIONS, Workflow.DEFAULT_VERSION, 2);
+    return DecisionRules.refusal(ends, List.of(), DecisionKind.WITHDRAW, command.roles()) == null;
   }
 
   /**
@@ -315,9 +305,7 @@ public final class Inbox<R extends CaseRequest> {
   private void correct(RequestLog serving, Wish<R> newer, Command command) {
     R request = newer.request();
     boolean inTime =
-        engine
-            .decisions()
-            .correct(SpokenDecisions.correction(command), Person.of(command), corrections() >= 2);
+        engine.decisions().correct(SpokenDecisions.correction(command), Person.of(command));
     serving.add(
         "correction",
         newer.changes() + (inTime ? "" : " (waits: this one is being carried out)"),

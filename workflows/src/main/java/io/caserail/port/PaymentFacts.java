@@ -70,42 +70,6 @@ public record PaymentFacts(
         null);
   }
 
-  /** The same facts for whoever does not go by the tickets that refunds were asked for in. */
-  public PaymentFacts withoutTickets() {
-    return new PaymentFacts(
-        system,
-        payment,
-        found,
-        captured,
-        at,
-        customer,
-        refunds.stream()
-            .map(r -> new Refund(r.ref, r.amount, r.counts, r.operation, r.command, r.at))
-            .toList(),
-        disputes,
-        customerRefunds,
-        customerRefunded,
-        day,
-        risk);
-  }
-
-  /** The same facts for whoever does not go by what the risk engine says. */
-  public PaymentFacts withoutRisk() {
-    return new PaymentFacts(
-        system,
-        payment,
-        found,
-        captured,
-        at,
-        customer,
-        refunds,
-        disputes,
-        customerRefunds,
-        customerRefunded,
-        day,
-        null);
-  }
-
   /**
    * What the risk engine says of the payment.
    *

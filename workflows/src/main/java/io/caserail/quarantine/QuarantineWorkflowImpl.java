@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * carried on by Temporal, and one that no gateway takes up leaves it where it was.
  */
 public class QuarantineWorkflowImpl implements QuarantineWorkflow {
-  private static final int WITH_DEADLINE = 1;
   private static final int LONGEST = 200;
   private static final int LONGEST_PROOF = 8_192;
   private static final int IN_FLIGHT = 3;
@@ -90,9 +89,7 @@ public class QuarantineWorkflowImpl implements QuarantineWorkflow {
     clause = held.clause();
     rule = held.rule();
     owner = held.owner();
-    if (Workflow.getVersion("plan", Workflow.DEFAULT_VERSION, WITH_DEADLINE) >= WITH_DEADLINE) {
-      waitUntilDue(held);
-    }
+    waitUntilDue(held);
     while (!status.isEnding()) {
       show();
       Workflow.await(() -> taken != null || isDue());

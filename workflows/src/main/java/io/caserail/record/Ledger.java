@@ -57,18 +57,15 @@ public final class Ledger {
   }
 
   /**
-   * Whether no effect is on its way, was made, left out or may have been made.
-   *
-   * @param alsoAsked whether that is so too where people are asked about a step that was refused
+   * Whether no effect is on its way, was made, left out or may have been made. People may be asked
+   * about a step that was refused.
    */
-  public boolean isUntouched(boolean alsoAsked) {
+  public boolean isUntouched() {
     return lines.values().stream()
         .allMatch(
             line ->
                 line.state() == StepState.REJECTED
-                    || (alsoAsked
-                        && line.state() == StepState.BLOCKED
-                        && refused.contains(line.step())));
+                    || (line.state() == StepState.BLOCKED && refused.contains(line.step())));
   }
 
   /** Whether an effect may have been made, and nobody knows. */

@@ -6,6 +6,7 @@ import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
 import io.caserail.engine.Ended;
+import io.caserail.engine.Wait;
 import io.caserail.lifecycle.Served;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
@@ -45,10 +46,8 @@ final class Refund implements Served {
   private static final Step REVIEW = new Step("risk-review", "Wait for the risk review");
   private static final Step PAY = new Step("pay", "Send the refund");
   private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
-  private static final String APPROVAL_MISSING = "approval_missing";
   private static final List<String> NEW_YES = List.of("approval_expired", "look_alike");
   private static final String FOREIGN_REFUND = "foreign_refund";
-  private static final String BY_HAND_UNDER_REVIEW = "by-hand-under-review";
   private static final long SETTLEMENT_REVISIONS = 1_000;
 
   private final CaseEngine engine;
@@ -61,8 +60,6 @@ final class Refund implements Served {
   private @Nullable PaymentFacts facts;
   private @Nullable Ruling ruling;
   private @Nullable Outcome stopped;
-  private boolean mindsRisk;
-  private boolean mindsTickets;
   private boolean news;
 
   Refund(CaseEngine engine, RefundRequest request, RefundPolicy policy) {
@@ -118,16 +115,6 @@ final class Refund implements Served {
     return notes.ended(why.status(), why.reason());
   }
 
-  /** From here on it goes by what the payment system's risk engine says. */
-  void mindsRisk() {
-    mindsRisk = true;
-  }
-
-  /** From here on what was refunded in its own ticket before makes people look. */
-  void mindsTickets() {
-    mindsTickets = true;
-  }
-
   @Override
   public void wake() {
     news = true;
@@ -158,10 +145,7 @@ final class Refund implements Served {
     if (!before.equals(request.key())) {
       engine.display().leave(request.ticket(), before);
     }
-    PaymentFacts minded = mindsRisk ? facts : facts.withoutRisk();
-    ruling =
-        RefundRules.judge(
-            request, mindsTickets ? minded : minded.withoutTickets(), policy, CaseEngine.now());
+    ruling = RefundRules.judge(request, facts, policy, CaseEngine.now());
     notes.ruled(request, ruling, facts.system());
     // Of a stranger's payment nothing is shown.
     engine
@@ -194,16 +178,13 @@ final class Refund implements Served {
    * @return what a person did by hand; null when the request is to be judged again
    */
   @Nullable Outcome askPeople() {
-    Taken taken =
+    Wait wait =
         isHeld()
-            ? engine.holdUnless(
-                REVIEW,
-                TaskQueues.PAYMENTS,
-                cause(),
-                this::askForReview,
-                () -> news,
-                this::objection)
-            : engine.hold(APPROVE, cause(), this::objection);
+            ? Wait.at(REVIEW, cause())
+                .unless(TaskQueues.PAYMENTS, this::askForReview)
+                .orNews(() -> news)
+            : Wait.at(APPROVE, cause());
+    Taken taken = engine.await(wait.objecting(this::objection).orExpire()).taken();
     stopped = null;
     if (taken == null) {
       return null;
@@ -254,10 +235,6 @@ final class Refund implements Served {
                 .readBackBy(
                     (options, ref) -> Async.function(payments(options)::readRefund, named(ref))));
     stopped = paid.kind() == Outcome.Kind.STOPPED ? paid : null;
-    if (stopped != null && stopped.code().equals(APPROVAL_MISSING)) {
-      // A run that was open before this made people look meets it at the send only.
-      mindsTickets = true;
-    }
     if (stopped != null && NEW_YES.contains(stopped.code())) {
       // What was agreed to does not hold any more: it is asked for again.
       approvals.clear();
@@ -407,7 +384,6 @@ final class Refund implements Served {
             cause.offering(
                 List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW));
         yield no.code().equals(RefundRules.RISK_HOLD)
-                && Workflow.getVersion(BY_HAND_UNDER_REVIEW, Workflow.DEFAULT_VERSION, 1) == 1
             ? again.ownedBy("Finance").needing(List.of(Role.FINANCE))
             : again;
       }

@@ -6,6 +6,7 @@ import io.caserail.decision.Taken;
 import io.caserail.decision.Verdict;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Ended;
+import io.caserail.engine.Wait;
 import io.caserail.lifecycle.DecisionGate;
 import io.caserail.lifecycle.HeardNews;
 import io.caserail.lifecycle.SpokenDecisions;
@@ -47,8 +48,6 @@ import org.jspecify.annotations.Nullable;
 /** Waits for the final word in {@link #settle(SettlementRequest, RefundOrigin)}. */
 public class SettlementWorkflowImpl implements SettlementWorkflow {
   private static final int PLAN = 1;
-  private static final String PATIENT = "settlements-are-patient";
-  private static final String ONE_FOR_ONE = "sent-again-one-for-one";
   private static final Duration UNREADABLE = Duration.ofMinutes(10);
   private static final Step SETTLE = new Step("settle", "Wait for the final word");
   private static final Step FAILED = new Step("failed", "The refund failed after it was accepted");
@@ -105,12 +104,12 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     RefundRef ref = new RefundRef(request.ref(), request.payment(), request.amount());
     try {
       Outcome last =
-          engine.await(
-              SETTLE,
-              TaskQueues.PAYMENTS,
-              open(request, origin.system()),
-              options -> poll(options, ref),
-              () -> news);
+          engine
+              .await(
+                  Wait.at(SETTLE, open(request, origin.system()))
+                      .forWord(TaskQueues.PAYMENTS, options -> poll(options, ref))
+                      .orNews(() -> news))
+              .outcome();
       if (last.happened()) {
         engine.tell(notes.arrived());
         return end(request, CaseStatus.COMPLETED, "the refund is final", false);
@@ -138,8 +137,11 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
       Taken taken =
           !origin.again().isEmpty()
               ? null
-              : engine.insist(
-                  FAILED, failed(request, origin.system(), last), () -> another != null);
+              : engine
+                  .await(
+                      Wait.at(FAILED, failed(request, origin.system(), last))
+                          .orNews(() -> another != null))
+                  .taken();
       if (taken == null) {
         String sent = String.valueOf(another);
         // Beside the request's own views: what was sent again has gone on under their key.
@@ -173,29 +175,14 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   private void lookForAnother(SettlementRequest request) {
     while (another == null) {
       Workflow.await(() -> !sentAgain.isEmpty());
-      String told = sentAgain.remove(0);
+      sentAgain.clear();
       try {
-        String made =
-            Workflow.getVersion(ONE_FOR_ONE, Workflow.DEFAULT_VERSION, 1) == 1
-                ? payments.originOf(request.ref()).again()
-                : sameAs(request, told);
+        String made = payments.originOf(request.ref()).again();
         another = made.isEmpty() ? null : made;
       } catch (ActivityFailure e) {
         // It can't be read; a person decides, as before.
       }
     }
-  }
-
-  private String sameAs(SettlementRequest request, String told) {
-    RefundOrigin origin = payments.originOf(told);
-    boolean same =
-        !told.equals(request.ref())
-            && origin.status().happened()
-            && !origin.operation().isEmpty()
-            && origin.payment().equals(request.payment())
-            && origin.amount().equals(request.amount())
-            && origin.ticket().equals(request.ticket().value());
-    return same ? told : "";
   }
 
   /** Read back where the payment system knows the reference; else it is a person's word. */
@@ -245,13 +232,8 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
         ticket,
         new OperationId(origin.operation()).requestKey(),
         read.revision(),
-        isPatient() ? read.policy().withoutPromise() : read.policy(),
+        read.policy().withoutPromise(),
         false);
-  }
-
-  /** A settlement that was begun by news showed as late after what refunds are promised. */
-  private static boolean isPatient() {
-    return Workflow.getVersion(PATIENT, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   private void readTicket(SettlementRequest request) {

@@ -4,6 +4,7 @@ import io.caserail.decision.Cause;
 import io.caserail.decision.Person;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
+import io.caserail.engine.Wait;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Role;
@@ -36,19 +37,17 @@ final class Approvers {
   /** Asks whether a session may be opened. */
   Taken mayGo(Ruling why) {
     boolean stranger = why.code().equals(VerificationRules.OTHER_CUSTOMER);
-    return engine.hold(
-        APPROVE,
-        question(why, stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL),
-        this::objection);
+    return ask(
+        Wait.at(APPROVE, question(why, stranger ? CaseStatus.BLOCKED : CaseStatus.NEEDS_APPROVAL)));
   }
 
   /** Asks what to do after a check right before the session was opened said no. */
   Taken mayTryAgain(Outcome no) {
-    return engine.hold(
-        APPROVE,
-        Cause.people(CaseStatus.BLOCKED, no.code(), no.evidence(), patience)
-            .offering(List.of(DecisionKind.RETRY, DecisionKind.WITHDRAW)),
-        this::objection);
+    return ask(
+        Wait.at(
+            APPROVE,
+            Cause.people(CaseStatus.BLOCKED, no.code(), no.evidence(), patience)
+                .offering(List.of(DecisionKind.RETRY, DecisionKind.WITHDRAW))));
   }
 
   /**
@@ -57,8 +56,12 @@ final class Approvers {
    * @param session where they find what the customer showed
    */
   Taken verdict(Ruling why, String session) {
-    return engine.review(
-        REVIEW, question(why, CaseStatus.NEEDS_APPROVAL).showing(session), this::objection);
+    return ask(
+        Wait.at(REVIEW, question(why, CaseStatus.NEEDS_APPROVAL).showing(session)).forVerdict());
+  }
+
+  private Taken ask(Wait wait) {
+    return engine.await(wait.objecting(this::objection).orExpire()).decision();
   }
 
   private Cause question(Ruling why, CaseStatus status) {

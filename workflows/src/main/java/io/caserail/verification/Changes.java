@@ -4,6 +4,7 @@ import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
+import io.caserail.engine.Wait;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
@@ -59,14 +60,14 @@ final class Changes {
     if (!engine.hasPassed()) {
       offers.add(DecisionKind.WITHDRAW);
     }
-    return engine.insist(
-        step,
+    Cause cause =
         Cause.people(
                 CaseStatus.BLOCKED,
                 no.code().isEmpty() ? "refused" : no.code(),
                 no.evidence(),
                 patience)
             .showing(no.ref())
-            .offering(offers));
+            .offering(offers);
+    return engine.await(Wait.at(step, cause)).decision();
   }
 }

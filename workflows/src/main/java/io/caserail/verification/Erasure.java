@@ -8,6 +8,7 @@ import io.caserail.decision.Cause;
 import io.caserail.decision.Taken;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
+import io.caserail.engine.Wait;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
 import io.caserail.port.Attempt;
@@ -16,7 +17,9 @@ import io.caserail.port.SessionFacts;
 import io.caserail.port.SessionFacts.State;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.VerificationPolicy;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,15 +104,12 @@ final class Erasure {
     while (last != null && last.kind() == Outcome.Kind.PENDING) {
       Step step = at(ERASED, session.number());
       last =
-          engine.await(
-              step,
-              TaskQueues.IDENTITY,
-              notErased(session),
-              options -> {
-                systems.newsIsRead();
-                return Async.function(identity(options)::awaitRedaction, systems.ref(session));
-              },
-              systems::hasNews);
+          engine
+              .await(
+                  Wait.at(step, notErased(session))
+                      .forWord(TaskQueues.IDENTITY, options -> poll(options, session))
+                      .orNews(systems::hasNews))
+              .outcome();
       if (last.kind() == Outcome.Kind.REJECTED) {
         Taken taken = changes.afterNo(step, last);
         last =
@@ -117,6 +117,11 @@ final class Erasure {
       }
     }
     return last;
+  }
+
+  private Promise<Outcome> poll(ActivityOptions options, Session session) {
+    systems.newsIsRead();
+    return Async.function(identity(options)::awaitRedaction, systems.ref(session));
   }
 
   private Cause notErased(Session session) {

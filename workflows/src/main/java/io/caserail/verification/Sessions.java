@@ -8,6 +8,7 @@ import io.caserail.decision.Cause;
 import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
 import io.caserail.engine.Ended;
+import io.caserail.engine.Wait;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
@@ -56,7 +57,7 @@ final class Sessions {
   private int used;
   private int invitations;
   private int closings;
-  private boolean looksForLeft;
+  private boolean looksForLeft = true;
   private boolean foundErased;
 
   /**
@@ -84,11 +85,6 @@ final class Sessions {
     List<Session> all = new ArrayList<>(left);
     all.addAll(opened);
     return all;
-  }
-
-  /** From here on what an earlier run has left standing is looked for. */
-  void looksForLeft() {
-    looksForLeft = true;
   }
 
   /** Looks for what an earlier run of the request has left standing: it was ended from outside. */
@@ -247,19 +243,15 @@ final class Sessions {
 
   /** What came of it; null when its time was over before. */
   private @Nullable Outcome watch(Session session, boolean overdue) {
-    return overdue
-        ? engine.await(
-            WAIT,
-            TaskQueues.IDENTITY,
-            beingChecked(session),
-            options -> poll(options, session),
-            systems::hasNews)
-        : engine.awaitUntilDue(
-            WAIT,
-            TaskQueues.IDENTITY,
-            unfinished(session),
-            options -> poll(options, session),
-            systems::hasNews);
+    Wait wait =
+        overdue
+            ? Wait.at(WAIT, beingChecked(session))
+            : Wait.at(WAIT, unfinished(session)).untilDue();
+    return engine
+        .await(
+            wait.forWord(TaskQueues.IDENTITY, options -> poll(options, session))
+                .orNews(systems::hasNews))
+        .word();
   }
 
   private Promise<Outcome> poll(ActivityOptions options, Session session) {

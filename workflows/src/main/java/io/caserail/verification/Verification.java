@@ -43,7 +43,6 @@ final class Verification implements Served {
   private @Nullable Ruling ruling;
   private @Nullable Outcome stopped;
   private String verdict = "";
-  private boolean goesOn;
   private boolean verifiedBefore;
 
   Verification(CaseEngine engine, VerificationRequest request, VerificationPolicy policy) {
@@ -97,12 +96,6 @@ final class Verification implements Served {
     return sessions.finding() != null;
   }
 
-  /** From here on what an earlier run of the request has left at the provider is erased, too. */
-  void erasesWhatWasLeft() {
-    goesOn = true;
-    sessions.looksForLeft();
-  }
-
   /**
    * Reads the account and judges the request by it. Where there is a verdict an earlier run may
    * have been ended before it had anything erased.
@@ -120,7 +113,7 @@ final class Verification implements Served {
       sessions.findLeft();
     }
     // A run that was reset finds its own session erased, and the verdict on the account.
-    verifiedBefore = already && goesOn && (sessions.hasLeft() || sessions.foundErased());
+    verifiedBefore = already && (sessions.hasLeft() || sessions.foundErased());
     if (rejected && !verifiedBefore) {
       throw new Ended(CaseStatus.REJECTED, ruling.because());
     }

@@ -10,11 +10,7 @@ import io.caserail.record.CaseResult;
 /** Serves the verifications of one account, one after another; each in {@link #carryOut}. */
 public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest, Verification>
     implements VerificationWorkflow {
-  /**
-   * From plan 2 on the effects of a verification are those of its command; from plan 3 on it has
-   * erased what an earlier run has left, whom somebody ended in Temporal.
-   */
-  private static final int PLAN = 3;
+  private static final int PLAN = 1;
 
   public VerificationWorkflowImpl() {
     super(new VerificationIntake(), PLAN);
@@ -33,12 +29,7 @@ public class VerificationWorkflowImpl extends CaseLifecycle<VerificationRequest,
   /** A verification, from its request to its last word. */
   @Override
   protected Served.End carryOut(Verification verification, int plan) {
-    if (plan >= 2) {
-      verification.log().actsForItsCommand();
-    }
-    if (plan >= 3) {
-      verification.erasesWhatWasLeft();
-    }
+    verification.log().actsForItsCommand();
     engine.tell(VerificationNotes.working());
     while (!verification.isSettled()) {
       verification.judge();

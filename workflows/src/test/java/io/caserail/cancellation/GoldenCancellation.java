@@ -55,20 +55,8 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       GoldenCancellation::asks,
       "undo-window",
       (shop, people) -> people.decide(DecisionKind.WITHDRAW)),
-  /** The same, since effects are those of their command. */
-  TAKEN_BACK(
-      CaseStatus.WITHDRAWN,
-      GoldenCancellation::asks,
-      "undo-window",
-      (shop, people) -> people.decide(DecisionKind.WITHDRAW)),
   /** An order that need not wait, which is said while news is looked at. */
   SKIPPED_IN_LOOK(
-      CaseStatus.COMPLETED,
-      GoldenCancellation::asks,
-      "undo-window",
-      GoldenCancellation::skippedInLook),
-  /** The same, from when nothing that was said during a look counted. */
-  SKIPPED_IN_LOOK_FIRST(
       CaseStatus.COMPLETED,
       GoldenCancellation::asks,
       "undo-window",
@@ -159,20 +147,12 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       GoldenCancellation::cannotRevoke,
       "revoke-access",
       (shop, people) -> people.decide(DecisionKind.SKIP)),
-  /** The same, from when the system had to answer once more before that counted. */
-  SKIPPED_WHILE_AWAY_FIRST(
-      CaseStatus.COMPLETED,
-      GoldenCancellation::cannotRevoke,
-      "revoke-access",
-      (shop, people) -> people.decide(DecisionKind.SKIP)),
   /** An order that an earlier run has closed, and whose billing it has ended, and no more. */
   LEFT(
       CaseStatus.COMPLETED,
       GoldenCancellation::hasLeft,
       "approve",
       (shop, people) -> people.decide(DecisionKind.APPROVE)),
-  /** The same, from when what was left of it did not count. */
-  LEFT_FIRST(CaseStatus.REJECTED, GoldenCancellation::hasLeft),
   /** Billing was ended, and the answer was lost. */
   IN_DOUBT(
       CaseStatus.COMPLETED,
@@ -184,12 +164,6 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
       (shop, people) -> {}),
   /** The end of billing is stopped, and made by hand. */
   BY_HAND_AFTER_NO(
-      CaseStatus.COMPLETED,
-      GoldenCancellation::isStopped,
-      "end-billing",
-      GoldenCancellation::endedByHand),
-  /** The same, from when that was taken on a person's word. */
-  BY_HAND_AFTER_NO_FIRST(
       CaseStatus.COMPLETED,
       GoldenCancellation::isStopped,
       "end-billing",

@@ -53,7 +53,7 @@ class CaseShapeTest {
   private static final Map<String, List<DecisionKind>> BY_THE_ENGINE =
       Map.of(
           "engine.read(", List.of(DecisionKind.RETRY),
-          "engine.await(", List.of(DecisionKind.RETRY),
+          ".forWord(", List.of(DecisionKind.RETRY),
           "engine.write(",
               List.of(
                   DecisionKind.RETRY,

@@ -360,15 +360,7 @@ class WithdrawalWithAnAnswerTest {
                           TaskQueues.CASES,
                           effect(),
                           no,
-                          why ->
-                              engine.insist(
-                                  STEP,
-                                  Cause.people(
-                                          CaseStatus.BLOCKED,
-                                          why.code(),
-                                          why.evidence(),
-                                          Duration.ofDays(1))
-                                      .offering(List.of(DecisionKind.DONE_BY_HAND))));
+                          why -> engine.await(Wait.at(STEP, refused(why))).decision());
                   return new Ended(CaseStatus.COMPLETED, "it is done");
                 });
       } catch (Ended early) {
@@ -377,6 +369,11 @@ class WithdrawalWithAnAnswerTest {
       engine.end(end.status(), end.reason());
       engine.close();
       return end.status();
+    }
+
+    private static Cause refused(Outcome no) {
+      return Cause.people(CaseStatus.BLOCKED, no.code(), no.evidence(), Duration.ofDays(1))
+          .offering(List.of(DecisionKind.DONE_BY_HAND));
     }
 
     private static Effect effect() {

@@ -89,7 +89,7 @@ final class GoldenScene<W> implements AutoCloseable, GoldenPath.People {
   WorkflowExecutionHistory playToEnd() {
     path.goOn(world, this);
     Object unused = stub.getResult(Object.class);
-    assertThat(view().status()).isEqualTo(path.ending());
+    assertThat(view().requests().get(0).status()).isEqualTo(path.ending());
     return history();
   }
 

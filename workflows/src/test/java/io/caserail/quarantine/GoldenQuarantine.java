@@ -34,8 +34,6 @@ public enum GoldenQuarantine implements GoldenRun {
         decide(stage, "d-3", Kind.RELEASE, "omar");
         ends(stage, QuarantineStatus.RELEASED);
       }),
-  /** The same of an entry from before they had a deadline, which today's code has taken over. */
-  RELEASED_FIRST((world, stage) -> RELEASED.story.accept(world, stage)),
   /** Discarded after somebody else was asked as well. */
   ESCALATED(
       (world, stage) -> {

@@ -55,15 +55,6 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
         world.says(1, CommandKind.APPROVE, "ana", "180", Role.APPROVER);
         people.hint(1);
       }),
-  /** Its ticket asks for less right after, from when that waited until the first had ended. */
-  CORRECTED_FIRST(
-      CaseStatus.EXPIRED,
-      w -> {
-        asks(w, "180");
-        asks(w, "18");
-      },
-      CaseStatus.NEEDS_APPROVAL,
-      (world, people) -> {}),
   /** Its ticket asks for less meanwhile: the first ends, and the second is made. */
   CORRECTED(
       CaseStatus.WITHDRAWN,
@@ -86,9 +77,6 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       }),
   /** Somebody has it tried again, and nothing answers yet. */
   RETRIED_IN_DOUBT(
-      CaseStatus.COMPLETED, GoldenRefund::isLost, CaseStatus.IN_DOUBT, GoldenRefund::retried),
-  /** The same, from when nobody was asked again for hours. */
-  RETRIED_IN_DOUBT_FIRST(
       CaseStatus.COMPLETED, GoldenRefund::isLost, CaseStatus.IN_DOUBT, GoldenRefund::retried),
   /** Nobody could find out for twelve hours, and finance has. */
   DOUBT_OF_FINANCE(
@@ -150,12 +138,6 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       GoldenRefund::meetsReview,
       CaseStatus.BLOCKED,
       (world, people) -> doneByHand(world, people, "fin")),
-  /** The same, from when that could be said by whoever had asked. */
-  REVIEW_AT_SEND_FIRST(
-      CaseStatus.COMPLETED,
-      GoldenRefund::meetsReview,
-      CaseStatus.BLOCKED,
-      (world, people) -> doneByHand(world, people, "lena")),
   SETTLEMENT_FINAL(
       CaseStatus.COMPLETED,
       GoldenRefund::accepted,
@@ -171,9 +153,6 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
         people.signal("submit", new TicketId("1"));
       }),
   SETTLEMENT_SENT_AGAIN(
-      CaseStatus.COMPLETED, GoldenRefund::sentBack, CaseStatus.BLOCKED, GoldenRefund::sentAgain),
-  /** The same, from when whatever was alike was taken for it. */
-  SETTLEMENT_SENT_AGAIN_FIRST(
       CaseStatus.COMPLETED, GoldenRefund::sentBack, CaseStatus.BLOCKED, GoldenRefund::sentAgain);
 
   private static final RequestKey KEY = new RequestKey("00000000000000a1");

@@ -70,12 +70,6 @@ public enum GoldenVerification implements GoldenPath<FakeWorld> {
       world -> {},
       Verification.NOT_FINISHED,
       (world, people) -> people.decide(DecisionKind.WITHDRAW)),
-  /** The same, since effects are those of their command. */
-  TAKEN_BACK(
-      CaseStatus.WITHDRAWN,
-      world -> {},
-      Verification.NOT_FINISHED,
-      (world, people) -> people.decide(DecisionKind.WITHDRAW)),
   /** It may be fraud, and people say yes; the same, and they say no. */
   REVIEWED_YES(
       CaseStatus.COMPLETED,
@@ -89,9 +83,6 @@ public enum GoldenVerification implements GoldenPath<FakeWorld> {
       (world, people) -> people.decide(DecisionKind.REFUSE)),
   /** The verdict is stopped, and put on the account by hand. */
   BY_HAND_AFTER_NO(
-      CaseStatus.COMPLETED, GoldenVerification::isStopped, "apply", GoldenVerification::doneByHand),
-  /** The same, from when that was taken on a person's word. */
-  BY_HAND_AFTER_NO_FIRST(
       CaseStatus.COMPLETED, GoldenVerification::isStopped, "apply", GoldenVerification::doneByHand),
   /** The verdict stands, and what the customer showed is not erased yet. */
   ERASING(
