@@ -213,14 +213,14 @@ public final class CaseClient implements AutoCloseable {
    * knowing it. Such news comes late and more than once, by webhook and by sweep.
    */
   public void wakeOrStart(String refund, String eventId) {
-    settle(refund, "wake", eventId);
+    tellSettlement(refund, "wake", eventId);
   }
 
   /**
    * An open one first: whether the last one has dealt with it is known once none is open, and one
    * that ends between the two would be begun again.
    */
-  private void settle(String refund, String signal, Object argument) {
+  private void tellSettlement(String refund, String signal, Object argument) {
     if (!temporal.signalOpen(settlementId(refund), signal, argument) && !isDealtWith(refund)) {
       temporal.signalWithStart(
           SettlementWorkflow.class, settlement(refund), signal, argument, refund);
@@ -346,7 +346,7 @@ public final class CaseClient implements AutoCloseable {
    * after it.
    */
   public void handOver(SettlementRequest request) {
-    settle(request.ref(), "settle", request);
+    tellSettlement(request.ref(), "settle", request);
   }
 
   /**

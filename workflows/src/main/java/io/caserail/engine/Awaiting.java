@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One wait, until something ends it. A system that is waited for is asked by one activity that
- * leaves no event meanwhile; news has it asked once beside that one, since cancelling it would race
- * with its answer.
+ * leaves no event meanwhile; where its word is waited for, news has it asked once beside that one,
+ * since cancelling it would race with its answer.
  */
 final class Awaiting {
   private final CaseEngine engine;
@@ -71,7 +71,7 @@ final class Awaiting {
   }
 
   private void raise() {
-    engine.raise(wait.step, wait.cause, wait.objection);
+    engine.raise(wait.step, wait.cause, wait.objection, CaseEngine.now());
     if (wait.isReview) {
       engine.decisions().desk().review();
     }
@@ -82,8 +82,8 @@ final class Awaiting {
     if (taken == null && wait.expires) {
       throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
     }
-    if (taken != null && !(wait.isReview && taken.decision().kind() == DecisionKind.REFUSE)) {
-      Ended.ifWanted(taken);
+    if (taken != null) {
+      endIfWanted(taken);
     }
     engine.looks(taken == null || taken.decision().kind() == DecisionKind.RETRY);
     return new Woken(taken, null);
@@ -97,11 +97,11 @@ final class Awaiting {
     while (true) {
       Promise<Outcome> open = asking;
       waiting.until(() -> open.isCompleted() || wait.news.apply(), wait.endsWhenDue);
-      Taken taken = said();
+      boolean over = open.isCompleted();
+      Taken taken = over ? null : said();
       if (taken != null) {
         return decided(question, taken);
       }
-      boolean over = open.isCompleted();
       Tried<Outcome> tried =
           over
               ? Calls.result(open, wait.step)
@@ -180,36 +180,41 @@ final class Awaiting {
   private Woken decided(Question question, Taken taken) {
     engine.goOn();
     scope.cancel("a person decided");
-    Ended.ifWanted(taken);
+    endIfWanted(taken);
     return question.answer() == Answer.IS_THE_WORD
         ? new Woken(null, engine.told(wait.step, taken))
         : new Woken(taken, null);
   }
 
-  /** A word that is the step's stands whatever was said while it came; another one does not. */
+  /**
+   * What a person has said before the answer was read counts, but where the answer tells what can't
+   * be taken back any more: that is so, whatever was said of it.
+   */
   private Woken answered(Question question, Outcome answer) {
-    String by = wait.cause.system().isEmpty() ? "Caserail" : wait.cause.system();
-    Taken meanwhile = said();
-    if (question.answer() == Answer.IS_THE_WORD) {
-      if (meanwhile != null) {
-        engine
-            .log()
-            .add(
-                "decision",
-                DecisionRules.words(meanwhile.decision().kind())
-                    + ": too late, "
-                    + by
-                    + " has spoken",
-                "",
-                meanwhile.person().name());
-      }
-      return new Woken(null, engine.settled(wait.step, answer, by));
+    Taken taken = waiting.take();
+    boolean isDecided = taken != null && taken.decision().kind() != DecisionKind.RETRY;
+    boolean isWord = question.answer() == Answer.IS_THE_WORD;
+    if (isDecided && !(isWord && engine.hasPassed())) {
+      return decided(question, taken);
     }
-    if (meanwhile != null) {
-      return decided(question, meanwhile);
+    String by = wait.cause.system().isEmpty() ? "Caserail" : wait.cause.system();
+    if (isDecided) {
+      String said = DecisionRules.words(taken.decision().kind());
+      engine
+          .log()
+          .add("decision", said + ": too late, " + by + " has spoken", "", taken.person().name());
+    }
+    if (isWord) {
+      return new Woken(null, engine.settled(wait.step, answer, by));
     }
     engine.log().add(wait.step.name(), answer.evidence(), answer.ref(), by);
     engine.goOn();
     return new Woken(null, answer);
+  }
+
+  private void endIfWanted(Taken taken) {
+    if (!(wait.isReview && taken.decision().kind() == DecisionKind.REFUSE)) {
+      Ended.ifWanted(taken);
+    }
   }
 }

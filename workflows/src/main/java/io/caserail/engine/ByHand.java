@@ -23,12 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class ByHand {
   private final CaseEngine engine;
   private final Step step;
-  private final String queue;
 
-  ByHand(CaseEngine engine, Step step, String queue) {
+  ByHand(CaseEngine engine, Step step) {
     this.engine = engine;
     this.step = step;
-    this.queue = queue;
   }
 
   /**
@@ -76,31 +74,30 @@ final class ByHand {
     return made;
   }
 
-  /** What a person has named is not what was to be done. */
-  void doesNotCount(Taken taken, String why) {
+  /** What a person has named is not what was to be done; what it is instead. */
+  String doesNotCount(Taken taken, Outcome shown) {
+    String shows =
+        shown.evidence().isEmpty() ? "there is nothing of that number" : shown.evidence();
     String reference = taken.decision().reference().strip();
-    engine
-        .log()
-        .add(step.name(), reference + " does not count: " + why, reference, taken.person().name());
+    String by = taken.person().name();
+    engine.log().add(step.name(), reference + " does not count: " + shows, reference, by);
+    return shows;
   }
 
   /**
    * Asks a system for what a person says to have done by hand. While it stays away the step can be
    * left out, or ended, but nothing be said to be done by hand once more.
    */
-  Tried<Outcome> check(Func1<ActivityOptions, Promise<Outcome>> call) {
-    Tried<Outcome> tried =
-        engine.ask(
-            step,
-            queue,
-            call,
-            failure -> {
-              List<DecisionKind> offers = new ArrayList<>(engine.offers(step));
-              offers.remove(DecisionKind.DONE_BY_HAND);
-              return Causes.away(failure, offers, engine.patience());
-            });
-    engine.goOn();
-    return tried;
+  Tried<Outcome> check(String queue, Func1<ActivityOptions, Promise<Outcome>> call) {
+    return engine.asked(
+        step,
+        queue,
+        call,
+        failure -> {
+          List<DecisionKind> offers = new ArrayList<>(engine.offers(step));
+          offers.remove(DecisionKind.DONE_BY_HAND);
+          return Causes.away(failure, offers, engine.patience());
+        });
   }
 
   /**
@@ -109,7 +106,7 @@ final class ByHand {
    * @param ask has people decide, and tells them why
    * @return what became of the step; null when it is to be tried again
    */
-  @Nullable Outcome afterNo(Effect effect, Outcome no, Func1<Outcome, Taken> ask) {
+  @Nullable Outcome afterNo(String queue, Effect effect, Outcome no, Func1<Outcome, Taken> ask) {
     Outcome why = no;
     while (true) {
       Taken taken = ask.apply(why);
@@ -122,7 +119,7 @@ final class ByHand {
         return told(taken, null);
       }
       String reference = taken.decision().reference().strip();
-      Tried<Outcome> tried = check(options -> readBack.apply(options, reference));
+      Tried<Outcome> tried = check(queue, options -> readBack.apply(options, reference));
       Outcome shown = tried.answer();
       Taken meanwhile = tried.taken();
       if (shown != null && shown.happened()) {
@@ -132,15 +129,14 @@ final class ByHand {
         Ended.ifWanted(meanwhile);
         return told(meanwhile, null);
       }
-      String evidence = tried.answered().evidence();
-      String shows = evidence.isEmpty() ? "there is nothing of that number" : evidence;
-      doesNotCount(taken, shows);
+      String shows = doesNotCount(taken, tried.answered());
+      String before = no.evidence().isEmpty() ? "" : "; " + no.evidence();
       why =
           new Outcome(
               no.kind(),
               no.ref(),
               no.code(),
-              "it is said to be done by hand, but " + shows + "; " + no.evidence(),
+              "it is said to be done by hand, but " + shows + before,
               null,
               null);
     }

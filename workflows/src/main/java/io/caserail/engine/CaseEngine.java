@@ -152,26 +152,23 @@ public final class CaseEngine {
   public <T> T read(Step step, String queue, Func1<ActivityOptions, Promise<T>> call) {
     decisions.stopIfWanted();
     List<DecisionKind> offers = orEnd(List.of(DecisionKind.RETRY));
-    return read(step, queue, call, failure -> Causes.away(failure, offers, patience()));
+    Calls.Tried<T> tried =
+        asked(step, queue, call, failure -> Causes.away(failure, offers, patience()));
+    if (tried.taken() != null) {
+      Ended.ifWanted(tried.taken());
+    }
+    return tried.answered();
   }
 
-  <T> T read(
+  /** Asks until there is an answer or another decision than a retry, which ends the block. */
+  <T> Calls.Tried<T> asked(
       Step step,
       String queue,
       Func1<ActivityOptions, Promise<T>> call,
       Func1<Failure, Cause> cause) {
-    while (true) {
-      Calls.Tried<T> tried = ask(step, queue, call, cause);
-      if (tried.answer() != null) {
-        goOn();
-      }
-      if (tried.taken() != null) {
-        Ended.ifWanted(tried.taken());
-      }
-      if (tried.answer() != null) {
-        return tried.answer();
-      }
-    }
+    Calls.Tried<T> tried = ask(step, queue, call, cause);
+    goOn();
+    return tried;
   }
 
   /** Asks until there is an answer, which leaves a block open, or another decision than a retry. */
@@ -333,24 +330,15 @@ public final class CaseEngine {
     return serving().offers(step);
   }
 
-  /** Whether a person may leave a step out that can't be done. */
-  public boolean mayLeaveOut(Step step) {
-    return serving().mayLeaveOut(step);
-  }
-
   /** The attempt at a step that was sent last: what a question about its final word names. */
   public Attempt sent(Step step) {
-    return attempt(step, log().ledger().sent(step), false);
+    return attempt(step, log().ledger().sent(step), false, now());
   }
 
   // ---- for the classes that carry out a step ----
 
-  Attempt attempt(Step step, int generation, boolean doubt) {
-    return attempt(step, generation, doubt, now());
-  }
-
   /**
-   * The same.
+   * An attempt at a step.
    *
    * @param from when it may have been sent first; its name is good for a while from then
    */
@@ -383,12 +371,12 @@ public final class CaseEngine {
    * @param taken {@link DecisionKind#SKIP} or {@link DecisionKind#DONE_BY_HAND}
    */
   public Outcome told(Step step, Taken taken) {
-    return new ByHand(this, step, "").told(taken, null);
+    return new ByHand(this, step).told(taken, null);
   }
 
   /** The effect was made by a person, as its system shows. */
   public Outcome byHand(Step step, Outcome shown, String by) {
-    return new ByHand(this, step, "").made(shown, by);
+    return new ByHand(this, step).made(shown, by);
   }
 
   /**
@@ -401,24 +389,19 @@ public final class CaseEngine {
    */
   public @Nullable Outcome settle(
       Step step, String queue, Effect effect, Outcome no, Func1<Outcome, Taken> ask) {
-    return new ByHand(this, step, queue).afterNo(effect, no, ask);
+    return new ByHand(this, step).afterNo(queue, effect, no, ask);
   }
 
   void raise(Step step, Cause cause) {
-    raise(step, cause, Wait.NO_OBJECTION);
+    raise(step, cause, Wait.NO_OBJECTION, now());
   }
 
-  void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection) {
-    raise(step, cause, objection, null);
-  }
-
-  /** The same for what has waited before, apart from what was tried in between. */
-  void raiseSince(Step step, Cause cause, Instant since) {
-    raise(step, cause, Wait.NO_OBJECTION, since);
-  }
-
-  private void raise(
-      Step step, Cause cause, Func1<Person, @Nullable String> objection, @Nullable Instant since) {
+  /**
+   * Opens a block, or goes on with the one that is open.
+   *
+   * @param since when it began, where it does not go on
+   */
+  void raise(Step step, Cause cause, Func1<Person, @Nullable String> objection, Instant since) {
     display.unasked();
     display.attend();
     looking = false;

@@ -6,14 +6,19 @@ import io.caserail.model.CaseStatus;
 /** Ends a request from within a step: somebody withdrew or refused it, or nobody decided. */
 public final class Ended extends RuntimeException {
   private final CaseStatus status;
-  private boolean corrected;
+  private final boolean corrected;
 
   public Ended(CaseStatus status, String reason) {
+    this(status, reason, false);
+  }
+
+  private Ended(CaseStatus status, String reason, boolean corrected) {
     super(reason);
     if (!status.isEnding()) {
       throw new IllegalArgumentException(status + " is no ending");
     }
     this.status = status;
+    this.corrected = corrected;
   }
 
   /**
@@ -27,18 +32,11 @@ public final class Ended extends RuntimeException {
       case WITHDRAW -> throw new Ended(CaseStatus.WITHDRAWN, "withdrawn by " + by);
       case REFUSE -> throw new Ended(CaseStatus.REFUSED, "refused by " + by);
       case COMPENSATE -> throw new Ended(CaseStatus.COMPENSATED, "taken back by " + by);
-      case CORRECT -> throw corrected(by);
+      case CORRECT -> throw new Ended(CaseStatus.WITHDRAWN, "corrected by " + by, true);
       default -> {
         // Not an end.
       }
     }
-  }
-
-  /** A newer request of the same ticket takes its place. */
-  private static Ended corrected(String by) {
-    Ended ended = new Ended(CaseStatus.WITHDRAWN, "corrected by " + by);
-    ended.corrected = true;
-    return ended;
   }
 
   /** Whether a newer request takes its place, so that its ticket goes on with that one. */

@@ -57,7 +57,7 @@ final class Sending {
     this.step = step;
     this.queue = queue;
     this.effect = effect;
-    this.byHand = new ByHand(engine, step, queue);
+    this.byHand = new ByHand(engine, step);
     this.generation = log.ledger().generation(step);
   }
 
@@ -117,11 +117,7 @@ final class Sending {
       left = Causes.leftInDoubt(failure, engine.patience());
       return people(left);
     }
-    if (doubt) {
-      engine.raiseSince(step, cause(failure), lostAt);
-    } else {
-      engine.raise(step, cause(failure));
-    }
+    engine.raise(step, cause(failure), Wait.NO_OBJECTION, since());
     phase = doubt ? Phase.DOUBT : Phase.UNSENT;
     return failure.heals() ? waiting.take() : waiting.decision();
   }
@@ -133,14 +129,16 @@ final class Sending {
 
   /** What is in doubt is looked for by its name, which is good from the first send on. */
   private Attempt attempt() {
-    return doubt
-        ? engine.attempt(step, generation, true, lostAt)
-        : engine.attempt(step, generation, false);
+    return engine.attempt(step, generation, doubt, since());
+  }
+
+  private Instant since() {
+    return doubt ? lostAt : CaseEngine.now();
   }
 
   /** Waits for people, since nobody else finds out any more. */
   private Taken people(Cause cause) {
-    engine.raiseSince(step, cause, lostAt);
+    engine.raise(step, cause, Wait.NO_OBJECTION, lostAt);
     return waiting.decision();
   }
 
@@ -192,10 +190,9 @@ final class Sending {
    * @param named whether it is about work by hand, of which something else may be said meanwhile
    */
   private Tried<Outcome> check(Func1<ActivityOptions, Promise<Outcome>> call, boolean named) {
-    if (!named || doubt) {
-      return new Tried<>(engine.read(step, queue, call, this::whileChecking), null, null);
-    }
-    return byHand.check(call);
+    return named && !doubt
+        ? byHand.check(queue, call)
+        : engine.asked(step, queue, call, this::whileChecking);
   }
 
   private @Nullable Outcome afresh(Taken taken) {
@@ -228,7 +225,7 @@ final class Sending {
       return carryOut(meanwhile, attempt);
     }
     Outcome unknown = tried.answered();
-    byHand.doesNotCount(taken, unknown.evidence());
+    var unused = byHand.doesNotCount(taken, unknown);
     Cause unfit = Causes.unfit(doubt, unknown, engine.offers(step), engine.patience());
     if (left != null) {
       Taken again = people(left);

@@ -76,7 +76,7 @@ final class Serving {
    * Whether a person may leave it out. Before the pivot who can't go on withdraws; after it no step
    * holds the request for ever.
    */
-  boolean mayLeaveOut(Step step) {
+  private boolean mayLeaveOut(Step step) {
     return step.optional() || pivot != null;
   }
 

@@ -133,7 +133,7 @@ final class Undoing {
 
   /** It may be sent from now on, however long ago the step itself was. */
   private Promise<Outcome> send(Registered one, Outcome done, ActivityOptions options) {
-    Attempt attempt = engine.attempt(one.step, one.generation, one.doubt);
+    Attempt attempt = engine.attempt(one.step, one.generation, one.doubt, CaseEngine.now());
     Promise<Outcome> answer = one.undo.send().apply(options, attempt, done);
     // Whatever is decided meanwhile: an answer that was lost is not forgotten by the next attempt.
     Promise<Boolean> unused =
@@ -164,19 +164,15 @@ final class Undoing {
         yield true;
       }
       case SKIP -> {
-        leave(one, by);
+        if (one.doubt) {
+          record(one, StepState.UNDO_UNKNOWN, "asked for, never answered, and left so", by);
+        } else {
+          record(one, StepState.KEPT, "left as it is", by);
+        }
         yield true;
       }
       default -> false;
     };
-  }
-
-  private void leave(Registered one, String by) {
-    if (one.doubt) {
-      record(one, StepState.UNDO_UNKNOWN, "asked for, never answered, and left so", by);
-    } else {
-      record(one, StepState.KEPT, "left as it is", by);
-    }
   }
 
   private void record(Registered one, StepState state, String evidence, String by) {

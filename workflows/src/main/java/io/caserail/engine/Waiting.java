@@ -86,7 +86,7 @@ final class Waiting {
    * another system's fault by now began now, and a ticket that names the former is put right.
    *
    * @param promised when the request is late whatever it waits for
-   * @param began when it began where that is not now; null otherwise
+   * @param began when it began, where it does not go on
    */
   Block raise(
       Step step,
@@ -94,13 +94,12 @@ final class Waiting {
       Waits waits,
       Instant promised,
       Func1<Person, @Nullable String> objection,
-      @Nullable Instant began) {
+      Instant began) {
     Block same = previous != null && previous.isSame(step, cause) ? previous : null;
     boolean moved = same != null && !same.system().equals(cause.system());
     boolean named = moved && !alarms.containsKey(Alarm.TELL);
     Block before = moved ? null : same;
-    Instant now = began == null ? CaseEngine.now() : began;
-    Instant since = before == null ? now : before.since();
+    Instant since = before == null ? began : before.since();
     Block raised = asked(step, cause, since);
     if (before == null) {
       alarms.clear();
@@ -242,12 +241,6 @@ final class Waiting {
 
   private Instant at(Alarm alarm) {
     return alarms.getOrDefault(alarm, Instant.MAX);
-  }
-
-  /** Waits for a decision until the block is due or something else happened; null then. */
-  @Nullable Taken decisionBeforeDue(Func<Boolean> done) {
-    until(done, true);
-    return take();
   }
 
   /** What was decided about the open block, which it ends; null when nothing was. */

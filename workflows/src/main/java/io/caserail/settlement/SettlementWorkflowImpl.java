@@ -93,6 +93,10 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
                 && !reading
                 && Workflow.isEveryHandlerFinished());
     engine.close();
+    if (news && request != null && !result.dealtWith()) {
+      // A refund may fail after its final word, which its ticket may have waited for.
+      Workflow.continueAsNew(refund);
+    }
   }
 
   /** From accepted to final; what fails on the way waits for a person. */

@@ -6,13 +6,10 @@ import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Effect;
 import io.caserail.engine.Wait;
 import io.caserail.model.CaseStatus;
-import io.caserail.model.DecisionKind;
 import io.caserail.model.Step;
 import io.caserail.port.Outcome;
 import io.temporal.workflow.Functions.Func1;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Makes the changes that a verification can't do without: a no waits for a person. */
 final class Changes {
@@ -52,14 +49,6 @@ final class Changes {
 
   /** What a person says to a no. */
   Taken afterNo(Step step, Outcome no) {
-    List<DecisionKind> offers =
-        new ArrayList<>(List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND));
-    if (engine.mayLeaveOut(step)) {
-      offers.add(DecisionKind.SKIP);
-    }
-    if (!engine.hasPassed()) {
-      offers.add(DecisionKind.WITHDRAW);
-    }
     Cause cause =
         Cause.people(
                 CaseStatus.BLOCKED,
@@ -67,7 +56,7 @@ final class Changes {
                 no.evidence(),
                 patience)
             .showing(no.ref())
-            .offering(offers);
+            .offering(engine.offers(step));
     return engine.await(Wait.at(step, cause)).decision();
   }
 }

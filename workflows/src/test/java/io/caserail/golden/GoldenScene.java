@@ -90,6 +90,7 @@ final class GoldenScene<W> implements AutoCloseable, GoldenPath.People {
     path.goOn(world, this);
     Object unused = stub.getResult(Object.class);
     assertThat(view().requests().get(0).status()).isEqualTo(path.ending());
+    assertThat(view().status().isEnding()).isTrue();
     return history();
   }
 

@@ -132,6 +132,31 @@ class SettlementCaseTest {
         .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
   }
 
+  @Test
+  void a_failure_that_comes_while_the_final_word_waits_for_its_ticket_is_told_too() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.refunds.add(ours("re_1"));
+    WorkflowStub stub = settlement();
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+    env.sleep(Duration.ofMinutes(1));
+    world.ticketsAway = true;
+    world.finalWord = Outcome.succeeded("re_1", "");
+    stub.signal("wake", "evt_2");
+    for (int i = 0; i < 200 && world.showsTried.get() == 0; i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(world.showsTried).hasPositiveValue();
+
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    stub.signal("wake", "evt_3");
+    world.ticketsAway = false;
+
+    for (int i = 0; i < 200 && world.views().stream().noneMatch(SettlementCaseTest::asks); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(world.views()).anyMatch(SettlementCaseTest::asks);
+  }
+
   /** A client for which something happens right after its first call. */
   private WorkflowClient afterItsFirstCall(Runnable what) {
     AtomicBoolean happened = new AtomicBoolean();

@@ -32,7 +32,7 @@ class DecisionTableTest {
       the provider is away          | WAITING        | open      | retry, done by hand, withdraw
       a session may be open         | IN_DOUBT       | open      | retry, checked found, checked none
       the shop is away              | WAITING        | invite    | retry, done by hand, compensate, withdraw
-      the invitation is stopped     | BLOCKED        | invite    | retry, done by hand, withdraw
+      the invitation is stopped     | BLOCKED        | invite    | retry, done by hand, compensate, withdraw
       the customer may be invited   | IN_DOUBT       | invite    | retry, checked found, checked none
       the customer is asked         | WAITING        | wait      | retry, withdraw
       people look                   | NEEDS_APPROVAL | review    | approve by another, refuse by another, withdraw

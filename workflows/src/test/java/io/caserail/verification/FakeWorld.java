@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -132,6 +133,10 @@ final class FakeWorld
   private final Map<String, Long> awayUntil = new ConcurrentHashMap<>();
   volatile LongSupplier clock = System::currentTimeMillis;
   volatile Consumer<Held> customer = session -> {};
+
+  /** What happens, once, while somebody asks how a session stands. */
+  final AtomicReference<Runnable> whileAsked = new AtomicReference<>(() -> {});
+
   volatile Duration erasure = Duration.ofHours(1);
   volatile boolean identityAway;
   volatile boolean accountsAway;
@@ -424,6 +429,7 @@ final class FakeWorld
   @Override
   public SessionFacts awaitSession(SessionRef ref) {
     calls.add("awaitSession");
+    whileAsked.getAndSet(() -> {}).run();
     SessionFacts facts = readSession(ref);
     boolean known = facts.state() == State.FAILED && facts.tried().equals(ref.known());
     if (known || facts.state() == State.OPEN || facts.state() == State.CHECKING) {

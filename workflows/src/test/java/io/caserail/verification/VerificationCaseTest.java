@@ -23,6 +23,8 @@ import io.caserail.verification.FakeWorld.Held;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -326,6 +328,24 @@ class VerificationCaseTest {
     assertThat(world.applied).isEmpty();
     assertThat(scene.shown().note().get(1))
         .isEqualTo("Customer: was invited; their link does not work any more.");
+  }
+
+  @Test
+  void a_withdrawal_that_is_taken_while_news_is_looked_at_counts_before_the_verdict() {
+    WorkflowStub stub = invited();
+    List<Verdict> said = new CopyOnWriteArrayList<>();
+    world.whileAsked.set(
+        () -> {
+          said.add(scene.decide(stub, DecisionKind.WITHDRAW, "lead-1"));
+          world.last().succeeds();
+        });
+
+    stub.signal("wake", "evt_1");
+
+    assertThat(end(stub).status()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(said).singleElement().matches(Verdict::accepted);
+    assertThat(world.applied).isEmpty();
+    assertThat(world.last().isErasing()).isTrue();
   }
 
   @Test
