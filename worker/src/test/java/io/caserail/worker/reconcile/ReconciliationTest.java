@@ -26,6 +26,8 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -99,6 +101,32 @@ class ReconciliationTest {
     assertThat(world.notes)
         .containsExactly("e_foreign FOREIGN " + triage, "g_stays TICKET_BEHIND " + triage);
     assertThat(world.told).doesNotContain("f_young", "e_foreign");
+  }
+
+  @Test
+  void what_is_younger_than_the_delay_is_handed_to_nobody_and_any_worker_may_look_next() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.behind("a_late", NOON);
+    world.stays("a_late");
+    StateProof proof =
+        stub(process(world, LifecycleState.BILLING, NOW)).compare(part(LifecycleState.BILLING));
+
+    assertThatThrownBy(
+            () -> stub(process(world, LifecycleState.BILLING, Instant.now())).lookAgain(proof))
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            again -> {
+              assertThat(again.getType()).isEqualTo("NOT_YET");
+              assertThat(again.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
+              assertThat(again.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(2));
+            });
+    assertThat(world.notes).isEmpty();
+    Instant later = Instant.now().plus(proof.delay()).plus(Duration.ofMinutes(1));
+    StateProof end = stub(process(world, LifecycleState.BILLING, later)).lookAgain(proof);
+
+    assertThat(became(end)).containsExactly(Map.entry("a_late", "TICKET_BEHIND HANDED"));
+    assertThat(world.notes).containsExactly("a_late TICKET_BEHIND Finance");
   }
 
   @Test
@@ -416,11 +444,11 @@ class ReconciliationTest {
     return run(world, state, part(state), NOW);
   }
 
-  /** As the day's workflow does it. */
+  /** As the day's workflow does it, whose last look is made when the delay is over. */
   private StateProof run(PlantedWorld world, LifecycleState state, Part part, Instant now) {
-    ReconcileActivities activities = stub(process(world, state, now));
-    StateProof proof = activities.compare(part);
-    StateProof end = proof.mends() ? activities.lookAgain(proof) : proof;
+    StateProof proof = stub(process(world, state, now)).compare(part);
+    Instant later = Instant.now().plus(Duration.ofHours(1));
+    StateProof end = proof.mends() ? stub(process(world, state, later)).lookAgain(proof) : proof;
     assertThat(end.rows()).noneMatch(row -> row.verdict() == Verdict.MENDING);
     return end;
   }
