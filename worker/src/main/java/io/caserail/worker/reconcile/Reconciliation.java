@@ -222,14 +222,14 @@ public final class Reconciliation implements ReconcileActivities {
     if (difference == null) {
       return null;
     }
-    Verdict verdict = Verdict.HANDED;
+    Verdict verdict;
     if (truth.since().plus(contract.acceptableDelay()).isAfter(clock.instant())) {
       verdict = Verdict.WAITING;
     } else if (mayMend(difference)) {
       caretaker.mend(truth, standing, difference);
       verdict = Verdict.MENDING;
     } else {
-      caretaker.hand(truth, standing, difference, contract);
+      verdict = handed(truth, standing, difference, contract);
     }
     return Row.of(truth, standing, difference, verdict);
   }
@@ -320,8 +320,13 @@ public final class Reconciliation implements ReconcileActivities {
     if (inTime && mayMend(difference)) {
       return Verdict.MENDING;
     }
-    caretaker.hand(truth, standing, difference, contract);
-    return Verdict.HANDED;
+    return handed(truth, standing, difference, contract);
+  }
+
+  private Verdict handed(Truth truth, Standing standing, Difference difference, Contract contract) {
+    return caretaker.hand(truth, standing, difference, contract)
+        ? Verdict.HANDED
+        : Verdict.NOBODY_TOLD;
   }
 
   private static StateProof proof(

@@ -190,7 +190,11 @@ class PlantedWorld implements TruthSource, Caretaker {
   }
 
   @Override
-  public void hand(Truth truth, Standing standing, Difference difference, Contract contract) {
+  public boolean hand(Truth truth, Standing standing, Difference difference, Contract contract) {
+    if (truth.ticket().isEmpty() && !standing.known()) {
+      return false;
+    }
     notes.add(truth.ref() + " " + difference + " " + contract.triage().by().team());
+    return true;
   }
 }

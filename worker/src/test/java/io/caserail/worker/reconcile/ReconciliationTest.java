@@ -164,7 +164,7 @@ class ReconciliationTest {
 
   @Test
   void
-      a_customers_own_cancellation_is_nothing_and_a_refund_by_others_is_handed_even_without_a_case() {
+      a_customers_own_cancellation_is_nothing_and_a_refund_by_others_without_a_case_is_told_to_nobody() {
     for (LifecycleState state : List.of(LifecycleState.CANCELLATION, LifecycleState.BILLING)) {
       PlantedWorld world =
           new PlantedWorld(state) {
@@ -177,7 +177,10 @@ class ReconciliationTest {
 
       StateProof proof = day(world, state);
 
-      assertThat(proof.handed()).isEqualTo(state == LifecycleState.BILLING ? 1 : 0);
+      assertThat(proof.handed()).isZero();
+      assertThat(proof.untold()).isEqualTo(state == LifecycleState.BILLING ? 1 : 0);
+      assertThat(proof.left()).isEqualTo(proof.untold());
+      assertThat(world.notes).isEmpty();
       assertThat(proof.compared()).isEqualTo(state == LifecycleState.BILLING ? 1 : 0);
     }
   }
