@@ -3,6 +3,7 @@ package io.caserail.activities.stripe;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.Doc;
 import io.caserail.model.CaseKind;
+import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class StripeEvents {
   private static final String FAILED = "refund.failed";
   private static final String SESSION = "identity.verification_session.";
 
+  private static final Pattern EVENT = Pattern.compile("evt_[A-Za-z0-9_]{3,80}");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
   private static final Pattern OBJECT = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{2,99})/.+");
 
@@ -64,12 +66,28 @@ final class StripeEvents {
     return filter;
   }
 
+  /** The event's id; a digest of the whole event where it has none, as its webhook's entry has. */
+  static String id(Doc event) {
+    String id = event.json().path("id").asText();
+    return EVENT.matcher(id).matches() ? id : Digest.hex(32, event.json().toString());
+  }
+
   /**
    * What keeps an event from being read; empty for nothing. No more is asked of it than is needed
    * to tell it: what a webhook is understood by is understood here.
    */
   static String flaw(Doc event) {
-    JsonNode object = event.json().at("/data/object");
+    JsonNode json = event.json();
+    if (!EVENT.matcher(json.path("id").asText()).matches()) {
+      return "id is missing, or no event's id";
+    }
+    if (!json.path("livemode").isBoolean()) {
+      return "livemode is missing";
+    }
+    if (!json.path("type").isTextual()) {
+      return "type is missing";
+    }
+    JsonNode object = json.at("/data/object");
     if (!object.isObject()) {
       return "data.object is missing";
     }
