@@ -1,6 +1,7 @@
 package io.caserail.activities.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.activities.http.Doc;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
@@ -66,10 +67,15 @@ final class StripeEvents {
     return filter;
   }
 
-  /** The event's id; a digest of the whole event where it has none, as its webhook's entry has. */
+  /** The event's id; where it has none, a digest of what stays the same each time it is listed. */
   static String id(Doc event) {
     String id = event.json().path("id").asText();
-    return EVENT.matcher(id).matches() ? id : Digest.hex(32, event.json().toString());
+    if (EVENT.matcher(id).matches()) {
+      return id;
+    }
+    ObjectNode lasting = event.json().deepCopy();
+    lasting.remove("pending_webhooks");
+    return Digest.hex(32, lasting.toString());
   }
 
   /**

@@ -53,6 +53,7 @@ class PoisonedEventsTest {
   private final List<String> told = new ArrayList<>();
   private final List<String> aside = new ArrayList<>();
   private String poison = "";
+  private int lists;
   private HttpServer server;
 
   @BeforeEach
@@ -73,8 +74,8 @@ class PoisonedEventsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'type': 'refund.updated', 'livemode': false, 'data': {}} | id is missing, or no event's"
-            + " id",
+        "{'type': 'refund.updated', 'livemode': false, 'pending_webhooks': #} | id is missing, or"
+            + " no event's id",
         "{'id': {}, 'type': 'refund.updated', 'livemode': false} | id is missing, or no event's id",
         "{'id': 'evt_bad', 'type': 'refund.updated', 'data': {}} | livemode is missing",
         "{'id': 'evt_bad', 'livemode': false, 'data': {}} | type is missing"
@@ -99,8 +100,8 @@ class PoisonedEventsTest {
     boolean first = !query.contains("starting_after");
     String events =
         first
-            ? GOOD.formatted("newer", "newer") + "," + poison
-            : (query.contains("starting_after=evt_newer") ? poison + "," : "")
+            ? GOOD.formatted("newer", "newer") + "," + poison()
+            : (query.contains("starting_after=evt_newer") ? poison() + "," : "")
                 + GOOD.formatted("older", "older");
     byte[] body =
         "{\"object\": \"list\", \"has_more\": %s, \"data\": [%s]}"
@@ -110,6 +111,11 @@ class PoisonedEventsTest {
     call.sendResponseHeaders(200, body.length);
     call.getResponseBody().write(body);
     call.close();
+  }
+
+  private String poison() {
+    lists++;
+    return poison.replace("#", Integer.toString(lists));
   }
 
   private PaymentSweepActivities sweep() {
