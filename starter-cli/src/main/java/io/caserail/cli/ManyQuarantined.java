@@ -1,6 +1,7 @@
 package io.caserail.cli;
 
 import io.caserail.client.CaseClient;
+import io.caserail.client.NoSuchCase;
 import io.caserail.client.QuarantineSummary;
 import io.caserail.decision.Verdict;
 import io.caserail.quarantine.QuarantineDecision;
@@ -12,7 +13,7 @@ import java.util.Locale;
 
 /**
  * Says the same of many quarantined events, one after another. Whoever says it has seen their list,
- * and signs just these.
+ * and signs just these; those that somebody else has closed meanwhile are passed over.
  */
 final class ManyQuarantined {
   private final Screen screen;
@@ -25,9 +26,17 @@ final class ManyQuarantined {
    *
    * @param done whether it is over with it
    * @param reason why not, or what it became
-   * @param exitCode what it would be if it had been the only one
+   * @param exitCode what it would be if it had been the only one; 0 where there was nothing to say
    */
-  private record Said(String entryId, boolean done, String reason, int exitCode) {}
+  private record Said(String entryId, boolean done, String reason, int exitCode) {
+    boolean failed() {
+      return exitCode != ExitCode.OK;
+    }
+
+    boolean passedOver() {
+      return !done && !failed();
+    }
+  }
 
   /** The answer for programs; what was not said any more is named by its entry. */
   private record Report(String decisionId, List<Said> said, List<String> notSaid) {}
@@ -64,7 +73,7 @@ final class ManyQuarantined {
     for (QuarantineSummary entry : entries) {
       Said one = say(entry.entryId(), decision);
       said.add(one);
-      if (!one.done() && !keepGoing) {
+      if (one.failed() && !keepGoing) {
         return;
       }
     }
@@ -74,6 +83,10 @@ final class ManyQuarantined {
     try {
       Verdict verdict = cases.decideQuarantined(entryId, decision);
       if (!verdict.accepted()) {
+        QuarantineView now = cases.quarantined(entryId);
+        if (now.status().isEnding()) {
+          return closed(entryId, "it was " + word(now.status()) + " meanwhile");
+        }
         return new Said(entryId, false, verdict.reason(), ExitCode.REFUSED);
       }
       QuarantineView after = QuarantineWordOptions.followed(cases, entryId);
@@ -84,11 +97,17 @@ final class ManyQuarantined {
       return after.status().isEnding()
           ? new Said(entryId, true, after.became(), ExitCode.OK)
           : new Said(entryId, false, after.clause(), ExitCode.REFUSED);
+    } catch (NoSuchCase e) {
+      return closed(entryId, "somebody has closed it meanwhile");
     } catch (RuntimeException e) {
       Failures.Message message = Failures.message(e);
       return new Said(
           entryId, false, message.text().lines().findFirst().orElse(""), message.exitCode());
     }
+  }
+
+  private static Said closed(String entryId, String why) {
+    return new Said(entryId, /* done= */ false, why, ExitCode.OK);
   }
 
   private List<String> notSaid() {
@@ -101,22 +120,26 @@ final class ManyQuarantined {
 
   /** Shows what came of it: how many are over, and each that is not, with the reason. */
   void tell(Kind kind) {
-    List<Said> failed = said.stream().filter(one -> !one.done()).toList();
     screen.line(
         "%s: %s of %s.",
         kind == Kind.RELEASE ? "Understood" : "Discarded",
-        said.size() - failed.size(),
+        said.stream().filter(Said::done).count(),
         entries.size());
-    if (!failed.isEmpty()) {
-      Table table = new Table(screen, "STAYS", "WHY");
-      failed.forEach(
-          one -> table.row(List.of(Table.Cell.of(one.entryId()), Table.Cell.of(one.reason()))));
-      table.print();
-    }
+    tell("PASSED OVER", said.stream().filter(Said::passedOver).toList());
+    tell("STAYS", said.stream().filter(Said::failed).toList());
     if (said.size() < entries.size()) {
       screen.line("Not decided any more: %s", String.join(", ", notSaid()));
       screen.line(
           "Do: caserail quarantine show ENTRY; --keep-going decides the others all the same.");
+    }
+  }
+
+  private void tell(String title, List<Said> some) {
+    if (!some.isEmpty()) {
+      Table table = new Table(screen, title, "WHY");
+      some.forEach(
+          one -> table.row(List.of(Table.Cell.of(one.entryId()), Table.Cell.of(one.reason()))));
+      table.print();
     }
   }
 
@@ -125,7 +148,7 @@ final class ManyQuarantined {
     return said.stream().mapToInt(Said::exitCode).max().orElse(ExitCode.OK);
   }
 
-  private static String word(Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

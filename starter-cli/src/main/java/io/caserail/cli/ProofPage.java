@@ -27,13 +27,22 @@ final class ProofPage {
               Integer.toString(state.healed()),
               Integer.toString(state.waiting()),
               Integer.toString(state.handed()),
+              Integer.toString(state.untold()),
               state.fault().isEmpty() ? "yes" : "no: " + state.fault()));
     }
     sections.add(
         new Section(
             "Compared",
             List.of(
-                "State", "Truth", "Compared", "Differed", "Healed", "Waiting", "Handed", "Proven"),
+                "State",
+                "Truth",
+                "Compared",
+                "Differed",
+                "Healed",
+                "Waiting",
+                "Handed",
+                "Untold",
+                "Proven"),
             counts,
             "Changes from "
                 + proof.from()
@@ -55,12 +64,20 @@ final class ProofPage {
                     + Times.words(state.delay())
                     + "; what was handed goes to "
                     + state.triage()
+                    + untold(state)
                     + "; contract "
                     + state.contract()
                     + "."));
       }
     }
     return new Page("Caserail " + proof.account() + ", proof of " + proof.day(), sections);
+  }
+
+  /** Whose ticket nobody knows stands here only. */
+  private static String untold(StateProof state) {
+    return state.untold() == 0
+        ? ""
+        : "; nobody was told of " + state.untold() + ", of which no ticket is known";
   }
 
   private static List<String> row(Row row) {

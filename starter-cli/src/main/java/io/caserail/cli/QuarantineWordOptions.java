@@ -1,6 +1,7 @@
 package io.caserail.cli;
 
 import io.caserail.client.CaseClient;
+import io.caserail.client.NoSuchCase;
 import io.caserail.client.QuarantineSummary;
 import io.caserail.decision.Verdict;
 import io.caserail.quarantine.QuarantineDecision;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,13 +113,24 @@ final class QuarantineWordOptions {
             .filter(entry -> source.isEmpty() || entry.source().equals(source))
             .filter(entry -> clause.isEmpty() || entry.clause().equals(clause))
             .toList();
-    ManyQuarantined many = new ManyQuarantined(screen, cases, meant.stream().limit(most).toList());
+    List<QuarantineSummary> now =
+        meant.stream().limit(most).flatMap(entry -> asItIs(cases, entry)).toList();
+    List<QuarantineSummary> changed = now.stream().filter(entry -> !isMeant(entry)).toList();
+    ManyQuarantined many =
+        new ManyQuarantined(screen, cases, now.stream().filter(this::isMeant).toList());
     QuarantineDecision said = decision(kind).about(many.ids());
     if (proofs.showsNonce()) {
       screen.line("%s", said.nonce(""));
       return ExitCode.OK;
     }
-    if (meant.isEmpty() && !format.isJson()) {
+    if (!format.isJson()) {
+      changed.forEach(
+          entry ->
+              screen.line(
+                  "Left out: %s, which breaks something else now: %s",
+                  entry.entryId(), entry.clause()));
+    }
+    if (many.ids().isEmpty() && !format.isJson()) {
       screen.line("No such event waits in quarantine.");
       return ExitCode.OK;
     }
@@ -132,7 +145,7 @@ final class QuarantineWordOptions {
     if (!yes) {
       confirm(screen, "Decide all of this? [y/N]");
     }
-    if (!meant.isEmpty()) {
+    if (!many.ids().isEmpty()) {
       many.say(said.proven(proofs.proof(said.nonce(""), oidc, screen)), keepGoing);
     }
     if (format.isJson()) {
@@ -141,6 +154,21 @@ final class QuarantineWordOptions {
       many.tell(kind);
     }
     return many.exitCode();
+  }
+
+  /** The list has what it broke when it arrived, and may be behind; nothing where it is closed. */
+  private static Stream<QuarantineSummary> asItIs(CaseClient cases, QuarantineSummary listed) {
+    try {
+      return Stream.of(cases.quarantined(listed.entryId()))
+          .filter(view -> !view.status().isEnding())
+          .map(view -> listed.breaking(view.clause()));
+    } catch (NoSuchCase e) {
+      return Stream.empty();
+    }
+  }
+
+  private boolean isMeant(QuarantineSummary entry) {
+    return clause.isEmpty() || entry.clause().equals(clause);
   }
 
   private QuarantineDecision decision(Kind kind) {

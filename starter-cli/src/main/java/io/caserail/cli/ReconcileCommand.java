@@ -82,7 +82,7 @@ final class ReconcileCommand implements Callable<Integer> {
     } else {
       print(proof);
     }
-    return proof.complete() && proof.handedOn() == 0 ? ExitCode.OK : ExitCode.REFUSED;
+    return proof.complete() && proof.left() == 0 ? ExitCode.OK : ExitCode.REFUSED;
   }
 
   private Proof find() throws InterruptedException {
@@ -161,7 +161,16 @@ final class ReconcileCommand implements Callable<Integer> {
         screen.minute(proof.at()));
     Table table =
         new Table(
-            screen, "STATE", "COMPARED", "DIFFERED", "HEALED", "WAITING", "HANDED", "TO", "PROVEN");
+            screen,
+            "STATE",
+            "COMPARED",
+            "DIFFERED",
+            "HEALED",
+            "WAITING",
+            "HANDED",
+            "UNTOLD",
+            "TO",
+            "PROVEN");
     for (StateProof state : proof.states()) {
       table.row(
           List.of(
@@ -170,7 +179,8 @@ final class ReconcileCommand implements Callable<Integer> {
               Table.Cell.of(Integer.toString(state.differed())),
               Table.Cell.of(Integer.toString(state.healed())),
               Table.Cell.of(Integer.toString(state.waiting())),
-              handed(state),
+              people(state.handed()),
+              people(state.untold()),
               Table.Cell.of(state.triage()),
               state.fault().isEmpty()
                   ? Table.Cell.of("yes")
@@ -184,11 +194,18 @@ final class ReconcileCommand implements Callable<Integer> {
       proof.states().forEach(state -> state.rows().forEach(row -> rows.row(row(row))));
       rows.print();
     }
+    for (StateProof state : proof.states()) {
+      if (state.untold() > 0) {
+        screen.line(
+            "Nobody was told of %s of %s: no ticket is known. Tell %s.",
+            state.untold(), state.state().word(), state.triage());
+      }
+    }
   }
 
-  private static Table.Cell handed(StateProof state) {
-    String count = Integer.toString(state.handed());
-    return state.handed() == 0 ? Table.Cell.of(count) : new Table.Cell(count, Colour.BAD);
+  private static Table.Cell people(int left) {
+    String count = Integer.toString(left);
+    return left == 0 ? Table.Cell.of(count) : new Table.Cell(count, Colour.BAD);
   }
 
   private static List<Table.Cell> row(Row row) {
@@ -199,9 +216,14 @@ final class ReconcileCommand implements Callable<Integer> {
         Table.Cell.of(ProofPage.words(row.difference().name())),
         Table.Cell.of(row.truth()),
         Table.Cell.of(ProofPage.words(row.shown())),
-        row.verdict() == Verdict.HANDED
-            ? new Table.Cell("handed", Colour.BAD)
-            : Table.Cell.of(ProofPage.words(row.verdict().name())));
+        became(row.verdict()));
+  }
+
+  private static Table.Cell became(Verdict verdict) {
+    String words = ProofPage.words(verdict.name());
+    return verdict == Verdict.HANDED || verdict == Verdict.NOBODY_TOLD
+        ? new Table.Cell(words, Colour.BAD)
+        : Table.Cell.of(words);
   }
 
   private static void write(Path file, String text) {

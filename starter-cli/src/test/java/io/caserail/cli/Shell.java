@@ -14,6 +14,7 @@ public final class Shell {
   private final List<String> always;
   private Ansi ansi = Ansi.OFF;
   private @Nullable String answer;
+  private Runnable meanwhile = () -> {};
   private @Nullable String signer;
 
   /** What came of a command. */
@@ -40,6 +41,13 @@ public final class Shell {
     return this;
   }
 
+  /** The same, before whose answer something else happens. */
+  public Shell answering(String line, Runnable first) {
+    answer = line;
+    meanwhile = first;
+    return this;
+  }
+
   /** With a person who opens the address that is printed, and signs in with their own. */
   public Shell signingAs(String email) {
     signer = email;
@@ -54,7 +62,10 @@ public final class Shell {
     StringWriter err = signer == null ? new StringWriter() : new Browser(signer);
     int code =
         Caserail.run(
-            () -> answer,
+            () -> {
+              meanwhile.run();
+              return answer;
+            },
             new PrintWriter(out),
             new PrintWriter(err),
             ansi,

@@ -87,14 +87,19 @@ final class ReconcileStoryTest {
     assertThat(line(proof, refund(fails))).contains("ticket behind", "failed", "healed");
     assertThat(line(proof, refund(arrives))).contains("ticket behind", "succeeded", "handed");
     assertThat(line(proof, foreign)).contains(shared, "foreign", "handed");
-    assertThat(line(proof, elsewhere)).contains(bare, "foreign", "handed");
+    assertThat(line(proof, elsewhere)).contains(bare, "foreign", "nobody told");
+    assertThat(proof.out())
+        .contains("Nobody was told of 1 of billing: no ticket is known. Tell Finance");
     assertThat(proof.out()).doesNotContain(refund(quiet));
     stage.untilState(failed, "failed");
     assertThat(notes(arrived, DISAGREE)).hasSize(1);
     assertThat(notes(arrived, "Owner: Finance (finance@example.com). Stripe's word")).hasSize(1);
     assertThat(notes(seen, "Refund not made by Caserail: 5.00 EUR of " + shared)).hasSize(1);
+    assertThat(notes(seen, "Owner: Finance (finance@example.com). Stripe's word")).hasSize(1);
     assertThat(notes(done, DISAGREE)).isEmpty();
-    assertThat(Files.readString(page)).contains("Differences of billing", refund(arrives));
+    assertThat(Files.readString(page))
+        .contains("Differences of billing", refund(arrives))
+        .contains("nobody was told of 1, of which no ticket is known");
     stage.requireMoved(quiet, "24.90");
     stage.requireMoved(shared, "15.00");
 
@@ -112,7 +117,7 @@ final class ReconcileStoryTest {
         reconcile("--audit-log", folder.resolve("audit.jsonl").toString(), "--output", "json");
     assertThat(recorded.exitCode()).isEqualTo(1);
     assertThat(recorded.out())
-        .contains("\"state\":\"BILLING\"", "\"handed\":3", "\"triage\":\"Finance")
+        .contains("\"state\":\"BILLING\"", "\"handed\":2", "\"untold\":1", "\"triage\":\"Finance")
         .contains("\"fault\":\"\"");
     stage.requireMoved(fails, "0.00");
   }

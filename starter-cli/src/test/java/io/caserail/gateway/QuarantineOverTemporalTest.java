@@ -259,6 +259,62 @@ final class QuarantineOverTemporalTest {
   }
 
   @Test
+  void one_of_many_that_somebody_has_closed_meanwhile_is_passed_over_and_the_rest_goes_on() {
+    try (Gateway gateway = gateway(GatewaySettings.FORMS, 10)) {
+      zendesk(gateway, "{\"poison\":1}");
+      zendesk(gateway, "{\"poison\":2}");
+      zendesk(gateway, "{\"poison\":3}");
+    }
+    String first = cases.quarantine().list(10).get(0).entryId();
+    Runnable somebody =
+        () ->
+            assertThat(
+                    shell()
+                        .type(
+                            "quarantine",
+                            "discard",
+                            first,
+                            "--reason",
+                            "noise",
+                            "--as",
+                            "omar",
+                            "--yes")
+                        .exitCode())
+                .isZero();
+
+    Shell.Printed printed = shell().answering("y", somebody).type(discardAll());
+
+    assertThat(printed.exitCode()).isZero();
+    assertThat(printed.out())
+        .contains("Events    3", "Discarded: 2 of 3.")
+        .containsPattern("PASSED OVER +WHY")
+        .containsPattern(first + " +\\w.* meanwhile")
+        .doesNotContain("STAYS", "Not decided any more");
+    assertThat(cases.quarantine().list(10)).isEmpty();
+  }
+
+  @Test
+  void many_are_shown_and_meant_by_what_they_break_now() {
+    try (Gateway wrong = gateway(NO_REFUNDS, 10)) {
+      zendesk(wrong, RunningGateway.REFUND.replace("35436", "none"));
+      zendesk(wrong, "{}");
+    }
+    String changed = cases.quarantine().list(10).get(0).entryId();
+    var unused = corrected(shell(), release(changed, "--yes"));
+
+    Shell.Printed all = shell().answering("n").type(releaseAll());
+    Shell.Printed some = shell().answering("y").type(discardAll());
+
+    assertThat(all.out())
+        .containsPattern(changed + " +zendesk +support .* the ticket is not a ticket's number");
+    assertThat(some.exitCode()).isZero();
+    assertThat(some.out())
+        .contains("Left out: " + changed + ", which breaks something else now: the ticket is not")
+        .contains("Discarded: 1 of 1.");
+    assertThat(only().entryId()).isEqualTo(changed);
+  }
+
+  @Test
   void the_first_of_many_that_stays_stops_it_and_the_others_are_named() {
     try (Gateway wrong = gateway(NO_REFUNDS, 10)) {
       zendesk(wrong, RunningGateway.REFUND.replace("35436", "none"));

@@ -246,7 +246,7 @@ final class Assembly implements Wiring {
             stripe,
             new SweptNews(
                 cases,
-                new ForeignNotes(directory, notes::show, config.account()),
+                new ForeignNotes(directory, contracts, notes::show, config.account()),
                 config.quarantine(),
                 clock),
             config.sweepEvery(),
@@ -295,7 +295,7 @@ final class Assembly implements Wiring {
                 shown::of,
                 shown::hasEndedAfterFailure,
                 notes::show,
-                new ForeignNotes(directory, notes::show, config.account())),
+                new ForeignNotes(directory, contracts, notes::show, config.account())),
             proof -> audit.append(ProofLine.of(proof, clock.instant())),
             policy.refunds().hash(),
             zone(),

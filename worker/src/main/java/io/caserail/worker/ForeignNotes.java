@@ -3,6 +3,8 @@ package io.caserail.worker;
 import io.caserail.activities.stripe.ForeignRefund;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.CaseSummary;
+import io.caserail.contract.Contracts;
+import io.caserail.contract.LifecycleState;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
@@ -23,22 +25,27 @@ import java.util.function.Function;
 final class ForeignNotes {
   private final Function<List<String>, List<CaseSummary>> cases;
   private final Consumer<ShowRequest> notes;
+  private final Contracts contracts;
   private final String account;
 
   /**
    * Notes of an account.
    *
+   * @param contracts name who decides about what others did
    * @param notes writes a view, once however often it is asked to
    */
-  ForeignNotes(CaseDirectory cases, Consumer<ShowRequest> notes, String account) {
-    this(cases::known, notes, account);
+  ForeignNotes(
+      CaseDirectory cases, Contracts contracts, Consumer<ShowRequest> notes, String account) {
+    this(cases::known, contracts, notes, account);
   }
 
   ForeignNotes(
       Function<List<String>, List<CaseSummary>> cases,
+      Contracts contracts,
       Consumer<ShowRequest> notes,
       String account) {
     this.cases = cases;
+    this.contracts = contracts;
     this.notes = notes;
     this.account = account;
   }
@@ -55,11 +62,12 @@ final class ForeignNotes {
 
   /** Says it. */
   void show(ForeignRefund refund) {
-    show(
-        CaseKind.REFUND,
-        refund.payment(),
-        refund.ref(),
-        refund.amount() + " of " + refund.payment());
+    var unused =
+        show(
+            CaseKind.REFUND,
+            refund.payment(),
+            refund.ref(),
+            refund.amount() + " of " + refund.payment());
   }
 
   /**
@@ -68,23 +76,34 @@ final class ForeignNotes {
    * @param object what a case of this kind locks
    * @param ref what was changed or made
    * @param words the same in a clause
+   * @return whether there is a ticket that says it
    */
-  void show(CaseKind kind, ObjectId object, String ref, String words) {
+  boolean show(CaseKind kind, ObjectId object, String ref, String words) {
     String name = "foreign-" + kind.name().toLowerCase(Locale.ROOT);
     RequestKey key = new RequestKey(Digest.hex(16, name, ref));
-    TicketView view = new TicketView(null, null, "", note(kind, ref, words));
-    for (String ticket : tickets(kind, object)) {
+    TicketView view = new TicketView(null, null, "", note(kind, ref, words, owner(kind)));
+    List<String> tickets = tickets(kind, object);
+    for (String ticket : tickets) {
       notes.accept(new ShowRequest(new TicketId(ticket), view, key, 1, List.of(), kind, List.of()));
     }
+    return !tickets.isEmpty();
   }
 
-  private static List<String> note(CaseKind kind, String ref, String words) {
+  /** By the contract; whoever has the ticket while that is not in order. */
+  private String owner(CaseKind kind) {
+    return contracts
+        .of(LifecycleState.of(kind))
+        .map(contract -> "Owner: " + contract.triage().by() + ". " + contract.triage().rule())
+        .orElse("Owner: you.");
+  }
+
+  private static List<String> note(CaseKind kind, String ref, String words, String owner) {
     return switch (kind) {
       case REFUND, SETTLEMENT ->
           List.of(
               "Refund not made by Caserail: " + words + " (" + ref + "), found in Stripe.",
               "Customer: was told nothing about it by Caserail.",
-              "Owner: you.",
+              owner,
               "Do now: find out who made it. If it is what was asked for here and a case still"
                   + " waits, macro Refund: I did it by hand, with its number in By-hand"
                   + " reference.",
@@ -93,7 +112,7 @@ final class ForeignNotes {
           List.of(
               "Cancellation not made by Caserail: " + words + ", found in Stripe.",
               "Customer: was told nothing about it by Caserail.",
-              "Owner: you.",
+              owner,
               "Do now: find out who made it. If it is what was asked for here and a case still"
                   + " waits, macro Cancellation: I did it by hand.",
               "Do not: resume it before you know.");
@@ -101,7 +120,7 @@ final class ForeignNotes {
           List.of(
               "Verification not opened by Caserail: " + words + ", found in Stripe.",
               "Customer: was told nothing about it by Caserail.",
-              "Owner: you.",
+              owner,
               "Do now: find out who opened it; its verdict is not put on the account from here.",
               "Do not: go by it before you know.");
     };

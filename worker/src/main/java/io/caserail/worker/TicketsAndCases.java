@@ -233,13 +233,12 @@ final class TicketsAndCases implements Caretaker {
   }
 
   @Override
-  public void hand(Truth truth, Standing standing, Difference difference, Contract contract) {
+  public boolean hand(Truth truth, Standing standing, Difference difference, Contract contract) {
     if (difference == Difference.FOREIGN) {
-      foreign.show(truth.kind(), truth.object(), truth.ref(), truth.words());
-      return;
+      return foreign.show(truth.kind(), truth.object(), truth.ref(), truth.words());
     }
     if (truth.ticket().isEmpty()) {
-      return;
+      return false;
     }
     RequestKey key =
         new RequestKey(
@@ -248,6 +247,7 @@ final class TicketsAndCases implements Caretaker {
     notes.accept(
         new ShowRequest(
             new TicketId(truth.ticket()), view, key, 1, List.of(), truth.kind(), List.of()));
+    return true;
   }
 
   private static List<String> note(

@@ -164,7 +164,7 @@ class DayOfThousandsTest {
         .isEqualTo(
             Map.of(
                 foreign,
-                "FOREIGN HANDED",
+                "FOREIGN NOBODY_TOLD",
                 missing.refund(),
                 "CASE_MISSING HANDED",
                 asked.refund(),

@@ -7,6 +7,7 @@ import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.client.CaseDirectory;
 import io.caserail.client.CaseTraces;
+import io.caserail.contract.LifecycleState;
 import io.caserail.decision.Decision;
 import io.caserail.decision.Verdict;
 import io.caserail.display.SearchKeys;
@@ -37,6 +38,7 @@ import io.caserail.refund.RefundAsk;
 import io.caserail.refund.RefundWorkflow;
 import io.caserail.settlement.SettlementResult;
 import io.caserail.settlement.SettlementWorkflow;
+import io.caserail.worker.contract.ContractFiles;
 import io.caserail.worker.policy.PolicyFile;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -163,6 +165,50 @@ class TicketsAndCasesTest {
     assertThat(Comparison.of(ended(), caretaker().standing(ended()))).contains(Difference.FOREIGN);
   }
 
+  @Test
+  void what_others_did_is_handed_to_the_owner_whom_the_contract_names() {
+    shown = TicketState.DONE;
+    serves(KEY);
+
+    assertThat(hand(byHand())).isTrue();
+
+    assertThat(notes).hasSize(1);
+    assertThat(notes.get(0).view().note())
+        .startsWith("Refund not made by Caserail: 5.00 EUR of pi_1 (re_9), found in Stripe.")
+        .anyMatch(line -> line.startsWith("Owner: Finance (finance@example.com). Stripe's word"));
+  }
+
+  @Test
+  void what_others_did_of_which_no_ticket_is_known_is_told_to_nobody() {
+    assertThat(hand(byHand())).isFalse();
+
+    assertThat(notes).isEmpty();
+  }
+
+  private boolean hand(Truth truth) {
+    Standing standing = caretaker().standing(truth);
+    return caretaker()
+        .hand(
+            truth,
+            standing,
+            Comparison.of(truth, standing).orElseThrow(),
+            ContractFiles.builtIn().of(LifecycleState.BILLING).orElseThrow());
+  }
+
+  private static Truth byHand() {
+    return new Truth(
+        CaseKind.REFUND,
+        "re_9",
+        PAYMENT,
+        "",
+        "",
+        Says.HAPPENED,
+        Instant.EPOCH,
+        "5.00 EUR of pi_1",
+        "succeeded",
+        false);
+  }
+
   private void cancelled(String step, StepState state, String reference) {
     cases.submit(
         CaseKind.CANCELLATION,
@@ -209,7 +255,7 @@ class TicketsAndCasesTest {
         (ticket, request) -> shown,
         (ticket, request) -> paidAnotherWay,
         notes::add,
-        new ForeignNotes(directory, notes::add, "acme"));
+        new ForeignNotes(directory, ContractFiles.builtIn(), notes::add, "acme"));
   }
 
   private static SettlementRequest handedOver() {

@@ -21,4 +21,10 @@ public record QuarantineSummary(
     String status,
     String owner,
     Instant since,
-    @Nullable Instant due) {}
+    @Nullable Instant due) {
+
+  /** The same, by what it breaks now. */
+  public QuarantineSummary breaking(String now) {
+    return new QuarantineSummary(entryId, source, now, status, owner, since, due);
+  }
+}

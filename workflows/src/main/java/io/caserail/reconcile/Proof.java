@@ -32,8 +32,8 @@ public record Proof(
     return !states.isEmpty() && states.stream().allMatch(state -> state.fault().isEmpty());
   }
 
-  /** How many objects were handed to people. */
-  public int handedOn() {
-    return states.stream().mapToInt(StateProof::handed).sum();
+  /** How many objects differ until people have settled them. */
+  public int left() {
+    return states.stream().mapToInt(StateProof::left).sum();
   }
 }

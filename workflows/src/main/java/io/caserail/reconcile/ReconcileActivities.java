@@ -16,7 +16,10 @@ public interface ReconcileActivities {
    */
   StateProof compare(Part part);
 
-  /** Looks again at what is being mended: it is, or a person has it from now on. */
+  /**
+   * Looks again at what is being mended, for as long as its contract accepts a delay: it is, or a
+   * person has it from now on.
+   */
   StateProof lookAgain(StateProof proof);
 
   /** Puts the proof on the record that outlives the history; the newest of a day counts. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param zone where days begin
  * @param incomplete of how many states the last comparison has proven nothing
  * @param handed how many objects of each state it has handed on
+ * @param untold of how many it could tell nobody
  */
 public record ReconcileRequest(
     int plan,
@@ -24,22 +25,25 @@ public record ReconcileRequest(
     LocalTime at,
     String zone,
     int incomplete,
-    Map<String, Integer> handed) {
+    Map<String, Integer> handed,
+    Map<String, Integer> untold) {
   /** The commands of {@link ReconcileWorkflowImpl}; raised with each change of their order. */
   public static final int PLAN = 1;
 
   public ReconcileRequest {
     handed = new TreeMap<>(handed);
+    // Whoever began it before that was counted has named none.
+    untold = untold == null ? new TreeMap<>() : new TreeMap<>(untold);
   }
 
   /** The first day of all. */
   public static ReconcileRequest first(LocalDate day, LocalTime at, ZoneId zone) {
-    return new ReconcileRequest(PLAN, day, at, zone.getId(), 0, new TreeMap<>());
+    return new ReconcileRequest(PLAN, day, at, zone.getId(), 0, Map.of(), Map.of());
   }
 
   /** The same place, at the hours of today's configuration and by today's plan. */
   public ReconcileRequest goOn(LocalTime hour, ZoneId where) {
-    return new ReconcileRequest(PLAN, day, hour, where.getId(), incomplete, handed);
+    return new ReconcileRequest(PLAN, day, hour, where.getId(), incomplete, handed, untold);
   }
 
   /** When the day is to be compared. */
@@ -49,9 +53,11 @@ public record ReconcileRequest(
 
   /** After a day. */
   ReconcileRequest after(Proof proof) {
-    Map<String, Integer> left = new TreeMap<>();
-    proof.states().forEach(state -> left.put(state.state().word(), state.handed()));
+    Map<String, Integer> told = new TreeMap<>();
+    proof.states().forEach(state -> told.put(state.state().word(), state.handed()));
+    Map<String, Integer> nobody = new TreeMap<>();
+    proof.states().forEach(state -> nobody.put(state.state().word(), state.untold()));
     int gaps = (int) proof.states().stream().filter(one -> !one.fault().isEmpty()).count();
-    return new ReconcileRequest(plan, day.plusDays(1), at, zone, gaps, left);
+    return new ReconcileRequest(plan, day.plusDays(1), at, zone, gaps, told, nobody);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param from where the day begins
  * @param to where it ends, or now
  * @param states which states
- * @param lookAgainAfter how long what is being mended is given
+ * @param lookAgainAfter how long what is being mended is given until it is looked at again
  * @param policy the hash of the policy in force
  */
 public record Scope(

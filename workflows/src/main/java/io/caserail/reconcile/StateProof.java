@@ -17,6 +17,7 @@ import java.util.List;
  * @param healed how many of those do now
  * @param waiting how many of those are younger than the delay
  * @param handed how many of those a person has
+ * @param untold how many of those a person should have, and no ticket is known that would tell one
  * @param rows those that differed, by their ids
  * @param fault why this proves nothing, in a clause: a list that ended early, an object that could
  *     not be looked at again; empty where it does
@@ -32,6 +33,7 @@ public record StateProof(
     int healed,
     int waiting,
     int handed,
+    int untold,
     List<Row> rows,
     String fault) {
   public StateProof {
@@ -59,6 +61,7 @@ public record StateProof(
         count(rows, Verdict.HEALED),
         count(rows, Verdict.WAITING),
         count(rows, Verdict.HANDED),
+        count(rows, Verdict.NOBODY_TOLD),
         rows,
         fault);
   }
@@ -81,6 +84,11 @@ public record StateProof(
   /** Whether something has yet to be looked at again. */
   public boolean mends() {
     return rows.stream().anyMatch(row -> row.verdict() == Verdict.MENDING);
+  }
+
+  /** How many differ until a person has settled them. */
+  public int left() {
+    return handed + untold;
   }
 
   private static int count(List<Row> rows, Verdict verdict) {

@@ -9,5 +9,7 @@ public enum Verdict {
   /** It was there, and is not any more. */
   HEALED,
   /** It is there still; a person of the contract's triage has it. */
-  HANDED
+  HANDED,
+  /** It is there still, and no ticket is known that would tell a person: only the proof does. */
+  NOBODY_TOLD
 }

@@ -113,9 +113,20 @@ public final class StripeClient {
       if (items.isEmpty()) {
         throw list.unreadable("has_more");
       }
-      after = items.get(items.size() - 1).text("id");
+      after = lastId(items);
     }
     return false;
+  }
+
+  /** Of the last that has one: what comes behind it is then read again with the next page. */
+  private static String lastId(List<Doc> items) {
+    for (int i = items.size() - 1; i > 0; i--) {
+      JsonNode id = items.get(i).json().path("id");
+      if (id.isTextual() && !id.asText().isEmpty()) {
+        return id.asText();
+      }
+    }
+    return items.get(0).text("id");
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.caserail.activities.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.activities.http.Doc;
 import io.caserail.model.CaseKind;
+import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ final class StripeEvents {
   private static final String FAILED = "refund.failed";
   private static final String SESSION = "identity.verification_session.";
 
+  private static final Pattern EVENT = Pattern.compile("evt_[A-Za-z0-9_]{3,80}");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{2,99}");
   private static final Pattern OBJECT = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{2,99})/.+");
 
@@ -64,12 +67,33 @@ final class StripeEvents {
     return filter;
   }
 
+  /** The event's id; where it has none, a digest of what stays the same each time it is listed. */
+  static String id(Doc event) {
+    String id = event.json().path("id").asText();
+    if (EVENT.matcher(id).matches()) {
+      return id;
+    }
+    ObjectNode lasting = event.json().deepCopy();
+    lasting.remove("pending_webhooks");
+    return Digest.hex(32, lasting.toString());
+  }
+
   /**
    * What keeps an event from being read; empty for nothing. No more is asked of it than is needed
    * to tell it: what a webhook is understood by is understood here.
    */
   static String flaw(Doc event) {
-    JsonNode object = event.json().at("/data/object");
+    JsonNode json = event.json();
+    if (!EVENT.matcher(json.path("id").asText()).matches()) {
+      return "id is missing, or no event's id";
+    }
+    if (!json.path("livemode").isBoolean()) {
+      return "livemode is missing";
+    }
+    if (!json.path("type").isTextual()) {
+      return "type is missing";
+    }
+    JsonNode object = json.at("/data/object");
     if (!object.isObject()) {
       return "data.object is missing";
     }

@@ -1,5 +1,6 @@
 package io.caserail.activities.stripe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.CursorLook;
 import io.caserail.activities.http.CursorLook.Seen;
 import io.caserail.activities.http.Doc;
@@ -150,8 +151,8 @@ public final class StripeSweep implements PaymentSweepActivities {
     }
 
     private void bring(Doc event) {
-      String id = event.text("id");
-      if (done.contains(id) || told.contains(id) || event.flag("livemode") != live) {
+      String id = StripeEvents.id(event);
+      if (done.contains(id) || told.contains(id) || isOfOtherMode(event)) {
         done.add(id);
         return;
       }
@@ -162,6 +163,12 @@ public final class StripeSweep implements PaymentSweepActivities {
         log.warn("an event was not brought; the next look brings it; event={}", id, e);
         held = true;
       }
+    }
+
+    /** What does not say of which mode it is may be of ours. */
+    private boolean isOfOtherMode(Doc event) {
+      JsonNode mode = event.json().path("livemode");
+      return mode.isBoolean() && mode.booleanValue() != live;
     }
 
     /** What can't be read must not hold the place: no look would ever read it. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * When a day is compared with the sources of truth.
  *
  * @param at the hour of the day after, in the policy's zone; null for never
- * @param lookAgainAfter how long what is being mended is given before it goes to a person
+ * @param lookAgainAfter how long what is being mended is given until it is looked at again
  */
 public record ReconcileConfig(@Nullable LocalTime at, Duration lookAgainAfter) {
   private static final String NEVER = "never";

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class ReconcileGauges {
   private final MultiGauge due;
   private final MultiGauge incomplete;
   private final MultiGauge handed;
+  private final MultiGauge untold;
   private boolean read;
   private long readAt;
 
@@ -35,6 +37,7 @@ public final class ReconcileGauges {
     this.due = MultiGauge.builder("caserail.reconciled.due").baseUnit("seconds").register(registry);
     this.incomplete = MultiGauge.builder("caserail.reconciled.incomplete").register(registry);
     this.handed = MultiGauge.builder("caserail.reconciled.handed").register(registry);
+    this.untold = MultiGauge.builder("caserail.reconciled.untold").register(registry);
   }
 
   /** Reads again when the last look is old; keeps the old numbers where that fails. */
@@ -54,8 +57,13 @@ public final class ReconcileGauges {
   private void show(ReconcileRequest now) {
     due.register(List.of(Row.of(Tags.empty(), now.due().getEpochSecond())), true);
     incomplete.register(List.of(Row.of(Tags.empty(), now.incomplete())), true);
+    handed.register(rows(now.handed()), true);
+    untold.register(rows(now.untold()), true);
+  }
+
+  private static List<Row<?>> rows(Map<String, Integer> counts) {
     List<Row<?>> rows = new ArrayList<>();
-    now.handed().forEach((state, count) -> rows.add(Row.of(Tags.of("state", state), count)));
-    handed.register(rows, true);
+    counts.forEach((state, count) -> rows.add(Row.of(Tags.of("state", state), count)));
+    return rows;
   }
 }

@@ -53,6 +53,7 @@ import org.slf4j.LoggerFactory;
  * caserail_reconciled_due_seconds                             when the next day is to be compared, Unix time
  * caserail_reconciled_incomplete                              states of the last day without a proof
  * caserail_reconciled_handed{state}                           what the last day has handed to people
+ * caserail_reconciled_untold{state}                           what it could tell nobody, for want of a ticket
  * caserail_paused{kind, by}                                   1 for each kind of case that is paused
  * caserail_watchdog_looked_seconds                            when it has looked last, Unix time
  * caserail_watchdog_found{finding}                            what it found then

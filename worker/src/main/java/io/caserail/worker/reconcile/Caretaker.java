@@ -16,6 +16,10 @@ public interface Caretaker {
   /** Tells whoever can mend the difference by itself that there is something to be looked at. */
   void mend(Truth truth, Standing standing, Difference difference);
 
-  /** Hands it to people: in the tickets concerned, once however often it is found. */
-  void hand(Truth truth, Standing standing, Difference difference, Contract contract);
+  /**
+   * Hands it to people: in the tickets concerned, once however often it is found.
+   *
+   * @return false where no ticket is known that would tell anybody
+   */
+  boolean hand(Truth truth, Standing standing, Difference difference, Contract contract);
 }

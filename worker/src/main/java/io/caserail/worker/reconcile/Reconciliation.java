@@ -7,6 +7,7 @@ import io.caserail.contract.Contracts;
 import io.caserail.contract.LifecycleState;
 import io.caserail.model.CaseKind;
 import io.caserail.model.Digest;
+import io.caserail.port.FailureType;
 import io.caserail.reconcile.Comparison;
 import io.caserail.reconcile.Difference;
 import io.caserail.reconcile.Part;
@@ -20,6 +21,7 @@ import io.caserail.reconcile.Truth;
 import io.caserail.reconcile.Verdict;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,9 @@ public final class Reconciliation implements ReconcileActivities {
   /** The same for the list of a day's objects: half a day. */
   private static final int TRIES_OF_THE_LIST = 150;
 
+  /** For how long at the most what differs is left to mend itself, whatever a contract accepts. */
+  static final Duration LONGEST = Duration.ofHours(12);
+
   private final String account;
   private final Map<LifecycleState, TruthSource> sources;
   private final Contracts contracts;
@@ -68,7 +73,7 @@ public final class Reconciliation implements ReconcileActivities {
    * @param record keeps proofs
    * @param policy the hash of the policy in force
    * @param zone where days begin
-   * @param lookAgainAfter how long what is being mended is given
+   * @param lookAgainAfter how long what is being mended is given until it is looked at again
    */
   public Reconciliation(
       String account,
@@ -217,25 +222,31 @@ public final class Reconciliation implements ReconcileActivities {
     if (difference == null) {
       return null;
     }
-    Verdict verdict = Verdict.HANDED;
+    Verdict verdict;
     if (truth.since().plus(contract.acceptableDelay()).isAfter(clock.instant())) {
       verdict = Verdict.WAITING;
     } else if (mayMend(difference)) {
       caretaker.mend(truth, standing, difference);
       verdict = Verdict.MENDING;
     } else {
-      caretaker.hand(truth, standing, difference, contract);
+      verdict = handed(truth, standing, difference, contract);
     }
     return Row.of(truth, standing, difference, verdict);
   }
 
   private static boolean mayMend(Difference difference) {
     return switch (difference) {
-      case TRUTH_AHEAD, TICKET_BEHIND, CASE_MISSING -> true;
-      case FOREIGN, DOUBLED, REVERSED, NOT_ERASED -> false;
+      // The case of what is not erased may have ended while it was looked at.
+      case TRUTH_AHEAD, TICKET_BEHIND, CASE_MISSING, NOT_ERASED -> true;
+      case FOREIGN, DOUBLED, REVERSED -> false;
     };
   }
 
+  /**
+   * What differs still, for less than the contract's delay, may only be late: the activity fails
+   * benignly and asks to be run again, so that Temporal keeps the time. Each pause is as long as
+   * all before it, which keeps the looks few.
+   */
   @Override
   public StateProof lookAgain(StateProof proof) {
     TruthSource source = sources.get(proof.state());
@@ -244,6 +255,10 @@ public final class Reconciliation implements ReconcileActivities {
       return proof.without("its contract or its connection has changed meanwhile");
     }
     ActivityExecutionContext context = Activity.getExecutionContext();
+    Instant begun = Instant.ofEpochMilli(context.getInfo().getScheduledTimestamp());
+    Instant looked = clock.instant();
+    Instant over = begun.plus(patience(contract));
+    boolean late = false;
     // What was seen is seen again, and said again, which does no harm; only the tries are kept, of
     // all rows together, for it is the system that is away.
     Progress tried = context.getHeartbeatDetails(Progress.class).orElse(Progress.NONE);
@@ -251,7 +266,8 @@ public final class Reconciliation implements ReconcileActivities {
     for (Row row : proof.rows()) {
       try {
         boolean mends = row.verdict() == Verdict.MENDING;
-        Row now = mends ? row.become(end(source, row, contract)) : row;
+        Row now = mends ? row.become(end(source, row, contract, looked.isBefore(over))) : row;
+        late |= now.verdict() == Verdict.MENDING;
         progress = progress.then(row.ref(), 0, now);
       } catch (RuntimeException e) {
         if (!Unreadable.isOfTheObject(e, tried.tries(), TRIES)) {
@@ -262,28 +278,55 @@ public final class Reconciliation implements ReconcileActivities {
       }
       context.heartbeat(tried);
     }
+    if (late) {
+      throw again(Duration.between(begun, looked), Duration.between(looked, over));
+    }
     StateProof seen = proof.with(progress.rows());
     return progress.failed().isEmpty()
         ? seen
         : seen.without(joined(proof.fault(), Unreadable.all(progress.failed())));
   }
 
+  private static Duration patience(Contract contract) {
+    Duration delay = contract.acceptableDelay();
+    return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+  }
+
+  private ApplicationFailure again(Duration passed, Duration left) {
+    Duration pause = passed.compareTo(lookAgainAfter) > 0 ? passed : lookAgainAfter;
+    return ApplicationFailure.newBuilder()
+        .setType(FailureType.NOT_YET.name())
+        .setMessage("what differs is younger than the contract's acceptable delay")
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .setNextRetryDelay(pause.compareTo(left) < 0 ? pause : left)
+        .build();
+  }
+
   private static String joined(String one, String other) {
     return one.isEmpty() ? other : one + "; " + other;
   }
 
-  private Verdict end(TruthSource source, Row row, Contract contract) {
+  /** What became of a row; it stays as it is while it may mend itself in time. */
+  private Verdict end(TruthSource source, Row row, Contract contract, boolean inTime) {
     Truth truth = source.read(new Changed(row.ref(), row.since())).orElse(null);
     if (truth == null) {
       return Verdict.HEALED;
     }
     Standing standing = caretaker.standing(truth);
-    Difference left = Comparison.of(truth, standing).orElse(null);
-    if (left == null) {
+    Difference difference = Comparison.of(truth, standing).orElse(null);
+    if (difference == null) {
       return Verdict.HEALED;
     }
-    caretaker.hand(truth, standing, left, contract);
-    return Verdict.HANDED;
+    if (inTime && mayMend(difference)) {
+      return Verdict.MENDING;
+    }
+    return handed(truth, standing, difference, contract);
+  }
+
+  private Verdict handed(Truth truth, Standing standing, Difference difference, Contract contract) {
+    return caretaker.hand(truth, standing, difference, contract)
+        ? Verdict.HANDED
+        : Verdict.NOBODY_TOLD;
   }
 
   private static StateProof proof(

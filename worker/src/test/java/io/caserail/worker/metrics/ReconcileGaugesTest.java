@@ -28,7 +28,8 @@ class ReconcileGaugesTest {
                   LocalTime.of(3, 0),
                   "Europe/Vienna",
                   1,
-                  Map.of("billing", 2, "cancellation", 0)));
+                  Map.of("billing", 2, "cancellation", 0),
+                  Map.of("billing", 1)));
       gauges.refresh();
 
       assertThat(never).doesNotContain("caserail_reconciled");
@@ -36,7 +37,8 @@ class ReconcileGaugesTest {
           .contains("caserail_reconciled_due_seconds 1.7956584E9")
           .contains("caserail_reconciled_incomplete 1.0")
           .contains("caserail_reconciled_handed{state=\"billing\"} 2.0")
-          .contains("caserail_reconciled_handed{state=\"cancellation\"} 0.0");
+          .contains("caserail_reconciled_handed{state=\"cancellation\"} 0.0")
+          .contains("caserail_reconciled_untold{state=\"billing\"} 1.0");
     }
   }
 }

@@ -17,8 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 class PlantedWorld implements TruthSource, Caretaker {
   private final CaseKind kind;
   private final Map<String, Truth> truths = new LinkedHashMap<>();
-  private final Map<String, Standing> standings = new LinkedHashMap<>();
-  private final TreeSet<String> stubborn = new TreeSet<>();
+  private final Map<String, Standing> standings = new ConcurrentHashMap<>();
+  private final Set<String> stubborn = ConcurrentHashMap.newKeySet();
 
   /** What was read, in that order. */
-  final List<String> reads = new ArrayList<>();
+  final List<String> reads = new CopyOnWriteArrayList<>();
 
   /** What people were told, each once. */
-  final TreeSet<String> notes = new TreeSet<>();
+  final Set<String> notes = new ConcurrentSkipListSet<>();
 
   /** Who was told to mend something. */
   final List<String> told = new ArrayList<>();
@@ -104,6 +109,11 @@ class PlantedWorld implements TruthSource, Caretaker {
   /** Nobody mends it who is told. */
   void stays(String ref) {
     stubborn.add(ref);
+  }
+
+  /** What was told of it arrives at last, or its case comes to its end. */
+  void arrives(String ref) {
+    standings.put(ref, mended(Objects.requireNonNull(truths.get(ref))));
   }
 
   private void plant(String ref, Instant at, boolean ours, Says says, Standing standing) {
@@ -180,7 +190,11 @@ class PlantedWorld implements TruthSource, Caretaker {
   }
 
   @Override
-  public void hand(Truth truth, Standing standing, Difference difference, Contract contract) {
+  public boolean hand(Truth truth, Standing standing, Difference difference, Contract contract) {
+    if (truth.ticket().isEmpty() && !standing.known()) {
+      return false;
+    }
     notes.add(truth.ref() + " " + difference + " " + contract.triage().by().team());
+    return true;
   }
 }

@@ -26,6 +26,8 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -102,6 +104,32 @@ class ReconciliationTest {
   }
 
   @Test
+  void what_is_younger_than_the_delay_is_handed_to_nobody_and_any_worker_may_look_next() {
+    PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
+    world.behind("a_late", NOON);
+    world.stays("a_late");
+    StateProof proof =
+        stub(process(world, LifecycleState.BILLING, NOW)).compare(part(LifecycleState.BILLING));
+
+    assertThatThrownBy(
+            () -> stub(process(world, LifecycleState.BILLING, Instant.now())).lookAgain(proof))
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            again -> {
+              assertThat(again.getType()).isEqualTo("NOT_YET");
+              assertThat(again.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
+              assertThat(again.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(2));
+            });
+    assertThat(world.notes).isEmpty();
+    Instant later = Instant.now().plus(proof.delay()).plus(Duration.ofMinutes(1));
+    StateProof end = stub(process(world, LifecycleState.BILLING, later)).lookAgain(proof);
+
+    assertThat(became(end)).containsExactly(Map.entry("a_late", "TICKET_BEHIND HANDED"));
+    assertThat(world.notes).containsExactly("a_late TICKET_BEHIND Finance");
+  }
+
+  @Test
   void a_second_run_of_the_same_day_tells_nobody_anything_new() {
     PlantedWorld world = new PlantedWorld(LifecycleState.BILLING);
     world.ahead("a_ahead", NOON);
@@ -136,7 +164,7 @@ class ReconciliationTest {
 
   @Test
   void
-      a_customers_own_cancellation_is_nothing_and_a_refund_by_others_is_handed_even_without_a_case() {
+      a_customers_own_cancellation_is_nothing_and_a_refund_by_others_without_a_case_is_told_to_nobody() {
     for (LifecycleState state : List.of(LifecycleState.CANCELLATION, LifecycleState.BILLING)) {
       PlantedWorld world =
           new PlantedWorld(state) {
@@ -149,7 +177,10 @@ class ReconciliationTest {
 
       StateProof proof = day(world, state);
 
-      assertThat(proof.handed()).isEqualTo(state == LifecycleState.BILLING ? 1 : 0);
+      assertThat(proof.handed()).isZero();
+      assertThat(proof.untold()).isEqualTo(state == LifecycleState.BILLING ? 1 : 0);
+      assertThat(proof.left()).isEqualTo(proof.untold());
+      assertThat(world.notes).isEmpty();
       assertThat(proof.compared()).isEqualTo(state == LifecycleState.BILLING ? 1 : 0);
     }
   }
@@ -416,11 +447,11 @@ class ReconciliationTest {
     return run(world, state, part(state), NOW);
   }
 
-  /** As the day's workflow does it. */
+  /** As the day's workflow does it, whose last look is made when the delay is over. */
   private StateProof run(PlantedWorld world, LifecycleState state, Part part, Instant now) {
-    ReconcileActivities activities = stub(process(world, state, now));
-    StateProof proof = activities.compare(part);
-    StateProof end = proof.mends() ? activities.lookAgain(proof) : proof;
+    StateProof proof = stub(process(world, state, now)).compare(part);
+    Instant later = Instant.now().plus(Duration.ofHours(1));
+    StateProof end = proof.mends() ? stub(process(world, state, later)).lookAgain(proof) : proof;
     assertThat(end.rows()).noneMatch(row -> row.verdict() == Verdict.MENDING);
     return end;
   }
