@@ -305,7 +305,7 @@ final class CancellationNotes extends Notes {
                 request.name(),
                 CancellationRules.words(request.reason())),
         "Why: " + ruling.because() + ". Customer: told nothing.",
-        owner(block),
+        whoAnswers(block, policy.waits(), "it expires"),
         "Do now (not " + request.name() + "): macro Cancellation: approve or Cancellation: refuse.",
         "Do not: cancel anything by hand meanwhile.");
   }

@@ -103,9 +103,16 @@ public abstract class Notes implements Voice {
     };
   }
 
-  /** Who has to answer, and who has to when they don't. */
-  protected final String owner(Block block) {
-    return "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.";
+  /**
+   * Who has to answer a question, and who has to when they don't. At its end it expires.
+   *
+   * @param expires how it does, in a clause
+   */
+  protected final String whoAnswers(Block block, Waits waits, String expires) {
+    Instant lead = waits.escalatesAt(block.since());
+    return block.owner().equals(Block.DUTY_LEAD) || lead == null || lead.isAfter(block.due())
+        ? "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then " + expires + "."
+        : "Owner: " + block.owner() + " until " + dayTime(lead) + ", then the duty lead.";
   }
 
   /** Whether only people find out any more what became of something in doubt. */

@@ -203,7 +203,7 @@ final class RefundNotes extends Notes {
                 + Reasons.words(request.reason())
                 + ".",
             "Why: " + ruling.because() + ". Customer: told nothing.",
-            approver(block),
+            whoAnswers(block, policy.waits(), "it expires unsent"),
             ("Do now (not %s): macro Refund: approve or Refund: refuse%s."
                     + COUNTS
                     + " exactly this amount, %s.")
@@ -219,13 +219,6 @@ final class RefundNotes extends Notes {
             + request.payment()
             + " and Refund amount "
             + request.amount();
-  }
-
-  private String approver(Block block) {
-    Instant lead = policy.waits().escalatesAt(block.since());
-    return block.owner().equals(Block.DUTY_LEAD) || lead == null || lead.isAfter(block.due())
-        ? "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then it expires unsent."
-        : "Owner: " + block.owner() + " until " + dayTime(lead) + ", then the duty lead.";
   }
 
   private TicketView doubt(Block block) {

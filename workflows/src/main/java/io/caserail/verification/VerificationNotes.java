@@ -270,7 +270,7 @@ final class VerificationNotes extends Notes {
             "Approval needed: verify who owns %s. Asked by %s: %s."
                 .formatted(account(), request.name(), VerificationRules.words(request.reason())),
             "Why: " + block.cause() + ". " + customer(),
-            owner(block),
+            whoAnswers(block, policy.waits(), "it expires"),
             "Do now (not "
                 + request.name()
                 + "): macro Verification: approve or Verification: refuse.",
@@ -329,7 +329,7 @@ final class VerificationNotes extends Notes {
         List.of(
             "Review needed: is the owner of " + account() + " who they say? " + evidence + ".",
             "Why: " + block.cause() + ". Customer: has no verdict yet.",
-            owner(block),
+            whoAnswers(block, policy.waits(), "it expires"),
             ("Do now (not %s): look at %s in %s, then macro Verification: approve (verified) or"
                     + " Verification: refuse (not verified).")
                 .formatted(request.name(), session, policy.provider()),
@@ -462,7 +462,7 @@ final class VerificationNotes extends Notes {
                 + fault(block)
                 + ".",
             moved ? NOT_THEIRS : customer(),
-            owner(block),
+            "Owner: " + block.owner() + " until " + dayTime(block.due()) + ".",
             "Do now: " + putRight(block) + macros(block) + ".",
             moved
                 ? WHOSE

@@ -1006,7 +1006,7 @@ class CancellationCaseTest {
         .containsExactly(
             "Approval needed: cancel order ord_1, at once. Asked by lena: goodwill.",
             "Why: goodwill is never automatic. Customer: told nothing.",
-            "Owner: Refund approvers until Tue 14:00, then the duty lead.",
+            "Owner: Refund approvers until Tue 14:00, then it expires.",
             "Do now (not lena): macro Cancellation: approve or Cancellation: refuse.",
             "Do not: cancel anything by hand meanwhile.");
     scene.say(CommandKind.APPROVE, "lena", Role.REQUESTER, Role.APPROVER);

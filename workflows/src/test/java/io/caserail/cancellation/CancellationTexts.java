@@ -69,9 +69,22 @@ public final class CancellationTexts {
     this.waits = policy.waits();
   }
 
-  /** All of it. */
-  public static StaffTexts all() {
-    CancellationTexts all = new CancellationTexts(FakeShop.policy());
+  /** All of it, with this patience. */
+  public static StaffTexts all(Waits waits) {
+    CancellationPolicy shop = FakeShop.policy();
+    CancellationTexts all =
+        new CancellationTexts(
+            new CancellationPolicy(
+                shop.hash(),
+                shop.zone(),
+                waits,
+                shop.coolingOff(),
+                shop.undoWindow(),
+                shop.askAlways(),
+                shop.labelVoid(),
+                shop.billingEnd(),
+                shop.returnWithin(),
+                shop.paymentSystem()));
     all.begun();
     all.waits();
     all.goods();

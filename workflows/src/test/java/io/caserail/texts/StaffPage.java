@@ -51,7 +51,7 @@ final class StaffPage {
     return List.of(
         RefundTexts.all(),
         SettlementTexts.all(RefundTexts.policy()),
-        CancellationTexts.all(),
+        CancellationTexts.all(RefundTexts.policy().waits()),
         VerificationTexts.all(),
         OutageTexts.all(),
         WatchdogTexts.all());

@@ -22,6 +22,7 @@ import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.caserail.port.RefundPolicy.Waits;
 import io.caserail.port.VerificationPolicy;
+import io.caserail.refund.RefundTexts;
 import io.caserail.texts.StaffTexts;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class VerificationTexts {
   private static final PersonTag CUSTOMER = new PersonTag("00000000000000aa");
   private static final PersonTag STRANGER = new PersonTag("00000000000000bb");
   private static final PersonTag LENA = new PersonTag("00000000000000cc");
-  private static final VerificationPolicy POLICY = FakeWorld.policy();
+  private static final VerificationPolicy POLICY = policy();
   private static final Waits WAITS = POLICY.waits();
   private static final List<DecisionKind> YES_OR_NO =
       List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW);
@@ -47,6 +48,25 @@ public final class VerificationTexts {
       List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.SKIP);
 
   private VerificationTexts() {}
+
+  private static VerificationPolicy policy() {
+    VerificationPolicy world = FakeWorld.policy();
+    return new VerificationPolicy(
+        world.hash(),
+        world.zone(),
+        RefundTexts.policy().waits(),
+        world.provider(),
+        world.promise(),
+        world.tries(),
+        world.sessionLife(),
+        world.checkedWithin(),
+        world.redactWithin(),
+        world.askAlways(),
+        world.again(),
+        world.reviewAlways(),
+        world.hopeless(),
+        world.suspicious());
+  }
 
   /** All of it. */
   public static StaffTexts all() {
