@@ -86,6 +86,10 @@ public abstract class Notes implements Voice {
     if (block.evidence().startsWith(Trouble.ITS_TURN)) {
       return "it has waited its turn since " + time(block.since()) + ": " + block.cause();
     }
+    if (block.domain() == FaultDomain.ZENDESK) {
+      // It is asked for the proof, and takes nothing.
+      return trouble(block) + ", since " + time(block.since());
+    }
     return block.code().equals("in_doubt")
         ? "since %s it is not known whether %s has done it"
             .formatted(time(block.since()), block.system())

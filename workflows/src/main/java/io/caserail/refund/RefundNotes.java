@@ -5,6 +5,7 @@ import io.caserail.display.Notes;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.Role;
 import io.caserail.port.CustomerWords;
@@ -240,11 +241,14 @@ final class RefundNotes extends Notes {
   }
 
   private TicketView away(Block block) {
-    String there = block.system();
+    String away = block.system();
+    // Before it is sent its proof is read, and no refund is made where that stands.
+    boolean ticket = block.domain() == FaultDomain.ZENDESK;
+    String there = ticket ? system : away;
     boolean byHand = block.offers().contains(DecisionKind.DONE_BY_HAND);
     return new TicketView(
             TicketState.WAITING,
-            WaitsFor.PAYMENT_SYSTEM,
+            ticket ? WaitsFor.CASERAIL : WaitsFor.PAYMENT_SYSTEM,
             "",
             List.of(
                 "Refund "
@@ -255,7 +259,7 @@ final class RefundNotes extends Notes {
                     + fault(block)
                     + ".",
                 "Customer: told nothing. If they ask: macro Tell customer: delayed.",
-                "Owner: " + block.owner() + "; it sends by itself when " + there + " is back.",
+                "Owner: " + block.owner() + "; it sends by itself when " + away + " is back.",
                 byHand
                     ? "Do now: nothing. Cannot wait? Refund in "
                         + there
@@ -268,7 +272,7 @@ final class RefundNotes extends Notes {
                 "Do not: promise a time, or refund in "
                     + there
                     + (byHand ? " without that macro." : " while it waits here.")))
-        .waitingOn(there);
+        .waitingOn(away);
   }
 
   /** Held on purpose: to go round it by hand would undo what it is for. */
