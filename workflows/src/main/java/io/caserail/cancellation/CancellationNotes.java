@@ -314,14 +314,15 @@ final class CancellationNotes extends Notes {
     return view(
         TicketState.CHECK_NEEDED,
         waitsForDoubt(block),
-        ("Cancellation of %s in doubt at \"%s\": sent to %s at %s, the answer was lost. It may or"
-                + " may not have happened.")
-            .formatted(request.what(), step(block), block.system(), time(block.since())),
+        ("Cancellation of %s in doubt at \"%s\": sent to %s%s, the answer was lost. It may or"
+                + " may not have happened.%s")
+            .formatted(
+                request.what(), step(block), sentTo(block), sentAt(block), namedInVain(block)),
         "Customer: do not say cancelled, do not say failed. Macro Tell customer: we are checking.",
-        ownerOfDoubt(block, block.system(), policy.waits()),
+        ownerOfDoubt(block, sentTo(block), policy.waits()),
         inDoubtDo(block)
             + "look in "
-            + block.system()
+            + sentTo(block)
             + ", then macro Cancellation: I checked: found, with its number in By-hand reference,"
             + " or Cancellation: I checked: none.",
         "Do not: do it by hand, or withdraw.");

@@ -124,6 +124,29 @@ public abstract class Notes implements Voice {
     return block.code().equals(Causes.LEFT_IN_DOUBT);
   }
 
+  /** Whether somebody has named something for it that is not there. */
+  private static boolean isUnfit(Block block) {
+    return block.code().equals(Causes.UNFIT);
+  }
+
+  /**
+   * Since when it is in doubt: behind the system that it was sent to. A number that does not fit
+   * came later, and nobody has kept when it was sent.
+   */
+  protected final String sentAt(Block block) {
+    return isUnfit(block) ? "" : " at " + time(block.since());
+  }
+
+  /** Why it still is in doubt, though somebody has named a number; begins with a space. */
+  protected static String namedInVain(Block block) {
+    return isUnfit(block) ? " The number that was named does not count: " + block.cause() + "." : "";
+  }
+
+  /** The system that something in doubt was sent to. */
+  protected static String sentTo(Block block) {
+    return block.system().isEmpty() ? "its system" : block.system();
+  }
+
   /** Who is waited for while something is in doubt. */
   protected static WaitsFor waitsForDoubt(Block block) {
     return isLeft(block) ? WaitsFor.FINANCE : WaitsFor.CASERAIL;
@@ -146,9 +169,9 @@ public abstract class Notes implements Voice {
         + system
         + " every "
         + every(waits.doubtEvery())
-        + "; finance from "
-        + time(block.since().plus(waits.doubtOwner()))
-        + ".";
+        + (isUnfit(block)
+            ? "."
+            : "; finance from " + time(block.since().plus(waits.doubtOwner())) + ".");
   }
 
   /** Who is waited for when a person must look. */

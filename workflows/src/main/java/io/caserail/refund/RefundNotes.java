@@ -228,9 +228,9 @@ final class RefundNotes extends Notes {
         waitsForDoubt(block),
         "",
         List.of(
-            ("Refund %s in doubt: sent to %s at %s, the answer was lost. It may or may not have"
-                    + " gone through.")
-                .formatted(what(), system, time(block.since())),
+            ("Refund %s in doubt: sent to %s%s, the answer was lost. It may or may not have"
+                    + " gone through.%s")
+                .formatted(what(), system, sentAt(block), namedInVain(block)),
             "Customer: do not say refunded, do not say failed. Macro Tell customer: we are"
                 + " checking.",
             ownerOfDoubt(block, system, policy.waits()),

@@ -429,17 +429,22 @@ final class VerificationNotes extends Notes {
         waitsForDoubt(block),
         session,
         List.of(
-            ("Verification of %s in doubt: it is not known whether %s; sent to %s at %s, the"
-                    + " answer was lost.")
-                .formatted(account(), doubted(block.step()), block.system(), time(block.since())),
+            ("Verification of %s in doubt: it is not known whether %s; sent to %s%s, the"
+                    + " answer was lost.%s")
+                .formatted(
+                    account(),
+                    doubted(block.step()),
+                    sentTo(block),
+                    sentAt(block),
+                    namedInVain(block)),
             verdict.isEmpty()
                 ? "Customer: do not say that they are verified, or that they are not. Macro Tell customer:"
                     + " we are checking."
                 : "Customer: do not tell the verdict yet.",
-            ownerOfDoubt(block, block.system(), policy.waits()),
+            ownerOfDoubt(block, sentTo(block), policy.waits()),
             inDoubtDo(block)
                 + "look in "
-                + block.system()
+                + sentTo(block)
                 + ", then macro Verification: I checked: found, with what is found in By-hand"
                 + " reference, or Verification: I checked: none.",
             "Do not: do it by hand, or withdraw."));

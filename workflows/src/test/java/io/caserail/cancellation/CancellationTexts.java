@@ -279,7 +279,14 @@ public final class CancellationTexts {
         .waits(
             "nobody can find out any more",
             acknowledged(OLD),
-            block("end-billing", Causes.leftInDoubt(lost, waits)));
+            block("end-billing", Causes.leftInDoubt(lost, waits)))
+        .waits(
+            "a number was named that is not it",
+            acknowledged(OLD),
+            block(
+                "end-billing",
+                Causes.unfit(
+                    true, Outcome.absent("billing has not ended in Stripe"), FINAL, waits)));
   }
 
   private void people() {

@@ -235,7 +235,13 @@ public final class VerificationTexts {
         .waits(
             "nobody can find out any more",
             notes(),
-            block("invite", Causes.leftInDoubt(lost, WAITS)));
+            block("invite", Causes.leftInDoubt(lost, WAITS)))
+        .waits(
+            "a number was named that is not it",
+            verdict(VerificationRules.VERIFIED, "Stripe"),
+            block(
+                "apply",
+                Causes.unfit(true, Outcome.absent("Accounts shows no verdict"), FINAL, WAITS)));
   }
 
   private static void people(StaffTexts texts) {
