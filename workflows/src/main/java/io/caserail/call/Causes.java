@@ -116,7 +116,7 @@ public final class Causes {
     return Cause.people(
             CaseStatus.BLOCKED,
             no.code().isEmpty() ? "undo_refused" : no.code(),
-            undo + " is not possible: " + no.evidence(),
+            "it is not possible to " + undo + ": " + no.evidence(),
             waits.longest())
         .showing(no.ref())
         .offering(offers);

@@ -331,8 +331,8 @@ class CancellationCaseTest {
     assertThat(scene.lastView()).extracting("state").isEqualTo(TicketState.NEEDS_PERSON);
     assertThat(scene.lastNote())
         .containsExactly(
-            "Taking back the cancellation of order ord_1 waits: let billing go on is not possible:"
-                + " keepBilling was refused. A person must look.",
+            "Taking back the cancellation of order ord_1 waits: it is not possible to let"
+                + " billing go on: keepBilling was refused. A person must look.",
             "Customer: do not say yet that everything is as before.",
             "Owner: you until Tue 02:00.",
             "Do now: macro Cancellation: retry, or Cancellation: I did it by hand, with its number"
