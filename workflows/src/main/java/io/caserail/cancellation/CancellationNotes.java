@@ -545,8 +545,9 @@ final class CancellationNotes extends Notes {
     return block.step().endsWith("-undo");
   }
 
+  /** {@code revoke access}: which of several it is stands in its operation's name, not here. */
   private static String step(Block block) {
-    return block.step().replace("-undo", "").replace('-', ' ');
+    return block.step().replace("-undo", "").replaceAll("[@+].*", "").replace('-', ' ');
   }
 
   private static String list(List<Paid> due) {
