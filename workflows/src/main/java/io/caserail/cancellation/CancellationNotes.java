@@ -60,7 +60,7 @@ final class CancellationNotes extends Notes {
         TicketState.REJECTED,
         WaitsFor.REQUESTER,
         "Cancellation not made: " + request.what() + ": " + no.because() + ".",
-        "Customer: told nothing, nothing is cancelled.",
+        "Customer: told nothing; this has cancelled nothing.",
         "Owner: you.",
         "Do now: " + nextStep(no.code()),
         hide

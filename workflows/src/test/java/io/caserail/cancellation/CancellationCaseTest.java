@@ -1056,7 +1056,7 @@ class CancellationCaseTest {
     assertThat(scene.lastNote())
         .containsExactly(
             "Cancellation not made: order ord_1: it does not belong to this ticket's customer.",
-            "Customer: told nothing, nothing is cancelled.",
+            "Customer: told nothing; this has cancelled nothing.",
             "Owner: you.",
             "Do now: correct Cancellation object and apply macro Cancellation: cancel again.",
             "Do not: tell this customer anything about it.");
