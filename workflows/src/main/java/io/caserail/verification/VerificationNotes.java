@@ -238,7 +238,9 @@ final class VerificationNotes extends Notes {
             "Do now: " + nextStep(status),
             code.equals(VerificationRules.OTHER_CUSTOMER)
                 ? "Do not: tell this customer anything about that account."
-                : "Do not: tell the customer that they are verified, or that they are not."));
+                : isNeedless(status)
+                    ? "Do not: ask for documents."
+                    : "Do not: tell the customer that they are verified, or that they are not."));
   }
 
   @Override
@@ -540,11 +542,18 @@ final class VerificationNotes extends Notes {
             });
   }
 
+  /** Whether there was nothing to verify; one who is to be verified again may not pass any more. */
+  private boolean isNeedless(CaseStatus status) {
+    return status == CaseStatus.REJECTED && code.equals(VerificationRules.ALREADY_VERIFIED);
+  }
+
   private String nextStep(CaseStatus status) {
+    if (isNeedless(status)) {
+      return "tell the customer that their account is verified, then solve.";
+    }
     return switch (code) {
       case "account_not_found", VerificationRules.OTHER_CUSTOMER ->
           "correct the account's number and apply macro Verification: verify again.";
-      case VerificationRules.ALREADY_VERIFIED -> "nothing; the account needs no verification.";
       case "not_set_up" -> "ask the lead who verifies customers here.";
       default ->
           status == CaseStatus.EXPIRED
