@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a refund says in its ticket. At most five lines a note: what happened, what it means for the
@@ -46,6 +47,7 @@ final class RefundNotes extends Notes {
   private String amount;
   private Ruling ruling;
   private String system;
+  private @Nullable TicketView made;
 
   RefundNotes(RefundRequest request, RefundPolicy policy) {
     super(policy.zone());
@@ -121,14 +123,18 @@ final class RefundNotes extends Notes {
         "Refund sent: %s, payment %s, accepted by %s at %s (%s)."
             .formatted(ruling.amount(), request.payment(), system, made(paid, now), paid.ref());
     Origin origin = request.origin();
-    return origin == null
-        ? SentView.of(sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells())
-        : SentView.part(sent, paid.ref(), system, policy.bankDays(), origin);
+    TicketView view =
+        origin == null
+            ? SentView.of(
+                sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells())
+            : SentView.part(sent, paid.ref(), system, policy.bankDays(), origin);
+    made = view;
+    return view;
   }
 
   TicketView pending(Outcome paid, Instant now) {
     boolean customer = paid.kind() == Outcome.Kind.ACTION_REQUIRED;
-    return new TicketView(
+    TicketView view = new TicketView(
             TicketState.PENDING,
             WaitsFor.PAYMENT_SYSTEM,
             paid.ref(),
@@ -143,6 +149,8 @@ final class RefundNotes extends Notes {
                 "Do now: nothing.",
                 "Do not: refund this payment again, here or in " + system + "."))
         .offering(CustomerWords.ofPending(paid));
+    made = view;
+    return view;
   }
 
   TicketView rejected(String code, String why) {
@@ -183,7 +191,7 @@ final class RefundNotes extends Notes {
           case NEEDS_APPROVAL -> approval(block);
           case IN_DOUBT -> doubt(block);
           case WAITING -> block.code().equals(PAUSED) ? paused(block) : away(block);
-          default -> isHeld(block) ? held(block) : person(block);
+          default -> isHeld(block) ? held(block) : made == null ? person(block) : unfollowed(block, made);
         });
   }
 
@@ -324,6 +332,24 @@ final class RefundNotes extends Notes {
     return !block.needs().contains(Role.APPROVER)
         ? "Finance"
         : finance ? "An approver and finance" : "An approver";
+  }
+
+  /**
+   * The money has left, and only our own cases are still to hear of it. The fields stay as they
+   * are, since they are true and nothing is written once that is mended.
+   */
+  private TicketView unfollowed(Block block, TicketView shown) {
+    return new TicketView(
+        shown.state(),
+        shown.waitsFor(),
+        shown.reference(),
+        List.of(
+            "Refund %s waits: %s has accepted it (%s), and what follows can't begin: %s. %s."
+                .formatted(what(), system, shown.reference(), block.cause(), fault(block)),
+            "Customer: what the note before this one says.",
+            "Owner: " + block.owner() + "; it goes on by itself once that is mended.",
+            "Do now: nothing, or " + macros(block) + ".",
+            "Do not: refund this payment again, here or in " + system + "."));
   }
 
   private TicketView person(Block block) {

@@ -335,7 +335,11 @@ class RefundNotesTest {
         arguments("approval", aRefundOf("180").notesOnceJudged().waiting(approval(at(14, 0)))),
         arguments("away", notes.waiting(away())),
         arguments("in doubt", notes.waiting(doubt())),
-        arguments("person", notes.waiting(person("unfit_reference", "re_1 does not fit"))));
+        arguments(
+            "person",
+            aRefund()
+                .notesOnceJudged()
+                .waiting(person("unfit_reference", "re_1 does not fit"))));
   }
 
   @ParameterizedTest

@@ -353,6 +353,21 @@ public final class RefundTexts {
             "accepted, and the customer must give bank details",
             CaseStatus.COMPLETED,
             notes.pending(Outcome.actionRequired(REF, "", WEEK), NOW));
+    RefundNotes made = aRefund().notesOnceJudged();
+    var unused = made.pending(Outcome.pending(REF, "", WEEK), NOW);
+    texts.waits(
+        "accepted, and its follow-up can't begin",
+        made,
+        block(
+            "hand-over",
+            Causes.away(
+                failure(
+                    FailureType.UPSTREAM_AWAY,
+                    FaultDomain.LOCAL,
+                    "Temporal",
+                    "Temporal did not take it"),
+                List.of(DecisionKind.RETRY),
+                WAITS)));
     reject(texts, "there is no such payment", aRefund().ofNoPayment());
     reject(texts, "the amount can't be read", aRefundOf("2,4,9"));
     reject(texts, "more than is left", aRefund().afterARefundOf(19_000));
