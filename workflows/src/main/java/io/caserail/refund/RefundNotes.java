@@ -354,6 +354,7 @@ final class RefundNotes extends Notes {
 
   private TicketView person(Block block) {
     boolean hide = block.code().equals(RefundRules.OTHER_CUSTOMER);
+    boolean moved = block.code().equals(REQUESTER_CHANGED);
     return new TicketView(
         TicketState.NEEDS_PERSON,
         lookedAtBy(block),
@@ -366,9 +367,9 @@ final class RefundNotes extends Notes {
                 + ". "
                 + fault(block)
                 + ".",
-            "Customer: told nothing.",
+            moved ? NOT_THEIRS : "Customer: told nothing.",
             "Owner: " + block.owner() + " until " + dayTime(block.due()) + ".",
-            "Do now: " + macros(block) + ".",
+            "Do now: " + putRight(block) + macros(block) + ".",
             hide
                 ? "Do not: tell this customer anything about that payment."
                 : switch (block.code()) {
