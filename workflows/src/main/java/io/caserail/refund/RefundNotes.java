@@ -376,7 +376,11 @@ final class RefundNotes extends Notes {
                   case RefundRules.OWN_MONEY -> "Do not: refund in " + system + " by hand.";
                   case REQUESTER_CHANGED -> WHOSE;
                   default ->
-                      "Do not: refund in " + system + " without macro Refund: I did it by hand.";
+                      "Do not: refund in "
+                          + system
+                          + (block.offers().contains(DecisionKind.DONE_BY_HAND)
+                              ? " without macro Refund: I did it by hand."
+                              : " while it waits here.");
                 }));
   }
 

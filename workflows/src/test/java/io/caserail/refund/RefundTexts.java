@@ -289,6 +289,19 @@ public final class RefundTexts {
                     AT_SEND,
                     WAITS)))
         .waits(
+            "our key is not good for looking it up",
+            notes,
+            block(
+                "look-up",
+                Causes.away(
+                    failure(
+                        FailureType.OUR_FAULT,
+                        FaultDomain.LOCAL,
+                        "Stripe",
+                        "Stripe does not accept our credentials"),
+                    BEFORE,
+                    WAITS)))
+        .waits(
             "our key is not good",
             notes,
             block(
