@@ -466,7 +466,7 @@ final class CancellationNotes extends Notes {
     }
     return acknowledged == null
         ? "told nothing."
-        : "nothing beyond the acknowledgement; do not say that it is done.";
+        : "told no more than the acknowledgement; do not say that it is done.";
   }
 
   /** Who has taken it back has not asked for what is delayed. */

@@ -411,8 +411,8 @@ final class RefundNotes extends Notes {
       case PaymentFacts.Review.FRAUD ->
           "ask finance what the customer may be told; nothing is left to refund.";
       case RefundRules.OTHER_CUSTOMER ->
-          "correct the payment's number and apply macro Refund: send again; is it right, ask"
-              + " finance.";
+          "correct the payment's number and apply macro Refund: send again; if it is right,"
+              + " ask finance.";
       default -> "pay another way, or apply macro Refund: send to try again.";
     };
   }

@@ -131,7 +131,7 @@ final class VerificationNotes extends Notes {
                 .formatted(account(), VerificationRules.words(verdict), by, session, leftOut),
             "Customer: not told the verdict by us.",
             "Owner: you.",
-            "Do now: have it put on the account, or verify again in the ticket of whose it is.",
+            "Do now: have it put on the account, or have its customer verified again in their own ticket.",
             "Do not: tell the customer that their account shows it."));
   }
 
@@ -194,7 +194,7 @@ final class VerificationNotes extends Notes {
                 .formatted(word, policy.provider(), account(), session, verdictStands()),
             "Customer: nothing changes for them.",
             "Owner: you.",
-            "Do now: look in " + policy.provider() + " that it is erased; " + tellVerdict(),
+            "Do now: see in " + policy.provider() + " whether it is erased; " + tellVerdict(),
             "Do not: ask for documents again."));
   }
 

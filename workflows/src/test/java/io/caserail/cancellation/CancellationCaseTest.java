@@ -636,7 +636,7 @@ class CancellationCaseTest {
         .containsExactly(
             "Cancellation of order ord_1: the parcel has left (TR1). No carrier can be asked by"
                 + " Caserail.",
-            "Customer: nothing beyond the acknowledgement; do not say that it is done.",
+            "Customer: told no more than the acknowledgement; do not say that it is done.",
             "Owner: you until Tue 14:00; after that the customer returns it.",
             "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand,"
                 + " with their number in By-hand reference; from then on the cancellation can't be"
