@@ -1,6 +1,7 @@
 package io.caserail.texts;
 
 import io.caserail.cancellation.CancellationTexts;
+import io.caserail.lifecycle.AnswerTexts;
 import io.caserail.outage.OutageTexts;
 import io.caserail.port.TicketView;
 import io.caserail.refund.RefundTexts;
@@ -26,7 +27,7 @@ final class StaffPage {
       its own.
 
       **Don't edit this page.** The code says these texts; a test fails when the page says something
-      else. To change one, change it where it is composed (`*Notes` in `workflows`) and write the
+      else. To change one, change it where it is composed (`*Notes` and `Answers` in `workflows`) and write the
       page again:
 
       ```
@@ -53,6 +54,7 @@ final class StaffPage {
         SettlementTexts.all(RefundTexts.policy()),
         CancellationTexts.all(RefundTexts.policy().waits()),
         VerificationTexts.all(),
+        AnswerTexts.all(),
         OutageTexts.all(),
         WatchdogTexts.all());
   }
@@ -84,7 +86,9 @@ final class StaffPage {
       return;
     }
     page.add("> **" + text.lines().get(0) + "**");
-    page.add(">");
+    if (text.lines().size() > 1) {
+      page.add(">");
+    }
     text.lines().stream().skip(1).forEach(line -> page.add("> - " + line));
   }
 
