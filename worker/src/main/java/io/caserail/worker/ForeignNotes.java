@@ -10,6 +10,7 @@ import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketView;
+import io.caserail.reconcile.ComparisonNotes;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -72,38 +73,10 @@ final class ForeignNotes {
   void show(CaseKind kind, ObjectId object, String ref, String words) {
     String name = "foreign-" + kind.name().toLowerCase(Locale.ROOT);
     RequestKey key = new RequestKey(Digest.hex(16, name, ref));
-    TicketView view = new TicketView(null, null, "", note(kind, ref, words));
+    TicketView view =
+        new TicketView(null, null, "", ComparisonNotes.foreign(kind, "Stripe", ref, words));
     for (String ticket : tickets(kind, object)) {
       notes.accept(new ShowRequest(new TicketId(ticket), view, key, 1, List.of(), kind, List.of()));
     }
-  }
-
-  private static List<String> note(CaseKind kind, String ref, String words) {
-    return switch (kind) {
-      case REFUND, SETTLEMENT ->
-          List.of(
-              "Refund not made by Caserail: " + words + " (" + ref + "), found in Stripe.",
-              "Customer: was told nothing about it by Caserail.",
-              "Owner: you.",
-              "Do now: find out who made it. If it is what was asked for here and a case still"
-                  + " waits, macro Refund: I did it by hand, with its number in By-hand"
-                  + " reference.",
-              "Do not: repeat it, in Stripe or by macro, until the owner has said so.");
-      case CANCELLATION ->
-          List.of(
-              "Cancellation not made by Caserail: " + words + ", found in Stripe.",
-              "Customer: was told nothing about it by Caserail.",
-              "Owner: you.",
-              "Do now: find out who made it. If it is what was asked for here and a case still"
-                  + " waits, macro Cancellation: I did it by hand.",
-              "Do not: resume it before you know.");
-      case VERIFICATION ->
-          List.of(
-              "Verification not opened by Caserail: " + words + ", found in Stripe.",
-              "Customer: was told nothing about it by Caserail.",
-              "Owner: you.",
-              "Do now: find out who opened it; its verdict is not put on the account from here.",
-              "Do not: go by it before you know.");
-    };
   }
 }

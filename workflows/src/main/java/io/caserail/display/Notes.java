@@ -139,7 +139,9 @@ public abstract class Notes implements Voice {
 
   /** Why it still is in doubt, though somebody has named a number; begins with a space. */
   protected static String namedInVain(Block block) {
-    return isUnfit(block) ? " The number that was named does not count: " + block.cause() + "." : "";
+    return isUnfit(block)
+        ? " The number that was named does not count: " + block.cause() + "."
+        : "";
   }
 
   /** The system that something in doubt was sent to. */

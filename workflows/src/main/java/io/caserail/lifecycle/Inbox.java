@@ -212,9 +212,7 @@ public final class Inbox<R extends CaseRequest> {
 
   private void request(Command command, ObjectId object, TicketReading reading) {
     if (!command.asksFor(object)) {
-      spoken.answer(
-          command,
-          Answers.noObject(command.actorName(), intake.field(), intake.holds()));
+      spoken.answer(command, Answers.noObject(command.actorName(), intake.field(), intake.holds()));
       return;
     }
     R request = intake.request(command, object, reading);
@@ -347,11 +345,7 @@ public final class Inbox<R extends CaseRequest> {
     engine.tell(
         request.ticket(),
         new RequestKey(Digest.hex(16, "corrected", request.by().commandId())),
-        new TicketView(
-            null,
-            null,
-            "",
-            Answers.corrected(request.name(), newer.changes())));
+        new TicketView(null, null, "", Answers.corrected(request.name(), newer.changes())));
   }
 
   private static TicketView working() {
@@ -437,9 +431,7 @@ public final class Inbox<R extends CaseRequest> {
   }
 
   private String where(@Nullable RequestLog log) {
-    return log == null
-        ? Answers.nothing(intake.noun())
-        : Answers.where(intake.noun(), log.block());
+    return log == null ? Answers.nothing(intake.noun()) : Answers.where(intake.noun(), log.block());
   }
 
   private static boolean isForAnother(Command command, ObjectId object) {

@@ -134,21 +134,28 @@ final class RefundNotes extends Notes {
 
   TicketView pending(Outcome paid, Instant now) {
     boolean customer = paid.kind() == Outcome.Kind.ACTION_REQUIRED;
-    TicketView view = new TicketView(
-            TicketState.PENDING,
-            WaitsFor.PAYMENT_SYSTEM,
-            paid.ref(),
-            List.of(
-                "Refund accepted by %s at %s, not finished yet: %s, payment %s (%s)."
-                    .formatted(
-                        system, made(paid, now), ruling.amount(), request.payment(), paid.ref()),
-                customer
-                    ? "Customer: must give " + system + " bank details first; it has mailed them."
-                    : "Customer: not told yet; do not say refunded.",
-                "Owner: Caserail follows it and writes here when it is final.",
-                "Do now: nothing.",
-                "Do not: refund this payment again, here or in " + system + "."))
-        .offering(CustomerWords.ofPending(paid));
+    TicketView view =
+        new TicketView(
+                TicketState.PENDING,
+                WaitsFor.PAYMENT_SYSTEM,
+                paid.ref(),
+                List.of(
+                    "Refund accepted by %s at %s, not finished yet: %s, payment %s (%s)."
+                        .formatted(
+                            system,
+                            made(paid, now),
+                            ruling.amount(),
+                            request.payment(),
+                            paid.ref()),
+                    customer
+                        ? "Customer: must give "
+                            + system
+                            + " bank details first; it has mailed them."
+                        : "Customer: not told yet; do not say refunded.",
+                    "Owner: Caserail follows it and writes here when it is final.",
+                    "Do now: nothing.",
+                    "Do not: refund this payment again, here or in " + system + "."))
+            .offering(CustomerWords.ofPending(paid));
     made = view;
     return view;
   }
@@ -191,7 +198,8 @@ final class RefundNotes extends Notes {
           case NEEDS_APPROVAL -> approval(block);
           case IN_DOUBT -> doubt(block);
           case WAITING -> block.code().equals(PAUSED) ? paused(block) : away(block);
-          default -> isHeld(block) ? held(block) : made == null ? person(block) : unfollowed(block, made);
+          default ->
+              isHeld(block) ? held(block) : made == null ? person(block) : unfollowed(block, made);
         });
   }
 

@@ -25,12 +25,12 @@ public final class AnswerTexts {
                 .ownedBy("Refund approvers")
                 .needing(List.of(Role.APPROVER)));
     NotCounted own =
-        Answers.notCounted(
-            "Approval by Lena", "the same person asked for this refund", question);
+        Answers.notCounted("Approval by Lena", "the same person asked for this refund", question);
     NotCounted other =
         Answers.notCounted("Approval by Mia", "the refund would go to the same person", question);
     NotCounted late =
-        Answers.notCounted("Refusal by Ben", "nothing of this ticket waits for a decision here", null);
+        Answers.notCounted(
+            "Refusal by Ben", "nothing of this ticket waits for a decision here", null);
     return new StaffTexts("Answers beside a request's own notes")
         .adds("a yes that does not count", own.lines())
         .adds("another decision that does not count", late.lines())

@@ -156,7 +156,8 @@ class RefundCaseTest {
     until(stub, CaseStatus.BLOCKED);
     env.sleep(Duration.ofMinutes(20));
 
-    untilNote("Refund 24.90 EUR waits: Stripe has accepted it (re_1), and what follows can't begin");
+    untilNote(
+        "Refund 24.90 EUR waits: Stripe has accepted it (re_1), and what follows can't begin");
     assertThat(world.notes().get(world.notes().size() - 1))
         .contains("Do not: refund this payment again, here or in Stripe.")
         .doesNotContain("I did it by hand");

@@ -337,9 +337,7 @@ class RefundNotesTest {
         arguments("in doubt", notes.waiting(doubt())),
         arguments(
             "person",
-            aRefund()
-                .notesOnceJudged()
-                .waiting(person("unfit_reference", "re_1 does not fit"))));
+            aRefund().notesOnceJudged().waiting(person("unfit_reference", "re_1 does not fit"))));
   }
 
   @ParameterizedTest

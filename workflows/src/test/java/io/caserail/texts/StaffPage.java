@@ -1,11 +1,14 @@
 package io.caserail.texts;
 
 import io.caserail.cancellation.CancellationTexts;
+import io.caserail.display.PauseTexts;
 import io.caserail.lifecycle.AnswerTexts;
 import io.caserail.outage.OutageTexts;
 import io.caserail.port.TicketView;
+import io.caserail.reconcile.ComparisonTexts;
 import io.caserail.refund.RefundTexts;
 import io.caserail.settlement.SettlementTexts;
+import io.caserail.tracking.FactTexts;
 import io.caserail.verification.VerificationTexts;
 import io.caserail.watchdog.WatchdogTexts;
 import java.util.ArrayList;
@@ -27,8 +30,8 @@ final class StaffPage {
       its own.
 
       **Don't edit this page.** The code says these texts; a test fails when the page says something
-      else. To change one, change it where it is composed (`*Notes` and `Answers` in `workflows`) and write the
-      page again:
+      else. To change one, change it where it is composed (`*Notes` and `Answers` in
+      `workflows`) and write the page again:
 
       ```
       %s
@@ -56,7 +59,10 @@ final class StaffPage {
         VerificationTexts.all(),
         AnswerTexts.all(),
         OutageTexts.all(),
-        WatchdogTexts.all());
+        WatchdogTexts.all(),
+        ComparisonTexts.all(),
+        PauseTexts.all(),
+        FactTexts.all());
   }
 
   /** The page as the code says it now. */
