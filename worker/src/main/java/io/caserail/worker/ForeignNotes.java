@@ -12,6 +12,7 @@ import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketView;
+import io.caserail.reconcile.ComparisonNotes;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -81,7 +82,9 @@ final class ForeignNotes {
   boolean show(CaseKind kind, ObjectId object, String ref, String words) {
     String name = "foreign-" + kind.name().toLowerCase(Locale.ROOT);
     RequestKey key = new RequestKey(Digest.hex(16, name, ref));
-    TicketView view = new TicketView(null, null, "", note(kind, ref, words, owner(kind)));
+    TicketView view =
+        new TicketView(
+            null, null, "", ComparisonNotes.foreign(kind, "Stripe", ref, words, owner(kind)));
     List<String> tickets = tickets(kind, object);
     for (String ticket : tickets) {
       notes.accept(new ShowRequest(new TicketId(ticket), view, key, 1, List.of(), kind, List.of()));
@@ -93,36 +96,7 @@ final class ForeignNotes {
   private String owner(CaseKind kind) {
     return contracts
         .of(LifecycleState.of(kind))
-        .map(contract -> "Owner: " + contract.triage().by() + ". " + contract.triage().rule())
-        .orElse("Owner: you.");
-  }
-
-  private static List<String> note(CaseKind kind, String ref, String words, String owner) {
-    return switch (kind) {
-      case REFUND, SETTLEMENT ->
-          List.of(
-              "Refund not made by Caserail: " + words + " (" + ref + "), found in Stripe.",
-              "Customer: was told nothing about it by Caserail.",
-              owner,
-              "Do now: find out who made it. If it is what was asked for here and a case still"
-                  + " waits, macro Refund: I did it by hand, with its number in By-hand"
-                  + " reference.",
-              "Do not: repeat it, in Stripe or by macro, until the owner has said so.");
-      case CANCELLATION ->
-          List.of(
-              "Cancellation not made by Caserail: " + words + ", found in Stripe.",
-              "Customer: was told nothing about it by Caserail.",
-              owner,
-              "Do now: find out who made it. If it is what was asked for here and a case still"
-                  + " waits, macro Cancellation: I did it by hand.",
-              "Do not: resume it before you know.");
-      case VERIFICATION ->
-          List.of(
-              "Verification not opened by Caserail: " + words + ", found in Stripe.",
-              "Customer: was told nothing about it by Caserail.",
-              owner,
-              "Do now: find out who opened it; its verdict is not put on the account from here.",
-              "Do not: go by it before you know.");
-    };
+        .map(contract -> contract.triage().by() + ". " + contract.triage().rule())
+        .orElse("you.");
   }
 }

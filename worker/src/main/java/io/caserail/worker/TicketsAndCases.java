@@ -16,6 +16,7 @@ import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.reconcile.Comparison;
+import io.caserail.reconcile.ComparisonNotes;
 import io.caserail.reconcile.Difference;
 import io.caserail.reconcile.Standing;
 import io.caserail.reconcile.Truth;
@@ -29,7 +30,6 @@ import io.caserail.worker.reconcile.Caretaker;
 import io.temporal.client.WorkflowQueryException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -243,62 +243,12 @@ final class TicketsAndCases implements Caretaker {
     RequestKey key =
         new RequestKey(
             Digest.hex(16, "reconcile", truth.ref(), difference.name(), truth.says().name()));
-    TicketView view = new TicketView(null, null, "", note(truth, standing, difference, contract));
+    String owner = contract.triage().by() + ". " + contract.triage().rule();
+    TicketView view =
+        new TicketView(null, null, "", ComparisonNotes.differ(truth, standing, difference, owner));
     notes.accept(
         new ShowRequest(
             new TicketId(truth.ticket()), view, key, 1, List.of(), truth.kind(), List.of()));
     return true;
-  }
-
-  private static List<String> note(
-      Truth truth, Standing standing, Difference difference, Contract contract) {
-    if (difference == Difference.NOT_ERASED) {
-      return List.of(
-          "Systems disagree: what the customer showed in "
-              + truth.words()
-              + " is not erased, and no case works at it.",
-          "Customer: nothing changes for them.",
-          "Owner: " + contract.triage().by() + ". " + contract.triage().rule(),
-          "Do now: macro Verification: verify again, the fields as they were: it has it erased.",
-          "Do not: say that it is erased before this ticket says so.");
-    }
-    String what = (truth.kind() == CaseKind.REFUND ? "refund of " : "") + truth.words();
-    String number = truth.kind() == CaseKind.REFUND ? " (" + truth.ref() + ")" : "";
-    String status = truth.status().replace('_', ' ');
-    String ticket =
-        standing.ticket() == null
-            ? "nothing of it"
-            : standing.ticket().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    String happened =
-        switch (difference) {
-          case DOUBLED ->
-              "Systems disagree: this request has made more than one refund: "
-                  + what
-                  + number
-                  + ".";
-          case REVERSED ->
-              "Systems disagree: "
-                  + what
-                  + " is "
-                  + status
-                  + " again, though this ticket says done.";
-          default ->
-              "Systems disagree: "
-                  + what
-                  + number
-                  + " is "
-                  + status
-                  + "; this ticket shows "
-                  + ticket
-                  + (standing.open()
-                      ? ", and the case that works at it has not changed that."
-                      : ", and no case works at it.");
-        };
-    return List.of(
-        happened,
-        "Customer: tell nothing new about it before that is settled.",
-        "Owner: " + contract.triage().by() + ". " + contract.triage().rule(),
-        "Do now: the owner looks at " + truth.ref() + ", and says here what holds.",
-        "Do not: do it again, here or there, before that.");
   }
 }

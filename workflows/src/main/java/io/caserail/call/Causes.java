@@ -18,6 +18,9 @@ public final class Causes {
   /** The code of what only people find out any more. */
   public static final String LEFT_IN_DOUBT = "left_in_doubt";
 
+  /** The code of a number that somebody has named, and that is not there. */
+  public static final String UNFIT = "unfit_reference";
+
   private static final List<DecisionKind> DOUBT_OFFERS =
       List.of(DecisionKind.RETRY, DecisionKind.CHECKED_FOUND, DecisionKind.CHECKED_NONE);
 
@@ -97,7 +100,7 @@ public final class Causes {
   public static Cause unfit(boolean doubt, Outcome named, List<DecisionKind> notSent, Waits waits) {
     return Cause.people(
             doubt ? CaseStatus.IN_DOUBT : CaseStatus.BLOCKED,
-            "unfit_reference",
+            UNFIT,
             named.evidence().isEmpty() ? "there is nothing of that number" : named.evidence(),
             waits.longest())
         .showing(named.ref())
@@ -113,7 +116,7 @@ public final class Causes {
     return Cause.people(
             CaseStatus.BLOCKED,
             no.code().isEmpty() ? "undo_refused" : no.code(),
-            undo + " is not possible: " + no.evidence(),
+            "it is not possible to " + undo + ": " + no.evidence(),
             waits.longest())
         .showing(no.ref())
         .offering(offers);

@@ -60,7 +60,7 @@ final class CancellationNotes extends Notes {
         TicketState.REJECTED,
         WaitsFor.REQUESTER,
         "Cancellation not made: " + request.what() + ": " + no.because() + ".",
-        "Customer: told nothing, nothing is cancelled.",
+        "Customer: told nothing; this has cancelled nothing.",
         "Owner: you.",
         "Do now: " + nextStep(no.code()),
         hide
@@ -305,7 +305,7 @@ final class CancellationNotes extends Notes {
                 request.name(),
                 CancellationRules.words(request.reason())),
         "Why: " + ruling.because() + ". Customer: told nothing.",
-        owner(block),
+        whoAnswers(block, policy.waits(), "it expires"),
         "Do now (not " + request.name() + "): macro Cancellation: approve or Cancellation: refuse.",
         "Do not: cancel anything by hand meanwhile.");
   }
@@ -314,14 +314,15 @@ final class CancellationNotes extends Notes {
     return view(
         TicketState.CHECK_NEEDED,
         waitsForDoubt(block),
-        ("Cancellation of %s in doubt at \"%s\": sent to %s at %s, the answer was lost. It may or"
-                + " may not have happened.")
-            .formatted(request.what(), step(block), block.system(), time(block.since())),
+        ("Cancellation of %s in doubt at \"%s\": sent to %s%s, the answer was lost. It may or"
+                + " may not have happened.%s")
+            .formatted(
+                request.what(), step(block), sentTo(block), sentAt(block), namedInVain(block)),
         "Customer: do not say cancelled, do not say failed. Macro Tell customer: we are checking.",
-        ownerOfDoubt(block, block.system(), policy.waits()),
+        ownerOfDoubt(block, sentTo(block), policy.waits()),
         inDoubtDo(block)
             + "look in "
-            + block.system()
+            + sentTo(block)
             + ", then macro Cancellation: I checked: found, with its number in By-hand reference,"
             + " or Cancellation: I checked: none.",
         "Do not: do it by hand, or withdraw.");
@@ -465,7 +466,7 @@ final class CancellationNotes extends Notes {
     }
     return acknowledged == null
         ? "told nothing."
-        : "nothing beyond the acknowledgement; do not say that it is done.";
+        : "told no more than the acknowledgement; do not say that it is done.";
   }
 
   /** Who has taken it back has not asked for what is delayed. */
@@ -544,8 +545,9 @@ final class CancellationNotes extends Notes {
     return block.step().endsWith("-undo");
   }
 
+  /** {@code revoke access}: which of several it is stands in its operation's name, not here. */
   private static String step(Block block) {
-    return block.step().replace("-undo", "").replace('-', ' ');
+    return block.step().replace("-undo", "").replaceAll("[@+].*", "").replace('-', ' ');
   }
 
   private static String list(List<Paid> due) {

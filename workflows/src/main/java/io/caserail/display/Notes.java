@@ -86,6 +86,10 @@ public abstract class Notes implements Voice {
     if (block.evidence().startsWith(Trouble.ITS_TURN)) {
       return "it has waited its turn since " + time(block.since()) + ": " + block.cause();
     }
+    if (block.domain() == FaultDomain.ZENDESK) {
+      // It is asked for the proof, and takes nothing.
+      return trouble(block) + ", since " + time(block.since());
+    }
     return block.code().equals("in_doubt")
         ? "since %s it is not known whether %s has done it"
             .formatted(time(block.since()), block.system())
@@ -103,14 +107,46 @@ public abstract class Notes implements Voice {
     };
   }
 
-  /** Who has to answer, and who has to when they don't. */
-  protected final String owner(Block block) {
-    return "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then the duty lead.";
+  /**
+   * Who has to answer a question, and who has to when they don't. At its end it expires.
+   *
+   * @param expires how it does, in a clause
+   */
+  protected final String whoAnswers(Block block, Waits waits, String expires) {
+    Instant lead = waits.escalatesAt(block.since());
+    return block.owner().equals(Block.DUTY_LEAD) || lead == null || lead.isAfter(block.due())
+        ? "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then " + expires + "."
+        : "Owner: " + block.owner() + " until " + dayTime(lead) + ", then the duty lead.";
   }
 
   /** Whether only people find out any more what became of something in doubt. */
   protected static boolean isLeft(Block block) {
     return block.code().equals(Causes.LEFT_IN_DOUBT);
+  }
+
+  /** Whether somebody has named something for it that is not there. */
+  private static boolean isUnfit(Block block) {
+    return block.code().equals(Causes.UNFIT);
+  }
+
+  /**
+   * Since when it is in doubt: behind the system that it was sent to. A number that does not fit
+   * came later, and nobody has kept when it was sent.
+   */
+  protected final String sentAt(Block block) {
+    return isUnfit(block) ? "" : " at " + time(block.since());
+  }
+
+  /** Why it still is in doubt, though somebody has named a number; begins with a space. */
+  protected static String namedInVain(Block block) {
+    return isUnfit(block)
+        ? " The number that was named does not count: " + block.cause() + "."
+        : "";
+  }
+
+  /** The system that something in doubt was sent to. */
+  protected static String sentTo(Block block) {
+    return block.system().isEmpty() ? "its system" : block.system();
   }
 
   /** Who is waited for while something is in doubt. */
@@ -135,9 +171,9 @@ public abstract class Notes implements Voice {
         + system
         + " every "
         + every(waits.doubtEvery())
-        + "; finance from "
-        + time(block.since().plus(waits.doubtOwner()))
-        + ".";
+        + (isUnfit(block)
+            ? "."
+            : "; finance from " + time(block.since().plus(waits.doubtOwner())) + ".");
   }
 
   /** Who is waited for when a person must look. */

@@ -1,6 +1,5 @@
 package io.caserail.lifecycle;
 
-import io.caserail.decision.Block;
 import io.caserail.decision.DecisionRules;
 import io.caserail.decision.Person;
 import io.caserail.engine.CaseEngine;
@@ -37,7 +36,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -213,17 +211,7 @@ public final class Inbox<R extends CaseRequest> {
 
   private void request(Command command, ObjectId object, TicketReading reading) {
     if (!command.asksFor(object)) {
-      spoken.answer(
-          command,
-          List.of(
-              "Request by "
-                  + command.actorName()
-                  + " not counted: "
-                  + intake.field()
-                  + " does not hold "
-                  + intake.holds()
-                  + ".",
-              "Correct it and apply the macro again."));
+      spoken.answer(command, Answers.noObject(command.actorName(), intake.field(), intake.holds()));
       return;
     }
     R request = intake.request(command, object, reading);
@@ -345,15 +333,7 @@ public final class Inbox<R extends CaseRequest> {
     engine.tell(
         request.ticket(),
         new RequestKey(Digest.hex(16, "corrected", request.by().commandId())),
-        new TicketView(
-            null,
-            null,
-            "",
-            List.of(
-                "Corrected by " + request.name() + ": " + newer.changes() + ".",
-                "What was asked for before has changed nothing and is withdrawn; approvals of it"
-                    + " are void.",
-                "Owner: Caserail, which looks at it afresh.")));
+        new TicketView(null, null, "", Answers.corrected(request.name(), newer.changes())));
   }
 
   private static TicketView working() {
@@ -361,23 +341,8 @@ public final class Inbox<R extends CaseRequest> {
   }
 
   private TicketView tooLate(Wish<R> newer) {
-    String noun = intake.noun();
     return working()
-        .saying(
-            List.of(
-                "Correction by "
-                    + newer.request().name()
-                    + " waits: "
-                    + newer.changes()
-                    + ". The first "
-                    + noun.toLowerCase(Locale.ROOT)
-                    + " is being carried out, and can't be corrected while it is.",
-                "What it makes stands, and this is looked at after it; if it makes nothing, this"
-                    + " takes its place.",
-                "Owner: Caserail.",
-                "Do now: nothing. To have the first taken back, where that can still be done: macro "
-                    + noun
-                    + ": withdraw."));
+        .saying(Answers.tooLate(intake.noun(), newer.request().name(), newer.changes()));
   }
 
   /** The same wish joins the one under way; a different one waits its turn. */
@@ -450,22 +415,11 @@ public final class Inbox<R extends CaseRequest> {
   }
 
   private String waitsForAnother() {
-    return intake.noun()
-        + " waits for another "
-        + intake.noun().toLowerCase(Locale.ROOT)
-        + " of the same "
-        + intake.object()
-        + ". Owner: Caserail.";
+    return Answers.queued(intake.noun(), intake.object());
   }
 
   private String where(@Nullable RequestLog log) {
-    if (log == null) {
-      return intake.noun() + ": nothing of this ticket is under way.";
-    }
-    Block block = log.block();
-    return block == null
-        ? intake.noun() + ": Caserail is working on it."
-        : intake.noun() + " waits: " + block.cause() + ". Owner: " + block.owner() + ".";
+    return log == null ? Answers.nothing(intake.noun()) : Answers.where(intake.noun(), log.block());
   }
 
   private static boolean isForAnother(Command command, ObjectId object) {

@@ -15,13 +15,11 @@ import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
 import io.caserail.record.RequestLog;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions that were said by macro in a ticket: taken, or answered there with the reason. */
 public final class SpokenDecisions {
-  private static final int LINES = 4;
   private final CaseEngine engine;
 
   public SpokenDecisions(CaseEngine engine) {
@@ -56,7 +54,7 @@ public final class SpokenDecisions {
       engine.decisions().note(decision, verdict, person.name());
     }
     if (!verdict.accepted()) {
-      answer(command, notCounted(command, verdict.reason()));
+      answer(command, notCounted(command, verdict.reason()).lines());
     }
   }
 
@@ -68,28 +66,12 @@ public final class SpokenDecisions {
         new TicketView(null, null, "", List.of()));
   }
 
-  /** One note sums up what was not counted: the first of it at length, and the rest in one line. */
+  /** One note sums up what was not counted. */
   public void answer(List<Command> refused) {
-    List<String> lines = new ArrayList<>();
-    List<String> more = new ArrayList<>();
-    for (Command command : refused) {
-      List<String> own = notCounted(command, String.valueOf(command.refusal()));
-      if (more.isEmpty() && lines.size() + own.size() <= LINES) {
-        lines.addAll(own);
-      } else {
-        more.add(said(command) + " (" + command.refusal() + ")");
-      }
-    }
-    if (!more.isEmpty()) {
-      lines.add(
-          "And "
-              + more.size()
-              + (more.size() == 1 ? " more was" : " more were")
-              + " not counted: "
-              + String.join("; ", more)
-              + ".");
-    }
-    answer(refused.get(0), List.copyOf(lines));
+    answer(
+        refused.get(0),
+        Answers.notCounted(
+            refused.stream().map(c -> notCounted(c, String.valueOf(c.refusal()))).toList()));
   }
 
   /**
@@ -105,12 +87,9 @@ public final class SpokenDecisions {
             first ? TicketState.REJECTED : null, first ? WaitsFor.REQUESTER : null, "", lines));
   }
 
-  private List<String> notCounted(Command command, String why) {
-    String first = said(command) + " not counted: " + why + ".";
-    Block question = question(command.ticket());
-    return command.kind() == CommandKind.APPROVE && question != null
-        ? List.of(first, "Someone else in " + question.owner() + " must decide.")
-        : List.of(first);
+  private Answers.NotCounted notCounted(Command command, String why) {
+    boolean yes = command.kind() == CommandKind.APPROVE;
+    return Answers.notCounted(said(command), why, yes ? question(command.ticket()) : null);
   }
 
   private static String said(Command command) {

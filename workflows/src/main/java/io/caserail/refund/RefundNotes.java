@@ -5,6 +5,7 @@ import io.caserail.display.Notes;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.Role;
 import io.caserail.port.CustomerWords;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a refund says in its ticket. At most five lines a note: what happened, what it means for the
@@ -45,6 +47,7 @@ final class RefundNotes extends Notes {
   private String amount;
   private Ruling ruling;
   private String system;
+  private @Nullable TicketView made;
 
   RefundNotes(RefundRequest request, RefundPolicy policy) {
     super(policy.zone());
@@ -120,28 +123,41 @@ final class RefundNotes extends Notes {
         "Refund sent: %s, payment %s, accepted by %s at %s (%s)."
             .formatted(ruling.amount(), request.payment(), system, made(paid, now), paid.ref());
     Origin origin = request.origin();
-    return origin == null
-        ? SentView.of(sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells())
-        : SentView.part(sent, paid.ref(), system, policy.bankDays(), origin);
+    TicketView view =
+        origin == null
+            ? SentView.of(
+                sent, paid.ref(), system, ruling.amount(), policy.bankDays(), request.tells())
+            : SentView.part(sent, paid.ref(), system, policy.bankDays(), origin);
+    made = view;
+    return view;
   }
 
   TicketView pending(Outcome paid, Instant now) {
     boolean customer = paid.kind() == Outcome.Kind.ACTION_REQUIRED;
-    return new TicketView(
-            TicketState.PENDING,
-            WaitsFor.PAYMENT_SYSTEM,
-            paid.ref(),
-            List.of(
-                "Refund accepted by %s at %s, not finished yet: %s, payment %s (%s)."
-                    .formatted(
-                        system, made(paid, now), ruling.amount(), request.payment(), paid.ref()),
-                customer
-                    ? "Customer: must give " + system + " bank details first; it has mailed them."
-                    : "Customer: not told yet; do not say refunded.",
-                "Owner: Caserail follows it and writes here when it is final.",
-                "Do now: nothing.",
-                "Do not: refund this payment again, here or in " + system + "."))
-        .offering(CustomerWords.ofPending(paid));
+    TicketView view =
+        new TicketView(
+                TicketState.PENDING,
+                WaitsFor.PAYMENT_SYSTEM,
+                paid.ref(),
+                List.of(
+                    "Refund accepted by %s at %s, not finished yet: %s, payment %s (%s)."
+                        .formatted(
+                            system,
+                            made(paid, now),
+                            ruling.amount(),
+                            request.payment(),
+                            paid.ref()),
+                    customer
+                        ? "Customer: must give "
+                            + system
+                            + " bank details first; it has mailed them."
+                        : "Customer: not told yet; do not say refunded.",
+                    "Owner: Caserail follows it and writes here when it is final.",
+                    "Do now: nothing.",
+                    "Do not: refund this payment again, here or in " + system + "."))
+            .offering(CustomerWords.ofPending(paid));
+    made = view;
+    return view;
   }
 
   TicketView rejected(String code, String why) {
@@ -182,7 +198,8 @@ final class RefundNotes extends Notes {
           case NEEDS_APPROVAL -> approval(block);
           case IN_DOUBT -> doubt(block);
           case WAITING -> block.code().equals(PAUSED) ? paused(block) : away(block);
-          default -> isHeld(block) ? held(block) : person(block);
+          default ->
+              isHeld(block) ? held(block) : made == null ? person(block) : unfollowed(block, made);
         });
   }
 
@@ -203,7 +220,7 @@ final class RefundNotes extends Notes {
                 + Reasons.words(request.reason())
                 + ".",
             "Why: " + ruling.because() + ". Customer: told nothing.",
-            approver(block),
+            whoAnswers(block, policy.waits(), "it expires unsent"),
             ("Do now (not %s): macro Refund: approve or Refund: refuse%s."
                     + COUNTS
                     + " exactly this amount, %s.")
@@ -221,22 +238,15 @@ final class RefundNotes extends Notes {
             + request.amount();
   }
 
-  private String approver(Block block) {
-    Instant lead = policy.waits().escalatesAt(block.since());
-    return block.owner().equals(Block.DUTY_LEAD) || lead == null || lead.isAfter(block.due())
-        ? "Owner: " + block.owner() + " until " + dayTime(block.due()) + ", then it expires unsent."
-        : "Owner: " + block.owner() + " until " + dayTime(lead) + ", then the duty lead.";
-  }
-
   private TicketView doubt(Block block) {
     return new TicketView(
         TicketState.CHECK_NEEDED,
         waitsForDoubt(block),
         "",
         List.of(
-            ("Refund %s in doubt: sent to %s at %s, the answer was lost. It may or may not have"
-                    + " gone through.")
-                .formatted(what(), system, time(block.since())),
+            ("Refund %s in doubt: sent to %s%s, the answer was lost. It may or may not have"
+                    + " gone through.%s")
+                .formatted(what(), system, sentAt(block), namedInVain(block)),
             "Customer: do not say refunded, do not say failed. Macro Tell customer: we are"
                 + " checking.",
             ownerOfDoubt(block, system, policy.waits()),
@@ -247,11 +257,14 @@ final class RefundNotes extends Notes {
   }
 
   private TicketView away(Block block) {
-    String there = block.system();
+    String away = block.system();
+    // Before it is sent its proof is read, and no refund is made where that stands.
+    boolean ticket = block.domain() == FaultDomain.ZENDESK;
+    String there = ticket ? system : away;
     boolean byHand = block.offers().contains(DecisionKind.DONE_BY_HAND);
     return new TicketView(
             TicketState.WAITING,
-            WaitsFor.PAYMENT_SYSTEM,
+            ticket ? WaitsFor.CASERAIL : WaitsFor.PAYMENT_SYSTEM,
             "",
             List.of(
                 "Refund "
@@ -262,7 +275,7 @@ final class RefundNotes extends Notes {
                     + fault(block)
                     + ".",
                 "Customer: told nothing. If they ask: macro Tell customer: delayed.",
-                "Owner: " + block.owner() + "; it sends by itself when " + there + " is back.",
+                "Owner: " + block.owner() + "; it sends by itself when " + away + " is back.",
                 byHand
                     ? "Do now: nothing. Cannot wait? Refund in "
                         + there
@@ -275,7 +288,7 @@ final class RefundNotes extends Notes {
                 "Do not: promise a time, or refund in "
                     + there
                     + (byHand ? " without that macro." : " while it waits here.")))
-        .waitingOn(there);
+        .waitingOn(away);
   }
 
   /** Held on purpose: to go round it by hand would undo what it is for. */
@@ -329,8 +342,27 @@ final class RefundNotes extends Notes {
         : finance ? "An approver and finance" : "An approver";
   }
 
+  /**
+   * The money has left, and only our own cases are still to hear of it. The fields stay as they
+   * are, since they are true and nothing is written once that is mended.
+   */
+  private TicketView unfollowed(Block block, TicketView shown) {
+    return new TicketView(
+        shown.state(),
+        shown.waitsFor(),
+        shown.reference(),
+        List.of(
+            "Refund %s waits: %s has accepted it (%s), and what follows can't begin: %s. %s."
+                .formatted(what(), system, shown.reference(), block.cause(), fault(block)),
+            "Customer: what the note before this one says.",
+            "Owner: " + block.owner() + "; it goes on by itself once that is mended.",
+            "Do now: nothing, or " + macros(block) + ".",
+            "Do not: refund this payment again, here or in " + system + "."));
+  }
+
   private TicketView person(Block block) {
     boolean hide = block.code().equals(RefundRules.OTHER_CUSTOMER);
+    boolean moved = block.code().equals(REQUESTER_CHANGED);
     return new TicketView(
         TicketState.NEEDS_PERSON,
         lookedAtBy(block),
@@ -343,16 +375,20 @@ final class RefundNotes extends Notes {
                 + ". "
                 + fault(block)
                 + ".",
-            "Customer: told nothing.",
+            moved ? NOT_THEIRS : "Customer: told nothing.",
             "Owner: " + block.owner() + " until " + dayTime(block.due()) + ".",
-            "Do now: " + macros(block) + ".",
+            "Do now: " + putRight(block) + macros(block) + ".",
             hide
                 ? "Do not: tell this customer anything about that payment."
                 : switch (block.code()) {
                   case RefundRules.OWN_MONEY -> "Do not: refund in " + system + " by hand.";
                   case REQUESTER_CHANGED -> WHOSE;
                   default ->
-                      "Do not: refund in " + system + " without macro Refund: I did it by hand.";
+                      "Do not: refund in "
+                          + system
+                          + (block.offers().contains(DecisionKind.DONE_BY_HAND)
+                              ? " without macro Refund: I did it by hand."
+                              : " while it waits here.");
                 }));
   }
 
@@ -383,8 +419,8 @@ final class RefundNotes extends Notes {
       case PaymentFacts.Review.FRAUD ->
           "ask finance what the customer may be told; nothing is left to refund.";
       case RefundRules.OTHER_CUSTOMER ->
-          "correct the payment's number and apply macro Refund: send again; is it right, ask"
-              + " finance.";
+          "correct the payment's number and apply macro Refund: send again; if it is right,"
+              + " ask finance.";
       default -> "pay another way, or apply macro Refund: send to try again.";
     };
   }

@@ -108,7 +108,7 @@ final class SettlementNotes extends Notes {
             List.of(
                 "Refund failed after it was accepted: " + what() + ": " + block.cause() + ".",
                 "Customer: has not got the money; if they were told so, correct it today.",
-                "Owner: you until " + dayTime(block.due()) + ", then the duty lead.",
+                "Owner: you until " + dayTime(block.due()) + "; after that it is late.",
                 "Do now: macro Refund: send to try again, or pay another way, then macro Refund: I"
                     + " did it by hand (finance), or Refund: withdraw.",
                 "Do not: say refunded."))

@@ -131,7 +131,7 @@ final class VerificationNotes extends Notes {
                 .formatted(account(), VerificationRules.words(verdict), by, session, leftOut),
             "Customer: not told the verdict by us.",
             "Owner: you.",
-            "Do now: have it put on the account, or verify again in the ticket of whose it is.",
+            "Do now: have it put on the account, or have its customer verified again in their own ticket.",
             "Do not: tell the customer that their account shows it."));
   }
 
@@ -194,7 +194,7 @@ final class VerificationNotes extends Notes {
                 .formatted(word, policy.provider(), account(), session, verdictStands()),
             "Customer: nothing changes for them.",
             "Owner: you.",
-            "Do now: look in " + policy.provider() + " that it is erased; " + tellVerdict(),
+            "Do now: see in " + policy.provider() + " whether it is erased; " + tellVerdict(),
             "Do not: ask for documents again."));
   }
 
@@ -238,7 +238,9 @@ final class VerificationNotes extends Notes {
             "Do now: " + nextStep(status),
             code.equals(VerificationRules.OTHER_CUSTOMER)
                 ? "Do not: tell this customer anything about that account."
-                : "Do not: tell the customer that they are verified, or that they are not."));
+                : isNeedless(status)
+                    ? "Do not: ask for documents."
+                    : "Do not: tell the customer that they are verified, or that they are not."));
   }
 
   @Override
@@ -270,7 +272,7 @@ final class VerificationNotes extends Notes {
             "Approval needed: verify who owns %s. Asked by %s: %s."
                 .formatted(account(), request.name(), VerificationRules.words(request.reason())),
             "Why: " + block.cause() + ". " + customer(),
-            owner(block),
+            whoAnswers(block, policy.waits(), "it expires"),
             "Do now (not "
                 + request.name()
                 + "): macro Verification: approve or Verification: refuse.",
@@ -329,7 +331,7 @@ final class VerificationNotes extends Notes {
         List.of(
             "Review needed: is the owner of " + account() + " who they say? " + evidence + ".",
             "Why: " + block.cause() + ". Customer: has no verdict yet.",
-            owner(block),
+            whoAnswers(block, policy.waits(), "it expires"),
             ("Do now (not %s): look at %s in %s, then macro Verification: approve (verified) or"
                     + " Verification: refuse (not verified).")
                 .formatted(request.name(), session, policy.provider()),
@@ -429,17 +431,22 @@ final class VerificationNotes extends Notes {
         waitsForDoubt(block),
         session,
         List.of(
-            ("Verification of %s in doubt: it is not known whether %s; sent to %s at %s, the"
-                    + " answer was lost.")
-                .formatted(account(), doubted(block.step()), block.system(), time(block.since())),
+            ("Verification of %s in doubt: it is not known whether %s; sent to %s%s, the"
+                    + " answer was lost.%s")
+                .formatted(
+                    account(),
+                    doubted(block.step()),
+                    sentTo(block),
+                    sentAt(block),
+                    namedInVain(block)),
             verdict.isEmpty()
                 ? "Customer: do not say that they are verified, or that they are not. Macro Tell customer:"
                     + " we are checking."
                 : "Customer: do not tell the verdict yet.",
-            ownerOfDoubt(block, block.system(), policy.waits()),
+            ownerOfDoubt(block, sentTo(block), policy.waits()),
             inDoubtDo(block)
                 + "look in "
-                + block.system()
+                + sentTo(block)
                 + ", then macro Verification: I checked: found, with what is found in By-hand"
                 + " reference, or Verification: I checked: none.",
             "Do not: do it by hand, or withdraw."));
@@ -462,7 +469,7 @@ final class VerificationNotes extends Notes {
                 + fault(block)
                 + ".",
             moved ? NOT_THEIRS : customer(),
-            owner(block),
+            "Owner: " + block.owner() + " until " + dayTime(block.due()) + ".",
             "Do now: " + putRight(block) + macros(block) + ".",
             moved
                 ? WHOSE
@@ -535,11 +542,18 @@ final class VerificationNotes extends Notes {
             });
   }
 
+  /** Whether there was nothing to verify; one who is to be verified again may not pass any more. */
+  private boolean isNeedless(CaseStatus status) {
+    return status == CaseStatus.REJECTED && code.equals(VerificationRules.ALREADY_VERIFIED);
+  }
+
   private String nextStep(CaseStatus status) {
+    if (isNeedless(status)) {
+      return "tell the customer that their account is verified, then solve.";
+    }
     return switch (code) {
       case "account_not_found", VerificationRules.OTHER_CUSTOMER ->
           "correct the account's number and apply macro Verification: verify again.";
-      case VerificationRules.ALREADY_VERIFIED -> "nothing; the account needs no verification.";
       case "not_set_up" -> "ask the lead who verifies customers here.";
       default ->
           status == CaseStatus.EXPIRED

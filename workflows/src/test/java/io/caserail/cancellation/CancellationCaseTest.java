@@ -331,8 +331,8 @@ class CancellationCaseTest {
     assertThat(scene.lastView()).extracting("state").isEqualTo(TicketState.NEEDS_PERSON);
     assertThat(scene.lastNote())
         .containsExactly(
-            "Taking back the cancellation of order ord_1 waits: let billing go on is not possible:"
-                + " keepBilling was refused. A person must look.",
+            "Taking back the cancellation of order ord_1 waits: it is not possible to let"
+                + " billing go on: keepBilling was refused. A person must look.",
             "Customer: do not say yet that everything is as before.",
             "Owner: you until Tue 02:00.",
             "Do now: macro Cancellation: retry, or Cancellation: I did it by hand, with its number"
@@ -636,7 +636,7 @@ class CancellationCaseTest {
         .containsExactly(
             "Cancellation of order ord_1: the parcel has left (TR1). No carrier can be asked by"
                 + " Caserail.",
-            "Customer: nothing beyond the acknowledgement; do not say that it is done.",
+            "Customer: told no more than the acknowledgement; do not say that it is done.",
             "Owner: you until Tue 14:00; after that the customer returns it.",
             "Do now: have the carrier bring it back, then macro Cancellation: I did it by hand,"
                 + " with their number in By-hand reference; from then on the cancellation can't be"
@@ -1006,7 +1006,7 @@ class CancellationCaseTest {
         .containsExactly(
             "Approval needed: cancel order ord_1, at once. Asked by lena: goodwill.",
             "Why: goodwill is never automatic. Customer: told nothing.",
-            "Owner: Refund approvers until Tue 14:00, then the duty lead.",
+            "Owner: Refund approvers until Tue 14:00, then it expires.",
             "Do now (not lena): macro Cancellation: approve or Cancellation: refuse.",
             "Do not: cancel anything by hand meanwhile.");
     scene.say(CommandKind.APPROVE, "lena", Role.REQUESTER, Role.APPROVER);
@@ -1056,7 +1056,7 @@ class CancellationCaseTest {
     assertThat(scene.lastNote())
         .containsExactly(
             "Cancellation not made: order ord_1: it does not belong to this ticket's customer.",
-            "Customer: told nothing, nothing is cancelled.",
+            "Customer: told nothing; this has cancelled nothing.",
             "Owner: you.",
             "Do now: correct Cancellation object and apply macro Cancellation: cancel again.",
             "Do not: tell this customer anything about it.");

@@ -96,7 +96,7 @@ class CancellationRefundTest {
         .containsExactly(
             "Cancellation of order ord_1 waits: the refund of 24.90 EUR of payment pi_1 is a case"
                 + " of its own, refund-test-pi_1, since Tue 14:00.",
-            "Customer: nothing beyond the acknowledgement; do not say that it is done.",
+            "Customer: told no more than the acknowledgement; do not say that it is done.",
             "Owner: whom the refund's own note names; it goes on here when that refund has ended.",
             "Do now: what the refund's own note says.",
             "Do not: refund it by hand; to stop it, macro Refund: withdraw.");
@@ -233,7 +233,7 @@ class CancellationRefundTest {
         .containsExactly(
             "Cancellation of order ord_1 waits: the refund of 24.90 EUR of payment pi_1 was not"
                 + " made: refused by ana. A person must look.",
-            "Customer: nothing beyond the acknowledgement; do not say that it is done.",
+            "Customer: told no more than the acknowledgement; do not say that it is done.",
             "Owner: you until Wed 14:00.",
             "Do now: macro Cancellation: retry, or Cancellation: I did it by hand, with its number"
                 + " in By-hand reference, or Cancellation: skip (approvers).",

@@ -545,7 +545,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
         : Outcome.pending(refund.ref(), "", Duration.ofHours(1));
   }
 
-  private static ApplicationFailure failure(FailureType type, FaultDomain domain) {
+  static ApplicationFailure failure(FailureType type, FaultDomain domain) {
     return ApplicationFailure.newFailure(
         "test", type.name(), new Trouble(domain, "Stripe", "Stripe does not answer", ""));
   }

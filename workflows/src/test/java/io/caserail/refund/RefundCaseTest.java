@@ -10,6 +10,7 @@ import io.caserail.decision.Verdict;
 import io.caserail.display.SearchKeys;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.FaultDomain;
 import io.caserail.model.Money;
 import io.caserail.model.PersonTag;
 import io.caserail.model.Role;
@@ -141,6 +142,30 @@ class RefundCaseTest {
 
     assertThat(world.views()).extracting("toCustomer").containsOnlyNulls();
     assertThat(world.settlements).singleElement().extracting("tells").isEqualTo(true);
+  }
+
+  @Test
+  void nobody_refunds_by_hand_what_was_accepted_and_is_not_handed_over_yet() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.whenHandedOver =
+        () -> {
+          throw FakeWorld.failure(FailureType.UPSTREAM_AWAY, FaultDomain.LOCAL);
+        };
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.BLOCKED);
+    env.sleep(Duration.ofMinutes(20));
+
+    untilNote(
+        "Refund 24.90 EUR waits: Stripe has accepted it (re_1), and what follows can't begin");
+    assertThat(world.notes().get(world.notes().size() - 1))
+        .contains("Do not: refund this payment again, here or in Stripe.")
+        .doesNotContain("I did it by hand");
+    world.whenHandedOver = () -> {};
+    result(stub);
+    assertThat(world.views())
+        .extracting("state")
+        .containsExactly(TicketState.WORKING, TicketState.PENDING, TicketState.PENDING);
   }
 
   @Test

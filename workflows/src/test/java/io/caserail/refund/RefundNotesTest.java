@@ -244,6 +244,38 @@ class RefundNotesTest {
   }
 
   @Test
+  void nobody_is_sent_to_refund_in_the_ticket_system() {
+    Block zendesk =
+        new Block(
+            "pay#1",
+            "pay",
+            CaseStatus.WAITING,
+            FaultDomain.ZENDESK,
+            "Zendesk",
+            "upstream_away",
+            "it answered 503",
+            "",
+            "Caserail",
+            List.of(),
+            List.of(DecisionKind.RETRY, DecisionKind.DONE_BY_HAND, DecisionKind.WITHDRAW),
+            at(13, 58),
+            at(23, 58));
+
+    TicketView view = aRefund().notesOnceJudged().waiting(zendesk);
+
+    assertThat(view.waitsFor()).isEqualTo(WaitsFor.CASERAIL);
+    assertThat(view.note())
+        .containsExactly(
+            "Refund 24.90 EUR is not sent yet: Zendesk: it answered 503, since 13:58. Zendesk's"
+                + " fault, not ours.",
+            "Customer: told nothing. If they ask: macro Tell customer: delayed.",
+            "Owner: Caserail; it sends by itself when Zendesk is back.",
+            "Do now: nothing. Cannot wait? Refund in Stripe, then macro Refund: I did it by hand,"
+                + " with the re_ number in By-hand reference.",
+            "Do not: promise a time, or refund in Stripe without that macro.");
+  }
+
+  @Test
   void before_it_is_known_what_is_refunded_the_note_offers_only_what_may_be_done() {
     Block lookUp =
         block(
@@ -303,7 +335,9 @@ class RefundNotesTest {
         arguments("approval", aRefundOf("180").notesOnceJudged().waiting(approval(at(14, 0)))),
         arguments("away", notes.waiting(away())),
         arguments("in doubt", notes.waiting(doubt())),
-        arguments("person", notes.waiting(person("unfit_reference", "re_1 does not fit"))));
+        arguments(
+            "person",
+            aRefund().notesOnceJudged().waiting(person("unfit_reference", "re_1 does not fit"))));
   }
 
   @ParameterizedTest

@@ -479,7 +479,7 @@ class VerificationCaseTest {
                 + " (vs_1); left out by lead-1.",
             "Customer: not told the verdict by us.",
             "Owner: you.",
-            "Do now: have it put on the account, or verify again in the ticket of whose it is.",
+            "Do now: have it put on the account, or have its customer verified again in their own ticket.",
             "Do not: tell the customer that their account shows it.");
     assertThat(world.notes().toString()).doesNotContain("Verified:", "The verdict stands");
   }

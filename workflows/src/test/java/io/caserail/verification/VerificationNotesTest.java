@@ -114,7 +114,7 @@ class VerificationNotesTest {
             "Review needed: is the owner of account acct_1 who they say? Stripe: the document has"
                 + " expired.",
             "Why: no try is left of 3. Customer: has no verdict yet.",
-            "Owner: Refund approvers until Tue 14:00, then the duty lead.",
+            "Owner: Refund approvers until Tue 14:00, then it expires.",
             "Do now (not Lena): look at vs_1 in Stripe, then macro Verification: approve (verified)"
                 + " or Verification: refuse (not verified).",
             "Do not: copy documents, or anything read in them, into this ticket.");
@@ -137,7 +137,7 @@ class VerificationNotesTest {
         .containsExactly(
             "Approval needed: verify who owns account acct_1. Asked by Lena: new device.",
             "Why: goodwill is never automatic. Customer: told nothing.",
-            "Owner: Refund approvers until Tue 14:00, then the duty lead.",
+            "Owner: Refund approvers until Tue 14:00, then it expires.",
             "Do now (not Lena): macro Verification: approve or Verification: refuse.",
             "Do not: ask the customer for documents here.");
   }

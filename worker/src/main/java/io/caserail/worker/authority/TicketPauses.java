@@ -7,6 +7,7 @@ import io.caserail.activities.zendesk.ControlEntry;
 import io.caserail.activities.zendesk.ControlLog;
 import io.caserail.activities.zendesk.ControlMark;
 import io.caserail.activities.zendesk.Controls;
+import io.caserail.display.PauseNotes;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.PersonTag;
@@ -121,13 +122,7 @@ public final class TicketPauses implements Pauses, Brake {
       write(
           now,
           ControlMark.paused(CaseKind.REFUND, ControlMark.BRAKE, tooMuch),
-          List.of(
-              "Refunds are paused by the outflow brake: " + tooMuch + ".",
-              "Customers: told nothing. What waits is not lost; it goes on by itself afterwards.",
-              "Owner: head of support and finance.",
-              "Do now: read the last hour's refunds in the payment system. When they are right, two"
-                  + " people apply the macro that resumes refunds, in this ticket.",
-              "Do not: resume before somebody has read them."),
+          PauseNotes.braked(tooMuch),
           "refunds have to be paused: " + tooMuch + "; nothing is sent, but");
       readAgain();
     }
@@ -143,13 +138,7 @@ public final class TicketPauses implements Pauses, Brake {
   public synchronized void pause(CaseKind kind, String by, String why) {
     ControlLog now = readAgain();
     ticket.write(
-        now,
-        ControlMark.paused(kind, by, why),
-        List.of(
-            sentence(kind) + " are paused by " + by + ".",
-            "Why: " + why,
-            "Do now: two people apply the macro that resumes them, in this ticket, when it is"
-                + " over."));
+        now, ControlMark.paused(kind, by, why), PauseNotes.paused(sentence(kind), by, why));
   }
 
   /** All kinds that are paused now, read afresh. */
@@ -199,11 +188,7 @@ public final class TicketPauses implements Pauses, Brake {
       write(
           now,
           ControlMark.ended(kind, end.audit()),
-          List.of(
-              sentence(kind)
-                  + " go on: two people have resumed them, the second one at "
-                  + time(end.at())
-                  + "."),
+          PauseNotes.resumed(sentence(kind), time(end.at())),
           plural(kind) + " are resumed, but");
       readAgain();
     }
