@@ -192,13 +192,12 @@ final class Awaiting {
    */
   private Woken answered(Question question, Outcome answer) {
     Taken taken = waiting.take();
-    boolean isDecided = taken != null && taken.decision().kind() != DecisionKind.RETRY;
     boolean isWord = question.answer() == Answer.IS_THE_WORD;
-    if (isDecided && !(isWord && engine.hasPassed())) {
-      return decided(question, taken);
-    }
     String by = wait.cause.system().isEmpty() ? "Caserail" : wait.cause.system();
-    if (isDecided) {
+    if (taken != null && taken.decision().kind() != DecisionKind.RETRY) {
+      if (!isWord || !engine.hasPassed()) {
+        return decided(question, taken);
+      }
       String said = DecisionRules.words(taken.decision().kind());
       engine
           .log()
