@@ -3,6 +3,7 @@ package io.caserail.cli;
 import io.caserail.model.Money;
 import io.caserail.model.Role;
 import io.caserail.port.RefundPolicy.Tier;
+import io.caserail.worker.LostAnswers;
 import io.caserail.worker.config.ConfigInvalid;
 import io.caserail.worker.config.GroupIds;
 import io.caserail.worker.policy.Grant;
@@ -39,7 +40,10 @@ final class PolicyCheckCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "the configuration whose zendesk.groups the policy names (default: ids only)")
+      description = {
+        "the configuration whose zendesk.groups the policy names, and whose company.keyLife its",
+        "waits must fit (default: ids only, and Stripe's)"
+      })
   private @Nullable Path config;
 
   private record Report(
@@ -70,6 +74,11 @@ final class PolicyCheckCommand implements Callable<Integer> {
     Map<String, String> groups = config == null ? Map.of() : GroupIds.load(config, System.getenv());
     try {
       Policy policy = PolicyFile.load(file, groups);
+      LostAnswers.problem(policy, config, System.getenv())
+          .ifPresent(
+              problem -> {
+                throw new ConfigInvalid(file.toString(), List.of(problem));
+              });
       if (format.isJson()) {
         screen.print(
             JsonText.of(

@@ -63,6 +63,28 @@ final class FileChecksTest {
   }
 
   @Test
+  void a_policy_that_waits_longer_than_a_system_knows_its_keys_is_exit_code_1() throws IOException {
+    String policy = write("policy.yaml", "roles: {}\nwaits: { longest: 12h }\n");
+    String config =
+        write(
+            "caserail.yaml",
+            "company: { name: Acme Shop, keyLife: 6h, auth: { bearer: '${NOT_SET}' } }\n");
+    String longer = write("longer.yaml", "roles: {}\nwaits: { longest: 21h }\n");
+
+    var printed = new Shell().type("policy", "check", policy, "--config", config);
+
+    assertThat(printed.exitCode()).isEqualTo(1);
+    assertThat(printed.err())
+        .contains(
+            "waits.longest: is 12h, and Acme Shop may forget an idempotency key after 6h; lower it"
+                + " to 5h at most");
+    printed.assertNoTrace();
+    assertThat(new Shell().type("policy", "check", policy).exitCode()).isZero();
+    assertThat(new Shell().type("policy", "check", longer).err())
+        .contains("waits.longest: is 21h, and Stripe (refunds) may forget");
+  }
+
+  @Test
   void a_policy_shows_who_stands_in_now_later_and_no_more() throws IOException {
     LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
     String policy =

@@ -45,8 +45,8 @@ public final class WorkerDoctor {
   private WorkerDoctor() {}
 
   /**
-   * What it finds: one finding a system, one of what the payment system says of risk, and one for
-   * each credential that is about to expire.
+   * What it finds: one finding a system, one of what the payment system says of risk, one for each
+   * credential that is about to expire, and one for each system whose answers may be lost.
    */
   public static List<Finding> look(CaserailConfig config) {
     List<Finding> findings = new ArrayList<>(systems(config));
@@ -59,6 +59,7 @@ public final class WorkerDoctor {
                 findings.add(expiring(name, day, today));
               }
             });
+    findings.addAll(LostAnswers.findings(config));
     return findings;
   }
 

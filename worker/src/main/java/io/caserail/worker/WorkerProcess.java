@@ -250,6 +250,11 @@ public final class WorkerProcess implements AutoCloseable {
   public static Policy policy(CaserailConfig config) {
     Policy policy =
         PolicyFile.inForce(config.policy(), config.directory(), config.zendesk().groups());
+    LostAnswers.problem(policy, config)
+        .ifPresent(
+            problem -> {
+              throw new ConfigInvalid("the policy", List.of(problem));
+            });
     requireShorter("http.call", config.http(), policy);
     CompanyConfig company = config.company();
     if (company != null) {

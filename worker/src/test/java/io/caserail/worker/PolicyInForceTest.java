@@ -106,6 +106,38 @@ class PolicyInForceTest {
   }
 
   @Test
+  void a_wait_that_outlasts_the_keys_of_the_companys_api_is_refused() {
+    String company =
+        """
+        company: { name: Acme Shop, baseUrl: 'https://a', auth: { bearer: b }, keyLife: 6h }
+        access: company
+        easypost: { key: EZTKx }
+        """;
+
+    assertThatThrownBy(() -> WorkerProcess.policy(cancelling(company)))
+        .isInstanceOf(ConfigInvalid.class)
+        .hasMessageContaining(
+            "waits.longest: is 12h, and Acme Shop may forget an idempotency key after 6h; lower it"
+                + " to 5h at most");
+    assertThat(WorkerProcess.policy(cancelling(company.replace("6h", "24h")))).isNotNull();
+    assertThat(WorkerProcess.policy(cancelling(company.replace(", keyLife: 6h", "")))).isNotNull();
+  }
+
+  @Test
+  void a_wait_that_outlasts_stripes_keys_is_refused() throws IOException {
+    Path file = directory.resolve("long.yaml");
+    Files.writeString(file, "waits: { longest: 21h }");
+
+    assertThatThrownBy(() -> WorkerProcess.policy(config("policy: { file: long.yaml }")))
+        .isInstanceOf(ConfigInvalid.class)
+        .hasMessageContaining(
+            "waits.longest: is 21h, and Stripe (refunds) may forget an idempotency key after 24h;"
+                + " lower it to 20h at most");
+    Files.writeString(file, "waits: { longest: 20h }");
+    assertThat(WorkerProcess.policy(config("policy: { file: long.yaml }"))).isNotNull();
+  }
+
+  @Test
   void where_it_waits_longer_than_the_built_in_contracts_say_that_is_named_and_disables_nothing()
       throws IOException {
     Files.writeString(directory.resolve("slow.yaml"), "waits: { longest: 14h }");

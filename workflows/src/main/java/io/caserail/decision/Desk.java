@@ -152,7 +152,7 @@ public final class Desk {
     if (always.apply().isEmpty()) {
       return "nothing waits for a decision now";
     }
-    if (stopping != null) {
+    if (stopping != null && decision.kind() == DecisionKind.WITHDRAW) {
       return "it is being withdrawn already";
     }
     return decision.blockId().isEmpty() || decision.blockId().equals(standing())

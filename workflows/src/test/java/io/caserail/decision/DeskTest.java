@@ -146,6 +146,24 @@ class DeskTest {
   }
 
   @Test
+  void while_a_withdrawal_waits_a_case_can_still_be_handed_over_and_extended() {
+    always.addAll(List.of(DecisionKind.EXTEND, DecisionKind.HAND_OVER, DecisionKind.WITHDRAW));
+    desk.lay(block("pay#1", List.of(), DecisionKind.CHECKED_NONE), person -> null);
+    desk.offer(decision("d1", DecisionKind.WITHDRAW), ANA);
+
+    Verdict handedOver = desk.offer(decision("d2", DecisionKind.HAND_OVER), BEN);
+    Verdict extended = desk.offer(decision("d3", DecisionKind.EXTEND, "case#3", ""), BEN);
+
+    assertThat(handedOver).isEqualTo(Verdict.taken("taken: hand over"));
+    assertThat(extended.accepted()).isTrue();
+    assertThat(amended).extracting(Decision::id).containsExactly("d2", "d3");
+    assertRefused(
+        desk.offer(decision("d4", DecisionKind.WITHDRAW), BEN), "it is being withdrawn already");
+    assertThat(desk.takeStopping())
+        .isEqualTo(new Taken(decision("d1", DecisionKind.WITHDRAW), ANA));
+  }
+
+  @Test
   void an_amendment_leaves_the_open_block_to_be_decided() {
     always.add(DecisionKind.HAND_OVER);
     lay("approve#1");

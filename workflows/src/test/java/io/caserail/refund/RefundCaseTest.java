@@ -438,6 +438,29 @@ class RefundCaseTest {
   }
 
   @Test
+  void while_its_withdrawal_waits_for_an_answer_a_case_can_be_handed_over() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.sends.add(Send.LOST_BEFORE);
+    List<Verdict> said = new CopyOnWriteArrayList<>();
+    world.whileSending = () -> said.add(decide(theCase(), DecisionKind.WITHDRAW, "lead-1", ""));
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.IN_DOUBT);
+
+    Verdict verdict =
+        stub.update(
+            "decide",
+            Verdict.class,
+            new Decision(
+                "d-1", "", DecisionKind.HAND_OVER, "lead-1", "", "", "", null, "Night shift"));
+
+    assertThat(said).extracting(Verdict::accepted).containsExactly(true);
+    assertThat(verdict).isEqualTo(Verdict.taken("taken: hand over"));
+    assertThat(block(stub).owner()).isEqualTo("Night shift");
+    assertThat(decide(stub, DecisionKind.WITHDRAW, "lead-1", view(stub).standing()).reason())
+        .isEqualTo("it is being withdrawn already");
+  }
+
+  @Test
   void what_nobody_could_find_out_in_twelve_hours_is_finances() {
     WorkflowStub stub = inDoubt();
     env.sleep(Duration.ofMinutes(10));

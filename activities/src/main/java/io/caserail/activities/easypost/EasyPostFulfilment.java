@@ -2,6 +2,7 @@ package io.caserail.activities.easypost;
 
 import io.caserail.activities.change.ChangeRecord;
 import io.caserail.activities.change.Finding;
+import io.caserail.activities.change.LostAnswer;
 import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.StateChange;
 import io.caserail.activities.easypost.EasyPostShipment.Refund;
@@ -61,6 +62,14 @@ public final class EasyPostFulfilment implements FulfilmentActivities {
     this.settings = settings;
     this.failures = client.failures();
     this.changes = new StateChange(client.frame(clock), clearance, record);
+  }
+
+  /** What there is to go by when an answer about a label is lost. */
+  public static LostAnswer lostAnswer() {
+    return LostAnswer.keyless(
+        "EasyPost",
+        "a refund is a state of the label, which is read before each send",
+        "the refund's status on the shipment");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.caserail.activities.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.activities.change.ChangeRecord;
+import io.caserail.activities.change.LostAnswer;
 import io.caserail.activities.change.RecordedSend;
 import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.SendFrame;
@@ -14,6 +15,7 @@ import io.caserail.port.ChangeOrder;
 import io.caserail.port.Clearance;
 import io.caserail.port.Outcome;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,17 @@ public final class RestChanges {
     this.frame = client.frame(clock);
     this.sends = new RecordedSend(record);
     this.settings = client.settings();
+  }
+
+  /**
+   * What there is to go by when an answer about a change is lost.
+   *
+   * @param system its name as people know it
+   * @param keyLife what its configuration says
+   */
+  public static LostAnswer lostAnswer(String system, Duration keyLife) {
+    return LostAnswer.keyed(
+        system, keyLife, "the operation id, in the list of all changes that were made for it");
   }
 
   /** Finds, then sends; to be called in an activity. */

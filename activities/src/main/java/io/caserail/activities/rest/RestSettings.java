@@ -16,6 +16,7 @@ import java.util.Set;
  * @param auth how we say who we are
  * @param live whether real changes are made; the address is https then
  * @param keyHeader the header of the idempotency key
+ * @param keyLife how long a repeated key is answered as the first time, at the least
  * @param pollAfter when to ask again for a final word that says nothing about it
  * @param paths where it is asked
  * @param names how the company calls its collections
@@ -32,6 +33,7 @@ public record RestSettings(
     RestAuth auth,
     boolean live,
     String keyHeader,
+    Duration keyLife,
     Duration pollAfter,
     Paths paths,
     Map<RestCollection, String> names,
@@ -41,6 +43,9 @@ public record RestSettings(
 
   /** The header that the description names. */
   public static final String KEY_HEADER = "Idempotency-Key";
+
+  /** What the description asks for. */
+  public static final Duration KEY_LIFE = Duration.ofHours(24);
 
   /** The codes that the description names. */
   public static final Words CODES =
@@ -91,6 +96,9 @@ public record RestSettings(
       throw new IllegalArgumentException("baseUrl must be https in live mode: " + base);
     }
     requireHeaderName(keyHeader);
+    if (keyLife.compareTo(Duration.ofMinutes(1)) < 0) {
+      throw new IllegalArgumentException("keyLife is below a minute: " + keyLife);
+    }
     if (pollAfter.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("pollAfter is below a second: " + pollAfter);
     }
@@ -119,6 +127,7 @@ public record RestSettings(
         auth,
         live,
         KEY_HEADER,
+        KEY_LIFE,
         Duration.ofMinutes(15),
         Paths.USUAL,
         names,

@@ -2,6 +2,7 @@ package io.caserail.activities.scim;
 
 import io.caserail.activities.change.ChangeRecord;
 import io.caserail.activities.change.Finding;
+import io.caserail.activities.change.LostAnswer;
 import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.StateChange;
 import io.caserail.activities.http.Failures;
@@ -51,6 +52,18 @@ public final class ScimAccess implements AccessActivities {
     this.failures = client.failures();
     this.changes = new StateChange(client.frame(clock), clearance, record);
     this.undos = new StateChange(client.frame(clock), clearance.ofUndos(), record);
+  }
+
+  /**
+   * What there is to go by when an answer about access is lost.
+   *
+   * @param system its name as people know it
+   */
+  public static LostAnswer lostAnswer(String system) {
+    return LostAnswer.keyless(
+        system,
+        "access is a state, which is read before each send and set to the same again",
+        "the account itself, or its place in each of the configured groups");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.caserail.activities.stripe;
 
 import io.caserail.activities.change.ChangeRecord;
+import io.caserail.activities.change.LostAnswer;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
@@ -74,6 +75,15 @@ public final class StripeBilling implements BillingActivities {
     this.changeRefusal =
         new Refusal(client, CHANGE, "subscription", Set.of(), BillingTexts::refused);
     this.endRefusal = new Refusal(client, END, "subscription", Set.of(), BillingTexts::refused);
+  }
+
+  /** What there is to go by when an answer about the end of billing is lost. */
+  public static LostAnswer lostAnswer() {
+    return LostAnswer.keyed(
+        "Stripe (billing)",
+        StripeClient.KEY_LIFE,
+        "the operation id that the subscription carries: in its metadata, or in the comment of its"
+            + " cancellation");
   }
 
   @Override

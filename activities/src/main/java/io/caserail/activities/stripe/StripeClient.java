@@ -8,6 +8,7 @@ import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.http.Upstream;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,13 @@ import okhttp3.Request;
 public final class StripeClient {
   /** The API version that this client was written against, sent with each request. */
   static final String VERSION = "2026-07-29.dahlia";
+
+  /**
+   * Stripe may remove a key once it is this old.
+   *
+   * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>
+   */
+  static final Duration KEY_LIFE = Duration.ofHours(24);
 
   /** Says the same however often: a lost answer leaves nothing in doubt. */
   private static final Endpoint NOTE = Endpoint.read("note_on_refund");

@@ -1,6 +1,7 @@
 package io.caserail.activities.stripe;
 
 import io.caserail.activities.change.ChangeRecord;
+import io.caserail.activities.change.LostAnswer;
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.http.Endpoint;
 import io.caserail.activities.http.Failures;
@@ -67,6 +68,15 @@ public final class StripeIdentity implements IdentityActivities {
     this.sessions = new StripeSessions(client);
     this.changes = new StripeChanges(client.frame(clock), clearance, record);
     this.undos = new StripeChanges(client.frame(clock), clearance.ofUndos(), record);
+  }
+
+  /** What there is to go by when an answer about a session is lost. */
+  public static LostAnswer lostAnswer() {
+    return LostAnswer.keyed(
+        "Stripe (identity)",
+        StripeClient.KEY_LIFE,
+        "the operation id in the metadata, in the list of all sessions of the account; a session"
+            + " that is closed or erased shows it itself");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.caserail.activities.stripe;
 
+import io.caserail.activities.change.LostAnswer;
 import io.caserail.activities.change.SendCertainty;
 import io.caserail.activities.change.SendFrame;
 import io.caserail.activities.http.Doc;
@@ -99,6 +100,14 @@ public final class StripePayments implements PaymentActivities {
     this.refusal =
         new Refusal(client, CREATE_REFUND, "payment", NOT_OUR_DOING, RefundTexts::refused);
     this.frame = client.frame(clock);
+  }
+
+  /** What there is to go by when an answer about a refund is lost. */
+  public static LostAnswer lostAnswer() {
+    return LostAnswer.keyed(
+        "Stripe (refunds)",
+        StripeClient.KEY_LIFE,
+        "the operation id in the metadata, in the list of all refunds of the payment");
   }
 
   @Override

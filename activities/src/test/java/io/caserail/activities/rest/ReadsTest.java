@@ -157,6 +157,7 @@ class ReadsTest {
             usual.auth(),
             false,
             usual.keyHeader(),
+            usual.keyLife(),
             usual.pollAfter(),
             new RestSettings.Paths(
                 RestSettings.Paths.objectPath("/{collection}/{id}"),

@@ -1,11 +1,13 @@
 package io.caserail.worker.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.caserail.activities.change.LostAnswer;
 import io.caserail.activities.http.HttpSettings;
 import io.caserail.activities.http.Secret;
 import io.caserail.activities.rest.AnswerMap;
 import io.caserail.activities.rest.PathTemplate;
 import io.caserail.activities.rest.RestAuth;
+import io.caserail.activities.rest.RestChanges;
 import io.caserail.activities.rest.RestCollection;
 import io.caserail.activities.rest.RestSettings;
 import io.caserail.activities.rest.RestSettings.Paths;
@@ -17,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -62,6 +65,7 @@ public record CompanyConfig(RestSettings settings, HttpSettings http, double cal
     URI base = section.uri("baseUrl", "");
     RestAuth auth = auth(section.section("auth"));
     String keyHeader = section.text("keyHeader", RestSettings.KEY_HEADER);
+    Duration keyLife = keyLife(section);
     Duration pollAfter = section.duration("pollAfter", Duration.ofMinutes(15));
     double callsPerSecond = section.number("callsPerSecond", 10, 1, 1_000);
     HttpSettings http = http(section.section("http"), common);
@@ -80,9 +84,33 @@ public record CompanyConfig(RestSettings settings, HttpSettings http, double cal
     }
     return new CompanyConfig(
         new RestSettings(
-            name, base, auth, live, keyHeader, pollAfter, paths, names, change, codes, objects),
+            name, base, auth, live, keyHeader, keyLife, pollAfter, paths, names, change, codes,
+            objects),
         http,
         callsPerSecond);
+  }
+
+  /**
+   * What there is to go by when an answer of the API is lost; nothing where the file describes
+   * none. Nothing else is read, and no secret.
+   *
+   * @throws ConfigInvalid when the file can't be read, or this part of it is wrong
+   */
+  public static Optional<LostAnswer> lostAnswer(Path yaml, Map<String, String> env) {
+    return ConfigFile.open(yaml, env)
+        .read(
+            root ->
+                root.has("company")
+                    ? Optional.of(lostAnswer(root.section("company")))
+                    : Optional.empty());
+  }
+
+  private static LostAnswer lostAnswer(Section company) {
+    return RestChanges.lostAnswer(company.text("name"), keyLife(company));
+  }
+
+  private static Duration keyLife(Section company) {
+    return company.duration("keyLife", RestSettings.KEY_LIFE);
   }
 
   private static RestAuth auth(Section section) {

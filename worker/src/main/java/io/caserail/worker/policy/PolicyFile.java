@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyFile {
   private static final String BUILT_IN = "/caserail/policy.yaml";
-  private static final Duration KEY_LIFE = Duration.ofHours(20);
 
   /**
    * How many steps each kind takes until its ticket can answer the customer, every one of which may
@@ -338,9 +337,6 @@ public final class PolicyFile {
     atMost(w, "noteDoubt", waits.noteDoubt(), "promise", waits.promise());
     atMost(w, "doubtOwner", waits.doubtOwner(), "promise", waits.promise());
     QUIET_STEPS.forEach((kind, steps) -> quietAtMost(w, waits, kind, steps));
-    if (waits.longest().compareTo(KEY_LIFE) > 0) {
-      w.problem("longest", "is above 20h, and an idempotency key may be gone after 24h; lower it");
-    }
     return waits;
   }
 

@@ -15,7 +15,8 @@ public enum Rule {
       "take the key, by a unique row, in the transaction that makes the change"),
   ANSWERS_AS_BEFORE(
       "a repeated request is answered as the first time",
-      "keep status and body under the key, for 24 hours at least"),
+      "keep status and body under the key, for 24 hours or for as long as keyLife of the company"
+          + " says"),
   REFUSES_ANOTHER_BODY(
       "another body under the same key is refused",
       "answer 409 idempotency_mismatch, or name your code in codes.key_in_use"),

@@ -65,6 +65,7 @@ class CompanyConfigTest {
               baseUrl: https://shop.example
               auth: { header: X-Api-Key, value: company-secret }
               keyHeader: X-Request-Key
+              keyLife: 6h
               pollAfter: 1m
               callsPerSecond: 3
               http: { read: 3s, call: 30s }
@@ -92,6 +93,7 @@ class CompanyConfigTest {
     assertThat(settings.live()).isTrue();
     assertThat(settings.auth()).isEqualTo(new RestAuth("X-Api-Key", new Secret("company-secret")));
     assertThat(settings.keyHeader()).isEqualTo("X-Request-Key");
+    assertThat(settings.keyLife()).isEqualTo(Duration.ofHours(6));
     assertThat(settings.pollAfter()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.callsPerSecond()).isEqualTo(3);
     assertThat(config.http().connect()).isEqualTo(Duration.ofSeconds(1));
@@ -201,6 +203,7 @@ class CompanyConfigTest {
         "bearer: company-secret | header: 'a b', value: c       | can't name a header",
         "bearer: company-secret | header: X-Key                 | company.auth.value: is missing",
         "name: Acme Shop       | name: Acme\\n  keyHeader: 'a b' | can't name a header",
+        "name: Acme Shop       | name: Acme\\n  keyLife: 30s    | keyLife is below a minute",
         "name: Acme Shop       | name: Acme\\n  pollAfter: 1ms  | pollAfter is below a second",
         "name: Acme Shop       | name: Acme\\n  callsPerSecond: 0 | company.callsPerSecond: '0' is no number from 1",
         "name: Acme Shop       | name: Acme\\n  http: { call: 1s } | call is shorter than connect",

@@ -280,7 +280,6 @@ class PolicyFileTest {
         "'tiers: { \"*\": [{ upTo: 5 }] }'             | is an amount of no known currency",
         "tiers: { EUR: 50 }                            | tiers.EUR: is no list",
         "windows: { other: ever }                      | windows.other: 'ever' is no time",
-        "waits: { longest: 21h }                       | waits.longest: is above 20h",
         "waits: { attempt: 1h }                        | waits.attempt: is longer than sendBudget",
         "waits: { promise: 1m }                        | waits.noteAway: is longer than promise",
         "'waits: { promise: 70m, sendBudget: 15m }'    | 5 steps of a refund in silence",
