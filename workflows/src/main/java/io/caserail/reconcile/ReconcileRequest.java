@@ -38,7 +38,7 @@ public record ReconcileRequest(
 
   /** The first day of all. */
   public static ReconcileRequest first(LocalDate day, LocalTime at, ZoneId zone) {
-    return new ReconcileRequest(PLAN, day, at, zone.getId(), 0, Map.of(), Map.of());
+    return new ReconcileRequest(PLAN, day, at, zone.getId(), 0, new TreeMap<>(), new TreeMap<>());
   }
 
   /** The same place, at the hours of today's configuration and by today's plan. */
