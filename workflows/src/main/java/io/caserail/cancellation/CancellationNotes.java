@@ -140,6 +140,7 @@ final class CancellationNotes extends Notes {
     String paid = words(back.stream().filter(one -> one.isPaid() && !one.isOpen()).toList());
     String open = words(back.stream().filter(PaidBack::isOpen).toList());
     String kept = words(back.stream().filter(one -> !one.isPaid()).toList());
+    boolean followed = back.stream().filter(PaidBack::isOpen).allMatch(PaidBack::isFollowed);
     return view(
         TicketState.DONE,
         WaitsFor.REQUESTER,
@@ -153,7 +154,10 @@ final class CancellationNotes extends Notes {
             + (parcel == Parcel.TO_RETURN ? "send them a return label; " : "")
             + (open.isEmpty()
                 ? tellDone() + ", then solve."
-                : tellDone() + "; solve once the refund's own note says final."),
+                : tellDone()
+                    + (followed
+                        ? "; solve once the refund's own note says final."
+                        : "; solve once it is final in the payment system too.")),
         paid.isEmpty() && open.isEmpty()
             ? "Do not: pay anything back for it."
             : "Do not: "

@@ -152,7 +152,7 @@ final class MoneyBack {
           "", "unfit_payment", "payment " + paid.payment() + " has a number that nobody can use");
     }
     Outcome asked = engine.write(step, TaskQueues.CASES, effect);
-    if (asked.kind() != Outcome.Kind.PENDING) {
+    if (asked.kind() != Outcome.Kind.PENDING || log.ledger().isByHand(step)) {
       return asked;
     }
     log.add(step.name(), "a case of its own: " + asked.ref(), asked.ref(), "Caserail");

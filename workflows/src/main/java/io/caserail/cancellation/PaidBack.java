@@ -17,6 +17,11 @@ record PaidBack(Paid paid, Outcome end) {
 
   /** Whether the payment system's final word on it is still open. */
   boolean isOpen() {
+    return isFollowed() || (end.happened() && end.kind() != Outcome.Kind.SUCCEEDED);
+  }
+
+  /** Whether a case of its own follows it to that word. One that was made by hand has none. */
+  boolean isFollowed() {
     return end.code().equals(Outcome.NOT_FINAL);
   }
 

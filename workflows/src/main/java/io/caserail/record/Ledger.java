@@ -73,6 +73,12 @@ public final class Ledger {
     return lines.values().stream().anyMatch(line -> line.state() == StepState.IN_DOUBT);
   }
 
+  /** Whether a step was done by a person. */
+  public boolean isByHand(Step step) {
+    StepLine line = lines.get(step.name());
+    return line != null && line.state() == StepState.BY_HAND;
+  }
+
   /** A step's effect waits, or is in doubt; what was accepted stays so while its end is open. */
   public void waits(String step, boolean doubt, String why, String by) {
     StepLine line = lines.get(step);

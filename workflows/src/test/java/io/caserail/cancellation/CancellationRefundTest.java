@@ -177,6 +177,24 @@ class CancellationRefundTest {
   }
 
   @Test
+  void a_refund_by_hand_that_is_not_final_yet_is_no_case_of_its_own() {
+    bareOrder();
+    scene.shop.fails("askForRefund", Fault.AWAY);
+    scene.shop.refunds.add(refund("by-hand-1", 2490, ""));
+    scene.shop.byHandIs = Outcome.Kind.PENDING;
+    scene.ask("now");
+    scene.untilAt("refund");
+
+    assertThat(scene.decide(DecisionKind.DONE_BY_HAND).accepted()).isTrue();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(scene.shop.asked).isEmpty();
+    assertThat(scene.lastNote().get(1))
+        .endsWith("Refund accepted, not final yet: 24.90 EUR of payment pi_1 (by-hand-1).");
+    assertThat(scene.lastNote().get(3)).endsWith("solve once it is final in the payment system too.");
+  }
+
+  @Test
   void a_word_about_a_hand_over_whose_report_was_lost_finds_the_refund_first() {
     bareOrder();
     scene.shop.fails("askForRefund", Fault.LOST);

@@ -646,6 +646,9 @@ final class FakeShop
     return Outcome.absent("no risk review is open");
   }
 
+  /** How far the payment system is with what a person has refunded. */
+  volatile Outcome.Kind byHandIs = Outcome.Kind.SUCCEEDED;
+
   @Override
   public synchronized Outcome readRefund(RefundRef ref) {
     arrive("readRefund");
@@ -655,7 +658,7 @@ final class FakeShop
         .map(
             refund ->
                 refund.amount().equals(ref.amount())
-                    ? Outcome.succeeded(refund.ref(), "read in Stripe")
+                    ? new Outcome(byHandIs, refund.ref(), "", "read in Stripe", null, null)
                     : Outcome.stopped(
                         "refund_mismatch",
                         "that refund is over " + refund.amount() + ", not " + ref.amount()))
