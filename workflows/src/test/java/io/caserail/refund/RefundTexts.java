@@ -270,7 +270,7 @@ public final class RefundTexts {
                 Causes.away(
                     failure(
                         FailureType.BAD_ANSWER,
-                        FaultDomain.UPSTREAM,
+                        FaultDomain.UNKNOWN,
                         "Stripe",
                         "Stripe does not accept what we sent"),
                     AT_SEND,

@@ -66,7 +66,7 @@ public record Failures(String system, FaultDomain domain) {
       default ->
           status >= 500 || status == 408
               ? unavailable(mode, evidence, retryAfter)
-              : badAnswer(system + " does not accept what we sent", evidence);
+              : notTaken(evidence);
     };
   }
 
@@ -102,6 +102,13 @@ public record Failures(String system, FaultDomain domain) {
   /** Key, permission, mode or address are wrong: ours to mend. */
   public ApplicationFailure ourFault(String cause, String evidence) {
     return of(FailureType.OUR_FAULT, new Trouble(FaultDomain.LOCAL, system, cause, evidence), null);
+  }
+
+  /** What we sent is not accepted, for a reason that the answer's status does not tell. */
+  private ApplicationFailure notTaken(String evidence) {
+    String cause = system + " does not accept what we sent";
+    return of(
+        FailureType.BAD_ANSWER, new Trouble(FaultDomain.UNKNOWN, system, cause, evidence), null);
   }
 
   /** The answer can't be understood or contradicts what was asked. */
