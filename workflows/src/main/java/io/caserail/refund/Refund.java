@@ -10,6 +10,7 @@ import io.caserail.engine.Wait;
 import io.caserail.lifecycle.Served;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.Money;
 import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.model.Step;
@@ -55,6 +56,7 @@ final class Refund implements Served {
   private final RefundPolicy policy;
   private final RefundNotes notes;
   private final List<Approval> approvals = new ArrayList<>();
+  private @Nullable Money agreed;
   private RefundRequest request;
   private List<PaymentFacts.Refund> failedBefore = List.of();
   private @Nullable PaymentFacts facts;
@@ -146,6 +148,9 @@ final class Refund implements Served {
       engine.display().leave(request.ticket(), before);
     }
     ruling = RefundRules.judge(request, facts, policy, CaseEngine.now());
+    if (ruling.kind() == Ruling.Kind.GO) {
+      dropOutgrown(ruling.amount());
+    }
     notes.ruled(request, ruling, facts.system());
     // Of a stranger's payment nothing is shown.
     engine
@@ -158,6 +163,17 @@ final class Refund implements Served {
       log.name("refund " + ruling.amount() + " of " + request.payment(), ruling.amount());
     }
     return ruling;
+  }
+
+  /**
+   * Who was asked about all of a payment has agreed to what was left of it then. Where that is more
+   * by now, since an earlier refund has failed or a dispute was won, it is asked again.
+   */
+  private void dropOutgrown(Money amount) {
+    if (agreed != null && !approvals.isEmpty() && amount.isMoreThan(agreed)) {
+      approvals.clear();
+      log.add("approve", "agreed to was " + agreed + ", and " + amount + " is left by now");
+    }
   }
 
   private LookUpRequest aboutPaymentAndPeople() {
@@ -301,6 +317,9 @@ final class Refund implements Served {
   }
 
   private void agreed(Approval approval) {
+    if (approvals.isEmpty()) {
+      agreed = ruling().amount();
+    }
     approvals.removeIf(earlier -> FourEyes.isSame(earlier, approval));
     approvals.add(approval);
     List<String> known =

@@ -191,7 +191,8 @@ class CancellationRefundTest {
     assertThat(scene.shop.asked).isEmpty();
     assertThat(scene.lastNote().get(1))
         .endsWith("Refund accepted, not final yet: 24.90 EUR of payment pi_1 (by-hand-1).");
-    assertThat(scene.lastNote().get(3)).endsWith("solve once it is final in the payment system too.");
+    assertThat(scene.lastNote().get(3))
+        .endsWith("solve once it is final in the payment system too.");
   }
 
   @Test

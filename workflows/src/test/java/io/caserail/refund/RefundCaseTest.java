@@ -264,6 +264,32 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_yes_to_all_that_was_left_is_no_yes_to_more() {
+    PaymentFacts.Refund earlier =
+        new PaymentFacts.Refund("re_0", new Money(2_000, "EUR"), true, "", "", Instant.EPOCH);
+    world.refunds.add(earlier);
+    world.says(1, CommandKind.SEND, "lena", "", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilNote("Approval needed: 180.00 EUR (all of pi_fake). Asked by lena: not received.");
+
+    world.refunds.remove(earlier);
+    world.says(1, CommandKind.APPROVE, "ana", "", Role.APPROVER);
+    hint(stub, 1);
+
+    untilNote("Approval needed: 200.00 EUR (all of pi_fake). Asked by lena: not received.");
+    assertThat(world.refunds).isEmpty();
+    world.says(1, CommandKind.APPROVE, "ana", "", Role.APPROVER);
+    hint(stub, 1);
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds)
+        .extracting(PaymentFacts.Refund::amount)
+        .containsExactly(new Money(20_000, "EUR"));
+  }
+
+  @Test
   void whoever_decides_in_the_place_of_others_is_named_so_in_the_note_and_on_record() {
     world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
     WorkflowStub stub = submit(1);
