@@ -35,8 +35,10 @@ public final class DueRefundActivitiesImpl implements DueRefundActivities {
   public Outcome askForRefund(DueRefund due) {
     return CaseActivitiesImpl.reached(
         () -> {
+          // In this order: one that ends in between has said what became of it.
+          boolean open = cases.isOpen(caseOf(due));
           Outcome.Kind became = cases.became(due).kind();
-          boolean ended = became == Outcome.Kind.PENDING && !cases.isOpen(caseOf(due));
+          boolean ended = became == Outcome.Kind.PENDING && !open;
           Optional<String> off = kinds.whyOff(CaseKind.REFUND);
           if (became == Outcome.Kind.ABSENT && off.isPresent()) {
             return Outcome.stopped("switched_off", off.get());

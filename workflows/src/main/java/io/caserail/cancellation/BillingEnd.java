@@ -142,7 +142,7 @@ final class BillingEnd {
     while (isStillToEnd()) {
       while (wanted && systems.facts().isBilled() && isWithinTheTerm()) {
         var unused =
-            engine.await(Wait.at(TERM, untilTermEnds()).untilDue().orNews(systems::hasNews));
+            engine.await(Wait.at(TERM, untilTermEnds()).untilDue().orNews(systems::hasUnseen));
         lookAgain.apply();
       }
       if (wanted && systems.facts().isBilled()) {

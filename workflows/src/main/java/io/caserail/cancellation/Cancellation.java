@@ -227,7 +227,7 @@ final class Cancellation implements Served {
 
   /** Looks again after a wait in which others may have acted. */
   private void lookAgain() {
-    systems.look();
+    systems.lookAgain();
     order.lookedAgain();
     billing.lookedAgain();
   }

@@ -37,6 +37,7 @@ final class Systems {
   private final List<Claim> approvals = new ArrayList<>();
   private Situation facts = new Situation(null, null, null);
   private boolean news;
+  private boolean unseen;
 
   Systems(CaseEngine engine, CancellationRequest request, CancellationNotes notes) {
     this.engine = engine;
@@ -90,15 +91,27 @@ final class Systems {
   /** One of them has something to say. */
   void wake() {
     news = true;
+    unseen = true;
   }
 
   boolean hasNews() {
     return news;
   }
 
-  /** What they have to say is being asked for. */
+  /** What one of them has to say is being asked for. */
   void newsIsRead() {
     news = false;
+  }
+
+  /** Whether there was news since it was last minded what others have done anywhere. */
+  boolean hasUnseen() {
+    return unseen;
+  }
+
+  /** Asks all of them, for what others may have done anywhere. */
+  void lookAgain() {
+    unseen = false;
+    look();
   }
 
   /** A person agreed; every change names them from here on. */

@@ -58,6 +58,11 @@ public final class CaseDisplay {
     question = Long.MAX_VALUE;
   }
 
+  /** Whether what is waited for now stands in the ticket, or is about to. */
+  public boolean isAsked() {
+    return question != Long.MAX_VALUE;
+  }
+
   /**
    * Whether a yes in a ticket was said after its author could read the question.
    *

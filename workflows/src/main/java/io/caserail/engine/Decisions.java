@@ -47,9 +47,24 @@ public final class Decisions {
 
   /** Why a decision can't be looked at now; null when its proof is worth judging. */
   public @Nullable String outdated(Decision decision) {
-    return isTooLate(decision.kind())
-        ? "it " + engine.serving().undoPreview().get(0)
-        : desk.outdated(decision);
+    if (isTooLate(decision.kind())) {
+      return "it " + engine.serving().undoPreview().get(0);
+    }
+    String why = desk.outdated(decision);
+    return why == null ? saidBefore(decision) : why;
+  }
+
+  /** The same macro once more would otherwise say that the next step is done, too. */
+  private @Nullable String saidBefore(Decision decision) {
+    RequestLog serving = engine.current();
+    Block block = engine.block();
+    if (decision.kind() != DecisionKind.DONE_BY_HAND || serving == null || block == null) {
+      return null;
+    }
+    Block before = serving.saidToBeDoneAs(decision.reference());
+    return before == null || before.step().equals(block.step())
+        ? null
+        : decision.reference().strip() + " was named before, when " + before.cause();
   }
 
   private boolean isTooLate(DecisionKind kind) {
@@ -74,8 +89,12 @@ public final class Decisions {
   public void note(Decision decision, Verdict verdict, String by) {
     RequestLog about = engine.current();
     record.note(decision, verdict, by, about);
-    if (about != null && verdict.accepted() && decision.kind() == DecisionKind.DONE_BY_HAND) {
-      about.saidToBeDone();
+    Block block = engine.block();
+    if (about != null
+        && block != null
+        && verdict.accepted()
+        && decision.kind() == DecisionKind.DONE_BY_HAND) {
+      about.saidToBeDone(decision.reference(), block);
     }
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("decision", decision.kind().name());

@@ -171,15 +171,17 @@ public final class Inbox<R extends CaseRequest> {
   private void sort(ObjectId object, TicketId hinted, TicketReading reading) {
     hintedBy = sources.getOrDefault(hinted, OTHER);
     List<Command> fresh = new ArrayList<>(reading.commands());
+    // First what may fail, after which the ticket is read again: what was asked stays until then.
+    forward(
+        reading.ticket(),
+        fresh.stream().filter(c -> !engine.hasHeard(c.id()) && isForAnother(c, object)).toList());
     for (Asked asked : List.copyOf(asks)) {
       if (asked.ticket().equals(hinted)) {
         asks.remove(asked);
         fresh.add(asked.command().apply(object));
       }
     }
-    fresh.removeIf(command -> engine.hasHeard(command.id()));
-    forward(reading.ticket(), fresh.stream().filter(c -> isForAnother(c, object)).toList());
-    fresh.removeIf(command -> isForAnother(command, object));
+    fresh.removeIf(command -> engine.hasHeard(command.id()) || isForAnother(command, object));
     List<Command> refused = new ArrayList<>();
     for (Command command : fresh) {
       if (command.refusal() == null && !command.kind().isRequest()) {
@@ -371,8 +373,10 @@ public final class Inbox<R extends CaseRequest> {
     RequestLog serving = engine.current();
     boolean here = serving != null && serving.ticket().equals(command.ticket());
     if (command.kind() == CommandKind.WHERE_IS_IT) {
-      spoken.answer(
-          command, List.of(isQueued(command) ? waitsForAnother() : where(here ? serving : null)));
+      boolean queued = isQueued(command);
+      if (queued || here || !intake.isElsewhere(command, object)) {
+        spoken.answer(command, List.of(queued ? waitsForAnother() : where(here ? serving : null)));
+      }
       return;
     }
     boolean next = !here || engine.decisions().isCorrected();

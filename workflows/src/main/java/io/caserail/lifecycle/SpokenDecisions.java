@@ -32,13 +32,20 @@ public final class SpokenDecisions {
     return why == null ? unread(engine, command) : why;
   }
 
-  /** Why a yes can't be an answer to what the ticket asks; null when it can. */
+  /**
+   * Why it can't be an answer to what the ticket asks; null when it can. A yes needs the note. What
+   * a person has done or leaves out may be said before there is one, but not of another wait: the
+   * same macro once more would answer the next one.
+   */
   static @Nullable String unread(CaseEngine engine, Command command) {
-    boolean aboutANote =
-        command.kind() == CommandKind.APPROVE || command.kind() == CommandKind.CHECKED_NONE;
-    return aboutANote && !engine.display().couldRead(command.seen())
-        ? "it was given before the question stood in the ticket"
-        : null;
+    boolean couldRead =
+        switch (command.kind()) {
+          case APPROVE, CHECKED_NONE -> engine.display().couldRead(command.seen());
+          case DONE_BY_HAND, SKIP, CHECKED_FOUND ->
+              !engine.display().isAsked() || engine.display().couldRead(command.seen());
+          default -> true;
+        };
+    return couldRead ? null : "it was given before the question stood in the ticket";
   }
 
   /** Takes the decision, or answers why not. */
@@ -56,6 +63,13 @@ public final class SpokenDecisions {
     if (!verdict.accepted()) {
       answer(command, notCounted(command, verdict.reason()).lines());
     }
+  }
+
+  /** Answers whoever asks how it stands; that decides nothing. */
+  public void where(Command command, String noun) {
+    RequestLog serving = engine.current();
+    String line = serving == null ? Answers.nothing(noun) : Answers.where(noun, serving.block());
+    answer(command, List.of(line));
   }
 
   /** The next write says that the command was dealt with, and says nothing else. */
@@ -124,7 +138,7 @@ public final class SpokenDecisions {
   /** Which decision is said. */
   static DecisionKind kind(Command command) {
     return switch (command.kind()) {
-      // Neither is said about a block; who asks for them here is told what is possible.
+      // None is said about a block; who asks for them here is told what is possible.
       case SEND, SEND_AND_TELL, WHERE_IS_IT -> DecisionKind.WITHDRAW;
       default -> DecisionKind.valueOf(command.kind().name());
     };

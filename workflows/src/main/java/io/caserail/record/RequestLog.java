@@ -12,8 +12,10 @@ import io.caserail.port.Outcome;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The record of one request: where it is, why it waits, and everything that happened. */
@@ -32,7 +34,7 @@ public final class RequestLog {
   private @Nullable Block block;
   private boolean compensating;
   private String suffix = "";
-  private boolean saidToBeDone;
+  private final Map<String, Block> saidToBeDone = new LinkedHashMap<>();
 
   /**
    * Opens the record.
@@ -91,14 +93,23 @@ public final class RequestLog {
     suffix = mark < 0 ? "" : effect.substring(mark);
   }
 
-  /** A person says to have done a step of it by hand, which may not be read back yet. */
-  public void saidToBeDone() {
-    saidToBeDone = true;
+  /**
+   * A person says to have done a step of it by hand, which may not be read back yet.
+   *
+   * @param about what was waited for then
+   */
+  public void saidToBeDone(String reference, Block about) {
+    saidToBeDone.put(reference.strip(), about);
+  }
+
+  /** What a number was named for as that of work by hand; null when it was not. */
+  public @Nullable Block saidToBeDoneAs(String reference) {
+    return saidToBeDone.get(reference.strip());
   }
 
   /** Whether somebody has said so, whatever came of it. */
   public boolean isSaidToBeDone() {
-    return saidToBeDone;
+    return !saidToBeDone.isEmpty();
   }
 
   /** What a step of it is called in the other system. */

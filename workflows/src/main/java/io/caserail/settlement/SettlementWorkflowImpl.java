@@ -22,6 +22,7 @@ import io.caserail.model.Role;
 import io.caserail.model.Step;
 import io.caserail.model.TicketId;
 import io.caserail.port.Command;
+import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.ReadTicketRequest;
@@ -104,6 +105,8 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     SettlementNotes notes = new SettlementNotes(request, origin.system());
     engine.heard(request.ticket(), request.revision(), List.of(), request.policy().waits());
     engine.serve(log(request), request.policy().waits(), notes);
+    // Withdrawing takes back nothing any more; once it has failed, people may let it be.
+    engine.pass("the payment system has accepted the refund");
     Async.procedure(this::readTicket, request);
     RefundRef ref = new RefundRef(request.ref(), request.payment(), request.amount());
     try {
@@ -252,15 +255,25 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
                       new ReadTicketRequest(CaseKind.REFUND, request.payment(), ticket)));
       for (Command command : read.commands()) {
         if (ticket.equals(request.ticket())
-            && command.refusal() == null
-            && !command.kind().isRequest()
+            && isAbout(request, command)
             && !engine.hasHeard(command.id())) {
           engine.heard(ticket, read.revision(), List.of(command.id()), read.policy().waits());
-          spoken.say(command, spoken.outdated(command));
+          if (command.kind() == CommandKind.WHERE_IS_IT) {
+            spoken.where(command, "Refund");
+          } else {
+            spoken.say(command, spoken.outdated(command));
+          }
         }
       }
       reading = false;
     }
+  }
+
+  /** What is said about another payment of the same ticket is for that one's case. */
+  private static boolean isAbout(SettlementRequest request, Command command) {
+    return command.refusal() == null
+        && !command.kind().isRequest()
+        && (command.object().isEmpty() || command.object().equals(request.payment().value()));
   }
 
   /** A settlement that fails would leave a ticket that says it is being followed. */

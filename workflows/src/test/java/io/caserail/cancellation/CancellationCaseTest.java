@@ -651,6 +651,25 @@ class CancellationCaseTest {
         .isEqualTo("Customer: the parcel comes back; do not say that this money is on its way.");
   }
 
+  /** The macro is the same for both, and who sees nothing happen for a moment applies it again. */
+  @Test
+  void what_was_done_by_hand_says_once_only_that_it_was() {
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    scene.shop.parcel = ShipmentFacts.Stage.MOVING;
+    scene.wake();
+    scene.untilAt("intercept");
+    scene.untilTold(TicketState.NEEDS_PERSON);
+    scene.sayByHand("lena", "case 77", Role.REQUESTER);
+    scene.untilNote("waits for the goods");
+
+    scene.sayByHand("lena", "case 77", Role.REQUESTER);
+
+    scene.untilNote("Macro by lena not counted: case 77 was named before, when the parcel has");
+    assertThat(scene.view().requests().get(0).block()).isNotNull();
+    assertThat(scene.shop.asked).extracting(due -> due.payment().value()).doesNotContain("pi_1");
+  }
+
   @Test
   void a_parcel_that_leaves_in_the_window_is_found_without_any_news() {
     scene.ask("now");
@@ -908,6 +927,21 @@ class CancellationCaseTest {
     assertThat(scene.ending()).isEqualTo(CaseStatus.COMPLETED);
     assertThat(scene.shop.log())
         .containsExactly("end scheduled", "end scheduled", "billing ended", "access revoked");
+  }
+
+  /** The wait for the label asks the carrier only, and would have used up the news. */
+  @Test
+  void billing_that_somebody_resumed_during_another_wait_is_found_before_the_term_ends() {
+    scene.shop.voidTakes = Duration.ofDays(2);
+    scene.shop.since = FakeShop.START.minus(Duration.ofDays(40));
+    scene.ask("term_end");
+    scene.untilAt("label-void");
+    resume();
+    scene.wake();
+
+    scene.untilAt("opened-again");
+
+    assertThat(scene.now()).isBefore(scene.shop.termEnds.minus(Duration.ofDays(3)));
   }
 
   @Test

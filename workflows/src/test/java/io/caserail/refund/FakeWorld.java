@@ -189,6 +189,27 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     return command;
   }
 
+  /** The last command was given while the field held this payment. */
+  void aboutPayment(String payment) {
+    Command c = commands.remove(commands.size() - 1);
+    commands.add(
+        new Command(
+            c.id(),
+            c.kind(),
+            c.ticket(),
+            c.actor(),
+            c.actorName(),
+            c.person(),
+            c.roles(),
+            c.at(),
+            payment,
+            c.amount(),
+            c.reason(),
+            c.reference(),
+            c.seen(),
+            c.refusal()));
+  }
+
   /** The last command was given by somebody who stands in for others. */
   void byGrant(String grant) {
     int last = commands.size() - 1;

@@ -9,11 +9,16 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.Money;
 import io.caserail.model.OperationId;
 import io.caserail.model.RequestKey;
+import io.caserail.model.Role;
+import io.caserail.model.TicketId;
+import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
+import io.caserail.port.ShowRequest;
 import io.caserail.port.TaskQueues;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
+import io.caserail.record.CaseView;
 import io.caserail.settlement.SettlementResult;
 import io.caserail.settlement.SettlementWorkflow;
 import io.caserail.settlement.SettlementWorkflowImpl;
@@ -155,6 +160,73 @@ class SettlementCaseTest {
       env.sleep(Duration.ofSeconds(1));
     }
     assertThat(world.views()).anyMatch(SettlementCaseTest::asks);
+  }
+
+  @Test
+  void whoever_asks_where_a_failed_refund_is_ends_nothing() {
+    WorkflowStub stub = failed();
+
+    world.says(1, CommandKind.WHERE_IS_IT, "lena", "", Role.REQUESTER);
+    stub.signal("submit", new TicketId("1"));
+
+    untilNote("Refund waits: the bank sent it back. Owner: you.");
+    assertThat(view(stub).status()).isEqualTo(CaseStatus.BLOCKED);
+  }
+
+  @Test
+  void what_is_said_about_another_payment_of_the_ticket_ends_nothing() {
+    WorkflowStub stub = failed();
+    world.says(1, CommandKind.WITHDRAW, "lena", "", Role.REQUESTER);
+    world.aboutPayment("pi_other");
+    world.byHand(1, "fin", "re_hand", Role.FINANCE);
+    world.refunds.add(
+        new PaymentFacts.Refund("re_hand", new Money(1_000, "EUR"), true, "", "", Instant.EPOCH));
+
+    stub.signal("submit", new TicketId("1"));
+
+    assertThat(stub.getResult(SettlementResult.class).reason())
+        .isEqualTo("paid another way: re_hand");
+    assertThat(world.writes).flatExtracting(ShowRequest::commands).doesNotContain("audit-1");
+  }
+
+  @Test
+  void a_withdrawal_of_what_was_accepted_is_answered_and_does_not_end_its_failure() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.refunds.add(ours("re_1"));
+    WorkflowStub stub = settlement();
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+    env.sleep(Duration.ofMinutes(1));
+
+    world.says(1, CommandKind.WITHDRAW, "lena", "", Role.REQUESTER);
+    stub.signal("submit", new TicketId("1"));
+
+    untilNote("not counted: it can't be taken back any more: the payment system has accepted");
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    stub.signal("wake", "evt_2");
+    untilNote("Refund failed after it was accepted");
+    assertThat(view(stub).status()).isEqualTo(CaseStatus.BLOCKED);
+  }
+
+  /** A settlement whose refund has failed, which people are asked about. */
+  private WorkflowStub failed() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.refunds.add(ours("re_1"));
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    WorkflowStub stub = settlement();
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+    untilNote("Refund failed after it was accepted");
+    return stub;
+  }
+
+  private void untilNote(String line) {
+    for (int i = 0; i < 200 && world.notes().stream().noneMatch(n -> n.contains(line)); i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(world.notes()).anyMatch(n -> n.contains(line));
+  }
+
+  private static CaseView view(WorkflowStub stub) {
+    return stub.query("view", CaseView.class);
   }
 
   /** A client for which something happens right after its first call. */
