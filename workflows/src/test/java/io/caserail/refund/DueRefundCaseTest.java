@@ -92,6 +92,18 @@ class DueRefundCaseTest {
   // ---- the way through ----
 
   @Test
+  void it_is_not_forgotten_where_passing_on_what_another_case_is_asked_fails() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.aboutPayment("pi_other");
+    world.forwardsFail.set(1);
+
+    ask(due("24.90"));
+
+    assertThat(ending()).isEqualTo(CaseStatus.COMPLETED);
+    assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
   void it_is_sent_by_the_click_that_asked_for_what_it_follows_from() {
     ask(due("24.90"));
 

@@ -538,8 +538,14 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
         : Proof.refused("no proof");
   }
 
+  /** How often what is asked of another case can't be passed on. */
+  final AtomicInteger forwardsFail = new AtomicInteger();
+
   @Override
   public String forward(ReadTicketRequest request) {
+    if (forwardsFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw ApplicationFailure.newNonRetryableFailure("Temporal does not take it", "test");
+    }
     return request.object().value();
   }
 
