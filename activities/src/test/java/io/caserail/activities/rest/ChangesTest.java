@@ -73,6 +73,7 @@ class ChangesTest {
         "401 | {\"code\":\"unauthenticated\"}      | OUR_FAULT",
         "403 | {\"code\":\"forbidden\"}            | OUR_FAULT",
         "302 | {}                                  | OUR_FAULT",
+        "303 | {}                                  | IN_DOUBT",
         "400 | {\"code\":\"malformed\"}            | BAD_ANSWER",
         "404 | {\"code\":\"not_found\"}            | NOT_FOUND",
         "404 | {\"code\":\"no_such_route\"}        | BAD_ANSWER",
