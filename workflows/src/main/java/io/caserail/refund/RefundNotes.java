@@ -416,6 +416,12 @@ final class RefundNotes extends Notes {
           "answer the dispute in the payment system; do not refund beside it.";
       case "already_refunded", "charge_already_refunded" ->
           "tell the customer when and how much was refunded before.";
+      case RefundRules.NOT_CAPTURED ->
+          "cancel the payment in the payment system if it is not wanted; if it was captured since,"
+              + " apply macro Refund: send again.";
+      case RefundRules.DISPUTE_LOST ->
+          "tell the customer that their bank has decided the dispute for them; nothing is left to"
+              + " refund.";
       case PaymentFacts.Review.FRAUD ->
           "ask finance what the customer may be told; nothing is left to refund.";
       case RefundRules.OTHER_CUSTOMER ->

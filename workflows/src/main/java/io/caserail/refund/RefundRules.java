@@ -39,6 +39,12 @@ public final class RefundRules {
   /** The code of a stop: whoever asked would get the money. */
   static final String OWN_MONEY = "own_money";
 
+  /** The code of a ruling about a payment of which nothing was taken. */
+  static final String NOT_CAPTURED = "not_captured";
+
+  /** The code of a ruling about a payment that its bank has given back by a dispute. */
+  static final String DISPUTE_LOST = "dispute_lost";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DATE_TIME =
@@ -82,8 +88,7 @@ public final class RefundRules {
           "bad_amount", new Money(0, left.currency()), String.valueOf(e.getMessage()));
     }
     if (facts.disputes().stream().anyMatch(d -> d.open() && !d.refundable())) {
-      return Ruling.reject(
-          "disputed", amount, "the payment is disputed, and the dispute decides about the money");
+      return disputed(amount);
     }
     if (isRefundedAsFraud(facts)) {
       return Ruling.reject(
@@ -94,13 +99,37 @@ public final class RefundRules {
               + " has called it fraud and refunded it there");
     }
     if (left.minor() == 0) {
-      return Ruling.reject("already_refunded", amount, "nothing of this payment is left to refund");
+      return nothingLeft(facts, others, amount);
     }
     if (amount.isMoreThan(left)) {
       return Ruling.reject(
           "too_much", amount, "only " + left + " of this payment is left to refund");
     }
     return whoMustAgree(request, facts, others, amount, amount.equals(left), policy, now);
+  }
+
+  /** Why nothing is left: the customer is sent to an earlier refund only where there is one. */
+  private static Ruling nothingLeft(PaymentFacts facts, List<Refund> others, Money amount) {
+    if (facts.captured().minor() == 0) {
+      return Ruling.reject(
+          NOT_CAPTURED,
+          amount,
+          "nothing was captured of this payment, so that there is nothing to refund");
+    }
+    if (others.stream().anyMatch(Refund::counts)) {
+      return Ruling.reject("already_refunded", amount, "nothing of this payment is left to refund");
+    }
+    return facts.disputes().stream().anyMatch(Dispute::open)
+        ? disputed(amount)
+        : Ruling.reject(
+            DISPUTE_LOST,
+            amount,
+            "a dispute about all of it was lost, and the money went back with it");
+  }
+
+  private static Ruling disputed(Money amount) {
+    return Ruling.reject(
+        "disputed", amount, "the payment is disputed, and the dispute decides about the money");
   }
 
   /** Captured, less what was refunded or is being refunded, less what a dispute holds or took. */

@@ -196,6 +196,46 @@ class RefundNotesTest {
   }
 
   @Test
+  void nothing_was_captured() {
+    assertThat(rejected(aRefund().ofAPaymentOf(0, "EUR")))
+        .containsExactly(
+            "Refund not made: 24.90 EUR, payment pi_3QxYzAbCdEf: nothing was captured of this"
+                + " payment, so that there is nothing to refund.",
+            "Customer: told nothing, not refunded.",
+            "Owner: you.",
+            "Do now: cancel the payment in the payment system if it is not wanted; if it was"
+                + " captured since, apply macro Refund: send again.",
+            "Do not: tell the customer that money is on its way.");
+  }
+
+  @Test
+  void a_dispute_was_lost() {
+    assertThat(rejected(aRefund().withALostDisputeOf(20_000)))
+        .containsExactly(
+            "Refund not made: 24.90 EUR, payment pi_3QxYzAbCdEf: a dispute about all of it was"
+                + " lost, and the money went back with it.",
+            "Customer: told nothing, not refunded.",
+            "Owner: you.",
+            "Do now: tell the customer that their bank has decided the dispute for them; nothing"
+                + " is left to refund.",
+            "Do not: tell the customer that money is on its way.");
+  }
+
+  @Test
+  void only_after_a_refund_there_is_an_earlier_one() {
+    assertThat(rejected(aRefund().afterARefundOf(20_000)).toString())
+        .contains("earlier one", "refunded before");
+    assertThat(rejected(aRefund().withAnInquiryOf(20_000)).toString())
+        .contains("answer the dispute")
+        .doesNotContain("earlier one", "refunded before");
+  }
+
+  private static List<String> rejected(Given given) {
+    Ruling ruling = given.ruling();
+    return given.notesOnceJudged().rejected(ruling.code(), ruling.because()).note();
+  }
+
+  @Test
   void warned_of_fraud() {
     RefundNotes notes = aRefundOfAll().ofAPaymentOf(2_490, "EUR").warnedOf().notesOnceJudged();
 

@@ -53,6 +53,16 @@ class RefundRulesTest {
             aRefundOfAll().afterARefundOf(20_000),
             "REJECT 0.00 EUR [] already_refunded: nothing of this payment is left to refund"),
         row(
+            "nothing was captured",
+            aRefund().ofAPaymentOf(0, "EUR"),
+            "REJECT 24.90 EUR [] not_captured: nothing was captured of this payment, so that there"
+                + " is nothing to refund"),
+        row(
+            "all of what was never captured",
+            aRefundOfAll().ofAPaymentOf(0, "EUR"),
+            "REJECT 0.00 EUR [] not_captured: nothing was captured of this payment, so that there"
+                + " is nothing to refund"),
+        row(
             "a failed refund took nothing",
             aRefundOfAll().ofAPaymentOf(4_000, "EUR").afterAFailedRefundOf(4_000),
             "GO 40.00 EUR [] :"),
@@ -91,6 +101,11 @@ class RefundRulesTest {
         row(
             "an inquiry about all holds all",
             aRefund().withAnInquiryOf(20_000),
+            "REJECT 24.90 EUR [] disputed: the payment is disputed, and the dispute decides about"
+                + " the money"),
+        row(
+            "an inquiry about what a refund has left",
+            aRefund().afterARefundOf(4_000).withAnInquiryOf(16_000),
             "REJECT 24.90 EUR [] already_refunded: nothing of this payment is left to refund"),
         row(
             "an inquiry and an open one",
@@ -105,6 +120,16 @@ class RefundRulesTest {
             "lost: the rest may go",
             aRefundOf("20").withALostDisputeOf(18_000),
             "GO 20.00 EUR [] :"),
+        row(
+            "lost: all of it is gone",
+            aRefund().withALostDisputeOf(20_000),
+            "REJECT 24.90 EUR [] dispute_lost: a dispute about all of it was lost, and the money"
+                + " went back with it"),
+        row(
+            "lost after a refund that failed",
+            aRefund().afterAFailedRefundOf(4_000).withALostDisputeOf(20_000),
+            "REJECT 24.90 EUR [] dispute_lost: a dispute about all of it was lost, and the money"
+                + " went back with it"),
         row(
             "lost after a refund of it",
             aRefund().afterARefundOf(4_000).withALostDisputeOf(20_000),

@@ -385,7 +385,9 @@ public final class RefundTexts {
     reject(texts, "the amount can't be read", aRefundOf("2,4,9"));
     reject(texts, "more than is left", aRefund().afterARefundOf(19_000));
     reject(texts, "nothing is left", aRefund().afterARefundOf(20_000));
+    reject(texts, "nothing was captured", aRefund().ofAPaymentOf(0, "EUR"));
     reject(texts, "the payment is disputed", aRefund().withAnOpenDisputeOf(20_000));
+    reject(texts, "a dispute about all of it was lost", aRefund().withALostDisputeOf(20_000));
     reject(
         texts,
         "refunded as fraud by whoever reviewed it",

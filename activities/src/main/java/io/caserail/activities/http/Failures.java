@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * phase              read            write
  * nothing was sent   UPSTREAM_AWAY   UPSTREAM_AWAY
  * sent, no answer    UPSTREAM_AWAY   IN_DOUBT
- * 3xx, 401, 403      OUR_FAULT       OUR_FAULT
+ * 303                OUR_FAULT       IN_DOUBT
+ * other 3xx          OUR_FAULT       OUR_FAULT
+ * 401, 403           OUR_FAULT       OUR_FAULT
  * 404, 410           NOT_FOUND       NOT_FOUND
  * 408, 5xx           UPSTREAM_AWAY   IN_DOUBT
  * 409, 412           CONFLICT        CONFLICT
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param domain whose fault its failures are
  */
 public record Failures(String system, FaultDomain domain) {
+  private static final int SEE_OTHER = 303;
   private static final Set<FailureType> FINAL =
       EnumSet.of(FailureType.BAD_ANSWER, FailureType.NOT_FOUND, FailureType.TOO_LATE);
 
@@ -54,6 +57,11 @@ public record Failures(String system, FaultDomain domain) {
   /** A complete answer whose status is no success. */
   public ApplicationFailure answered(
       Mode mode, int status, String evidence, @Nullable Duration retryAfter) {
+    // See other: what was sent is done, and where to look is in a header.
+    if (status == SEE_OTHER && mode == Mode.WRITE) {
+      return inDoubt(
+          "sent to " + system + ", which answered only where to look", evidence, retryAfter);
+    }
     if (status >= 300 && status < 400) {
       return ourFault(system + " answers with a redirect: its base address is wrong", evidence);
     }

@@ -6,6 +6,7 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -19,6 +20,8 @@ import okio.ByteString;
 public final class HttpCalls implements AutoCloseable {
   private static final int IDLE_CONNECTIONS = 8;
   private static final int IDLE_SECONDS = 30;
+  private static final int UNAVAILABLE = 503;
+  private static final String RETRY_AFTER = "Retry-After";
 
   /** How an access token is asked for, which changes nothing that anybody has. */
   private static final String TOKENS = "/oauth/tokens";
@@ -43,6 +46,7 @@ public final class HttpCalls implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            .addNetworkInterceptor(HttpCalls::withoutAtOnce)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
             .eventListenerFactory(HttpCalls::watch)
             .build();
@@ -89,6 +93,17 @@ public final class HttpCalls implements AutoCloseable {
       throw new CallFailed(Phase.SENT, "answer above " + settings.maxAnswerBytes() + " bytes");
     }
     return source.readByteString();
+  }
+
+  /**
+   * The client repeats what is answered with 503 and no pause, a write too, and the first answer
+   * would be lost; it has no setting against that. We read no pause as none asked for.
+   */
+  private static Response withoutAtOnce(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    boolean atOnce =
+        response.code() == UNAVAILABLE && response.header(RETRY_AFTER, "").matches("0+");
+    return atOnce ? response.newBuilder().removeHeader(RETRY_AFTER).build() : response;
   }
 
   private static EventListener watch(Call call) {

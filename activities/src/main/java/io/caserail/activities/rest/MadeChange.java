@@ -29,18 +29,24 @@ record MadeChange(
     Duration pollAfter) {
   private static final long LONGEST_POLL_SECONDS = 86_400;
 
+  /** A change that nobody could find again by its number is no readable one. */
   static MadeChange read(RestAnswer answer, RestSettings settings) {
     Outcome.Kind status = Outcome.Kind.valueOf(answer.meaning("status").toUpperCase(Locale.ROOT));
-    return new MadeChange(
-        answer.id("reference"),
-        answer.text("operation"),
-        answer.text("change"),
-        answer.text("object"),
-        answer.text("key"),
-        status,
-        answer.code("code"),
-        answer.sentence("detail"),
-        pollAfter(answer, settings));
+    MadeChange made =
+        new MadeChange(
+            answer.id("reference"),
+            answer.text("operation"),
+            answer.text("change"),
+            answer.text("object"),
+            answer.text("key"),
+            status,
+            answer.code("code"),
+            answer.sentence("detail"),
+            pollAfter(answer, settings));
+    if (made.reference.isEmpty() && made.happened() && !made.stoodBefore(settings)) {
+      throw answer.unreadable("reference");
+    }
+    return made;
   }
 
   private static Duration pollAfter(RestAnswer answer, RestSettings settings) {
@@ -60,6 +66,10 @@ record MadeChange(
         || status == Outcome.Kind.ACTION_REQUIRED;
   }
 
+  private boolean stoodBefore(RestSettings settings) {
+    return status == Outcome.Kind.SUCCEEDED && settings.codes().mean("already", code);
+  }
+
   MadeChange withoutDetail() {
     return new MadeChange(reference, operation, name, object, key, status, code, "", pollAfter);
   }
@@ -77,7 +87,7 @@ record MadeChange(
   Outcome outcome(String how, RestSettings settings) {
     return switch (status) {
       case SUCCEEDED ->
-          settings.codes().mean("already", code)
+          stoodBefore(settings)
               ? Outcome.already(reference, "it stood like that before in " + settings.system())
               : Outcome.succeeded(reference, how);
       case PENDING -> Outcome.pending(reference, how, pollAfter);

@@ -153,8 +153,21 @@ public final class ScimAccess implements AccessActivities {
   private List<ScimResource> differing(ScimResource user, boolean wanted, List<String> groups) {
     return groups.stream()
         .map(this::configured)
-        .filter(group -> group.holds(user.id()) != wanted)
+        .filter(group -> holds(group, user) != wanted)
         .toList();
+  }
+
+  /** By the group's list, or where that is left out, by the user's: to be silent is no answer. */
+  private boolean holds(ScimResource group, ScimResource user) {
+    if (group.shows(ScimClient.MEMBERS)) {
+      return group.names(ScimClient.MEMBERS, user.id());
+    }
+    if (user.shows(ScimClient.GROUPS)) {
+      return user.names(ScimClient.GROUPS, group.id());
+    }
+    throw failures.badAnswer(
+        failures.system() + " does not show whether the account is in a group",
+        "group " + group.id());
   }
 
   /** The groups to be given back: those that were left, or all where that is not known. */

@@ -30,6 +30,12 @@ public final class ScimClient {
   private static final String ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
   private static final int NO_CONTENT = 204;
 
+  /** A group's list of users. */
+  static final String MEMBERS = "members";
+
+  /** A user's list of groups. */
+  static final String GROUPS = "groups";
+
   /** The kinds of resources. */
   enum Kind {
     USER("Users"),
@@ -94,13 +100,14 @@ public final class ScimClient {
   void join(ScimResource group, String user) {
     ObjectNode operation = operation("add").put("path", "members");
     operation.putArray("value").addObject().put("value", user);
-    patch(Kind.GROUP, group, operation, after -> after.holds(user));
+    boolean shown = group.shows(MEMBERS);
+    patch(Kind.GROUP, group, operation, after -> !shown || after.names(MEMBERS, user));
   }
 
   /** Takes a user out of a group, if nobody has changed the group since it was read. */
   void leave(ScimResource group, String user) {
     ObjectNode operation = operation("remove").put("path", "members[value eq \"" + user + "\"]");
-    patch(Kind.GROUP, group, operation, after -> !after.holds(user));
+    patch(Kind.GROUP, group, operation, after -> !after.names(MEMBERS, user));
   }
 
   private void patch(

@@ -29,9 +29,14 @@ record ScimResource(String id, Doc doc, String version) {
     return doc.flag("active");
   }
 
-  /** Whether a group holds this user; a group without members may leave the list out. */
-  boolean holds(String user) {
-    return doc.json().hasNonNull("members")
-        && doc.children("members").stream().anyMatch(m -> m.text("value").equals(user));
+  /** Whether it shows this list; one that is left out may be empty, or too long to be shown. */
+  boolean shows(String list) {
+    return doc.json().hasNonNull(list);
+  }
+
+  /** Whether a list that it shows names another resource. */
+  boolean names(String list, String other) {
+    return shows(list)
+        && doc.children(list).stream().anyMatch(entry -> entry.text("value").equals(other));
   }
 }

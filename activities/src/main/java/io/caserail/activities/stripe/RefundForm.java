@@ -27,7 +27,7 @@ record RefundForm(String key, Map<String, String> fields) {
     Attempt attempt = order.attempt();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("payment_intent", order.payment().value());
-    fields.put("amount", Long.toString(order.amount().minor()));
+    fields.put("amount", StripeMoney.write(order.amount()));
     fields.put(Marks.metadata(Marks.OPERATION), attempt.id().value());
     fields.put(Marks.metadata("request_key"), attempt.id().requestKey().value());
     fields.put(Marks.metadata(Marks.COMMAND), attempt.commandId());

@@ -235,6 +235,16 @@ public final class StripePayments implements PaymentActivities {
               + ", the request in "
               + order.amount().currency());
     }
+    if (StripeMoney.isTooFine(order.amount())) {
+      String currency = order.amount().currency();
+      return Outcome.rejected(
+          "",
+          "bad_amount",
+          "the amount is too fine: Stripe takes no more than "
+              + StripeMoney.finest(currency)
+              + " decimals of "
+              + currency);
+    }
     for (PaymentFacts.Refund refund : now.refunds()) {
       if (!refund.isOurs() && refund.counts() && !order.known().contains(refund.ref())) {
         noteStop(order, "foreign_refund");

@@ -38,6 +38,9 @@ class FailuresTest {
   @ParameterizedTest(name = "{0} {1} -> {2}")
   @CsvSource({
     "301, READ,  OUR_FAULT,     LOCAL,    true,  false",
+    "302, WRITE, OUR_FAULT,     LOCAL,    true,  false",
+    "303, READ,  OUR_FAULT,     LOCAL,    true,  false",
+    "303, WRITE, IN_DOUBT,      UPSTREAM, true,  true",
     "307, WRITE, OUR_FAULT,     LOCAL,    true,  false",
     "400, READ,  BAD_ANSWER,    UNKNOWN,  false, false",
     "400, WRITE, BAD_ANSWER,    UNKNOWN,  false, false",

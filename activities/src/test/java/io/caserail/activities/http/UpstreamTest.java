@@ -88,6 +88,20 @@ class UpstreamTest {
   }
 
   @Test
+  void a_write_that_may_be_repeated_at_once_is_not_repeated_by_itself() {
+    server.play(
+        asked ->
+            server.asked().size() == 1
+                ? Told.json(503, "{}").with("Retry-After", "0")
+                : Told.json(409, "{}"));
+
+    HttpAnswer answer = upstream.call(WRITE, put());
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
   void a_refused_connection_was_clearly_not_sent() throws Exception {
     int unused;
     try (ServerSocket socket = new ServerSocket(0)) {

@@ -73,6 +73,7 @@ class ChangesTest {
         "401 | {\"code\":\"unauthenticated\"}      | OUR_FAULT",
         "403 | {\"code\":\"forbidden\"}            | OUR_FAULT",
         "302 | {}                                  | OUR_FAULT",
+        "303 | {}                                  | IN_DOUBT",
         "400 | {\"code\":\"malformed\"}            | BAD_ANSWER",
         "404 | {\"code\":\"not_found\"}            | NOT_FOUND",
         "404 | {\"code\":\"no_such_route\"}        | BAD_ANSWER",
@@ -85,6 +86,9 @@ class ChangesTest {
         "200 | {}                                  | IN_DOUBT",
         "200 | {\"reference\":\"c\",\"operationId\":\"a/b/c\",\"change\":\"cancel\",\"status\":\"succeeded\"} | IN_DOUBT",
         "200 | {\"reference\":\"c\",\"operationId\":\"ord_1/0123456789abcdef/cancel\",\"change\":\"cancel\",\"status\":\"perhaps\"} | IN_DOUBT",
+        "200 | {\"reference\":\"\",\"operationId\":\"ord_1/0123456789abcdef/cancel\",\"change\":\"cancel\",\"status\":\"succeeded\"} | IN_DOUBT",
+        "200 | {\"reference\":\"\",\"operationId\":\"ord_1/0123456789abcdef/cancel\",\"change\":\"cancel\",\"status\":\"pending\"} | IN_DOUBT",
+        "200 | {\"reference\":\"\",\"operationId\":\"ord_1/0123456789abcdef/cancel\",\"change\":\"cancel\",\"status\":\"action_required\"} | IN_DOUBT",
       })
   void what_a_send_can_answer_and_what_it_means(int status, String body, String type) {
     scene.posts(f -> f.status(status, Map.of(), body));
@@ -185,6 +189,7 @@ class ChangesTest {
         "200 | <html>                       | UPSTREAM_AWAY",
         "200 | {\"changes\":[{}]}           | BAD_ANSWER",
         "200 | {\"changes\":[{\"reference\":\"c\",\"operationId\":\"a/b/c\",\"change\":\"cancel\",\"status\":\"succeeded\"}]} | BAD_ANSWER",
+        "200 | {\"changes\":[{\"operationId\":\"ord_1/0123456789abcdef/cancel\",\"change\":\"cancel\",\"status\":\"succeeded\"}]} | BAD_ANSWER",
       })
   void a_search_that_is_not_complete_is_no_proof_that_nothing_was_done(
       int status, String body, String type) {

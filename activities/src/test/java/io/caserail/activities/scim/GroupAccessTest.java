@@ -3,6 +3,7 @@ package io.caserail.activities.scim;
 import static io.caserail.activities.ChangeScene.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.activities.http.Failures;
 import io.caserail.port.AccessActivities;
 import io.caserail.port.Heartbeat;
 import io.caserail.port.Outcome;
@@ -12,8 +13,10 @@ import io.caserail.sandbox.fault.CallFacts;
 import io.caserail.sandbox.fault.CallFault;
 import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.scim.ScimOptions;
+import io.caserail.sandbox.scim.ScimOptions.Memberships;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +57,58 @@ class GroupAccessTest {
       assertThat(other.active()).isTrue();
       assertThat(other.scim.group(other.pro).members()).hasSize(2);
     }
+  }
+
+  @Test
+  void where_a_group_leaves_its_members_out_the_user_says_where_it_is() {
+    try (AccessScene other = new AccessScene(showing(Memberships.ON_USERS))) {
+      AccessActivities activities = other.activitiesOf(other.pro, other.beta);
+
+      Outcome revoked = activities.revokeAccess(other.order());
+      boolean stillIn = other.in(other.pro) || other.in(other.beta);
+      Outcome found = activities.findRevocation(other.order());
+      Outcome restored = activities.restoreAccess(other.orderWith(revoked.ref()));
+
+      assertThat(revoked.kind()).isEqualTo(Kind.SUCCEEDED);
+      assertThat(revoked.code()).isEmpty();
+      assertThat(stillIn).isFalse();
+      assertThat(found.kind()).isEqualTo(Kind.SUCCEEDED);
+      assertThat(restored.kind()).isEqualTo(Kind.SUCCEEDED);
+      assertThat(other.in(other.pro)).isTrue();
+      assertThat(other.in(other.beta)).isTrue();
+    }
+  }
+
+  @Test
+  void where_nobody_says_who_is_in_a_group_it_is_not_taken_as_empty() {
+    try (AccessScene other = new AccessScene(showing(Memberships.NOWHERE))) {
+      AccessActivities activities = other.activitiesOf(other.pro);
+
+      ApplicationFailure revoked = failure(() -> activities.revokeAccess(other.order()));
+      ApplicationFailure found = failure(() -> activities.findRevocation(other.order()));
+
+      assertThat(revoked.getType()).isEqualTo("BAD_ANSWER");
+      assertThat(revoked.getOriginalMessage())
+          .isEqualTo("SCIM does not show whether the account is in a group");
+      assertThat(Objects.requireNonNull(Failures.troubleOf(revoked)).evidence())
+          .isEqualTo("group " + other.pro);
+      assertThat(found.getType()).isEqualTo("BAD_ANSWER");
+      assertThat(other.sends()).isZero();
+    }
+  }
+
+  @Test
+  void a_group_whose_list_is_empty_holds_nobody() {
+    scene.scim.leave(scene.pro, scene.mia);
+    scene.scim.leave(scene.pro, scene.scim.group(scene.pro).members().iterator().next());
+
+    Outcome outcome = scene.activitiesOf(scene.pro).revokeAccess(scene.order());
+
+    assertThat(outcome.code()).isEqualTo(Outcome.ALREADY);
+  }
+
+  private static ScimOptions showing(Memberships memberships) {
+    return ScimOptions.defaults().withMemberships(memberships);
   }
 
   @Test

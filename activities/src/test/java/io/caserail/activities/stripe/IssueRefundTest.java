@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.activities.http.Failures;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.Money;
 import io.caserail.port.Heartbeat;
+import io.caserail.port.LookUpRequest;
 import io.caserail.port.Outcome;
 import io.caserail.port.Outcome.Kind;
 import io.caserail.port.PaymentActivities;
@@ -20,6 +22,7 @@ import io.caserail.sandbox.stripe.StripeSandbox;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -64,6 +67,64 @@ class IssueRefundTest {
     assertThat(scene.record)
         .containsExactly(
             "before " + scene.order().attempt().id(), "after SUCCEEDED " + outcome.ref());
+  }
+
+  @ParameterizedTest(name = "50 {0} of 100")
+  @CsvSource({
+    "EUR, 10000,  5000,  5000",
+    "JPY, 100,    50,    50",
+    "KWD, 100000, 50000, 50000",
+    "ISK, 10000,  50,    5000",
+    "UGX, 10000,  50,    5000",
+    "MGA, 100,    5000,  50",
+  })
+  void half_of_a_payment_is_half_of_it_in_stripes_units_too(
+      String currency, long paid, long minor, long sent) {
+    scene.pays(b -> b.amount(paid, currency.toLowerCase(Locale.ROOT)));
+    PaymentActivities activities = scene.activities();
+
+    Money captured = activities.lookUpPayment(new LookUpRequest(scene.payment)).captured();
+    Outcome outcome = activities.issueRefund(scene.orderIn(currency, minor));
+    Outcome again = activities.issueRefund(scene.orderIn(currency, minor));
+
+    assertThat(captured).isEqualTo(Money.whole(100, currency));
+    assertThat(outcome.kind()).isEqualTo(Kind.SUCCEEDED);
+    assertThat(scene.stripe.refund(outcome.ref()).amount()).isEqualTo(sent);
+    assertThat(again.ref()).isEqualTo(outcome.ref());
+    assertThat(scene.sends()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MGA, 100,    5050,  no more than 0 decimals",
+    "KWD, 100000, 50001, no more than 2 decimals",
+  })
+  void an_amount_that_stripe_can_not_express_is_turned_down_and_not_sent(
+      String currency, long paid, long minor, String why) {
+    scene.pays(b -> b.amount(paid, currency.toLowerCase(Locale.ROOT)));
+
+    Outcome outcome = scene.activities().issueRefund(scene.orderIn(currency, minor));
+
+    assertThat(outcome)
+        .isEqualTo(
+            Outcome.rejected(
+                "",
+                "bad_amount",
+                "the amount is too fine: Stripe takes " + why + " of " + currency));
+    assertThat(scene.sends()).isZero();
+  }
+
+  @Test
+  void an_amount_that_stripe_shows_too_fine_can_not_be_read() {
+    scene.pays(b -> b.amount(4_010, "isk"));
+    PaymentActivities activities = scene.activities();
+
+    ApplicationFailure failure =
+        failure(() -> activities.lookUpPayment(new LookUpRequest(scene.payment)));
+
+    assertThat(failure.getType()).isEqualTo("BAD_ANSWER");
+    assertThat(Objects.requireNonNull(Failures.troubleOf(failure)).evidence())
+        .isEqualTo("field charges.amount_captured");
   }
 
   @Test

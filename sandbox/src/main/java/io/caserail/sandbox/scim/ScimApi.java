@@ -42,7 +42,7 @@ final class ScimApi {
     this.options = options;
     this.directory = directory;
     this.patches = new Patches(directory);
-    this.json = new ScimJson(options.versions());
+    this.json = new ScimJson(options.versions(), options.memberships());
   }
 
   Routes routes() {

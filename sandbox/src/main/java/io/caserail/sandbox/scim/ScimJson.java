@@ -3,6 +3,7 @@ package io.caserail.sandbox.scim;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caserail.sandbox.core.Json;
+import io.caserail.sandbox.scim.ScimOptions.Memberships;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,9 +18,11 @@ final class ScimJson {
   private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
   private final boolean versions;
+  private final Memberships memberships;
 
-  ScimJson(boolean versions) {
+  ScimJson(boolean versions, Memberships memberships) {
     this.versions = versions;
+    this.memberships = memberships;
   }
 
   ObjectNode user(ScimUser user, List<ScimGroup> groups) {
@@ -28,16 +31,19 @@ final class ScimJson {
       json.put("externalId", user.externalId());
     }
     json.put("userName", user.userName()).put("active", user.active());
-    ArrayNode memberships = json.putArray("groups");
-    groups.forEach(
-        g -> memberships.addObject().put("value", g.id()).put("display", g.displayName()));
+    if (memberships != Memberships.NOWHERE) {
+      ArrayNode list = json.putArray("groups");
+      groups.forEach(g -> list.addObject().put("value", g.id()).put("display", g.displayName()));
+    }
     return withMeta(json, "User", user.version(), user.created(), user.modified());
   }
 
   ObjectNode group(ScimGroup group) {
     ObjectNode json = resource(GROUP, group.id()).put("displayName", group.displayName());
-    ArrayNode members = json.putArray("members");
-    group.members().forEach(m -> members.addObject().put("value", m).put("type", "User"));
+    if (memberships == Memberships.EVERYWHERE) {
+      ArrayNode members = json.putArray("members");
+      group.members().forEach(m -> members.addObject().put("value", m).put("type", "User"));
+    }
     return withMeta(json, "Group", group.version(), group.created(), group.modified());
   }
 
