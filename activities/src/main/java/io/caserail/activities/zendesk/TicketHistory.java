@@ -85,6 +85,14 @@ final class TicketHistory {
     return used.contains(command.commandId());
   }
 
+  /** Whether our writes name what this one uses up, and the same view what it leaves. */
+  boolean holds(ViewMark mark) {
+    return used.containsAll(mark.commands())
+        && marks.stream()
+            .filter(mark::isOfSameView)
+            .anyMatch(other -> other.left().containsAll(mark.left()));
+  }
+
   /** The marks of our writes, oldest first. */
   List<ViewMark> marks() {
     return List.copyOf(marks);

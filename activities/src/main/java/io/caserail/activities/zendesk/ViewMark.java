@@ -85,6 +85,11 @@ record ViewMark(
         saidBy(mark.path("by")));
   }
 
+  /** The same, which says nothing about how the request is. */
+  ViewMark withoutState() {
+    return new ViewMark(key, revision, view, commands, about, null, null, false, left, by);
+  }
+
   /** Whether both were left by the same view of the same request. */
   boolean isOfSameView(ViewMark other) {
     return key.equals(other.key) && revision == other.revision && view.equals(other.view);

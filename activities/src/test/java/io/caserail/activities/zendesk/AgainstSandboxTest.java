@@ -194,6 +194,18 @@ class AgainstSandboxTest {
     assertThat(tickets.readTicket(reading()).revision()).isEqualTo(1);
   }
 
+  @Test
+  void a_mark_that_the_same_view_lacks_and_that_changes_nothing_is_said_to_be_missing() {
+    lenaSends("24.90");
+    String first = tickets.readTicket(reading()).commands().get(0).id();
+    tickets.showOnTicket(view(1, "", first));
+
+    TicketShown again = tickets.showOnTicket(view(1, "", first, "audit-4711"));
+
+    assertThat(again.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(again.unmarked()).isTrue();
+  }
+
   static Stream<Function<CallFault, Fault>> lostAnswers() {
     return Stream.of(
         CallFault::answerLost,
