@@ -103,15 +103,6 @@ final class TicketHistory {
     return marks.stream().mapToLong(ViewMark::revision).max().orElse(0);
   }
 
-  /** The same, of the views of one kind of case: what its people could read about it. */
-  private long seen(CaseKind about) {
-    return marks.stream()
-        .filter(mark -> mark.about() == about)
-        .mapToLong(ViewMark::revision)
-        .max()
-        .orElse(0);
-  }
-
   /** The command whose value stands in the field now; null when it is empty or not ours. */
   @Nullable CommandAudit holder() {
     return holder;
@@ -153,10 +144,14 @@ final class TicketHistory {
       boolean byRule = changes.stream().anyMatch(Change::byRule);
       FieldValues held = fields.values(option.about(), this::value);
       CommandAudit command =
-          new CommandAudit(audit, option, macro, byRule, seen(option.about()), requester, held);
+          new CommandAudit(audit, option, macro, byRule, shown(option.about()), requester, held);
       commands.add(command);
       holder = command;
     }
+  }
+
+  private List<ViewMark> shown(CaseKind about) {
+    return marks.stream().filter(mark -> mark.about() == about).toList();
   }
 
   private String macro(TicketAudit audit) {

@@ -95,6 +95,11 @@ record ViewMark(
     return key.equals(other.key) && revision == other.revision && view.equals(other.view);
   }
 
+  /** Whether that case has said it, for all that is known: others of its kind may speak too. */
+  boolean mayBeOf(String caseId) {
+    return by == null || by.about().equals(SaidBy.of(caseId, "").about());
+  }
+
   /** Whether it says that something does not go as it should. */
   boolean isTrouble() {
     return late

@@ -595,6 +595,7 @@ class AgainstSandboxTest {
         of,
         fields,
         new TicketProofs(of, fields, settings, TicketScene.TAGS),
+        "acme",
         authority,
         TEXTS,
         (kind, ticket, object) -> {});
