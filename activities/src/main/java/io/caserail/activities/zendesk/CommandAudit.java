@@ -8,7 +8,8 @@ import java.util.function.Predicate;
  *
  * @param audit the entry
  * @param option the command, and the kind of case that it is for
- * @param macroId the macro that it names, one of ours if there is one; empty for none
+ * @param macroId the macro that it names; of several the one that gives the command, else one of
+ *     ours if there is one; empty for none
  * @param changedByRule whether a rule put the command there
  * @param shown the marks of that kind's views that stood in the ticket then
  * @param requester whose ticket it was right after it, by their id; empty where the log never says

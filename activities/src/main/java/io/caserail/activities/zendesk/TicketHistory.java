@@ -137,7 +137,7 @@ final class TicketHistory {
     List<Change> changes =
         audit.changes().stream().filter(c -> c.field().equals(commandField)).toList();
     CommandOption option = fields.commandOf(value(fields.command()));
-    String macro = macro(audit);
+    String macro = macro(audit, option);
     if (option == null) {
       holder = null;
     } else if (!changes.isEmpty() || fields.isOurs(macro)) {
@@ -154,11 +154,15 @@ final class TicketHistory {
     return marks.stream().filter(mark -> mark.about() == about).toList();
   }
 
-  private String macro(TicketAudit audit) {
-    return audit.macros().stream()
-        .filter(fields::isOurs)
+  /** Whoever has taken the wrong macro applies the right one before they submit: both stand there. */
+  private String macro(TicketAudit audit, @Nullable CommandOption option) {
+    List<String> macros = audit.macros();
+    return macros.stream()
+        .filter(macro -> option != null && fields.isOf(option, macro))
         .findFirst()
-        .orElseGet(() -> audit.macros().stream().findFirst().orElse(""));
+        .or(() -> macros.stream().filter(fields::isOurs).findFirst())
+        .or(() -> macros.stream().findFirst())
+        .orElse("");
   }
 
   /** What the field holds now; empty when nothing. */

@@ -634,6 +634,10 @@ class AgainstSandboxTest {
                     CommandKind.APPROVE),
                 Map.of("crl_reason_damaged", "damaged"),
                 Map.of(),
-                world.macros().values().stream().map(macro -> Long.toString(macro)).toList())));
+                Map.of(
+                    CommandKind.SEND,
+                    List.of(Long.toString(id(world.macros(), "Refund: send"))),
+                    CommandKind.APPROVE,
+                    List.of(Long.toString(id(world.macros(), "Refund: approve")))))));
   }
 }

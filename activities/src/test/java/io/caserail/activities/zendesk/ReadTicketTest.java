@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The audit log, read as commands. */
 class ReadTicketTest {
@@ -117,6 +119,21 @@ class ReadTicketTest {
     assertThat(scene.tickets.readTicket(reading()).commands())
         .extracting(Command::id)
         .containsExactly(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"602, 601", "601, 602", "702, 601", "666, 601"})
+  void of_two_macros_in_one_update_the_one_counts_whose_command_stands_in_the_field(
+      String first, String second) {
+    scene.zendesk.editsByMacros(
+        TinyZendesk.LEAD,
+        "web",
+        List.of(first, second),
+        Map.of(TicketScene.PAYMENT_FIELD, "pi_1", TicketScene.COMMAND, "crl_do_send"));
+
+    scene.tickets.readTicket(reading());
+
+    assertThat(scene.authority.audits().get(0).macroId()).isEqualTo(TicketScene.SEND_MACRO);
   }
 
   @Test
