@@ -88,9 +88,10 @@ final class TicketHistory {
   /** Whether our writes name what this one uses up, and the same view what it leaves. */
   boolean holds(ViewMark mark) {
     return used.containsAll(mark.commands())
-        && marks.stream()
-            .filter(mark::isOfSameView)
-            .anyMatch(other -> other.left().containsAll(mark.left()));
+        && (mark.left().isEmpty()
+            || marks.stream()
+                .filter(mark::isOfSameView)
+                .anyMatch(other -> other.left().containsAll(mark.left())));
   }
 
   /** The marks of our writes, oldest first. */

@@ -92,7 +92,12 @@ record ViewMark(
 
   /** Whether both were left by the same view of the same request. */
   boolean isOfSameView(ViewMark other) {
-    return key.equals(other.key) && revision == other.revision && view.equals(other.view);
+    return revision == other.revision && saysTheSame(other);
+  }
+
+  /** Whether both say the same under the same key, whichever views they are of. */
+  boolean saysTheSame(ViewMark other) {
+    return key.equals(other.key) && view.equals(other.view);
   }
 
   /** Whether that case has said it, for all that is known: others of its kind may speak too. */

@@ -9,6 +9,7 @@ import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.http.Turn;
 import io.caserail.activities.zendesk.TicketAudit.Change;
+import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.CustomerNotice;
 import io.caserail.port.RequestFields;
@@ -271,10 +272,18 @@ final class ViewWriter {
     }
     // By its hash too: another case that writes under the same key may have used the same number.
     boolean wasWritten = history.marks().stream().anyMatch(mark::isOfSameView);
-    if (wasWritten) {
+    if (wasWritten || isAnswered(history, mark)) {
       return How.ALREADY_THERE;
     }
     return newest.revision() > mark.revision() ? How.OVERTAKEN : null;
+  }
+
+  /** Each case that has read a command may answer it, with revisions of its own: once is enough. */
+  private static boolean isAnswered(TicketHistory history, ViewMark mark) {
+    return history.marks().stream().anyMatch(mark::saysTheSame)
+        && history.commands().stream()
+            .map(command -> RequestKey.answer(command.commandId()).value())
+            .anyMatch(mark.key()::equals);
   }
 
   private static @Nullable ViewMark newest(TicketHistory history, String key) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.ScriptedServer.Wire;
 import io.caserail.model.CaseKind;
+import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
 import io.caserail.model.RequestKey;
 import io.caserail.port.RequestFields;
@@ -315,6 +316,31 @@ class ShowOnTicketTest {
 
     assertThat(scene.zendesk.value(COMMAND)).isEmpty();
     assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_done");
+  }
+
+  @Test
+  void what_two_cases_answer_to_one_command_is_said_once_whoever_is_first() {
+    String command = scene.leadSends("pi_1", "");
+    scene.tickets.showOnTicket(answering(command, 7, "Not counted."));
+
+    TicketShown lower = scene.tickets.showOnTicket(answering(command, 2, "Not counted."));
+    TicketShown higher = scene.tickets.showOnTicket(answering(command, 1_002, "Not counted."));
+    TicketShown other = scene.tickets.showOnTicket(answering(command, 8, "Two not counted."));
+
+    assertThat(List.of(lower.how(), higher.how(), other.how()))
+        .containsExactly(How.ALREADY_THERE, How.ALREADY_THERE, How.WRITTEN);
+    assertThat(scene.zendesk.updates())
+        .extracting(update -> update.at("/comment/body").asText())
+        .containsExactly("Not counted.", "Two not counted.");
+  }
+
+  private static ShowRequest answering(String command, long revision, String note) {
+    return new ShowRequest(
+        TicketScene.TICKET,
+        new TicketView(null, null, "", List.of(note)),
+        new RequestKey(Digest.hex(16, "answer", command)),
+        revision,
+        List.of(command));
   }
 
   @Test
