@@ -222,6 +222,7 @@ final class Assembly implements Wiring {
             zendesk,
             config.zendesk().fields(),
             proofs,
+            config.account(),
             authority,
             MessagesFile.load(config.messages()),
             hints,

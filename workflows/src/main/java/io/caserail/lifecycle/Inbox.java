@@ -187,6 +187,10 @@ public final class Inbox<R extends CaseRequest> {
       if (command.refusal() == null && !command.kind().isRequest()) {
         engine.decisions().awaitLook(SpokenDecisions.kind(command));
       }
+      if (engine.hasHeard(command.id())) {
+        // Its audit was given as a proof while it waited here.
+        continue;
+      }
       // One by one: a command is marked as used only when it has been dealt with.
       engine.heard(
           reading.ticket(), reading.revision(), List.of(command.id()), reading.policy().waits());

@@ -38,6 +38,11 @@ public record RequestKey(@JsonValue String value) {
     return new RequestKey(Digest.hex(16, "unheard", kind.name()));
   }
 
+  /** The key of what is answered in a ticket to a command that was given there. */
+  public static RequestKey answer(String command) {
+    return new RequestKey(Digest.hex(16, "answer", command));
+  }
+
   @Override
   public String toString() {
     return value;

@@ -881,6 +881,29 @@ class CancellationCaseTest {
   }
 
   @Test
+  void what_was_decided_by_its_audit_while_its_macro_waited_behind_another_is_said_once() {
+    CompletableFuture<WorkflowUpdateHandle<Verdict>> said = new CompletableFuture<>();
+    scene.ask("now");
+    scene.untilAt("undo-window");
+    // The look fails twice: the ticket is read after one try, the audit is judged after the next.
+    scene.shop.fails("lookUpOrder", Fault.ONCE, Fault.ONCE);
+    scene.shop.before.put(
+        "lookUpOrder",
+        () -> {
+          scene.say(CommandKind.SKIP, "lead-1", Role.APPROVER);
+          scene.say(CommandKind.WITHDRAW, "lena", Role.REQUESTER);
+          scene.shop.before.put(
+              "lookUpOrder",
+              () -> said.complete(scene.startDecision(DecisionKind.WITHDRAW, "", "audit-3")));
+        });
+    scene.wake();
+
+    assertThat(scene.ending()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(said).isCompleted();
+    assertThat(scene.shop.notes()).doesNotContain("Macro by lena");
+  }
+
+  @Test
   void a_withdrawal_does_not_wait_for_the_end_of_a_look() {
     scene.ask("now");
     scene.untilAt("undo-window");

@@ -214,11 +214,16 @@ final class CancellationScene implements AutoCloseable {
   }
 
   WorkflowUpdateHandle<Verdict> startDecision(DecisionKind kind, String block) {
+    return startDecision(kind, block, "");
+  }
+
+  /** The same by the audit in which it was said. */
+  WorkflowUpdateHandle<Verdict> startDecision(DecisionKind kind, String block, String audit) {
     return stub.startUpdate(
         "decide",
         WorkflowUpdateStage.ACCEPTED,
         Verdict.class,
-        new Decision("d-" + ++decisions, block, kind, "lead-1", "test", "", "by-hand-1"));
+        new Decision("d-" + ++decisions, block, kind, "lead-1", "test", audit, "by-hand-1"));
   }
 
   /** What the command names that people copy. */

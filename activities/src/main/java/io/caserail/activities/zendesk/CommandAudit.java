@@ -1,13 +1,17 @@
 package io.caserail.activities.zendesk;
 
+import java.util.List;
+import java.util.function.Predicate;
+
 /**
  * An audit that gave a command.
  *
  * @param audit the entry
  * @param option the command, and the kind of case that it is for
- * @param macroId the macro that it names, one of ours if there is one; empty for none
+ * @param macroId the macro that it names; of several the one that gives the command, else one of
+ *     ours if there is one; empty for none
  * @param changedByRule whether a rule put the command there
- * @param seen the highest revision of that kind's views that stood in the ticket then
+ * @param shown the marks of that kind's views that stood in the ticket then
  * @param requester whose ticket it was right after it, by their id; empty where the log never says
  * @param values the fields of its kind right after it
  */
@@ -16,11 +20,20 @@ record CommandAudit(
     CommandOption option,
     String macroId,
     boolean changedByRule,
-    long seen,
+    List<ViewMark> shown,
     String requester,
     FieldValues values) {
+  CommandAudit {
+    shown = List.copyOf(shown);
+  }
+
   /** What a mark names it by. */
   String commandId() {
     return "audit-" + audit.id();
+  }
+
+  /** What its author could read: the highest revision of those views; 0 where there is none. */
+  long seen(Predicate<ViewMark> views) {
+    return shown.stream().filter(views).mapToLong(ViewMark::revision).max().orElse(0);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param commands what each of its options in the command list means
  * @param reasons the reason's code for each option
  * @param options the value for each option of that list
- * @param macros the ids of the macros that give its commands
+ * @param macros the ids of the macros that give each of its commands
  */
 public record KindFields(
     long object,
@@ -27,13 +27,13 @@ public record KindFields(
     Map<String, CommandKind> commands,
     Map<String, String> reasons,
     Map<String, String> options,
-    List<String> macros) {
+    Map<CommandKind, List<String>> macros) {
 
   public KindFields {
     commands = Map.copyOf(commands);
     reasons = Map.copyOf(reasons);
     options = Map.copyOf(options);
-    macros = List.copyOf(macros);
+    macros = Map.copyOf(macros);
     if (object < 1 || reason < 1 || amount < 0 || option < 0) {
       throw new IllegalArgumentException(
           "a field id is missing: " + List.of(object, amount, reason, option));
@@ -47,7 +47,7 @@ public record KindFields(
     if ((option == 0) != options.isEmpty()) {
       throw new IllegalArgumentException("options need a field, and the field needs options");
     }
-    if (!macros.stream().allMatch(id -> id.matches("[0-9]{1,19}"))) {
+    if (!macros.values().stream().flatMap(List::stream).allMatch(id -> id.matches("[0-9]{1,19}"))) {
       throw new IllegalArgumentException("a macro id is no number: " + macros);
     }
   }

@@ -14,7 +14,8 @@ import io.caserail.port.Proof;
  * @param used whether one of our writes says that it was taken
  * @param actorName the author's name, for colleagues
  * @param person the author's tag
- * @param seen the highest revision of that kind's views that stood in the ticket then
+ * @param seen the highest revision of that kind's views that stood in the ticket then; where a case
+ *     has read it, of its own views
  * @param sameCustomer whether the ticket, or the follow-up that continues it, is still that
  *     customer's whose it was right after it
  * @param values the fields of its kind right after it

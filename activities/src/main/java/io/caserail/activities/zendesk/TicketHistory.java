@@ -85,6 +85,15 @@ final class TicketHistory {
     return used.contains(command.commandId());
   }
 
+  /** Whether our writes name what this one uses up, and the same view what it leaves. */
+  boolean holds(ViewMark mark) {
+    return used.containsAll(mark.commands())
+        && (mark.left().isEmpty()
+            || marks.stream()
+                .filter(mark::isOfSameView)
+                .anyMatch(other -> other.left().containsAll(mark.left())));
+  }
+
   /** The marks of our writes, oldest first. */
   List<ViewMark> marks() {
     return List.copyOf(marks);
@@ -93,15 +102,6 @@ final class TicketHistory {
   /** The highest revision that a mark carries; 0 where there is none. */
   long revision() {
     return marks.stream().mapToLong(ViewMark::revision).max().orElse(0);
-  }
-
-  /** The same, of the views of one kind of case: what its people could read about it. */
-  private long seen(CaseKind about) {
-    return marks.stream()
-        .filter(mark -> mark.about() == about)
-        .mapToLong(ViewMark::revision)
-        .max()
-        .orElse(0);
   }
 
   /** The command whose value stands in the field now; null when it is empty or not ours. */
@@ -138,24 +138,32 @@ final class TicketHistory {
     List<Change> changes =
         audit.changes().stream().filter(c -> c.field().equals(commandField)).toList();
     CommandOption option = fields.commandOf(value(fields.command()));
-    String macro = macro(audit);
+    String macro = macro(audit, option);
     if (option == null) {
       holder = null;
     } else if (!changes.isEmpty() || fields.isOurs(macro)) {
       boolean byRule = changes.stream().anyMatch(Change::byRule);
       FieldValues held = fields.values(option.about(), this::value);
       CommandAudit command =
-          new CommandAudit(audit, option, macro, byRule, seen(option.about()), requester, held);
+          new CommandAudit(audit, option, macro, byRule, shown(option.about()), requester, held);
       commands.add(command);
       holder = command;
     }
   }
 
-  private String macro(TicketAudit audit) {
-    return audit.macros().stream()
-        .filter(fields::isOurs)
+  private List<ViewMark> shown(CaseKind about) {
+    return marks.stream().filter(mark -> mark.about() == about).toList();
+  }
+
+  /** Whoever has taken the wrong macro applies the right one before they submit: both stand there. */
+  private String macro(TicketAudit audit, @Nullable CommandOption option) {
+    List<String> macros = audit.macros();
+    return macros.stream()
+        .filter(macro -> option != null && fields.isOf(option, macro))
         .findFirst()
-        .orElseGet(() -> audit.macros().stream().findFirst().orElse(""));
+        .or(() -> macros.stream().filter(fields::isOurs).findFirst())
+        .or(() -> macros.stream().findFirst())
+        .orElse("");
   }
 
   /** What the field holds now; empty when nothing. */

@@ -36,15 +36,21 @@ public final class TicketProofs {
    * the follow-ups that continue it; a follow-up is read as the ticket that it continues.
    */
   public TicketRecord commands(TicketId ticket) {
-    return read(ticket, any -> true);
+    return read(ticket, any -> true, any -> true);
   }
 
-  /** The ticket with the commands about one kind of case that no write of ours names. */
-  TicketRecord unread(TicketId ticket, CaseKind about) {
-    return read(ticket, given -> !given.used() && given.command().option().about() == about);
+  /**
+   * The ticket with the commands about one kind of case that no write of ours names, as one case of
+   * that kind reads them: only its own views could be read as what it asks.
+   */
+  TicketRecord unread(TicketId ticket, CaseKind about, String caseId) {
+    return read(
+        ticket,
+        given -> !given.used() && given.command().option().about() == about,
+        mark -> mark.mayBeOf(caseId));
   }
 
-  private TicketRecord read(TicketId id, Predicate<Given> wanted) {
+  private TicketRecord read(TicketId id, Predicate<Given> wanted, Predicate<ViewMark> views) {
     Optional<TicketThread> found = threads.find(id);
     if (found.isEmpty()) {
       return new TicketRecord(id, false, PersonTags.NONE, Map.of(), 0, List.of());
@@ -65,7 +71,7 @@ public final class TicketProofs {
         history.requesterSince(),
         values(thread.last().ticket()),
         history.revision(),
-        given.stream().map(g -> command(g, known, thread.last().ticket())).toList());
+        given.stream().map(g -> command(g, known, thread.last().ticket(), views)).toList());
   }
 
   private Map<CaseKind, FieldValues> values(Doc ticket) {
@@ -90,7 +96,8 @@ public final class TicketProofs {
     return ids;
   }
 
-  private static TicketCommand command(Given given, Map<String, Person> known, Doc now) {
+  private static TicketCommand command(
+      Given given, Map<String, Person> known, Doc now, Predicate<ViewMark> views) {
     CommandAudit command = given.command();
     TicketAudit audit = command.audit();
     Person author = known.getOrDefault(audit.author(), Person.UNKNOWN);
@@ -113,7 +120,7 @@ public final class TicketProofs {
         given.used(),
         author.name(),
         author.tag(),
-        command.seen(),
+        command.seen(views),
         command.requester().isEmpty() || command.requester().equals(now.text("requester_id")),
         command.values());
   }

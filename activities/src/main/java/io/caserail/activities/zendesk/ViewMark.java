@@ -85,9 +85,24 @@ record ViewMark(
         saidBy(mark.path("by")));
   }
 
+  /** The same, which says nothing about how the request is. */
+  ViewMark withoutState() {
+    return new ViewMark(key, revision, view, commands, about, null, null, false, left, by);
+  }
+
   /** Whether both were left by the same view of the same request. */
   boolean isOfSameView(ViewMark other) {
-    return key.equals(other.key) && revision == other.revision && view.equals(other.view);
+    return revision == other.revision && saysTheSame(other);
+  }
+
+  /** Whether both say the same under the same key, whichever views they are of. */
+  boolean saysTheSame(ViewMark other) {
+    return key.equals(other.key) && view.equals(other.view);
+  }
+
+  /** Whether that case has said it, for all that is known: others of its kind may speak too. */
+  boolean mayBeOf(String caseId) {
+    return by == null || by.about().equals(SaidBy.of(caseId, "").about());
   }
 
   /** Whether it says that something does not go as it should. */

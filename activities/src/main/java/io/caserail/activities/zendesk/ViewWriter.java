@@ -9,6 +9,7 @@ import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpAnswer;
 import io.caserail.activities.http.Turn;
 import io.caserail.activities.zendesk.TicketAudit.Change;
+import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.CustomerNotice;
 import io.caserail.port.RequestFields;
@@ -102,8 +103,10 @@ final class ViewWriter {
     How already = already(history, mark);
     if (already != null) {
       hintElsewhere(thread.id(), history, request);
-      putRight(thread, history, mark);
-      return new TicketShown(already, unread, status);
+      // An earlier try may have written the view before some of these commands were given.
+      boolean marked = already == How.OVERTAKEN || history.holds(mark);
+      marked = putRight(thread, history, request, marked) || marked;
+      return new TicketShown(already, unread, status, !marked, false);
     }
     if (thread.isClosed()) {
       if (!mustBeKnown(request.view())) {
@@ -157,7 +160,7 @@ final class ViewWriter {
       Optional<TicketThread> after = threads.find(request.ticket());
       if (after.isPresent()) {
         history = histories.apply(after.get());
-        putRight(after.get(), history, mark);
+        putRight(after.get(), history, request, true);
       }
     }
     hintElsewhere(thread.id(), history, request);
@@ -194,26 +197,49 @@ final class ViewWriter {
     return state != null && state.isWorseThan(TicketState.WAITING) ? Turn.FIRST : Turn.IN_TURN;
   }
 
-  /** Makes the lists of a ticket with several requests show what the newest view of each says. */
-  private void putRight(TicketThread thread, TicketHistory history, ViewMark mark) {
-    ShownState due = ShownState.of(mark, history.marks());
-    ViewMark newest = newest(history, mark.key());
+  /**
+   * Makes a ticket that holds the view show the rest too: the lists, where it has several requests,
+   * what the newest view of each says; and the marks, where they lack some, what the view uses up.
+   *
+   * @param marked whether the marks lack nothing
+   * @return whether it was written
+   */
+  private boolean putRight(
+      TicketThread thread, TicketHistory history, ShowRequest request, boolean marked) {
+    ViewMark mark = ViewMark.of(request);
     Doc ticket = thread.last().ticket();
-    if (due == null
-        || thread.isClosed()
-        || newest == null
-        || !newest.isOfSameView(mark)
-        || !ShownState.isShared(mark, history.marks())
-        || isShown(due, new TicketFields(ticket, fields))) {
-      return;
+    ShownState due = unshown(history, mark, new TicketFields(ticket, fields));
+    if (thread.isClosed() || (due == null && marked)) {
+      return false;
     }
-    ObjectNode update = update(List.of(), mark, ticket);
+    // What has been shown since stays the newest: a mark without a state says nothing about it.
+    ObjectNode update = update(List.of(), due == null ? mark.withoutState() : mark, ticket);
     show(update, "", due);
+    if (mayEmpty(history, request)) {
+      empty(update);
+    }
     HttpAnswer answer = client.update(thread.last().id(), update);
+    if (answer.isSuccess()) {
+      return leftTrace(answer);
+    }
     // Closed, gone, or one that does not take our fields: there is nothing more to be done.
-    if (!answer.isSuccess() && answer.status() != 422 && answer.status() != 404) {
+    if (answer.status() != 422 && answer.status() != 404) {
       throw client.failure(ZendeskClient.UPDATE, answer);
     }
+    return false;
+  }
+
+  /** What the lists of a ticket with several requests should show and don't; null for nothing. */
+  private @Nullable ShownState unshown(TicketHistory history, ViewMark mark, TicketFields now) {
+    ShownState due = ShownState.of(mark, history.marks());
+    ViewMark newest = newest(history, mark.key());
+    return due == null
+            || newest == null
+            || !newest.isOfSameView(mark)
+            || !ShownState.isShared(mark, history.marks())
+            || isShown(due, now)
+        ? null
+        : due;
   }
 
   private boolean isShown(ShownState due, TicketFields now) {
@@ -246,10 +272,18 @@ final class ViewWriter {
     }
     // By its hash too: another case that writes under the same key may have used the same number.
     boolean wasWritten = history.marks().stream().anyMatch(mark::isOfSameView);
-    if (wasWritten) {
+    if (wasWritten || isAnswered(history, mark)) {
       return How.ALREADY_THERE;
     }
     return newest.revision() > mark.revision() ? How.OVERTAKEN : null;
+  }
+
+  /** Each case that has read a command may answer it, with revisions of its own: once is enough. */
+  private static boolean isAnswered(TicketHistory history, ViewMark mark) {
+    return history.marks().stream().anyMatch(mark::saysTheSame)
+        && history.commands().stream()
+            .map(command -> RequestKey.answer(command.commandId()).value())
+            .anyMatch(mark.key()::equals);
   }
 
   private static @Nullable ViewMark newest(TicketHistory history, String key) {
@@ -387,14 +421,21 @@ final class ViewWriter {
       Doc body = new Doc(answer.json(), "answer", failures);
       String status = body.child("ticket").text("status");
       TicketAudit audit = TicketAudit.read(body.child("audit"));
-      // An update that changes nothing is answered with an audit that is not kept, nor is its mark.
-      boolean unmarked = answer.json().path("audit").path("events").isEmpty();
       return new TicketShown(
-          How.WRITTEN, unread || wipedAnother(audit, before), status, unmarked, customerFirst);
+          How.WRITTEN,
+          unread || wipedAnother(audit, before),
+          status,
+          !leftTrace(answer),
+          customerFirst);
     } catch (ApplicationFailure unreadable) {
       throw failures.inDoubt(
           "written to Zendesk, and the answer can't be read", ZendeskClient.evidence(answer), null);
     }
+  }
+
+  /** An update that changes nothing is answered with an audit that is not kept, nor is its mark. */
+  private static boolean leftTrace(HttpAnswer answer) {
+    return !answer.json().path("audit").path("events").isEmpty();
   }
 
   private boolean wipedAnother(TicketAudit audit, String before) {

@@ -88,7 +88,15 @@ public record ZendeskFields(
 
   /** Whether one of the kinds gives its commands by this macro. */
   boolean isOurs(String macro) {
-    return kinds.values().stream().anyMatch(kind -> kind.macros().contains(macro));
+    return kinds.values().stream()
+        .flatMap(kind -> kind.macros().values().stream())
+        .anyMatch(macros -> macros.contains(macro));
+  }
+
+  /** Whether this macro gives the command. */
+  boolean isOf(CommandOption command, String macro) {
+    KindFields kind = kinds.get(command.about());
+    return kind != null && kind.macros().getOrDefault(command.kind(), List.of()).contains(macro);
   }
 
   /**

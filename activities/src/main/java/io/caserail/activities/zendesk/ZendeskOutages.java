@@ -13,11 +13,12 @@ import io.caserail.port.OutageTicket;
 import io.caserail.port.OutageTicketActivities;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ticket of an outage: a plain one, never a <i>problem</i>, since solving that solves every
- * incident that hangs on it. Its {@code external_id} is the outage's name; a note that stands there
+ * incident that hangs on it. Its {@code external_id} is the outage's name, and our own user's audit
+ * has made it: anybody who may write by API can set an {@code external_id}. A note that stands there
  * already, by its mark in the audits, is not written again. Where a person has closed or deleted
  * it, the next note makes another one.
  *
@@ -44,12 +45,26 @@ public final class ZendeskOutages implements OutageTicketActivities {
   @Override
   public String writeOutage(OutageTicket note) {
     ViewMark mark = mark(note);
-    Optional<Doc> found =
-        client.ticketsOf("caserail-" + note.outage()).stream()
-            .filter(ticket -> !ticket.text("status").equals("deleted"))
-            .filter(ticket -> !ticket.text("status").equals("closed"))
-            .findFirst();
-    return found.isEmpty() ? make(note, mark) : add(found.get(), note, mark);
+    for (Doc ticket : client.ticketsOf("caserail-" + note.outage())) {
+      String status = ticket.text("status");
+      if (!status.equals("deleted") && !status.equals("closed")) {
+        List<TicketAudit> ours = ours(ticket);
+        if (ours.stream().anyMatch(audit -> audit.creation() && isOf(audit.mark(), note))) {
+          return add(ticket, ours, note, mark);
+        }
+      }
+    }
+    return make(note, mark);
+  }
+
+  private List<TicketAudit> ours(Doc ticket) {
+    return client.audits(new TicketId(ticket.text("id"))).stream()
+        .filter(audit -> audit.author().equals(integrationUser))
+        .toList();
+  }
+
+  private static boolean isOf(@Nullable ViewMark mark, OutageTicket note) {
+    return mark != null && mark.key().equals(note.outage());
   }
 
   private String make(OutageTicket note, ViewMark mark) {
@@ -67,11 +82,10 @@ public final class ZendeskOutages implements OutageTicketActivities {
     return number(answer);
   }
 
-  private String add(Doc ticket, OutageTicket note, ViewMark mark) {
+  private String add(Doc ticket, List<TicketAudit> ours, OutageTicket note, ViewMark mark) {
     TicketId id = new TicketId(ticket.text("id"));
     boolean there =
-        client.audits(id).stream()
-            .filter(audit -> audit.author().equals(integrationUser))
+        ours.stream()
             .map(TicketAudit::mark)
             .anyMatch(old -> old != null && old.revision() >= mark.revision());
     if (there) {

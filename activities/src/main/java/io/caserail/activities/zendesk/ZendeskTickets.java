@@ -15,12 +15,14 @@ import java.util.function.UnaryOperator;
  */
 public final class ZendeskTickets implements TicketActivities {
   private final TicketProofs proofs;
+  private final String account;
   private final Authority authority;
   private final ViewWriter writer;
 
   /**
    * The activities.
    *
+   * @param account whose cases they are, as their workflow ids say
    * @param authority judges each command as it is read
    * @param texts what customers are told
    * @param others told of commands for another kind of case that nobody else would find
@@ -29,10 +31,11 @@ public final class ZendeskTickets implements TicketActivities {
       ZendeskClient client,
       ZendeskFields fields,
       TicketProofs proofs,
+      String account,
       Authority authority,
       CustomerTexts texts,
       HintSink others) {
-    this(client, fields, proofs, authority, texts, others, system -> "");
+    this(client, fields, proofs, account, authority, texts, others, system -> "");
   }
 
   /**
@@ -45,11 +48,13 @@ public final class ZendeskTickets implements TicketActivities {
       ZendeskClient client,
       ZendeskFields fields,
       TicketProofs proofs,
+      String account,
       Authority authority,
       CustomerTexts texts,
       HintSink others,
       UnaryOperator<String> outages) {
     this.proofs = proofs;
+    this.account = account;
     this.authority = authority;
     this.writer =
         new ViewWriter(
@@ -64,7 +69,8 @@ public final class ZendeskTickets implements TicketActivities {
 
   @Override
   public TicketReading readTicket(ReadTicketRequest request) {
-    TicketRecord ticket = proofs.unread(request.ticket(), request.kind());
+    String caseId = request.kind().workflowId(account, request.object());
+    TicketRecord ticket = proofs.unread(request.ticket(), request.kind(), caseId);
     return new TicketReading(
         ticket.ticket(),
         ticket.found(),

@@ -194,6 +194,18 @@ class AgainstSandboxTest {
     assertThat(tickets.readTicket(reading()).revision()).isEqualTo(1);
   }
 
+  @Test
+  void a_mark_that_the_same_view_lacks_and_that_changes_nothing_is_said_to_be_missing() {
+    lenaSends("24.90");
+    String first = tickets.readTicket(reading()).commands().get(0).id();
+    tickets.showOnTicket(view(1, "", first));
+
+    TicketShown again = tickets.showOnTicket(view(1, "", first, "audit-4711"));
+
+    assertThat(again.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(again.unmarked()).isTrue();
+  }
+
   static Stream<Function<CallFault, Fault>> lostAnswers() {
     return Stream.of(
         CallFault::answerLost,
@@ -583,6 +595,7 @@ class AgainstSandboxTest {
         of,
         fields,
         new TicketProofs(of, fields, settings, TicketScene.TAGS),
+        "acme",
         authority,
         TEXTS,
         (kind, ticket, object) -> {});
@@ -621,6 +634,10 @@ class AgainstSandboxTest {
                     CommandKind.APPROVE),
                 Map.of("crl_reason_damaged", "damaged"),
                 Map.of(),
-                world.macros().values().stream().map(macro -> Long.toString(macro)).toList())));
+                Map.of(
+                    CommandKind.SEND,
+                    List.of(Long.toString(id(world.macros(), "Refund: send"))),
+                    CommandKind.APPROVE,
+                    List.of(Long.toString(id(world.macros(), "Refund: approve")))))));
   }
 }

@@ -3,6 +3,7 @@ package io.caserail.activities.zendesk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.caserail.activities.http.CallWatch;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.HttpCalls;
@@ -11,6 +12,7 @@ import io.caserail.activities.http.Secret;
 import io.caserail.activities.http.Upstream;
 import io.caserail.activities.http.WriteBudget;
 import io.caserail.model.FaultDomain;
+import io.caserail.model.TicketId;
 import io.caserail.port.OutageTicket;
 import io.caserail.sandbox.core.Surroundings;
 import io.caserail.sandbox.fault.Fault;
@@ -32,7 +34,9 @@ class OutageTicketTest {
       ZendeskSandbox.start(ZendeskConfig.defaults(), surroundings);
   private final HttpCalls calls = new HttpCalls(HttpSettings.defaults("1"));
   private final WriteBudget budget = new WriteBudget(surroundings.clock(), 1);
-  private final ZendeskOutages outages = outages();
+  private final ZendeskSettings settings = settings();
+  private final ZendeskClient client = client();
+  private final ZendeskOutages outages = new ZendeskOutages(client, settings);
 
   @AfterEach
   void close() {
@@ -71,6 +75,25 @@ class OutageTicketTest {
   }
 
   @Test
+  void a_ticket_that_somebody_else_has_named_so_gets_no_note_and_keeps_its_status() {
+    long stranger = zendesk.customer("tom@example.com").form("Hello", "Mine.");
+    zendesk.agent("Lena").solve(stranger);
+    client.update(
+        new TicketId(Long.toString(stranger)),
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("external_id", "caserail-outage-acme-stripe-1"));
+
+    String made = outages.writeOutage(note(1, "begins", false));
+    String again = outages.writeOutage(note(2, "goes on", false));
+
+    assertThat(made).isNotEqualTo(Long.toString(stranger));
+    assertThat(again).isEqualTo(made);
+    assertThat(zendesk.look(stranger).internalNotes()).isEmpty();
+    assertThat(zendesk.look(stranger).status()).isEqualTo("solved");
+  }
+
+  @Test
   void what_begins_again_opens_it_again() {
     String made = outages.writeOutage(note(1, "begins", false));
     outages.writeOutage(note(2, "ends", true));
@@ -102,18 +125,20 @@ class OutageTicketTest {
     surroundings.faults().add(Fault.on("zendesk").endpoint(endpoint).answerLost());
   }
 
-  private ZendeskOutages outages() {
+  private ZendeskSettings settings() {
     ZendeskWorld world = zendesk.world();
-    ZendeskSettings settings =
-        new ZendeskSettings(
-            zendesk.url(),
-            ZendeskAddress.WRITER,
-            new Secret(zendesk.address().secretOf(ZendeskAddress.WRITER)),
-            "read write",
-            Duration.ofHours(2),
-            Long.toString(ZendeskWorld.id(world.users(), "Caserail")),
-            Long.toString(ZendeskWorld.id(world.views(), "Not picked up")),
-            "");
+    return new ZendeskSettings(
+        zendesk.url(),
+        ZendeskAddress.WRITER,
+        new Secret(zendesk.address().secretOf(ZendeskAddress.WRITER)),
+        "read write",
+        Duration.ofHours(2),
+        Long.toString(ZendeskWorld.id(world.users(), "Caserail")),
+        Long.toString(ZendeskWorld.id(world.views(), "Not picked up")),
+        "");
+  }
+
+  private ZendeskClient client() {
     Upstream upstream =
         new Upstream(
             calls,
@@ -121,9 +146,7 @@ class OutageTicketTest {
             surroundings.clock(),
             budget,
             CallWatch.NONE);
-    return new ZendeskOutages(
-        new ZendeskClient(
-            upstream, new ZendeskTokens(upstream, settings, surroundings.clock()), settings),
-        settings);
+    return new ZendeskClient(
+        upstream, new ZendeskTokens(upstream, settings, surroundings.clock()), settings);
   }
 }

@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.caserail.model.CaseKind;
+import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Proof;
+import io.caserail.port.SaidBy;
+import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketReading;
 import io.caserail.port.TicketState;
+import io.caserail.port.TicketView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The audit log, read as commands. */
 class ReadTicketTest {
@@ -115,6 +121,21 @@ class ReadTicketTest {
         .containsExactly(first);
   }
 
+  @ParameterizedTest
+  @CsvSource({"602, 601", "601, 602", "702, 601", "666, 601"})
+  void of_two_macros_in_one_update_the_one_counts_whose_command_stands_in_the_field(
+      String first, String second) {
+    scene.zendesk.editsByMacros(
+        TinyZendesk.LEAD,
+        "web",
+        List.of(first, second),
+        Map.of(TicketScene.PAYMENT_FIELD, "pi_1", TicketScene.COMMAND, "crl_do_send"));
+
+    scene.tickets.readTicket(reading());
+
+    assertThat(scene.authority.audits().get(0).macroId()).isEqualTo(TicketScene.SEND_MACRO);
+  }
+
   @Test
   void a_trigger_that_fills_the_field_is_told_from_a_person() {
     scene.zendesk.triggerEdits(TinyZendesk.CUSTOMER, TicketScene.COMMAND, "crl_do_send");
@@ -200,6 +221,27 @@ class ReadTicketTest {
     assertThat(scene.tickets.readTicket(TicketScene.readingCancellations()).commands())
         .extracting(Command::seen)
         .containsExactly(9L);
+  }
+
+  @Test
+  void what_another_case_of_the_kind_has_shown_is_no_question_of_this_one() {
+    scene.tickets.showOnTicket(saidBy("refund-acme-pi_1", TicketScene.KEY, 5));
+    scene.tickets.showOnTicket(
+        saidBy("refund-acme-pi_2", new RequestKey("cccccccccccccccc"), 1_005));
+    scene.clock.pass(Duration.ofSeconds(2));
+
+    scene.leadSends("pi_1", "");
+
+    assertThat(scene.tickets.readTicket(reading()).commands())
+        .extracting(Command::seen)
+        .containsExactly(5L);
+    assertThat(scene.tickets.readTicket(reading()).revision()).isEqualTo(1_005);
+  }
+
+  private static ShowRequest saidBy(String caseId, RequestKey key, long revision) {
+    TicketView view = new TicketView(TicketState.NEEDS_APPROVAL, null, "", List.of());
+    return new ShowRequest(TicketScene.TICKET, view, key, revision, List.of())
+        .saidBy(SaidBy.of(caseId, "run-1"));
   }
 
   @Test

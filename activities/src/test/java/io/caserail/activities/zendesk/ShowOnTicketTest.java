@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.ScriptedServer.Wire;
 import io.caserail.model.CaseKind;
+import io.caserail.model.Digest;
 import io.caserail.model.ObjectId;
 import io.caserail.model.RequestKey;
 import io.caserail.port.RequestFields;
@@ -284,6 +285,87 @@ class ShowOnTicketTest {
   }
 
   @Test
+  void a_command_given_behind_a_lost_answer_and_read_since_is_marked_with_the_same_view() {
+    String first = scene.leadSends("pi_1", "");
+    scene.zendesk.nextUpdateTravels(Wire.LOST);
+    failure(() -> scene.tickets.showOnTicket(view(3, "Hello.", first)));
+    scene.clock.pass(Duration.ofSeconds(2));
+    String second = scene.leadApplies("crl_do_approve", "602");
+
+    TicketShown shown = scene.tickets.showOnTicket(view(3, "Hello.", first, second));
+    TicketShown again = scene.tickets.showOnTicket(view(3, "Hello.", first, second));
+    scene.tickets.showOnTicket(answer(4));
+
+    assertThat(shown).isEqualTo(new TicketShown(How.ALREADY_THERE, false, "open"));
+    assertThat(again).isEqualTo(shown);
+    assertThat(scene.zendesk.value(COMMAND)).isEmpty();
+    assertThat(scene.tickets.readTicket(TicketScene.reading()).commands()).isEmpty();
+    assertThat(scene.zendesk.updates()).filteredOn(u -> u.has("comment")).hasSize(2);
+    assertThat(scene.zendesk.updates()).hasSize(3);
+  }
+
+  @Test
+  void a_mark_that_a_view_gets_later_hides_no_state_that_was_shown_since() {
+    String first = scene.leadSends("pi_1", "");
+    scene.tickets.showOnTicket(view(3, "Hello.", first));
+    scene.tickets.showOnTicket(ending(5));
+    String second = scene.leadApplies("crl_do_approve", "602");
+
+    scene.tickets.showOnTicket(view(3, "Hello.", first, second));
+    scene.tickets.showOnTicket(TicketScene.cancellation(6, TicketState.DONE));
+
+    assertThat(scene.zendesk.value(COMMAND)).isEmpty();
+    assertThat(scene.zendesk.value(TicketScene.STATE)).isEqualTo("crl_state_done");
+  }
+
+  @Test
+  void what_two_cases_answer_to_one_command_is_said_once_whoever_is_first() {
+    String command = scene.leadSends("pi_1", "");
+    scene.tickets.showOnTicket(answering(command, 7, "Not counted."));
+
+    TicketShown lower = scene.tickets.showOnTicket(answering(command, 2, "Not counted."));
+    TicketShown higher = scene.tickets.showOnTicket(answering(command, 1_002, "Not counted."));
+    TicketShown other = scene.tickets.showOnTicket(answering(command, 8, "Two not counted."));
+
+    assertThat(List.of(lower.how(), higher.how(), other.how()))
+        .containsExactly(How.ALREADY_THERE, How.ALREADY_THERE, How.WRITTEN);
+    assertThat(scene.zendesk.updates())
+        .extracting(update -> update.at("/comment/body").asText())
+        .containsExactly("Not counted.", "Two not counted.");
+  }
+
+  private static ShowRequest answering(String command, long revision, String note) {
+    return new ShowRequest(
+        TicketScene.TICKET,
+        new TicketView(null, null, "", List.of(note)),
+        new RequestKey(Digest.hex(16, "answer", command)),
+        revision,
+        List.of(command));
+  }
+
+  @Test
+  void a_key_that_is_left_since_is_left_by_the_next_view_where_the_lists_are_right_already() {
+    RequestKey renewed = new RequestKey("cccccccccccccccc");
+    scene.tickets.showOnTicket(view(1, ""));
+    scene.tickets.showOnTicket(renewed(renewed, 2, TicketState.WORKING));
+
+    TicketShown shown =
+        scene.tickets.showOnTicket(renewed(renewed, 2, TicketState.WORKING, TicketScene.KEY));
+
+    assertThat(shown.how()).isEqualTo(How.ALREADY_THERE);
+    assertThat(shown.unmarked()).isTrue();
+  }
+
+  private static ShowRequest answer(long revision, String... commands) {
+    return new ShowRequest(
+        TicketScene.TICKET,
+        new TicketView(null, null, "", List.of("Not counted.")),
+        new RequestKey("aaaaaaaaaaaaaaaa"),
+        revision,
+        List.of(commands));
+  }
+
+  @Test
   void an_older_view_never_replaces_a_newer_one() {
     scene.tickets.showOnTicket(view(5, "New."));
 
@@ -464,13 +546,7 @@ class ShowOnTicketTest {
   @Test
   void an_answer_beside_the_requests_changes_no_list_and_hides_no_request() {
     scene.tickets.showOnTicket(TicketScene.cancellation(1, TicketState.NEEDS_PERSON));
-    scene.tickets.showOnTicket(
-        new ShowRequest(
-            TicketScene.TICKET,
-            new TicketView(null, null, "", List.of("Not counted.")),
-            new RequestKey("aaaaaaaaaaaaaaaa"),
-            2,
-            List.of()));
+    scene.tickets.showOnTicket(answer(2));
 
     scene.tickets.showOnTicket(view(3, ""));
 

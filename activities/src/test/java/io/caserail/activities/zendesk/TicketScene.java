@@ -82,6 +82,7 @@ final class TicketScene implements AutoCloseable {
           client,
           fields,
           proofs,
+          "acme",
           authority,
           (notice, locale) -> notice.text() + " " + notice.amount() + " in " + locale,
           (kind, ticket, object) -> hints.add(kind + " " + ticket + " " + object));
@@ -124,7 +125,8 @@ final class TicketScene implements AutoCloseable {
                 Map.of("crl_do_send", CommandKind.SEND, "crl_do_approve", CommandKind.APPROVE),
                 Map.of("crl_reason_damaged", "damaged"),
                 Map.of(),
-                List.of(SEND_MACRO, "602")),
+                Map.of(
+                    CommandKind.SEND, List.of(SEND_MACRO), CommandKind.APPROVE, List.of("602"))),
             CaseKind.CANCELLATION,
             new KindFields(
                 ORDER_FIELD,
@@ -134,7 +136,8 @@ final class TicketScene implements AutoCloseable {
                 Map.of("crl_do_cancel", CommandKind.SEND, "crl_do_cancel_ok", CommandKind.APPROVE),
                 Map.of("crl_reason_regret", "regret"),
                 Map.of("crl_when_now", "now"),
-                List.of(CANCEL_MACRO, "702"))));
+                Map.of(
+                    CommandKind.SEND, List.of(CANCEL_MACRO), CommandKind.APPROVE, List.of("702")))));
   }
 
   /** A lead fills the fields and applies the macro; a second passes. Returns the command's id. */

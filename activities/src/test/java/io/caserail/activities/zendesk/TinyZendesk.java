@@ -125,6 +125,12 @@ final class TinyZendesk implements AutoCloseable {
 
   /** Somebody changes fields, perhaps by a macro; returns the audit's number. */
   String edits(String author, String channel, @Nullable String macro, Map<Long, String> changes) {
+    return editsByMacros(author, channel, macro == null ? List.of() : List.of(macro), changes);
+  }
+
+  /** The same by several macros in one update; the fields are as the last one leaves them. */
+  String editsByMacros(
+      String author, String channel, List<String> macros, Map<Long, String> changes) {
     List<ObjectNode> events = new ArrayList<>();
     changes.forEach(
         (field, value) -> {
@@ -134,7 +140,7 @@ final class TinyZendesk implements AutoCloseable {
             values.put(field, value);
           }
         });
-    if (macro != null) {
+    for (String macro : macros) {
       events.add(
           JSON.objectNode()
               .put("type", "AgentMacroReference")

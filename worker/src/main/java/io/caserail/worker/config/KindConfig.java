@@ -107,7 +107,7 @@ record KindConfig(KindFields fields, Map<CommandKind, List<String>> macros) {
                     commands,
                     reasons,
                     options,
-                    macros.values().stream().flatMap(List::stream).toList()));
+                    macros));
     if (fields == null) {
       throw new IllegalArgumentException("its fields are wrong");
     }
