@@ -155,7 +155,9 @@ final class TicketHistory {
     return marks.stream().filter(mark -> mark.about() == about).toList();
   }
 
-  /** Whoever has taken the wrong macro applies the right one before they submit: both stand there. */
+  /**
+   * Whoever has taken the wrong macro applies the right one before they submit: both stand there.
+   */
   private String macro(TicketAudit audit, @Nullable CommandOption option) {
     List<String> macros = audit.macros();
     return macros.stream()

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ticket of an outage: a plain one, never a <i>problem</i>, since solving that solves every
  * incident that hangs on it. Its {@code external_id} is the outage's name, and our own user's audit
- * has made it: anybody who may write by API can set an {@code external_id}. A note that stands there
- * already, by its mark in the audits, is not written again. Where a person has closed or deleted
- * it, the next note makes another one.
+ * has made it: anybody who may write by API can set an {@code external_id}. A note that stands
+ * there already, by its mark in the audits, is not written again. Where a person has closed or
+ * deleted it, the next note makes another one.
  *
  * <p>These are a few writes an hour, which must come when hundreds of others wait for their turn:
  * they don't take from our own budget, but heed what Zendesk says about its limits.

@@ -80,9 +80,7 @@ class OutageTicketTest {
     zendesk.agent("Lena").solve(stranger);
     client.update(
         new TicketId(Long.toString(stranger)),
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("external_id", "caserail-outage-acme-stripe-1"));
+        JsonNodeFactory.instance.objectNode().put("external_id", "caserail-outage-acme-stripe-1"));
 
     String made = outages.writeOutage(note(1, "begins", false));
     String again = outages.writeOutage(note(2, "goes on", false));

@@ -125,8 +125,7 @@ final class TicketScene implements AutoCloseable {
                 Map.of("crl_do_send", CommandKind.SEND, "crl_do_approve", CommandKind.APPROVE),
                 Map.of("crl_reason_damaged", "damaged"),
                 Map.of(),
-                Map.of(
-                    CommandKind.SEND, List.of(SEND_MACRO), CommandKind.APPROVE, List.of("602"))),
+                Map.of(CommandKind.SEND, List.of(SEND_MACRO), CommandKind.APPROVE, List.of("602"))),
             CaseKind.CANCELLATION,
             new KindFields(
                 ORDER_FIELD,
@@ -137,7 +136,10 @@ final class TicketScene implements AutoCloseable {
                 Map.of("crl_reason_regret", "regret"),
                 Map.of("crl_when_now", "now"),
                 Map.of(
-                    CommandKind.SEND, List.of(CANCEL_MACRO), CommandKind.APPROVE, List.of("702")))));
+                    CommandKind.SEND,
+                    List.of(CANCEL_MACRO),
+                    CommandKind.APPROVE,
+                    List.of("702")))));
   }
 
   /** A lead fills the fields and applies the macro; a second passes. Returns the command's id. */
