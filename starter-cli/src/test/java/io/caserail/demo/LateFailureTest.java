@@ -86,6 +86,19 @@ final class LateFailureTest {
     stage.requireMoved(payment, "24.90");
   }
 
+  @Test
+  void whoever_has_paid_it_another_way_says_so_in_the_ticket_that_asks() {
+    String payment = stage.payment("24.90", MIA);
+    long ticket = sent(payment);
+    fail(payment);
+    stage.untilState(ticket, "failed");
+
+    stage.byHand("Fin", ticket, "Refund: I did it by hand", "bank transfer 77");
+    stage.untilState(ticket, "done");
+
+    assertThat(stage.ticket(ticket).notes()).noneMatch(n -> n.body().contains("not counted"));
+  }
+
   private long sent(String payment) {
     long ticket = stage.ask("Lena", MIA, payment, "");
     stage.untilState(ticket, "done");

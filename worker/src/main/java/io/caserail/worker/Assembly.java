@@ -222,7 +222,6 @@ final class Assembly implements Wiring {
             zendesk,
             config.zendesk().fields(),
             proofs,
-            config.account(),
             authority,
             MessagesFile.load(config.messages()),
             hints,

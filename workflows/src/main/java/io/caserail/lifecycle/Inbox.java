@@ -165,7 +165,7 @@ public final class Inbox<R extends CaseRequest> {
   private static TicketReading reading(ReadTicketRequest request) {
     return stub(
             TicketActivities.class, TaskQueues.TICKETS, "Read ticket " + request.ticket(), QUIET)
-        .readTicket(request);
+        .readTicket(request.readBy(Workflow.getInfo().getWorkflowId()));
   }
 
   private void sort(ObjectId object, TicketId hinted, TicketReading reading) {

@@ -252,7 +252,8 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
           insistently(
               () ->
                   tickets.readTicket(
-                      new ReadTicketRequest(CaseKind.REFUND, request.payment(), ticket)));
+                      new ReadTicketRequest(CaseKind.REFUND, request.payment(), ticket)
+                          .readBy(Workflow.getInfo().getWorkflowId())));
       for (Command command : read.commands()) {
         if (ticket.equals(request.ticket())
             && isAbout(request, command)

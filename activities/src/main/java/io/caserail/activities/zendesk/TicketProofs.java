@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from a ticket's audit log who asked for what. Nothing is kept between two calls: whoever
@@ -40,14 +41,16 @@ public final class TicketProofs {
   }
 
   /**
-   * The ticket with the commands about one kind of case that no write of ours names, as one case of
-   * that kind reads them: only its own views could be read as what it asks.
+   * The ticket with the commands about one kind of case that no write of ours names.
+   *
+   * @param reader the case that reads them: only its own views could be read as what it asks; null
+   *     for every view of that kind
    */
-  TicketRecord unread(TicketId ticket, CaseKind about, String caseId) {
+  TicketRecord unread(TicketId ticket, CaseKind about, @Nullable String reader) {
     return read(
         ticket,
         given -> !given.used() && given.command().option().about() == about,
-        mark -> mark.mayBeOf(caseId));
+        mark -> reader == null || mark.mayBeOf(reader));
   }
 
   private TicketRecord read(TicketId id, Predicate<Given> wanted, Predicate<ViewMark> views) {

@@ -15,14 +15,12 @@ import java.util.function.UnaryOperator;
  */
 public final class ZendeskTickets implements TicketActivities {
   private final TicketProofs proofs;
-  private final String account;
   private final Authority authority;
   private final ViewWriter writer;
 
   /**
    * The activities.
    *
-   * @param account whose cases they are, as their workflow ids say
    * @param authority judges each command as it is read
    * @param texts what customers are told
    * @param others told of commands for another kind of case that nobody else would find
@@ -31,11 +29,10 @@ public final class ZendeskTickets implements TicketActivities {
       ZendeskClient client,
       ZendeskFields fields,
       TicketProofs proofs,
-      String account,
       Authority authority,
       CustomerTexts texts,
       HintSink others) {
-    this(client, fields, proofs, account, authority, texts, others, system -> "");
+    this(client, fields, proofs, authority, texts, others, system -> "");
   }
 
   /**
@@ -48,13 +45,11 @@ public final class ZendeskTickets implements TicketActivities {
       ZendeskClient client,
       ZendeskFields fields,
       TicketProofs proofs,
-      String account,
       Authority authority,
       CustomerTexts texts,
       HintSink others,
       UnaryOperator<String> outages) {
     this.proofs = proofs;
-    this.account = account;
     this.authority = authority;
     this.writer =
         new ViewWriter(
@@ -69,8 +64,7 @@ public final class ZendeskTickets implements TicketActivities {
 
   @Override
   public TicketReading readTicket(ReadTicketRequest request) {
-    String caseId = request.kind().workflowId(account, request.object());
-    TicketRecord ticket = proofs.unread(request.ticket(), request.kind(), caseId);
+    TicketRecord ticket = proofs.unread(request.ticket(), request.kind(), request.reader());
     return new TicketReading(
         ticket.ticket(),
         ticket.found(),

@@ -595,7 +595,6 @@ class AgainstSandboxTest {
         of,
         fields,
         new TicketProofs(of, fields, settings, TicketScene.TAGS),
-        "acme",
         authority,
         TEXTS,
         (kind, ticket, object) -> {});

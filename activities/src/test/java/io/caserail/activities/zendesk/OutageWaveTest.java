@@ -358,7 +358,6 @@ class OutageWaveTest {
         client,
         fields,
         new TicketProofs(client, fields, settings, TicketScene.TAGS),
-        "acme",
         new FakeAuthority(),
         (notice, locale) -> notice.text() + " in " + locale,
         (kind, ticket, object) -> {});

@@ -225,17 +225,21 @@ class ReadTicketTest {
 
   @Test
   void what_another_case_of_the_kind_has_shown_is_no_question_of_this_one() {
-    scene.tickets.showOnTicket(saidBy("refund-acme-pi_1", TicketScene.KEY, 5));
-    scene.tickets.showOnTicket(
-        saidBy("refund-acme-pi_2", new RequestKey("cccccccccccccccc"), 1_005));
+    String refund = "refund-acme-pi_1";
+    String settlement = "settlement-acme-re_1";
+    scene.tickets.showOnTicket(saidBy(refund, TicketScene.KEY, 5));
+    scene.tickets.showOnTicket(saidBy(settlement, new RequestKey("cccccccccccccccc"), 1_005));
     scene.clock.pass(Duration.ofSeconds(2));
 
     scene.leadSends("pi_1", "");
 
-    assertThat(scene.tickets.readTicket(reading()).commands())
-        .extracting(Command::seen)
-        .containsExactly(5L);
-    assertThat(scene.tickets.readTicket(reading()).revision()).isEqualTo(1_005);
+    assertThat(List.of(seenBy(refund), seenBy(settlement), seenBy("refund-acme-pi_2")))
+        .containsExactly(5L, 1_005L, 0L);
+    assertThat(scene.tickets.readTicket(reading().readBy(refund)).revision()).isEqualTo(1_005);
+  }
+
+  private long seenBy(String caseId) {
+    return scene.tickets.readTicket(reading().readBy(caseId)).commands().get(0).seen();
   }
 
   private static ShowRequest saidBy(String caseId, RequestKey key, long revision) {

@@ -82,7 +82,6 @@ final class TicketScene implements AutoCloseable {
           client,
           fields,
           proofs,
-          "acme",
           authority,
           (notice, locale) -> notice.text() + " " + notice.amount() + " in " + locale,
           (kind, ticket, object) -> hints.add(kind + " " + ticket + " " + object));
