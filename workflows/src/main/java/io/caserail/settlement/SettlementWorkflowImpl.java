@@ -106,7 +106,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     engine.heard(request.ticket(), request.revision(), List.of(), request.policy().waits());
     engine.serve(log(request), request.policy().waits(), notes);
     // Withdrawing takes back nothing any more; once it has failed, people may let it be.
-    engine.pass("the payment system has accepted the refund");
+    engine.pass("the payment system has accepted it");
     Async.procedure(this::readTicket, request);
     RefundRef ref = new RefundRef(request.ref(), request.payment(), request.amount());
     try {

@@ -67,6 +67,8 @@ class CaseShapeTest {
   private static final Map<String, List<String>> PASSES =
       Map.of(
           "the payment system has accepted the refund", List.of("pay"),
+          // A settlement begins beyond it.
+          "the payment system has accepted it", List.of(),
           "the verdict stands", List.of("apply"),
           "billing is being ended", List.of("end-billing"),
           "the term is over, and billing ends with it", List.of("term"),
