@@ -96,7 +96,7 @@ public final class SpokenDecisions {
     boolean first = command.kind().isRequest() && engine.display().last(command.ticket()) == null;
     engine.tell(
         command.ticket(),
-        new RequestKey(Digest.hex(16, "answer", command.id())),
+        RequestKey.answer(command.id()),
         new TicketView(
             first ? TicketState.REJECTED : null, first ? WaitsFor.REQUESTER : null, "", lines));
   }

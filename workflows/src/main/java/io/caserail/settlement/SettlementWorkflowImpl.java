@@ -63,7 +63,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   private @Nullable SettlementRequest handedOver;
   private final HeardNews heard = new HeardNews();
   private boolean news;
-  private final List<String> sentAgain = new ArrayList<>();
+  private boolean sentAgain;
   private @Nullable String another;
   private boolean reading;
   private SettlementResult result = new SettlementResult("", CaseStatus.COMPLETED, "", false);
@@ -181,8 +181,8 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
    */
   private void lookForAnother(SettlementRequest request) {
     while (another == null) {
-      Workflow.await(() -> !sentAgain.isEmpty());
-      sentAgain.clear();
+      Workflow.await(() -> sentAgain);
+      sentAgain = false;
       try {
         String made = payments.originOf(request.ref()).again();
         another = made.isEmpty() ? null : made;
@@ -354,7 +354,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   @Override
   public void sentAgain(String refund) {
     if (refund != null) {
-      sentAgain.add(refund);
+      sentAgain = true;
     }
   }
 

@@ -93,14 +93,7 @@ class SettlementCaseTest {
 
   @Test
   void what_was_sent_again_for_another_failure_of_the_same_amount_ends_nothing() {
-    world.accepts = Outcome.Kind.PENDING;
-    world.refunds.add(ours("re_1"));
-    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
-    WorkflowStub stub = settlement();
-    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
-    for (int i = 0; i < 200 && world.views().stream().noneMatch(SettlementCaseTest::asks); i++) {
-      env.sleep(Duration.ofSeconds(1));
-    }
+    WorkflowStub stub = failed();
     assertThat(world.views()).anyMatch(SettlementCaseTest::asks);
 
     world.refunds.add(ours("re_3"));
@@ -113,14 +106,7 @@ class SettlementCaseTest {
 
   @Test
   void news_that_comes_in_the_moment_in_which_it_ends_does_not_begin_it_anew() {
-    world.accepts = Outcome.Kind.PENDING;
-    world.refunds.add(ours("re_1"));
-    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
-    WorkflowStub stub = settlement();
-    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
-    for (int i = 0; i < 200 && world.views().stream().noneMatch(SettlementCaseTest::asks); i++) {
-      env.sleep(Duration.ofSeconds(1));
-    }
+    WorkflowStub stub = failed();
     Runnable end =
         () -> {
           world.again = "re_2";
