@@ -119,6 +119,7 @@ final class CaseRuns implements AutoCloseable {
    *     activity, may take
    */
   boolean isForgotten(String caseId, Duration since) {
+    boolean untold = false;
     Timestamp task = null;
     Map<Long, Timestamp> due = new HashMap<>();
     for (HistoryEvent event : client.fetchHistory(caseId).getEvents()) {
@@ -141,19 +142,24 @@ final class CaseRuns implements AutoCloseable {
             due.remove(event.getActivityTaskFailedEventAttributes().getScheduledEventId());
         case EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT ->
             due.remove(event.getActivityTaskTimedOutEventAttributes().getScheduledEventId());
+        case EVENT_TYPE_WORKFLOW_TASK_SCHEDULED -> untold = true;
         case EVENT_TYPE_WORKFLOW_TASK_STARTED -> task = task == null ? event.getEventTime() : task;
         case EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
             EVENT_TYPE_WORKFLOW_TASK_FAILED,
-            EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT ->
-            task = null;
+            EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT -> {
+          untold = false;
+          task = null;
+        }
         default -> {
           // Ends neither.
         }
       }
     }
     Timestamp before = Timestamps.fromMillis(System.currentTimeMillis() - since.toMillis());
-    return (task != null && Timestamps.compare(task, before) < 0)
-        || due.values().stream().anyMatch(at -> Timestamps.compare(at, before) < 0);
+    // Between a task and its answer the history keeps back which activities have ended.
+    return untold
+        ? task != null && Timestamps.compare(task, before) < 0
+        : due.values().stream().anyMatch(at -> Timestamps.compare(at, before) < 0);
   }
 
   /** The end of the newest run's history, for whoever looks why it does not go on. */
