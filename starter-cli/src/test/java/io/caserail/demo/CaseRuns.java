@@ -115,25 +115,27 @@ final class CaseRuns implements AutoCloseable {
    *       out.
    * </ul>
    *
-   * @param since how long it has to be that way; longer than a workflow task, or an attempt of an
-   *     activity, may take
+   * @param since how long it has to be that way; longer than a workflow task may take
    */
   boolean isForgotten(String caseId, Duration since) {
     boolean untold = false;
     Timestamp task = null;
     Map<Long, Timestamp> due = new HashMap<>();
+    Map<Long, com.google.protobuf.Duration> attempts = new HashMap<>();
     for (HistoryEvent event : client.fetchHistory(caseId).getEvents()) {
       switch (event.getEventType()) {
         case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> {
-          var longest = event.getActivityTaskScheduledEventAttributes().getScheduleToCloseTimeout();
+          var activity = event.getActivityTaskScheduledEventAttributes();
+          var longest = activity.getScheduleToCloseTimeout();
           if (Durations.isPositive(longest)) {
             due.put(event.getEventId(), Timestamps.add(event.getEventTime(), longest));
           }
+          attempts.put(event.getEventId(), activity.getStartToCloseTimeout());
         }
-        case EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED ->
-            due.put(
-                event.getActivityTaskCancelRequestedEventAttributes().getScheduledEventId(),
-                event.getEventTime());
+        case EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED -> {
+          long id = event.getActivityTaskCancelRequestedEventAttributes().getScheduledEventId();
+          due.put(id, Timestamps.add(event.getEventTime(), attempts.get(id)));
+        }
         case EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
             due.remove(event.getActivityTaskCanceledEventAttributes().getScheduledEventId());
         case EVENT_TYPE_ACTIVITY_TASK_COMPLETED ->

@@ -30,6 +30,14 @@ record FaultRow(
   private static final Map<String, String> WORDS =
       Map.of("COMPLETED", "done", "WITHDRAWN", "withdrawn");
 
+  /** Where a row has come. */
+  private enum Came {
+    TO_ITS_END,
+    NOT_IN_TIME,
+    /** The server has forgotten it. */
+    NO_FURTHER
+  }
+
   /** A row with one trouble. */
   static FaultRow of(FaultPath path, RecordedCall call, Trouble trouble) {
     return new FaultRow(path, call, trouble, null);
@@ -60,9 +68,10 @@ record FaultRow(
       play.ask();
       // What comes before the trouble is the path's own, or it would never come to the call.
       Lead lead = new Lead(play, strikes::wishes);
-      boolean over = toItsEnd(runs, strikes, lead, play);
+      Came came = toItsEnd(runs, strikes, lead, play);
       replaceDead(strikes, stage);
-      if (!over) {
+      boolean over = came == Came.TO_ITS_END;
+      if (came == Came.NOT_IN_TIME) {
         wrong.add("not over after " + patience().toSeconds() + " s: " + situation(runs, play));
       }
       if (!strikes.haveStruck()) {
@@ -70,7 +79,7 @@ record FaultRow(
             ? FaultEnd.fewerTasks(new FaultChecks(runs, play).violations())
             : FaultEnd.unmet();
       }
-      if (!wrong.isEmpty() && isForgotten(runs, play)) {
+      if (came == Came.NO_FURTHER) {
         return FaultEnd.forgotten();
       }
       FaultEnd.Aftermath after = strikes.aftermath();
@@ -90,7 +99,7 @@ record FaultRow(
     return call.isTask() && stage.gate().workflowTasks(cases::contains) < call.nth();
   }
 
-  private boolean toItsEnd(CaseRuns runs, Strikes strikes, Lead lead, Play play) {
+  private Came toItsEnd(CaseRuns runs, Strikes strikes, Lead lead, Play play) {
     long end = System.nanoTime() + patience().toNanos();
     long suspicion = System.nanoTime() + SUSPICIOUS.toNanos();
     while (System.nanoTime() < end) {
@@ -98,17 +107,17 @@ record FaultRow(
       lead.act();
       strikes.heard(lead.said().size());
       if (isOver(runs, play)) {
-        return true;
+        return Came.TO_ITS_END;
       }
       if (System.nanoTime() > suspicion) {
         suspicion = System.nanoTime() + SUSPICIOUS.toNanos();
         if (isForgotten(runs, play)) {
-          return false;
+          return Came.NO_FURTHER;
         }
       }
       LockSupport.parkNanos(LOOK);
     }
-    return false;
+    return isForgotten(runs, play) ? Came.NO_FURTHER : Came.NOT_IN_TIME;
   }
 
   private static void replaceDead(Strikes strikes, Stage stage) {
