@@ -208,6 +208,7 @@ final class Awaiting {
     }
     engine.log().add(wait.step.name(), answer.evidence(), answer.ref(), by);
     engine.goOn();
+    engine.looks(true);
     return new Woken(null, answer);
   }
 
