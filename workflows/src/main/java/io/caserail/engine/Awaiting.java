@@ -11,6 +11,7 @@ import io.caserail.engine.Wait.Question;
 import io.caserail.engine.Wait.Woken;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.CancellationScope;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One wait, until something ends it. A system that is waited for is asked by one activity that
  * leaves no event meanwhile; where its word is waited for, news has it asked once beside that one,
- * since cancelling it would race with its answer.
+ * since cancelling it would race with its answer. Only where it does not answer then, news is not
+ * used up by that: the one that waits begins anew.
  */
 final class Awaiting {
   private final CaseEngine engine;
@@ -106,6 +108,12 @@ final class Awaiting {
           over
               ? Calls.result(open, wait.step)
               : engine.call(wait.step, question.queue(), Phase.ONCE, question.poll());
+      if (!over && !isAnswered(tried)) {
+        // What there is news of was not seen: whoever asks in hours asks afresh, at once and often.
+        scope.cancel("there is news, and it could not be asked for");
+        tried = Calls.result(open, wait.step);
+        over = true;
+      }
       if (tried.answer() != null) {
         return answered(question, tried.answer());
       }
@@ -127,6 +135,11 @@ final class Awaiting {
         asking = begin(question);
       }
     }
+  }
+
+  /** Whether the system has spoken, and be it that there is nothing new. */
+  private static boolean isAnswered(Tried<Outcome> tried) {
+    return tried.failure() == null || tried.failure().type() == FailureType.NOT_YET;
   }
 
   private Promise<Outcome> begin(Question question) {

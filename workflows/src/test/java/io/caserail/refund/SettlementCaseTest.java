@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 
 /** A settlement that late news has started. */
 class SettlementCaseTest {
+  private static final RequestKey KEY = new RequestKey("00000000000000a1");
   private final FakeWorld world = new FakeWorld();
   private final TestWorkflowEnvironment env =
       TestWorkflowEnvironment.newInstance(
@@ -125,18 +126,8 @@ class SettlementCaseTest {
 
   @Test
   void a_failure_that_comes_while_the_final_word_waits_for_its_ticket_is_told_too() {
-    world.accepts = Outcome.Kind.PENDING;
-    world.refunds.add(ours("re_1"));
-    WorkflowStub stub = settlement();
-    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
-    env.sleep(Duration.ofMinutes(1));
-    world.ticketsAway = true;
-    world.finalWord = Outcome.succeeded("re_1", "");
-    stub.signal("wake", "evt_2");
-    for (int i = 0; i < 200 && world.showsTried.get() == 0; i++) {
-      env.sleep(Duration.ofSeconds(1));
-    }
-    assertThat(world.showsTried).hasPositiveValue();
+    WorkflowStub stub = accepted();
+    finalWordThatItsTicketDoesNotTake(stub);
 
     world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
     stub.signal("wake", "evt_3");
@@ -146,6 +137,51 @@ class SettlementCaseTest {
       env.sleep(Duration.ofSeconds(1));
     }
     assertThat(world.views()).anyMatch(SettlementCaseTest::asks);
+  }
+
+  @Test
+  void news_whose_look_fails_is_looked_at_again_long_before_the_next_poll() {
+    world.wordEvery = Duration.ofDays(2);
+    WorkflowStub stub = accepted();
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    world.wordsFail.set(3);
+
+    stub.signal("wake", "evt_2");
+    env.sleep(Duration.ofMinutes(5));
+
+    assertThat(world.views()).anyMatch(SettlementCaseTest::asks);
+  }
+
+  @Test
+  void news_of_nothing_new_leaves_the_poll_as_it_is() {
+    world.wordEvery = Duration.ofDays(2);
+    WorkflowStub stub = accepted();
+    int asked = world.wordsAsked.get();
+
+    stub.signal("wake", "evt_2");
+    env.sleep(Duration.ofHours(20));
+
+    assertThat(world.wordsAsked).hasValue(asked + 1);
+  }
+
+  /** A settlement that news has begun, and whose final word is open. */
+  private WorkflowStub accepted() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.refunds.add(ours("re_1"));
+    WorkflowStub stub = settlement();
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+    env.sleep(Duration.ofMinutes(1));
+    return stub;
+  }
+
+  private void finalWordThatItsTicketDoesNotTake(WorkflowStub stub) {
+    world.ticketsAway = true;
+    world.finalWord = Outcome.succeeded("re_1", "");
+    stub.signal("wake", "evt_2");
+    for (int i = 0; i < 200 && world.showsTried.get() == 0; i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(world.showsTried).hasPositiveValue();
   }
 
   @Test
@@ -177,11 +213,7 @@ class SettlementCaseTest {
 
   @Test
   void a_withdrawal_of_what_was_accepted_is_answered_and_does_not_end_its_failure() {
-    world.accepts = Outcome.Kind.PENDING;
-    world.refunds.add(ours("re_1"));
-    WorkflowStub stub = settlement();
-    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
-    env.sleep(Duration.ofMinutes(1));
+    WorkflowStub stub = accepted();
 
     world.says(1, CommandKind.WITHDRAW, "lena", "", Role.REQUESTER);
     stub.signal("submit", new TicketId("1"));
@@ -266,12 +298,11 @@ class SettlementCaseTest {
   }
 
   private static PaymentFacts.Refund ours(String ref) {
-    RequestKey key = new RequestKey("00000000000000a1");
     return new PaymentFacts.Refund(
         ref,
         new Money(1000, "EUR"),
         true,
-        OperationId.of(FakeWorld.PAYMENT, key, "pay").value(),
+        OperationId.of(FakeWorld.PAYMENT, KEY, "pay").value(),
         "audit-1",
         Instant.EPOCH);
   }
