@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public class SettlementWorkflowImpl implements SettlementWorkflow {
   private static final int PLAN = 1;
   private static final Duration UNREADABLE = Duration.ofMinutes(10);
+
   private static final Step SETTLE = new Step("settle", "Wait for the final word");
   private static final Step FAILED = new Step("failed", "The refund failed after it was accepted");
 
@@ -238,7 +239,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
         origin.amount(),
         ticket,
         new OperationId(origin.operation()).requestKey(),
-        read.revision(),
+        SettlementRequest.above(read.revision()),
         read.policy().withoutPromise(),
         false);
   }

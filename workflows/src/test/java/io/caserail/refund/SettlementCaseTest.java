@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.display.SearchKeys;
+import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.Money;
 import io.caserail.model.OperationId;
@@ -37,6 +38,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +166,19 @@ class SettlementCaseTest {
     assertThat(world.wordsAsked).hasValue(asked + 1);
   }
 
+  @Test
+  void what_its_refund_has_still_to_say_does_not_overtake_the_settlement_that_news_has_begun() {
+    says(1);
+    WorkflowStub stub = accepted();
+    // The refund's own case goes on meanwhile, under the same key.
+    says(4);
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+
+    stub.signal("wake", "evt_2");
+
+    untilNote("Refund failed after it was accepted");
+  }
+
   /** A settlement that news has begun, and whose final word is open. */
   private WorkflowStub accepted() {
     world.accepts = Outcome.Kind.PENDING;
@@ -182,6 +197,20 @@ class SettlementCaseTest {
       env.sleep(Duration.ofSeconds(1));
     }
     assertThat(world.showsTried).hasPositiveValue();
+  }
+
+  /** The refund's case writes of what the settlement follows. */
+  private void says(long revision) {
+    var unused =
+        world.showOnTicket(
+            new ShowRequest(
+                new TicketId("1"),
+                new TicketView(TicketState.WORKING, null, "", List.of("revision " + revision)),
+                KEY,
+                revision,
+                List.of(),
+                CaseKind.REFUND,
+                List.of()));
   }
 
   @Test
