@@ -109,15 +109,6 @@ public final class Decisions {
     record.noteMalformed(why, by, engine.current());
   }
 
-  /** Somebody asked in Temporal to cancel. That proves nothing: it is noted, and not obeyed. */
-  public void cancelRequested() {
-    RequestLog serving = engine.current();
-    if (serving != null) {
-      String what = "asked for in Temporal; to stop it, withdraw it in the ticket";
-      serving.add("cancel", what, "", "Temporal");
-    }
-  }
-
   // ---- a newer request in the place of an older one ----
 
   /**

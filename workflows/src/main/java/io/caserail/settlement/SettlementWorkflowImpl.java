@@ -8,6 +8,7 @@ import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Ended;
 import io.caserail.engine.Wait;
 import io.caserail.lifecycle.DecisionGate;
+import io.caserail.lifecycle.Detached;
 import io.caserail.lifecycle.HeardNews;
 import io.caserail.lifecycle.SpokenDecisions;
 import io.caserail.model.CaseKind;
@@ -63,6 +64,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   private final PaymentActivities payments = stub(PaymentActivities.class, TaskQueues.PAYMENTS);
   private @Nullable SettlementRequest handedOver;
   private final HeardNews heard = new HeardNews();
+  private @Nullable Promise<Void> reader;
   private boolean news;
   private boolean sentAgain;
   private @Nullable String another;
@@ -71,14 +73,23 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
 
   @Override
   public SettlementResult run(String refund) {
-    // Detached for the same reason as a refund: a cancelled run could not keep its ticket true.
-    Workflow.newDetachedCancellationScope(() -> serve(refund)).run();
+    Detached.run(engine, () -> serve(refund));
     return result;
   }
 
   private void serve(String refund) {
     Workflow.getVersion("settlement-plan", PLAN, PLAN);
     engine.open(new ObjectId(refund));
+    do {
+      // A refund may fail after its final word, which its ticket may have waited for.
+      news = false;
+      follow(refund);
+      handedOver = null;
+    } while (news && !result.dealtWith());
+    engine.close();
+  }
+
+  private void follow(String refund) {
     RefundOrigin origin = insistently(() -> payments.originOf(refund));
     SettlementRequest request = handedOver != null ? handedOver : request(origin);
     if (request == null) {
@@ -91,14 +102,9 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     Workflow.await(
         () ->
             engine.display().isTold()
-                && (hints.isEmpty() || request == null)
+                && (hints.isEmpty() || reader == null)
                 && !reading
                 && Workflow.isEveryHandlerFinished());
-    engine.close();
-    if (news && request != null && !result.dealtWith()) {
-      // A refund may fail after its final word, which its ticket may have waited for.
-      Workflow.continueAsNew(refund);
-    }
   }
 
   /** From accepted to final; what fails on the way waits for a person. */
@@ -108,7 +114,9 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     engine.serve(log(request), request.policy().waits(), notes);
     // Withdrawing takes back nothing any more; once it has failed, people may let it be.
     engine.pass("the payment system has accepted it");
-    Async.procedure(this::readTicket, request);
+    if (reader == null) {
+      reader = Async.procedure(this::readTicket, request);
+    }
     RefundRef ref = new RefundRef(request.ref(), request.payment(), request.amount());
     try {
       Outcome last =
@@ -378,6 +386,11 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   @Override
   public void decision(Decision decision) {
     gate.signal(decision);
+  }
+
+  @Override
+  public SettlementResult result() {
+    return result;
   }
 
   @Override

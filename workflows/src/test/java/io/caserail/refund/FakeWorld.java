@@ -135,6 +135,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   final AtomicInteger wordsAsked = new AtomicInteger();
 
+  /** What happens once, right after it was read where a refund comes from and how it stands. */
+  volatile @Nullable Runnable whileOriginIsRead;
+
   /** The refund that was made in the place of one that has failed; empty for none. */
   volatile String again = "";
 
@@ -520,13 +523,19 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   public RefundOrigin originOf(String ref) {
     PaymentFacts.Refund refund =
         refunds.stream().filter(r -> r.ref().equals(ref)).findFirst().orElseThrow();
+    Outcome stands = answer(refund);
+    Runnable meanwhile = whileOriginIsRead;
+    whileOriginIsRead = null;
+    if (meanwhile != null) {
+      meanwhile.run();
+    }
     return new RefundOrigin(
         ref,
         PAYMENT,
         refund.amount(),
         refund.operation(),
         refund.isOurs() ? "1" : "",
-        answer(refund),
+        stands,
         refund.at(),
         "Stripe",
         again);

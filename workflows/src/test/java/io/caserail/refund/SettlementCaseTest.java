@@ -1,5 +1,6 @@
 package io.caserail.refund;
 
+import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.CaseClient;
@@ -177,6 +178,76 @@ class SettlementCaseTest {
     stub.signal("wake", "evt_2");
 
     untilNote("Refund failed after it was accepted");
+  }
+
+  @Test
+  void a_settlement_that_is_cancelled_in_temporal_keeps_its_ticket_true() {
+    WorkflowStub stub = accepted();
+    stub.cancel();
+    env.sleep(Duration.ofMinutes(1));
+    assertThat(view(stub).requests().get(0).record())
+        .anyMatch(line -> line.toString().contains("asked for in Temporal"));
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    stub.signal("wake", "evt_2");
+    untilNote("Refund failed after it was accepted");
+
+    world.says(1, CommandKind.WITHDRAW, "fin", "", Role.FINANCE);
+    stub.signal("submit", new TicketId("1"));
+
+    untilNote("withdrawn by fin");
+  }
+
+  @Test
+  void a_failure_that_comes_late_to_a_settlement_cancelled_in_temporal_is_told_too() {
+    WorkflowStub stub = accepted();
+    stub.cancel();
+    finalWordThatItsTicketDoesNotTake(stub);
+
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    stub.signal("wake", "evt_3");
+    world.ticketsAway = false;
+
+    untilNote("Refund failed after it was accepted");
+  }
+
+  @Test
+  void what_a_settlement_cancelled_in_temporal_has_dealt_with_is_not_begun_anew() {
+    WorkflowStub stub = failed();
+    stub.cancel();
+    world.again = "re_2";
+    stub.signal("sentAgain", "re_2");
+    untilNote("re_2");
+    for (int i = 0; i < 200 && status(stub) == WORKFLOW_EXECUTION_STATUS_RUNNING; i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+
+    new CaseClient(env.getWorkflowClient(), "test").wakeOrStart("re_1", "evt_2");
+
+    assertThat(status(stub)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
+  }
+
+  @Test
+  void a_failure_that_comes_while_a_refund_that_is_final_is_read_is_told_too() {
+    world.refunds.add(ours("re_1"));
+    WorkflowStub stub = settlement();
+    world.whileOriginIsRead =
+        () -> {
+          world.accepts = Outcome.Kind.PENDING;
+          world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+          stub.signal("wake", "evt_2");
+        };
+
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+
+    untilNote("Refund failed after it was accepted");
+  }
+
+  /** Of the newest run. */
+  private WorkflowExecutionStatus status(WorkflowStub stub) {
+    return env.getWorkflowClient()
+        .newUntypedWorkflowStub(stub.getExecution().getWorkflowId())
+        .describe()
+        .getStatus();
   }
 
   /** A settlement that news has begun, and whose final word is open. */
