@@ -110,7 +110,9 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   /** From accepted to final; what fails on the way waits for a person. */
   private SettlementResult settle(SettlementRequest request, RefundOrigin origin) {
     SettlementNotes notes = new SettlementNotes(request, origin.system());
-    engine.heard(request.ticket(), request.revision(), List.of(), request.policy().waits());
+    engine
+        .display()
+        .heard(request.ticket(), request.revision(), List.of(), request.policy().waits());
     engine.serve(log(request), request.policy().waits(), notes);
     // Withdrawing takes back nothing any more; once it has failed, people may let it be.
     engine.pass("the payment system has accepted it");
@@ -161,10 +163,12 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
       if (taken == null) {
         String sent = String.valueOf(another);
         // Beside the request's own views: what was sent again has gone on under their key.
-        engine.tell(
-            request.ticket(),
-            new RequestKey(Digest.hex(16, "sent-again", request.ref())),
-            notes.sentAgain(sent));
+        engine
+            .display()
+            .show(
+                request.ticket(),
+                new RequestKey(Digest.hex(16, "sent-again", request.ref())),
+                notes.sentAgain(sent));
         return end(request, CaseStatus.COMPLETED, "sent again as " + sent, true);
       }
       Outcome paid = byHand(taken, request, origin);
@@ -266,8 +270,10 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
       for (Command command : read.commands()) {
         if (ticket.equals(request.ticket())
             && isAbout(request, command)
-            && !engine.hasHeard(command.id())) {
-          engine.heard(ticket, read.revision(), List.of(command.id()), read.policy().waits());
+            && !engine.display().hasHeard(command.id())) {
+          engine
+              .display()
+              .heard(ticket, read.revision(), List.of(command.id()), read.policy().waits());
           if (command.kind() == CommandKind.WHERE_IS_IT) {
             spoken.where(command, "Refund");
           } else {
