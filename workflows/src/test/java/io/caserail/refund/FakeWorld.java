@@ -91,6 +91,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   volatile boolean othersFirst;
 
   volatile boolean ticketsAway;
+  volatile boolean casesAway;
 
   /** Somebody else's macro stands in the command field, so that none of ours is to be emptied. */
   volatile boolean fieldEmptied;
@@ -543,6 +544,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   @Override
   public String handOver(SettlementRequest request) {
+    if (casesAway) {
+      throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.LOCAL);
+    }
     settlements.add(request);
     whenHandedOver.run();
     return "settlement-test-" + request.ref();
