@@ -230,7 +230,7 @@ public final class CaseClient implements AutoCloseable {
   /** Whether a refund's last settlement has ended knowing of its failure. */
   public boolean isDealtWith(String refund) {
     return temporal
-        .result(settlementId(refund), SettlementResult.class)
+        .result(settlementId(refund), SettlementResult.class, "result")
         .filter(SettlementResult::dealtWith)
         .isPresent();
   }

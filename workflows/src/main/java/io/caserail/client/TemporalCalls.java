@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How cases are reached over Temporal. A call is done when it returns; otherwise it throws {@link
@@ -142,6 +143,16 @@ final class TemporalCalls implements AutoCloseable {
 
   /** What the newest run of a workflow has returned; empty where it has not, or there is none. */
   <T> Optional<T> result(String id, Class<T> type) {
+    return result(id, type, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param query what a run is asked that somebody had cancelled: Temporal drops what it returned;
+   *     null where that counts for nothing
+   */
+  <T> Optional<T> result(String id, Class<T> type, @Nullable String query) {
     return described(
             id,
             () -> {
@@ -151,9 +162,12 @@ final class TemporalCalls implements AutoCloseable {
                       WorkflowTargetOptions.newBuilder()
                           .setWorkflowExecution(last.getExecution())
                           .build());
-              return last.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED
-                  ? Optional.of(closed.getResult(type))
-                  : Optional.<T>empty();
+              return switch (last.getStatus()) {
+                case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Optional.of(closed.getResult(type));
+                case WORKFLOW_EXECUTION_STATUS_CANCELED ->
+                    Optional.ofNullable(query).map(asked -> closed.query(asked, type));
+                default -> Optional.<T>empty();
+              };
             })
         .orElse(Optional.empty());
   }

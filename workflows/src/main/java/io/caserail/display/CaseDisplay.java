@@ -21,11 +21,26 @@ public final class CaseDisplay {
   private List<Tracked> minds = List.of();
   private boolean attentive;
   private long question = Long.MAX_VALUE;
+  private @Nullable Waits waits;
 
   /** Of the case with this record, whose tickets are written by the teller. */
   public CaseDisplay(CaseRecord record, Teller teller) {
     this.record = record;
     this.teller = teller;
+  }
+
+  /** Begins to show a request, with its patience. */
+  public void serves(Waits patience) {
+    waits = patience;
+    minds = List.of();
+  }
+
+  /** The patience of the request that was shown last, or of the first policy that was read. */
+  public Waits patience() {
+    if (waits == null) {
+      throw new IllegalStateException("no policy was read yet");
+    }
+    return waits;
   }
 
   /** What hangs on the object in other systems, by which their news find this case. */
@@ -41,16 +56,16 @@ public final class CaseDisplay {
   // ---- tickets ----
 
   /** Makes the ticket of a request show a view; returns its revision. */
-  public long show(RequestLog request, TicketView view, Waits waits) {
+  public long show(RequestLog request, TicketView view) {
     // Of what has ended nothing has to be minded any more.
     boolean ends = view.state() != null && view.state().isEnding();
     List<Tracked> minded = ends ? List.of() : minds;
-    return teller.tell(request.ticket(), request.key(), view, minded, waits);
+    return teller.tell(request.ticket(), request.key(), view, minded, patience());
   }
 
   /** The same of a view that says what is waited for, which answers to it have to come after. */
-  public void ask(RequestLog request, TicketView view, Waits waits) {
-    question = show(request, view, waits);
+  public void ask(RequestLog request, TicketView view) {
+    question = show(request, view);
   }
 
   /** What is waited for now stands in no ticket yet. */
@@ -73,8 +88,8 @@ public final class CaseDisplay {
   }
 
   /** Makes a ticket show a view under a key of its own: an answer beside the request's views. */
-  public void show(TicketId ticket, RequestKey key, TicketView view, Waits waits) {
-    teller.tell(ticket, key, view, waits);
+  public void show(TicketId ticket, RequestKey key, TicketView view) {
+    teller.tell(ticket, key, view, patience());
   }
 
   /** What was shown under an earlier key of a request is nobody's state any more. */
@@ -90,9 +105,16 @@ public final class CaseDisplay {
     teller.replaced(ticket, key);
   }
 
-  /** Takes note of a reading: its commands are marked as used by the next write. */
-  public void read(TicketId ticket, long revision, List<String> commands) {
+  /** Takes note of what was read from a ticket; the next write marks the commands as used. */
+  public void heard(TicketId ticket, long revision, List<String> commands, Waits policy) {
+    waits = waits == null ? policy : waits;
+    record.heard(commands);
     teller.read(ticket, revision, commands);
+  }
+
+  /** Whether the command was dealt with before, in whichever way it came. */
+  public boolean hasHeard(String command) {
+    return record.hasHeard(command);
   }
 
   /** The revision of the newest view that was asked for; whoever goes on starts above it. */

@@ -11,6 +11,7 @@ import io.caserail.engine.Wait.Question;
 import io.caserail.engine.Wait.Woken;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
+import io.caserail.port.FailureType;
 import io.caserail.port.Outcome;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.CancellationScope;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One wait, until something ends it. A system that is waited for is asked by one activity that
  * leaves no event meanwhile; where its word is waited for, news has it asked once beside that one,
- * since cancelling it would race with its answer.
+ * since cancelling it would race with its answer. Only where it does not answer then, news is not
+ * used up by that: the one that waits begins anew.
  */
 final class Awaiting {
   private final CaseEngine engine;
@@ -40,9 +42,9 @@ final class Awaiting {
   }
 
   Woken woken() {
-    Question question = wait.question;
+    Question question = wait.question();
     if (question == null) {
-      return pause(wait.news);
+      return pause(wait.news());
     }
     return question.answer() == Answer.IS_NEWS ? watch(question) : ask(question);
   }
@@ -52,7 +54,7 @@ final class Awaiting {
   private Woken watch(Question question) {
     Promise<Boolean> answered = begin(question).handle((answer, failure) -> failure == null);
     try {
-      return pause(() -> wait.news.apply() || (answered.isCompleted() && answered.get()));
+      return pause(() -> wait.news().apply() || (answered.isCompleted() && answered.get()));
     } finally {
       scope.cancel("the wait is over");
     }
@@ -60,7 +62,7 @@ final class Awaiting {
 
   private Woken pause(Func<Boolean> news) {
     raise();
-    waiting.until(news, wait.endsWhenDue);
+    waiting.until(news, wait.endsWhenDue());
     Taken taken = waiting.take();
     if (taken == null) {
       waiting.look();
@@ -71,15 +73,15 @@ final class Awaiting {
   }
 
   private void raise() {
-    engine.raise(wait.step, wait.cause, wait.objection, CaseEngine.now());
-    if (wait.isReview) {
+    engine.raise(wait.step(), wait.cause(), wait.objection(), CaseEngine.now());
+    if (wait.isReview()) {
       engine.decisions().desk().review();
     }
   }
 
   /** Whoever is told that there was news, or is to try again, looks before it goes on. */
   private Woken ended(@Nullable Taken taken) {
-    if (taken == null && wait.expires) {
+    if (taken == null && wait.expires()) {
       throw new Ended(CaseStatus.EXPIRED, "nobody decided in time");
     }
     if (taken != null) {
@@ -96,7 +98,7 @@ final class Awaiting {
     Promise<Outcome> asking = begin(question);
     while (true) {
       Promise<Outcome> open = asking;
-      waiting.until(() -> open.isCompleted() || wait.news.apply(), wait.endsWhenDue);
+      waiting.until(() -> open.isCompleted() || wait.news().apply(), wait.endsWhenDue());
       boolean over = open.isCompleted();
       Taken taken = over ? null : said();
       if (taken != null) {
@@ -104,13 +106,19 @@ final class Awaiting {
       }
       Tried<Outcome> tried =
           over
-              ? Calls.result(open, wait.step)
-              : engine.call(wait.step, question.queue(), Phase.ONCE, question.poll());
+              ? Calls.result(open, wait.step())
+              : engine.call(wait.step(), question.queue(), Phase.ONCE, question.poll());
+      if (!over && !isAnswered(tried)) {
+        // What there is news of was not seen: whoever asks in hours asks afresh, at once and often.
+        scope.cancel("there is news, and it could not be asked for");
+        tried = Calls.result(open, wait.step());
+        over = true;
+      }
       if (tried.answer() != null) {
         return answered(question, tried.answer());
       }
       taken = said();
-      if (taken == null && wait.endsWhenDue && waiting.isDue()) {
+      if (taken == null && wait.endsWhenDue() && waiting.isDue()) {
         // It was asked once more, so nothing is lost with the one that still waits.
         scope.cancel("its time is over");
         engine.goOn();
@@ -129,9 +137,14 @@ final class Awaiting {
     }
   }
 
+  /** Whether the system has spoken, and be it that there is nothing new. */
+  private static boolean isAnswered(Tried<Outcome> tried) {
+    return tried.failure() == null || tried.failure().type() == FailureType.NOT_YET;
+  }
+
   private Promise<Outcome> begin(Question question) {
     ActivityOptions options =
-        Phase.AWAY.options(engine.patience(), question.queue(), wait.step.words());
+        Phase.AWAY.options(engine.patience(), question.queue(), wait.step().words());
     Duration longest = question.longest();
     ActivityOptions limited =
         longest == null ? options : options.toBuilder().setScheduleToCloseTimeout(longest).build();
@@ -158,7 +171,7 @@ final class Awaiting {
     if (failure == null || failure.heals()) {
       return null;
     }
-    Taken taken = engine.decision(wait.step, Causes.away(failure, offers(), engine.patience()));
+    Taken taken = engine.decision(wait.step(), Causes.away(failure, offers(), engine.patience()));
     if (taken.decision().kind() == DecisionKind.RETRY) {
       raise();
       return null;
@@ -170,7 +183,7 @@ final class Awaiting {
   private List<DecisionKind> offers() {
     List<DecisionKind> offers = new ArrayList<>(List.of(DecisionKind.RETRY));
     for (DecisionKind offer : List.of(DecisionKind.DONE_BY_HAND, DecisionKind.SKIP)) {
-      if (wait.cause.offers().contains(offer)) {
+      if (wait.cause().offers().contains(offer)) {
         offers.add(offer);
       }
     }
@@ -182,7 +195,7 @@ final class Awaiting {
     scope.cancel("a person decided");
     endIfWanted(taken);
     return question.answer() == Answer.IS_THE_WORD
-        ? new Woken(null, engine.told(wait.step, taken))
+        ? new Woken(null, engine.told(wait.step(), taken))
         : new Woken(taken, null);
   }
 
@@ -193,7 +206,7 @@ final class Awaiting {
   private Woken answered(Question question, Outcome answer) {
     Taken taken = waiting.take();
     boolean isWord = question.answer() == Answer.IS_THE_WORD;
-    String by = wait.cause.system().isEmpty() ? "Caserail" : wait.cause.system();
+    String by = wait.cause().system().isEmpty() ? "Caserail" : wait.cause().system();
     if (taken != null && taken.decision().kind() != DecisionKind.RETRY) {
       if (!isWord || !engine.hasPassed()) {
         return decided(question, taken);
@@ -204,15 +217,16 @@ final class Awaiting {
           .add("decision", said + ": too late, " + by + " has spoken", "", taken.person().name());
     }
     if (isWord) {
-      return new Woken(null, engine.settled(wait.step, answer, by));
+      return new Woken(null, engine.settled(wait.step(), answer, by));
     }
-    engine.log().add(wait.step.name(), answer.evidence(), answer.ref(), by);
+    engine.log().add(wait.step().name(), answer.evidence(), answer.ref(), by);
     engine.goOn();
+    engine.looks(true);
     return new Woken(null, answer);
   }
 
   private void endIfWanted(Taken taken) {
-    if (!(wait.isReview && taken.decision().kind() == DecisionKind.REFUSE)) {
+    if (!(wait.isReview() && taken.decision().kind() == DecisionKind.REFUSE)) {
       Ended.ifWanted(taken);
     }
   }

@@ -18,7 +18,6 @@ import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.OperationId;
-import io.caserail.model.RequestKey;
 import io.caserail.model.Step;
 import io.caserail.model.TicketId;
 import io.caserail.port.Attempt;
@@ -29,7 +28,6 @@ import io.caserail.record.CaseRecord;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestLog;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Functions.Func1;
 import io.temporal.workflow.Functions.Proc1;
@@ -62,7 +60,6 @@ public final class CaseEngine {
   private final Waiting waiting;
   private final Calls calls;
   private @Nullable Serving serving;
-  private @Nullable Waits waits;
   private boolean looking;
 
   /**
@@ -98,8 +95,7 @@ public final class CaseEngine {
   /** Begins to serve a request. */
   public void serve(RequestLog log, Waits patience, Voice says) {
     serving = new Serving(log, says, new Undoing(this));
-    waits = patience;
-    display.minds(List.of());
+    display.serves(patience);
     record.add(log);
     display.describe(view());
   }
@@ -249,41 +245,12 @@ public final class CaseEngine {
   /** Makes the ticket of the request show a view. */
   public void tell(TicketView view) {
     waiting.answered();
-    var unused = display.show(log(), serving().naming(view), patience());
-  }
-
-  /** Makes a ticket show a view under a key of its own: an answer beside the request's views. */
-  public void tell(TicketId ticket, RequestKey key, TicketView view) {
-    display.show(ticket, key, view, patience());
-  }
-
-  /** Takes note of what was read from a ticket; the next write marks the commands as used. */
-  public void heard(TicketId ticket, long revision, List<String> commands, Waits patience) {
-    waits = waits == null ? patience : waits;
-    record.heard(commands);
-    display.read(ticket, revision, commands);
-  }
-
-  /** Whether the command was dealt with before, in whichever way it came. */
-  public boolean hasHeard(String command) {
-    return record.hasHeard(command);
+    var unused = display.show(log(), serving().naming(view));
   }
 
   /** The ticket's last command gets its answer with the next view, however short the wait. */
   public void answerSoon() {
     waiting.answerSoon();
-  }
-
-  /** The ticket can't be read, so nobody knows yet what is asked: that is no silent wait. */
-  public void cannotRead(ActivityFailure failure) {
-    if (waiting.block() == null) {
-      display.unreadable(Causes.unreadable(Failure.of(failure, "the ticket system"), now()));
-    }
-  }
-
-  /** The ticket can be read again. */
-  public void canRead() {
-    showAttention();
   }
 
   void amend(Decision decision) {
@@ -432,7 +399,7 @@ public final class CaseEngine {
   void tellBlock(Block block) {
     Serving now = serving();
     TicketView view = waiting.takesTooLong() ? now.voice().late(block) : now.voice().waiting(block);
-    display.ask(log(), now.naming(view), patience());
+    display.ask(log(), now.naming(view));
   }
 
   /** Says it once more. The question is the same: what its first note allows, it still allows. */
@@ -446,7 +413,8 @@ public final class CaseEngine {
     tell(serving().voice().late(block));
   }
 
-  private void showAttention() {
+  /** Lists and the Temporal UI show where the case is. */
+  public void showAttention() {
     display.list(serving != null, waiting.block(), waiting.isLate());
     display.describe(view());
   }
@@ -479,9 +447,6 @@ public final class CaseEngine {
 
   /** The patience of the request that is being served, or of the last policy that was read. */
   public Waits patience() {
-    if (waits == null) {
-      throw new IllegalStateException("no policy was read yet");
-    }
-    return waits;
+    return display.patience();
   }
 }

@@ -12,9 +12,7 @@ import io.caserail.record.CaseRecord;
 import io.caserail.record.RequestLog;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,19 +85,7 @@ public final class Decisions {
 
   /** Puts a verdict on record, and counts it. */
   public void note(Decision decision, Verdict verdict, String by) {
-    RequestLog about = engine.current();
-    record.note(decision, verdict, by, about);
-    Block block = engine.block();
-    if (about != null
-        && block != null
-        && verdict.accepted()
-        && decision.kind() == DecisionKind.DONE_BY_HAND) {
-      about.saidToBeDone(decision.reference(), block);
-    }
-    Map<String, String> tags = new LinkedHashMap<>();
-    tags.put("decision", decision.kind().name());
-    tags.put("verdict", verdict.accepted() ? "accepted" : "refused");
-    Workflow.getMetricsScope().tagged(tags).counter("caserail_verdicts").inc(1);
+    record.note(decision, verdict, by, engine.current());
   }
 
   /**
@@ -107,15 +93,6 @@ public final class Decisions {
    */
   public void noteMalformed(String why, String by) {
     record.noteMalformed(why, by, engine.current());
-  }
-
-  /** Somebody asked in Temporal to cancel. That proves nothing: it is noted, and not obeyed. */
-  public void cancelRequested() {
-    RequestLog serving = engine.current();
-    if (serving != null) {
-      String what = "asked for in Temporal; to stop it, withdraw it in the ticket";
-      serving.add("cancel", what, "", "Temporal");
-    }
   }
 
   // ---- a newer request in the place of an older one ----

@@ -15,18 +15,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a case waits for, and what may end that besides a decision. By itself it is a wait for a
  * person, for as long as that takes: late is late, but giving up is no ending.
+ *
+ * @param step what waits
+ * @param cause why
+ * @param objection why a person's word does not count; null from it when it does
+ * @param isReview whether a no is an answer, like a yes
+ * @param endsWhenDue whether it ends once its cause is due
+ * @param expires whether the request expires with it
+ * @param news whether there is some that nobody has looked at
+ * @param question what another system is asked meanwhile; null for nothing
  */
-public final class Wait {
+public record Wait(
+    Step step,
+    Cause cause,
+    Func1<Person, @Nullable String> objection,
+    boolean isReview,
+    boolean endsWhenDue,
+    boolean expires,
+    Func<Boolean> news,
+    @Nullable Question question) {
   static final Func1<Person, @Nullable String> NO_OBJECTION = person -> null;
-
-  final Step step;
-  final Cause cause;
-  Func1<Person, @Nullable String> objection = NO_OBJECTION;
-  boolean isReview;
-  boolean endsWhenDue;
-  boolean expires;
-  Func<Boolean> news = () -> false;
-  @Nullable Question question;
 
   /** Why another system is asked meanwhile. */
   enum Answer {
@@ -50,38 +58,29 @@ public final class Wait {
       Func1<ActivityOptions, Promise<Outcome>> poll,
       @Nullable Duration longest) {}
 
-  private Wait(Step step, Cause cause) {
-    this.step = step;
-    this.cause = cause;
-  }
-
   /** A wait of a step. */
   public static Wait at(Step step, Cause cause) {
-    return new Wait(step, cause);
+    return new Wait(step, cause, NO_OBJECTION, false, false, false, () -> false, null);
   }
 
   /** A person's word does not count where this says why; null when it does. */
   public Wait objecting(Func1<Person, @Nullable String> why) {
-    objection = why;
-    return this;
+    return new Wait(step, cause, why, isReview, endsWhenDue, expires, news, question);
   }
 
   /** A no is an answer, like a yes, and does not end the request. */
   public Wait forVerdict() {
-    isReview = true;
-    return this;
+    return new Wait(step, cause, objection, true, endsWhenDue, expires, news, question);
   }
 
   /** It ends once its cause is due. */
   public Wait untilDue() {
-    endsWhenDue = true;
-    return this;
+    return new Wait(step, cause, objection, isReview, true, expires, news, question);
   }
 
   /** Where nobody has decided until its cause is due, the request expires. */
   public Wait orExpire() {
-    expires = true;
-    return untilDue();
+    return new Wait(step, cause, objection, isReview, true, true, news, question);
   }
 
   /**
@@ -90,20 +89,17 @@ public final class Wait {
    * @param isThere whether there is some that nobody has looked at
    */
   public Wait orNews(Func<Boolean> isThere) {
-    news = isThere;
-    return this;
+    return new Wait(step, cause, objection, isReview, endsWhenDue, expires, isThere, question);
   }
 
   /** A system's final word ends it, which is what became of the step. */
   public Wait forWord(String queue, Func1<ActivityOptions, Promise<Outcome>> poll) {
-    question = new Question(Answer.IS_THE_WORD, queue, poll, null);
-    return this;
+    return asking(new Question(Answer.IS_THE_WORD, queue, poll, null));
   }
 
   /** A system's word ends it, after which nothing is left to decide. */
   public Wait unless(String queue, Func1<ActivityOptions, Promise<Outcome>> poll) {
-    question = new Question(Answer.ENDS_IT, queue, poll, null);
-    return this;
+    return asking(new Question(Answer.ENDS_IT, queue, poll, null));
   }
 
   /**
@@ -114,8 +110,11 @@ public final class Wait {
    */
   public Wait watching(
       String queue, Duration longest, Func1<ActivityOptions, Promise<Outcome>> poll) {
-    question = new Question(Answer.IS_NEWS, queue, poll, longest);
-    return this;
+    return asking(new Question(Answer.IS_NEWS, queue, poll, longest));
+  }
+
+  private Wait asking(Question asked) {
+    return new Wait(step, cause, objection, isReview, endsWhenDue, expires, news, asked);
   }
 
   /**

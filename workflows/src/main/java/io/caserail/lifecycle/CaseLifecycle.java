@@ -11,7 +11,6 @@ import io.caserail.port.TicketHint;
 import io.caserail.record.CaseResult;
 import io.caserail.record.CaseView;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,16 +69,7 @@ public abstract class CaseLifecycle<R extends CaseRequest, S extends Served>
 
   /** Serves requests until none is left and every ticket shows the truth. */
   protected final CaseResult serve(ObjectId object) {
-    // A cancelled run is reported as cancelled whatever it returns, and its activities would fail:
-    // the work goes on detached, and who wants to stop a request withdraws it.
-    CancellationScope.current()
-        .getCancellationRequest()
-        .thenApply(
-            reason -> {
-              engine.decisions().cancelRequested();
-              return reason;
-            });
-    Workflow.newDetachedCancellationScope(() -> serveAll(object)).run();
+    Detached.run(engine, () -> serveAll(object));
     return new CaseResult(ends);
   }
 

@@ -130,7 +130,7 @@ public final class DecisionGate {
   /** What an audit proves is taken as if the case had read it in the ticket. */
   private Verdict proven(Decision decision, Command said) {
     String why =
-        engine.hasHeard(said.id())
+        engine.display().hasHeard(said.id())
             ? "what this audit says was dealt with before"
             : SpokenDecisions.unread(engine, said);
     if (why != null) {
@@ -150,7 +150,7 @@ public final class DecisionGate {
                     said.reference()),
                 Person.of(said));
     if (verdict.accepted()) {
-      engine.heard(said.ticket(), 0, List.of(said.id()), engine.patience());
+      engine.display().heard(said.ticket(), 0, List.of(said.id()), engine.patience());
     }
     return verdict;
   }

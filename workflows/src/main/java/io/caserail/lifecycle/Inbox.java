@@ -1,5 +1,7 @@
 package io.caserail.lifecycle;
 
+import io.caserail.call.Causes;
+import io.caserail.call.Failure;
 import io.caserail.decision.DecisionRules;
 import io.caserail.decision.Person;
 import io.caserail.engine.CaseEngine;
@@ -142,15 +144,24 @@ public final class Inbox<R extends CaseRequest> {
         sort(object, ticket, reading(new ReadTicketRequest(intake.kind(), object, ticket)));
         unreadable.remove(ticket);
         sources.remove(ticket);
-        engine.canRead();
+        engine.showAttention();
       } catch (ActivityFailure e) {
         // Unreadable is not gone: nothing accepted may be lost, so it is looked at again.
-        engine.cannotRead(e);
+        unreadable(e);
         if (unreadable.add(ticket)) {
           Async.procedure(this::hintLater, ticket);
         }
       }
       reading = false;
+    }
+  }
+
+  /** Nobody knows yet what is asked: where nothing else is waited for, that is shown. */
+  private void unreadable(ActivityFailure failure) {
+    RequestLog serving = engine.current();
+    if (serving == null || serving.block() == null) {
+      Failure why = Failure.of(failure, "the ticket system");
+      engine.display().unreadable(Causes.unreadable(why, CaseEngine.now()));
     }
   }
 
@@ -174,26 +185,34 @@ public final class Inbox<R extends CaseRequest> {
     // First what may fail, after which the ticket is read again: what was asked stays until then.
     forward(
         reading.ticket(),
-        fresh.stream().filter(c -> !engine.hasHeard(c.id()) && isForAnother(c, object)).toList());
+        fresh.stream()
+            .filter(c -> !engine.display().hasHeard(c.id()) && isForAnother(c, object))
+            .toList());
     for (Asked asked : List.copyOf(asks)) {
       if (asked.ticket().equals(hinted)) {
         asks.remove(asked);
         fresh.add(asked.command().apply(object));
       }
     }
-    fresh.removeIf(command -> engine.hasHeard(command.id()) || isForAnother(command, object));
+    fresh.removeIf(
+        command -> engine.display().hasHeard(command.id()) || isForAnother(command, object));
     List<Command> refused = new ArrayList<>();
     for (Command command : fresh) {
       if (command.refusal() == null && !command.kind().isRequest()) {
         engine.decisions().awaitLook(SpokenDecisions.kind(command));
       }
-      if (engine.hasHeard(command.id())) {
+      if (engine.display().hasHeard(command.id())) {
         // Its audit was given as a proof while it waited here.
         continue;
       }
       // One by one: a command is marked as used only when it has been dealt with.
-      engine.heard(
-          reading.ticket(), reading.revision(), List.of(command.id()), reading.policy().waits());
+      engine
+          .display()
+          .heard(
+              reading.ticket(),
+              reading.revision(),
+              List.of(command.id()),
+              reading.policy().waits());
       if (command.refusal() != null) {
         refused.add(command);
       } else if (command.kind().isRequest()) {
@@ -269,7 +288,7 @@ public final class Inbox<R extends CaseRequest> {
       HeardNews.found("request", hintedBy);
       queue.add(newer);
       if (log != null) {
-        engine.tell(request.ticket(), request.key(), queued());
+        engine.display().show(request.ticket(), request.key(), queued());
       }
       tellCorrected(newer);
     } else if (waited
@@ -310,7 +329,7 @@ public final class Inbox<R extends CaseRequest> {
     } else {
       queue.add(newer);
     }
-    engine.tell(request.ticket(), request.key(), inTime ? working() : tooLate(newer));
+    engine.display().show(request.ticket(), request.key(), inTime ? working() : tooLate(newer));
   }
 
   /**
@@ -329,17 +348,19 @@ public final class Inbox<R extends CaseRequest> {
     if (newer != null) {
       queue.remove(newer);
       queue.addFirst(newer);
-      engine.tell(newer.request().ticket(), newer.request().key(), working());
+      engine.display().show(newer.request().ticket(), newer.request().key(), working());
       tellCorrected(newer);
     }
   }
 
   private void tellCorrected(Wish<R> newer) {
     R request = newer.request();
-    engine.tell(
-        request.ticket(),
-        new RequestKey(Digest.hex(16, "corrected", request.by().commandId())),
-        new TicketView(null, null, "", Answers.corrected(request.name(), newer.changes())));
+    engine
+        .display()
+        .show(
+            request.ticket(),
+            new RequestKey(Digest.hex(16, "corrected", request.by().commandId())),
+            new TicketView(null, null, "", Answers.corrected(request.name(), newer.changes())));
   }
 
   private static TicketView working() {
@@ -361,7 +382,7 @@ public final class Inbox<R extends CaseRequest> {
       HeardNews.found("request", hintedBy);
       queue.add(new Wish<>(request, reading, hintedBy, ""));
       if (serving != null) {
-        engine.tell(request.ticket(), request.key(), queued());
+        engine.display().show(request.ticket(), request.key(), queued());
       }
     } else if (serving != null) {
       join(serving, request);
@@ -407,10 +428,12 @@ public final class Inbox<R extends CaseRequest> {
       return false;
     }
     queue.remove(wish);
-    engine.tell(
-        command.ticket(),
-        wish.request().key(),
-        intake.withdrawn(wish.request(), wish.reading(), command.actorName()));
+    engine
+        .display()
+        .show(
+            command.ticket(),
+            wish.request().key(),
+            intake.withdrawn(wish.request(), wish.reading(), command.actorName()));
     return true;
   }
 

@@ -74,10 +74,12 @@ public final class SpokenDecisions {
 
   /** The next write says that the command was dealt with, and says nothing else. */
   public void markUsed(TicketId ticket, String command) {
-    engine.tell(
-        ticket,
-        new RequestKey(Digest.hex(16, "used", command)),
-        new TicketView(null, null, "", List.of()));
+    engine
+        .display()
+        .show(
+            ticket,
+            new RequestKey(Digest.hex(16, "used", command)),
+            new TicketView(null, null, "", List.of()));
   }
 
   /** One note sums up what was not counted. */
@@ -94,11 +96,13 @@ public final class SpokenDecisions {
    */
   public void answer(Command command, List<String> lines) {
     boolean first = command.kind().isRequest() && engine.display().last(command.ticket()) == null;
-    engine.tell(
-        command.ticket(),
-        RequestKey.answer(command.id()),
-        new TicketView(
-            first ? TicketState.REJECTED : null, first ? WaitsFor.REQUESTER : null, "", lines));
+    engine
+        .display()
+        .show(
+            command.ticket(),
+            RequestKey.answer(command.id()),
+            new TicketView(
+                first ? TicketState.REJECTED : null, first ? WaitsFor.REQUESTER : null, "", lines));
   }
 
   private Answers.NotCounted notCounted(Command command, String why) {

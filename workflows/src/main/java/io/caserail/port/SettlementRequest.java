@@ -13,7 +13,7 @@ import io.caserail.model.TicketId;
  * @param amount how much
  * @param ticket the ticket to keep truthful
  * @param key the request it fulfils
- * @param revision the last revision that the refund's case wrote; settlement goes on above it
+ * @param revision {@link #above} the last one that is known; settlement goes on from it
  * @param policy the policy it was judged by
  * @param tells whether the customer is to be told once it is final
  */
@@ -25,4 +25,16 @@ public record SettlementRequest(
     RequestKey key,
     long revision,
     RefundPolicy policy,
-    boolean tells) {}
+    boolean tells) {
+  private static final long STILL_TO_COME = 1_000;
+
+  /**
+   * Where a settlement begins: the refund's own case may go on writing under the same key, and what
+   * its settlement says comes after that.
+   *
+   * @param revision the last one that the ticket holds, or is about to
+   */
+  public static long above(long revision) {
+    return revision + STILL_TO_COME;
+  }
+}

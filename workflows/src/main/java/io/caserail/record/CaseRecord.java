@@ -7,10 +7,13 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.ObjectId;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +61,20 @@ public final class CaseRecord {
     return heard.contains(command);
   }
 
-  /** Puts a verdict on the record of a request; that of the last one when none is being served. */
+  /**
+   * Counts a verdict, and puts it on the record of a request; that of the last one when none is
+   * being served.
+   */
   public void note(Decision decision, Verdict verdict, String by, @Nullable RequestLog serving) {
     String why = verdict.accepted() ? "" : " (not counted: " + verdict.reason() + ")";
     note(DecisionRules.words(decision.kind()) + why, decision.reference(), by, serving);
+    if (serving != null && verdict.accepted() && decision.kind() == DecisionKind.DONE_BY_HAND) {
+      serving.saidToBeDone(decision.reference());
+    }
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("decision", decision.kind().name());
+    tags.put("verdict", verdict.accepted() ? "accepted" : "refused");
+    Workflow.getMetricsScope().tagged(tags).counter("caserail_verdicts").inc(1);
   }
 
   /** The same for something that is no decision. */

@@ -93,13 +93,11 @@ public final class RequestLog {
     suffix = mark < 0 ? "" : effect.substring(mark);
   }
 
-  /**
-   * A person says to have done a step of it by hand, which may not be read back yet.
-   *
-   * @param about what was waited for then
-   */
-  public void saidToBeDone(String reference, Block about) {
-    saidToBeDone.put(reference.strip(), about);
+  /** Somebody has named a number as that of work by hand, for what is waited for now. */
+  public void saidToBeDone(String reference) {
+    if (block != null) {
+      saidToBeDone.put(reference.strip(), block);
+    }
   }
 
   /** What a number was named for as that of work by hand; null when it was not. */

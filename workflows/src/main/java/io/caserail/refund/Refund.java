@@ -49,7 +49,6 @@ final class Refund implements Served {
   private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
   private static final List<String> NEW_YES = List.of("approval_expired", "look_alike");
   private static final String FOREIGN_REFUND = "foreign_refund";
-  private static final long SETTLEMENT_REVISIONS = 1_000;
 
   private final CaseEngine engine;
   private final RequestLog log;
@@ -272,7 +271,7 @@ final class Refund implements Served {
             ruling().amount(),
             request.ticket(),
             request.key(),
-            engine.display().revision(request.ticket()) + SETTLEMENT_REVISIONS,
+            SettlementRequest.above(engine.display().revision(request.ticket())),
             policy.withoutPromise(),
             request.tells());
     String caseId =

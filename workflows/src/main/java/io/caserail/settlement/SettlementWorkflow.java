@@ -3,6 +3,7 @@ package io.caserail.settlement;
 import io.caserail.lifecycle.CaseHandlers;
 import io.caserail.model.TicketId;
 import io.caserail.port.SettlementRequest;
+import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -32,4 +33,8 @@ public interface SettlementWorkflow extends CaseHandlers {
   /** There is news; the truth is read again. */
   @SignalMethod
   void wake(String eventId);
+
+  /** What it returns, which Temporal drops of a run that somebody asked to cancel. */
+  @QueryMethod
+  SettlementResult result();
 }

@@ -8,6 +8,7 @@ import io.caserail.engine.CaseEngine;
 import io.caserail.engine.Ended;
 import io.caserail.engine.Wait;
 import io.caserail.lifecycle.DecisionGate;
+import io.caserail.lifecycle.Detached;
 import io.caserail.lifecycle.HeardNews;
 import io.caserail.lifecycle.SpokenDecisions;
 import io.caserail.model.CaseKind;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 public class SettlementWorkflowImpl implements SettlementWorkflow {
   private static final int PLAN = 1;
   private static final Duration UNREADABLE = Duration.ofMinutes(10);
+
   private static final Step SETTLE = new Step("settle", "Wait for the final word");
   private static final Step FAILED = new Step("failed", "The refund failed after it was accepted");
 
@@ -62,6 +64,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   private final PaymentActivities payments = stub(PaymentActivities.class, TaskQueues.PAYMENTS);
   private @Nullable SettlementRequest handedOver;
   private final HeardNews heard = new HeardNews();
+  private @Nullable Promise<Void> reader;
   private boolean news;
   private boolean sentAgain;
   private @Nullable String another;
@@ -70,14 +73,23 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
 
   @Override
   public SettlementResult run(String refund) {
-    // Detached for the same reason as a refund: a cancelled run could not keep its ticket true.
-    Workflow.newDetachedCancellationScope(() -> serve(refund)).run();
+    Detached.run(engine, () -> serve(refund));
     return result;
   }
 
   private void serve(String refund) {
     Workflow.getVersion("settlement-plan", PLAN, PLAN);
     engine.open(new ObjectId(refund));
+    do {
+      // A refund may fail after its final word, which its ticket may have waited for.
+      news = false;
+      follow(refund);
+      handedOver = null;
+    } while (news && !result.dealtWith());
+    engine.close();
+  }
+
+  private void follow(String refund) {
     RefundOrigin origin = insistently(() -> payments.originOf(refund));
     SettlementRequest request = handedOver != null ? handedOver : request(origin);
     if (request == null) {
@@ -90,24 +102,23 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     Workflow.await(
         () ->
             engine.display().isTold()
-                && (hints.isEmpty() || request == null)
+                && (hints.isEmpty() || reader == null)
                 && !reading
                 && Workflow.isEveryHandlerFinished());
-    engine.close();
-    if (news && request != null && !result.dealtWith()) {
-      // A refund may fail after its final word, which its ticket may have waited for.
-      Workflow.continueAsNew(refund);
-    }
   }
 
   /** From accepted to final; what fails on the way waits for a person. */
   private SettlementResult settle(SettlementRequest request, RefundOrigin origin) {
     SettlementNotes notes = new SettlementNotes(request, origin.system());
-    engine.heard(request.ticket(), request.revision(), List.of(), request.policy().waits());
+    engine
+        .display()
+        .heard(request.ticket(), request.revision(), List.of(), request.policy().waits());
     engine.serve(log(request), request.policy().waits(), notes);
     // Withdrawing takes back nothing any more; once it has failed, people may let it be.
     engine.pass("the payment system has accepted it");
-    Async.procedure(this::readTicket, request);
+    if (reader == null) {
+      reader = Async.procedure(this::readTicket, request);
+    }
     RefundRef ref = new RefundRef(request.ref(), request.payment(), request.amount());
     try {
       Outcome last =
@@ -152,10 +163,12 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
       if (taken == null) {
         String sent = String.valueOf(another);
         // Beside the request's own views: what was sent again has gone on under their key.
-        engine.tell(
-            request.ticket(),
-            new RequestKey(Digest.hex(16, "sent-again", request.ref())),
-            notes.sentAgain(sent));
+        engine
+            .display()
+            .show(
+                request.ticket(),
+                new RequestKey(Digest.hex(16, "sent-again", request.ref())),
+                notes.sentAgain(sent));
         return end(request, CaseStatus.COMPLETED, "sent again as " + sent, true);
       }
       Outcome paid = byHand(taken, request, origin);
@@ -238,7 +251,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
         origin.amount(),
         ticket,
         new OperationId(origin.operation()).requestKey(),
-        read.revision(),
+        SettlementRequest.above(read.revision()),
         read.policy().withoutPromise(),
         false);
   }
@@ -257,8 +270,10 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
       for (Command command : read.commands()) {
         if (ticket.equals(request.ticket())
             && isAbout(request, command)
-            && !engine.hasHeard(command.id())) {
-          engine.heard(ticket, read.revision(), List.of(command.id()), read.policy().waits());
+            && !engine.display().hasHeard(command.id())) {
+          engine
+              .display()
+              .heard(ticket, read.revision(), List.of(command.id()), read.policy().waits());
           if (command.kind() == CommandKind.WHERE_IS_IT) {
             spoken.where(command, "Refund");
           } else {
@@ -377,6 +392,11 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   @Override
   public void decision(Decision decision) {
     gate.signal(decision);
+  }
+
+  @Override
+  public SettlementResult result() {
+    return result;
   }
 
   @Override

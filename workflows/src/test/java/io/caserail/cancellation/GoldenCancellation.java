@@ -15,6 +15,8 @@ import io.caserail.port.SubscriptionFacts;
 import io.caserail.port.TicketHint;
 import io.caserail.record.CaseView;
 import io.caserail.record.RequestView;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -98,6 +100,22 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
         shop.parcel = ShipmentFacts.Stage.MOVING;
         people.wake();
       }),
+  /** An order of whose parcel nobody says where it is; nothing was paid for it. */
+  PARCEL_UNKNOWN(
+      CaseStatus.COMPLETED,
+      shop -> {
+        shop.parcel = ShipmentFacts.Stage.UNKNOWN;
+        shop.orderPayment = "";
+        asks(shop);
+      },
+      "find-parcel",
+      (shop, people) -> people.decide(DecisionKind.DONE_BY_HAND)),
+  /** An order that is withdrawn while its billing is stopped, which is not undone at first. */
+  UNDO_STUCK(
+      CaseStatus.WITHDRAWN,
+      GoldenCancellation::cannotBeUndone,
+      "stop-billing-undo",
+      (shop, people) -> people.decide(DecisionKind.RETRY)),
   /** An order that is waiting for its goods, of which the rest is done. */
   GOODS_OUT(
       CaseStatus.COMPLETED,
@@ -216,6 +234,20 @@ public enum GoldenCancellation implements GoldenPath<FakeShop> {
 
   private static void cannotRevoke(FakeShop shop) {
     shop.fails("revokeAccess", Fault.AWAY);
+    asks(shop);
+  }
+
+  private static void cannotBeUndone(FakeShop shop) {
+    Decision withdrawal = new Decision("w-1", "", DecisionKind.WITHDRAW, "lead-1", "", "", "");
+    shop.fails("keepBilling", Fault.REJECTED);
+    shop.before.put(
+        "scheduleEndOfBilling",
+        () -> {
+          ActivityExecutionContext run = Activity.getExecutionContext();
+          run.getWorkflowClient()
+              .newUntypedWorkflowStub(run.getInfo().getWorkflowId())
+              .signal("decision", withdrawal);
+        });
     asks(shop);
   }
 

@@ -91,6 +91,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   volatile boolean othersFirst;
 
   volatile boolean ticketsAway;
+  volatile boolean casesAway;
 
   /** Somebody else's macro stands in the command field, so that none of ours is to be emptied. */
   volatile boolean fieldEmptied;
@@ -126,6 +127,17 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   /** What an accepted refund comes to; null while that is open. */
   volatile @Nullable Outcome finalWord;
+
+  /** How long whoever asks for the final word is told to wait. */
+  volatile Duration wordEvery = Duration.ofMinutes(10);
+
+  /** How many of the next looks at the final word fail. */
+  final AtomicInteger wordsFail = new AtomicInteger();
+
+  final AtomicInteger wordsAsked = new AtomicInteger();
+
+  /** What happens once, right after it was read where a refund comes from and how it stands. */
+  volatile @Nullable Runnable whileOriginIsRead;
 
   /** The refund that was made in the place of one that has failed; empty for none. */
   volatile String again = "";
@@ -326,6 +338,11 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     if (ticketsAway) {
       throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.ZENDESK);
     }
+    if (writes.stream()
+        .filter(w -> w.ticket().equals(request.ticket()) && w.key().equals(request.key()))
+        .anyMatch(w -> w.revision() > request.revision())) {
+      return new TicketShown(TicketShown.How.OVERTAKEN, false, "open");
+    }
     writes.add(request);
     TicketView view = request.view();
     boolean changes = !fieldEmptied || view.state() != null || !view.note().isEmpty();
@@ -474,9 +491,17 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   @Override
   public Outcome awaitRefund(RefundRef ref) {
+    wordsAsked.incrementAndGet();
+    if (wordsFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.UPSTREAM);
+    }
     Outcome last = finalWord;
     if (last == null) {
-      throw failure(FailureType.NOT_YET, FaultDomain.UPSTREAM);
+      throw ApplicationFailure.newBuilder()
+          .setMessage("test")
+          .setType(FailureType.NOT_YET.name())
+          .setNextRetryDelay(wordEvery)
+          .build();
     }
     return last;
   }
@@ -499,13 +524,19 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   public RefundOrigin originOf(String ref) {
     PaymentFacts.Refund refund =
         refunds.stream().filter(r -> r.ref().equals(ref)).findFirst().orElseThrow();
+    Outcome stands = answer(refund);
+    Runnable meanwhile = whileOriginIsRead;
+    whileOriginIsRead = null;
+    if (meanwhile != null) {
+      meanwhile.run();
+    }
     return new RefundOrigin(
         ref,
         PAYMENT,
         refund.amount(),
         refund.operation(),
         refund.isOurs() ? "1" : "",
-        answer(refund),
+        stands,
         refund.at(),
         "Stripe",
         again);
@@ -513,6 +544,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
 
   @Override
   public String handOver(SettlementRequest request) {
+    if (casesAway) {
+      throw failure(FailureType.UPSTREAM_AWAY, FaultDomain.LOCAL);
+    }
     settlements.add(request);
     whenHandedOver.run();
     return "settlement-test-" + request.ref();

@@ -132,6 +132,16 @@ public enum GoldenRefund implements GoldenPath<FakeWorld> {
       },
       CaseStatus.BLOCKED,
       (world, people) -> world.risk = FakeWorld.review("approved")),
+  /** Accepted, and nobody takes over what is not final yet. */
+  HAND_OVER(
+      CaseStatus.COMPLETED,
+      w -> {
+        w.accepts = Outcome.Kind.PENDING;
+        w.casesAway = true;
+        asks(w, "24.90");
+      },
+      CaseStatus.BLOCKED,
+      (world, people) -> world.casesAway = false),
   /** Stopped right before the send by a review, and done by hand on the word of finance. */
   REVIEW_AT_SEND(
       CaseStatus.COMPLETED,

@@ -23,6 +23,8 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -200,6 +202,30 @@ class RiskHoldCaseTest {
     assertThat(refusal.accepted()).isTrue();
     assertThat(ends(stub)).containsExactly(CaseStatus.REFUSED);
     assertThat(world.refunds).isEmpty();
+  }
+
+  @Test
+  void a_decision_while_the_payment_is_read_after_the_review_is_about_what_is_waited_for_then() {
+    world.risk = FakeWorld.review("");
+    world.people.put("ana", List.of(Role.APPROVER));
+    WorkflowStub stub = asks("180");
+    untilTold(TicketState.NEEDS_PERSON);
+    CountDownLatch reads = new CountDownLatch(1);
+    world.lookUpGate = reads;
+    world.risk = FakeWorld.review("approved");
+    stub.signal("wake", "evt_1");
+    await(world.lookUpEntered);
+
+    WorkflowUpdateHandle<Verdict> approval =
+        stub.startUpdate(
+            "decide",
+            WorkflowUpdateStage.ACCEPTED,
+            Verdict.class,
+            new Decision("d-ana", "", DecisionKind.APPROVE, "ana", "test", "", ""));
+    reads.countDown();
+
+    assertThat(approval.getResult().reason()).isEqualTo("taken: approve");
+    assertThat(ends(stub)).containsExactly(CaseStatus.COMPLETED);
   }
 
   private static void await(CountDownLatch latch) {

@@ -1,10 +1,12 @@
 package io.caserail.refund;
 
+import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.client.CaseClient;
 import io.caserail.client.CaseData;
 import io.caserail.display.SearchKeys;
+import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
 import io.caserail.model.Money;
 import io.caserail.model.OperationId;
@@ -37,6 +39,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,7 @@ import org.junit.jupiter.api.Test;
 
 /** A settlement that late news has started. */
 class SettlementCaseTest {
+  private static final RequestKey KEY = new RequestKey("00000000000000a1");
   private final FakeWorld world = new FakeWorld();
   private final TestWorkflowEnvironment env =
       TestWorkflowEnvironment.newInstance(
@@ -125,18 +129,8 @@ class SettlementCaseTest {
 
   @Test
   void a_failure_that_comes_while_the_final_word_waits_for_its_ticket_is_told_too() {
-    world.accepts = Outcome.Kind.PENDING;
-    world.refunds.add(ours("re_1"));
-    WorkflowStub stub = settlement();
-    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
-    env.sleep(Duration.ofMinutes(1));
-    world.ticketsAway = true;
-    world.finalWord = Outcome.succeeded("re_1", "");
-    stub.signal("wake", "evt_2");
-    for (int i = 0; i < 200 && world.showsTried.get() == 0; i++) {
-      env.sleep(Duration.ofSeconds(1));
-    }
-    assertThat(world.showsTried).hasPositiveValue();
+    WorkflowStub stub = accepted();
+    finalWordThatItsTicketDoesNotTake(stub);
 
     world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
     stub.signal("wake", "evt_3");
@@ -146,6 +140,148 @@ class SettlementCaseTest {
       env.sleep(Duration.ofSeconds(1));
     }
     assertThat(world.views()).anyMatch(SettlementCaseTest::asks);
+  }
+
+  @Test
+  void news_whose_look_fails_is_looked_at_again_long_before_the_next_poll() {
+    world.wordEvery = Duration.ofDays(2);
+    WorkflowStub stub = accepted();
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    world.wordsFail.set(3);
+
+    stub.signal("wake", "evt_2");
+    env.sleep(Duration.ofMinutes(5));
+
+    assertThat(world.views()).anyMatch(SettlementCaseTest::asks);
+  }
+
+  @Test
+  void news_of_nothing_new_leaves_the_poll_as_it_is() {
+    world.wordEvery = Duration.ofDays(2);
+    WorkflowStub stub = accepted();
+    int asked = world.wordsAsked.get();
+
+    stub.signal("wake", "evt_2");
+    env.sleep(Duration.ofHours(20));
+
+    assertThat(world.wordsAsked).hasValue(asked + 1);
+  }
+
+  @Test
+  void what_its_refund_has_still_to_say_does_not_overtake_the_settlement_that_news_has_begun() {
+    says(1);
+    WorkflowStub stub = accepted();
+    // The refund's own case goes on meanwhile, under the same key.
+    says(4);
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+
+    stub.signal("wake", "evt_2");
+
+    untilNote("Refund failed after it was accepted");
+  }
+
+  @Test
+  void a_settlement_that_is_cancelled_in_temporal_keeps_its_ticket_true() {
+    WorkflowStub stub = accepted();
+    stub.cancel();
+    env.sleep(Duration.ofMinutes(1));
+    assertThat(view(stub).requests().get(0).record())
+        .anyMatch(line -> line.toString().contains("asked for in Temporal"));
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    stub.signal("wake", "evt_2");
+    untilNote("Refund failed after it was accepted");
+
+    world.says(1, CommandKind.WITHDRAW, "fin", "", Role.FINANCE);
+    stub.signal("submit", new TicketId("1"));
+
+    untilNote("withdrawn by fin");
+  }
+
+  @Test
+  void a_failure_that_comes_late_to_a_settlement_cancelled_in_temporal_is_told_too() {
+    WorkflowStub stub = accepted();
+    stub.cancel();
+    finalWordThatItsTicketDoesNotTake(stub);
+
+    world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+    stub.signal("wake", "evt_3");
+    world.ticketsAway = false;
+
+    untilNote("Refund failed after it was accepted");
+  }
+
+  @Test
+  void what_a_settlement_cancelled_in_temporal_has_dealt_with_is_not_begun_anew() {
+    WorkflowStub stub = failed();
+    stub.cancel();
+    world.again = "re_2";
+    stub.signal("sentAgain", "re_2");
+    untilNote("re_2");
+    for (int i = 0; i < 200 && status(stub) == WORKFLOW_EXECUTION_STATUS_RUNNING; i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+
+    new CaseClient(env.getWorkflowClient(), "test").wakeOrStart("re_1", "evt_2");
+
+    assertThat(status(stub)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
+  }
+
+  @Test
+  void a_failure_that_comes_while_a_refund_that_is_final_is_read_is_told_too() {
+    world.refunds.add(ours("re_1"));
+    WorkflowStub stub = settlement();
+    world.whileOriginIsRead =
+        () -> {
+          world.accepts = Outcome.Kind.PENDING;
+          world.finalWord = Outcome.rejected("re_1", "failed", "the bank sent it back");
+          stub.signal("wake", "evt_2");
+        };
+
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+
+    untilNote("Refund failed after it was accepted");
+  }
+
+  /** Of the newest run. */
+  private WorkflowExecutionStatus status(WorkflowStub stub) {
+    return env.getWorkflowClient()
+        .newUntypedWorkflowStub(stub.getExecution().getWorkflowId())
+        .describe()
+        .getStatus();
+  }
+
+  /** A settlement that news has begun, and whose final word is open. */
+  private WorkflowStub accepted() {
+    world.accepts = Outcome.Kind.PENDING;
+    world.refunds.add(ours("re_1"));
+    WorkflowStub stub = settlement();
+    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
+    env.sleep(Duration.ofMinutes(1));
+    return stub;
+  }
+
+  private void finalWordThatItsTicketDoesNotTake(WorkflowStub stub) {
+    world.ticketsAway = true;
+    world.finalWord = Outcome.succeeded("re_1", "");
+    stub.signal("wake", "evt_2");
+    for (int i = 0; i < 200 && world.showsTried.get() == 0; i++) {
+      env.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(world.showsTried).hasPositiveValue();
+  }
+
+  /** The refund's case writes of what the settlement follows. */
+  private void says(long revision) {
+    var unused =
+        world.showOnTicket(
+            new ShowRequest(
+                new TicketId("1"),
+                new TicketView(TicketState.WORKING, null, "", List.of("revision " + revision)),
+                KEY,
+                revision,
+                List.of(),
+                CaseKind.REFUND,
+                List.of()));
   }
 
   @Test
@@ -177,11 +313,7 @@ class SettlementCaseTest {
 
   @Test
   void a_withdrawal_of_what_was_accepted_is_answered_and_does_not_end_its_failure() {
-    world.accepts = Outcome.Kind.PENDING;
-    world.refunds.add(ours("re_1"));
-    WorkflowStub stub = settlement();
-    var unused = stub.signalWithStart("wake", new Object[] {"evt_1"}, new Object[] {"re_1"});
-    env.sleep(Duration.ofMinutes(1));
+    WorkflowStub stub = accepted();
 
     world.says(1, CommandKind.WITHDRAW, "lena", "", Role.REQUESTER);
     stub.signal("submit", new TicketId("1"));
@@ -266,12 +398,11 @@ class SettlementCaseTest {
   }
 
   private static PaymentFacts.Refund ours(String ref) {
-    RequestKey key = new RequestKey("00000000000000a1");
     return new PaymentFacts.Refund(
         ref,
         new Money(1000, "EUR"),
         true,
-        OperationId.of(FakeWorld.PAYMENT, key, "pay").value(),
+        OperationId.of(FakeWorld.PAYMENT, KEY, "pay").value(),
         "audit-1",
         Instant.EPOCH);
   }
