@@ -49,7 +49,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   private void print(Paused pause, String how) {
     screen.line(
-        "%s are paused since %s, by %s%s.",
+        "%s have been paused since %s, by %s%s.",
         PauseOptions.plural(kind),
         screen.minute(pause.since()),
         pause.by(),

@@ -61,12 +61,12 @@ final class NoteClaims {
                   "(Refund|Cancellation|Verification) waits: .+ Owner: .+",
                   "(Refund|Cancellation|Verification) waits for another .+ Owner: Caserail\\.",
                   "(Refund|Cancellation|Verification|Settlement of refund) .*its case (was|has) .+",
-                  "(Refund|Cancellation|Verification|Settlement of refund) .+ stands still since .+",
+                  "(Refund|Cancellation|Verification|Settlement of refund) .+ has stood still since .+",
                   "(Refund|Cancellation|Verification|Settlement of refund) .+ goes on again; .+",
                   "Systems disagree: .+",
                   "This continues ticket .+, which is closed: .+",
                   "(Refunds|Cancellations|Verifications) .*(paused|resumed|go on).*",
-                  ".+ (is away since|is back since|answers, but has not accepted) .+")
+                  ".+ (has been away since|has been back since|answers, but has not accepted) .+")
               .collect(Collectors.joining("|")));
 
   private static final Pattern AMOUNT = Pattern.compile("\\d+\\.\\d\\d EUR");

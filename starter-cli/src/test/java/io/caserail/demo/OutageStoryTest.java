@@ -96,7 +96,7 @@ final class OutageStoryTest {
     assertThat(held.out()).contains("Accepted: in force within 5 seconds");
     ask("7.00");
     untilHeld();
-    untilOutageSays("Owner: lena (by command line, unproven), who holds it since");
+    untilOutageSays("Owner: lena (by command line, unproven), who has held it since");
     stage.sandbox().faults().remove(away);
     ask("5.00");
 
@@ -111,7 +111,7 @@ final class OutageStoryTest {
     for (String payment : payments) {
       assertThat(stage.sandbox().stripe().refundsOf(payment)).hasSize(1);
     }
-    untilOutageSays("Stripe is back since");
+    untilOutageSays("Stripe has been back since");
     assertThat(shell.type("outage", "release", "stripe", "--by", "lena").exitCode()).isEqualTo(1);
     for (String what : List.of("hold", "release")) {
       assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
@@ -138,7 +138,7 @@ final class OutageStoryTest {
     untilOutageSays(
         "Macro by Lena not counted: that takes the role approver, finance or operator.");
     stage.macro("Ana", outage().id(), "Outage: hold");
-    untilOutageSays("Owner: Ana, who holds it since");
+    untilOutageSays("Owner: Ana, who has held it since");
     untilOutageSays(
         "nothing is sent until macro Outage: release, or caserail outage release Stripe.");
     untilHeld();
@@ -228,12 +228,12 @@ final class OutageStoryTest {
     ask("10.00");
     ask("20.00");
     ask("30.00");
-    untilOutageSays("Stripe is away since");
+    untilOutageSays("Stripe has been away since");
 
     stage.sandbox().faults().up("stripe");
 
     tickets.forEach(ticket -> stage.untilState(ticket, "done", PATIENCE));
-    untilOutageSays("Stripe is back since");
+    untilOutageSays("Stripe has been back since");
     for (long ticket : tickets) {
       assertThat(texts(stage.ticket(ticket))).singleElement().asString().startsWith("Refund sent");
     }

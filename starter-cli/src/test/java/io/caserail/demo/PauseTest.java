@@ -46,7 +46,7 @@ final class PauseTest {
     stage.macro("Lena", stage.controls(), "Refunds: pause");
 
     long ticket = stage.ask("Lena", MIA, payment, "24.90");
-    stage.untilNote(ticket, "Refund 24.90 EUR is not sent yet: refunds are paused since ");
+    stage.untilNote(ticket, "Refund 24.90 EUR is not sent yet: refunds have been paused since ");
     String shown = shell().type("resume", "refund").out();
     stage.macro("Ana", stage.controls(), "Refunds: resume");
     String other = stage.payment("12.00", NOAH);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Payments under risk review, with everything else that stands around a refund. */
 final class RiskReviewTest {
   private static final String MIA = "mia@example.com";
-  private static final String HELD = "waits: the payment is under risk review in Stripe since ";
+  private static final String HELD =
+      "waits: the payment has been under risk review in Stripe since ";
 
   @TempDir static Path folder;
   private static Stage stage;

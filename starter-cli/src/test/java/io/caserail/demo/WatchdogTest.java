@@ -88,14 +88,14 @@ final class WatchdogTest {
 
     stage.cases().submit(CaseKind.REFUND, new ObjectId(payment), hint(ticket));
     stage.untilState(ticket, "needs_person");
-    assertThat(notes(ticket, "stands still").get(0)).contains("no worker takes its case up");
+    assertThat(notes(ticket, "has stood still").get(0)).contains("no worker takes its case up");
     assertThat(metrics()).contains("caserail_watchdog_found{finding=\"not_taken_up\"} 1.0");
 
     stage.startWorker();
     stage.untilState(ticket, "needs_approval");
     stage.untilNote(ticket, "goes on again");
     untilLookedTwice();
-    assertThat(notes(ticket, "stands still")).hasSize(1);
+    assertThat(notes(ticket, "has stood still")).hasSize(1);
     assertThat(notes(ticket, "goes on again")).hasSize(1);
     stage.macro("Ben", ticket, "Refund: approve");
     stage.untilState(ticket, "done");
@@ -152,7 +152,7 @@ final class WatchdogTest {
 
     stage.cases().wake(CaseKind.SETTLEMENT, new ObjectId(refund(payment)), "evt_trial");
     stage.untilState(ticket, "needs_person");
-    assertThat(notes(ticket, "stands still").get(0)).contains("no worker takes its case up");
+    assertThat(notes(ticket, "has stood still").get(0)).contains("no worker takes its case up");
 
     stage.startWorker();
     stage.untilState(ticket, "pending");

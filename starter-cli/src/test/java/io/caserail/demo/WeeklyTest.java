@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,6 +205,54 @@ final class WeeklyTest {
         .startsWith("<!DOCTYPE html>")
         .contains("<td>77.90 EUR</td>")
         .doesNotContain("<script", "http://", "https://");
+  }
+
+  @Test
+  void text_document_and_json_say_the_same() throws IOException {
+    Path file = folder.resolve("same.html");
+    weekly("--out", file.toString());
+    List<List<String>> text =
+        weekly()
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("| ") && !line.startsWith("| ---"))
+            .map(line -> List.of(line.substring(2, line.length() - 2).split(" \\| ", -1)))
+            .toList();
+    List<List<String>> page =
+        matches("<tr>(.*?)</tr>", Files.readString(file)).stream()
+            .map(row -> matches("<t[hd]>(.*?)</t[hd]>", row))
+            .toList();
+    JsonNode week = week();
+
+    assertThat(text).hasSizeGreaterThan(20).isEqualTo(page);
+    for (JsonNode asked : week.path("requests")) {
+      String state = asked.path("state").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+      assertThat(text).contains(List.of("refund", state, asked.path("count").asText()));
+    }
+    for (JsonNode sent : week.path("sent")) {
+      assertThat(text)
+          .anySatisfy(
+              row ->
+                  assertThat(row)
+                      .contains(sent.path("count").asText(), sent.at("/money/0").asText()));
+    }
+    Map<String, String> figures =
+        Map.of(
+            "Customers who noticed first (target 0)",
+            week.path("customersFirst").asText(),
+            "Late cases",
+            week.path("late").asText()
+                + ", of which still late: "
+                + week.path("stillLate").asText());
+    figures.forEach((what, figure) -> assertThat(text).contains(List.of(what, figure)));
+  }
+
+  private static List<String> matches(String pattern, String text) {
+    return Pattern.compile(pattern, Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test

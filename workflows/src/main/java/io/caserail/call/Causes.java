@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The causes that the engine itself knows: away, in doubt, unfit, not undone. */
 public final class Causes {
@@ -96,15 +97,26 @@ public final class Causes {
         now.plus(Duration.ofHours(1)));
   }
 
-  /** A person named something that is not it. */
-  public static Cause unfit(boolean doubt, Outcome named, List<DecisionKind> notSent, Waits waits) {
-    return Cause.people(
-            doubt ? CaseStatus.IN_DOUBT : CaseStatus.BLOCKED,
-            UNFIT,
-            named.evidence().isEmpty() ? "there is nothing of that number" : named.evidence(),
-            waits.longest())
-        .showing(named.ref())
-        .offering(doubt ? DOUBT_OFFERS : notSent);
+  /**
+   * A person named something that is not it.
+   *
+   * @param lost how its answer was lost, while that is in doubt; null when it is not
+   * @param notSent what may be decided about what is not in doubt
+   */
+  public static Cause unfit(
+      @Nullable Failure lost, Outcome named, List<DecisionKind> notSent, Waits waits) {
+    return new Cause(
+        lost == null ? CaseStatus.BLOCKED : CaseStatus.IN_DOUBT,
+        FaultDomain.PEOPLE,
+        lost == null ? "" : lost.trouble().system(),
+        UNFIT,
+        named.evidence().isEmpty() ? "there is nothing of that number" : named.evidence(),
+        named.ref(),
+        "you",
+        List.of(),
+        lost == null ? notSent : DOUBT_OFFERS,
+        Duration.ZERO,
+        waits.longest());
   }
 
   /**

@@ -33,7 +33,8 @@ public record Failure(FailureType type, Trouble trouble) {
     }
     if (heartbeat.filter(Heartbeat.SENDING::equals).isPresent()
         && known.filter(k -> k.type() == FailureType.IN_DOUBT).isEmpty()) {
-      return new Failure(FailureType.IN_DOUBT, silent(system));
+      // The step's words are no name of the system that it was sent to.
+      return new Failure(FailureType.IN_DOUBT, silent(""));
     }
     return known.orElseGet(() -> new Failure(FailureType.UPSTREAM_AWAY, silent(system)));
   }

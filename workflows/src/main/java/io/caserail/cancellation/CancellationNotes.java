@@ -332,6 +332,18 @@ final class CancellationNotes extends Notes {
         "Do not: do it by hand, or withdraw.");
   }
 
+  @Override
+  protected String systemOf(String step) {
+    return switch (step.replaceAll("@.*|-undo$", "")) {
+      case "close-order" -> facts.order() == null ? super.systemOf(step) : facts.order().system();
+      case "stop-billing", "end-billing" -> policy.paymentSystem();
+      case "void-label" ->
+          facts.shipment() == null ? super.systemOf(step) : facts.shipment().system();
+      case "revoke-access" -> "the access system";
+      default -> super.systemOf(step);
+    };
+  }
+
   private TicketView away(Block block) {
     return view(
             TicketState.WAITING,
@@ -413,7 +425,7 @@ final class CancellationNotes extends Notes {
     return view(
         TicketState.PENDING,
         WaitsFor.CASERAIL,
-        head(block) + " waits: " + block.cause() + ", since " + dayTime(block.since()) + ".",
+        head(block) + " waits: " + block.cause() + " (since " + dayTime(block.since()) + ").",
         "Customer: " + customer(block),
         "Owner: whom the refund's own note names; it goes on here when that refund has ended.",
         "Do now: what the refund's own note says.",

@@ -88,11 +88,11 @@ public abstract class Notes implements Voice {
     }
     if (block.domain() == FaultDomain.ZENDESK) {
       // It is asked for the proof, and takes nothing.
-      return trouble(block) + ", since " + time(block.since());
+      return trouble(block) + " (since " + time(block.since()) + ")";
     }
     return block.code().equals("in_doubt")
-        ? "since %s it is not known whether %s has done it"
-            .formatted(time(block.since()), block.system())
+        ? "since %s it has not been known whether %s has done it"
+            .formatted(time(block.since()), sentTo(block))
         : block.system() + " has not accepted it since " + time(block.since());
   }
 
@@ -144,9 +144,14 @@ public abstract class Notes implements Voice {
         : "";
   }
 
-  /** The system that something in doubt was sent to. */
-  protected static String sentTo(Block block) {
-    return block.system().isEmpty() ? "its system" : block.system();
+  /** The system that something in doubt was sent to; our own worker that died names none. */
+  protected final String sentTo(Block block) {
+    return block.system().isEmpty() ? systemOf(block.step()) : block.system();
+  }
+
+  /** The system that a step changes, as people know it. */
+  protected String systemOf(String step) {
+    return "its system";
   }
 
   /** Who is waited for while something is in doubt. */

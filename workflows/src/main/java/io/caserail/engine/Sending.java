@@ -46,6 +46,7 @@ final class Sending {
   private Phase phase = Phase.QUICK;
   private int generation;
   private boolean doubt;
+  private @Nullable Failure lost;
   private @Nullable Cause left;
   private Instant lostAt = Instant.MAX;
 
@@ -103,6 +104,7 @@ final class Sending {
     doubt |= failure.isDoubt();
     if (doubt && !knew) {
       lostAt = CaseEngine.now();
+      lost = failure;
     }
     if (taken != null && doubt == knew) {
       return taken;
@@ -201,6 +203,7 @@ final class Sending {
     log.ledger().waits(step.name(), false, "a complete search found nothing", by);
     generation++;
     doubt = false;
+    lost = null;
     left = null;
     phase = Phase.QUICK;
     return null;
@@ -226,7 +229,7 @@ final class Sending {
     }
     Outcome unknown = tried.answered();
     var unused = byHand.doesNotCount(taken, unknown);
-    Cause unfit = Causes.unfit(doubt, unknown, engine.offers(step), engine.patience());
+    Cause unfit = Causes.unfit(lost, unknown, engine.offers(step), engine.patience());
     if (left != null) {
       Taken again = people(left);
       engine.goOn();

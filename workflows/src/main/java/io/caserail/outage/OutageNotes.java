@@ -48,7 +48,7 @@ final class OutageNotes {
     return List.of(
         (facts.answers()
                 ? system + " answers, but has not accepted all that waits since "
-                : system + " is away since ")
+                : system + " has been away since ")
             + time(state.since())
             + (state.again() > 0 ? ", again after it was back at " + time(state.ended()) : "")
             + ". "
@@ -62,7 +62,7 @@ final class OutageNotes {
         state.held()
             ? "Owner: "
                 + holder(state)
-                + ", who holds it since "
+                + ", who has held it since "
                 + time(state.heldSince())
                 + ": nothing is sent until "
                 + (request.byMacro() ? "macro Outage: release, or " : "")
@@ -86,11 +86,11 @@ final class OutageNotes {
   private List<String> over(OutageState state) {
     return List.of(
         system
-            + " is back since "
+            + " has been back since "
             + time(state.ended())
-            + "; it was away since "
+            + "; it had been away since "
             + time(state.since())
-            + ", "
+            + ", for "
             + length(state)
             + (state.again() > 0 ? ", with a pause" : "")
             + ".",

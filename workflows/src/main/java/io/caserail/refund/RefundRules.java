@@ -210,7 +210,7 @@ public final class RefundRules {
       why.add(
           new Worry(
               Concern.RISK_HOLD,
-              "the payment is under risk review in "
+              "the payment has been under risk review in "
                   + facts.system()
                   + " since "
                   + moment(hold.since(), now, ZoneId.of(policy.zone()))));

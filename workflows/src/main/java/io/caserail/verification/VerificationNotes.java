@@ -409,9 +409,9 @@ final class VerificationNotes extends Notes {
                     + pending(block.step())
                     + "; "
                     + trouble(block)
-                    + ", since "
+                    + " (since "
                     + time(block.since())
-                    + ". "
+                    + "). "
                     + fault(block)
                     + ".",
                 customer() + ifTheyAsk(block),
@@ -450,6 +450,14 @@ final class VerificationNotes extends Notes {
                 + ", then macro Verification: I checked: found, with what is found in By-hand"
                 + " reference, or Verification: I checked: none.",
             "Do not: do it by hand, or withdraw."));
+  }
+
+  @Override
+  protected String systemOf(String step) {
+    return switch (step.replaceAll("[@+].*|-undo$", "")) {
+      case "invite", "invite-again", "apply" -> accounts;
+      default -> policy.provider();
+    };
   }
 
   private TicketView person(Block block) {

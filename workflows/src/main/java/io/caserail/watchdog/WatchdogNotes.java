@@ -52,7 +52,10 @@ public final class WatchdogNotes {
       if (!shown.isEnding() && shown.at().isBefore(since)) {
         List<String> note =
             List.of(
-                what(trace) + " goes on again; it stood still since " + TIME.format(since) + ".",
+                what(trace)
+                    + " goes on again; it had stood still since "
+                    + TIME.format(since)
+                    + ".",
                 "What stood here before the standstill holds.");
         TicketView before = shown.request().view();
         TicketView view = view(before.state(), before.waitsFor(), note);
@@ -63,7 +66,7 @@ public final class WatchdogNotes {
       List<String> note =
           List.of(
               what(trace) + ": its case has ended; it found nothing that was asked for here.",
-              "It stood still since " + TIME.format(since) + ".");
+              "It had stood still since " + TIME.format(since) + ".");
       for (TicketId ticket : unheard(trace)) {
         TicketView view = view(TicketState.WITHDRAWN, WaitsFor.NOBODY, note);
         shows.add(beside(trace, ticket, RequestKey.unheard(trace.kind().inTickets()), view));
@@ -198,7 +201,7 @@ public final class WatchdogNotes {
   private static List<String> still(CaseTrace trace, Finding finding) {
     return List.of(
         what(trace)
-            + " stands still since "
+            + " has stood still since "
             + TIME.format(finding.since())
             + ": "
             + (finding.what() == Finding.What.FAILING

@@ -364,7 +364,7 @@ class CancellationCaseTest {
     scene.untilAt("stop-billing-undo");
     scene.env.sleep(Duration.ofMinutes(16));
     assertThat(scene.lastNote().get(0))
-        .contains("it is not known whether Stripe has done it.")
+        .contains("it has not been known whether Stripe has done it.")
         .doesNotContain("accepted");
 
     assertThat(scene.decide(DecisionKind.SKIP).accepted()).isTrue();

@@ -209,7 +209,7 @@ public final class CancellationTexts {
                         FailureType.PAUSED,
                         FaultDomain.PEOPLE,
                         "Caserail",
-                        "cancellations are paused since 23 Nov 13:00, until two people resume them"),
+                        "cancellations have been paused since 23 Nov 13:00, until two people resume them"),
                     BEFORE,
                     waits)))
         .waits("a system's final word is out", told, confirmed)
@@ -275,6 +275,18 @@ public final class CancellationTexts {
     Block doubt = block("end-billing", Causes.inDoubt(lost, waits));
     texts
         .waits("the answer was lost", acknowledged(OLD), doubt)
+        .waits(
+            "our own worker died while it sent",
+            acknowledged(OLD),
+            block(
+                "close-order",
+                Causes.inDoubt(
+                    failure(
+                        FailureType.IN_DOUBT,
+                        FaultDomain.LOCAL,
+                        "",
+                        "no answer from our own worker"),
+                    waits)))
         .waits("handed over to finance", acknowledged(OLD), doubt.ownedBy("Finance"))
         .waits(
             "nobody can find out any more",
@@ -286,7 +298,7 @@ public final class CancellationTexts {
             block(
                 "end-billing",
                 Causes.unfit(
-                    true, Outcome.absent("billing has not ended in Stripe"), FINAL, waits)));
+                    lost, Outcome.absent("billing has not ended in Stripe"), FINAL, waits)));
   }
 
   private void people() {

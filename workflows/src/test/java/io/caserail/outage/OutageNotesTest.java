@@ -62,7 +62,7 @@ class OutageNotesTest {
     assertThat(NOTES.subject(state)).isEqualTo("Outage: Stripe, since Mon 13:58");
     assertThat(NOTES.lines(state))
         .containsExactly(
-            "Stripe is away since 13:58. Stripe's fault, not ours.",
+            "Stripe has been away since 13:58. Stripe's fault, not ours.",
             "Waiting: 41 cases, at least 1020.10 EUR and 50.00 USD (39 of no known amount); the"
                 + " first is late at 15:58.",
             "Customers: told nothing of it. If they ask: macro Tell customer: delayed.",
@@ -105,7 +105,7 @@ class OutageNotesTest {
 
     assertThat(NOTES.lines(held).get(3))
         .isEqualTo(
-            "Owner: lena, who holds it since 14:05: nothing is sent until caserail outage release"
+            "Owner: lena, who has held it since 14:05: nothing is sent until caserail outage release"
                 + " Stripe.");
   }
 
@@ -118,7 +118,7 @@ class OutageNotesTest {
     OutageState released =
         open.saying(new OutageSaid("Stripe", OutageSaid.RELEASE, "fin", "", at("14:20")));
 
-    assertThat(NOTES.lines(held).get(3)).startsWith("Owner: fin, who holds it since 14:05: ");
+    assertThat(NOTES.lines(held).get(3)).startsWith("Owner: fin, who has held it since 14:05: ");
     assertThat(NOTES.lines(released).get(3))
         .startsWith(
             "Owner: Caserail; let go at 14:20 by fin (by command line, unproven); all of it goes"
@@ -144,7 +144,7 @@ class OutageNotesTest {
 
     assertThat(NOTES.lines(over))
         .containsExactly(
-            "Stripe is back since 14:38; it was away since 13:58, 39 minutes.",
+            "Stripe has been back since 14:38; it had been away since 13:58, for 39 minutes.",
             "At the worst 41 cases, at least 1020.10 EUR and 50.00 USD (39 of no known amount)"
                 + " waited; nothing waits any more.",
             "Customers: each ticket says what became of its own request.",
@@ -160,7 +160,7 @@ class OutageNotesTest {
 
     assertThat(NOTES.lines(again).get(0))
         .isEqualTo(
-            "Stripe is away since 13:58, again after it was back at 14:38. Stripe's fault, not"
+            "Stripe has been away since 13:58, again after it was back at 14:38. Stripe's fault, not"
                 + " ours.");
   }
 

@@ -156,7 +156,7 @@ class OutageWorkflowTest {
     pass(Duration.ofMinutes(1));
     assertThat(world.notes).hasSize(2);
     assertThat(world.notes.get(1).note().get(3))
-        .startsWith("Owner: lena (by command line, unproven), who holds it since");
+        .startsWith("Owner: lena (by command line, unproven), who has held it since");
 
     waiting(0);
     pass(Duration.ofMinutes(5));

@@ -430,7 +430,8 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     PaymentFacts.Review review = risk.review();
     boolean lifted = order.approvals().stream().anyMatch(yes -> yes.actor().startsWith("fin"));
     if (review != null && review.open() && !lifted) {
-      return Outcome.stopped("risk_hold", "the payment is under risk review in Stripe since 14:02");
+      return Outcome.stopped(
+          "risk_hold", "the payment has been under risk review in Stripe since 14:02");
     }
     if (paused) {
       throw ApplicationFailure.newFailure(

@@ -98,7 +98,7 @@ class RefundNotesTest {
     assertThat(view.toCustomer()).isNull();
     assertThat(view.note())
         .containsExactly(
-            "Refund 24.90 EUR waits: the payment is under risk review in Stripe since 12:00.",
+            "Refund 24.90 EUR waits: the payment has been under risk review in Stripe since 12:00.",
             "Customer: told nothing; say nothing of a review. If they ask: macro Tell customer:"
                 + " delayed.",
             "Owner: Finance until Thu 14:00, then it expires unsent. It goes on by itself when the"
@@ -306,7 +306,7 @@ class RefundNotesTest {
     assertThat(view.waitsFor()).isEqualTo(WaitsFor.CASERAIL);
     assertThat(view.note())
         .containsExactly(
-            "Refund 24.90 EUR is not sent yet: Zendesk: it answered 503, since 13:58. Zendesk's"
+            "Refund 24.90 EUR is not sent yet: Zendesk: it answered 503 (since 13:58). Zendesk's"
                 + " fault, not ours.",
             "Customer: told nothing. If they ask: macro Tell customer: delayed.",
             "Owner: Caserail; it sends by itself when Zendesk is back.",
@@ -543,7 +543,7 @@ class RefundNotesTest {
         CaseStatus.BLOCKED,
         FaultDomain.PEOPLE,
         "risk_hold",
-        "the payment is under risk review in Stripe since 12:00",
+        "the payment has been under risk review in Stripe since 12:00",
         owner,
         needs,
         List.of(DecisionKind.APPROVE, DecisionKind.REFUSE, DecisionKind.WITHDRAW),

@@ -355,20 +355,20 @@ class RefundRulesTest {
         row(
             "under review",
             aRefund().underReviewFor(Duration.ofHours(2)),
-            "GO 24.90 EUR [] risk_hold: the payment is under risk review in Stripe since 12:00;"
+            "GO 24.90 EUR [] risk_hold: the payment has been under risk review in Stripe since 12:00;"
                 + " held, unless [FINANCE]"),
         row(
             "under review since yesterday, and above the limit",
             aRefundOf("60").underReviewFor(Duration.ofHours(20)),
             "GO 60.00 EUR"
                 + A
-                + "risk_hold: the payment is under risk review in Stripe since 18:00 on 22 Nov;"
+                + "risk_hold: the payment has been under risk review in Stripe since 18:00 on 22 Nov;"
                 + " above 50.00 EUR; held, unless [FINANCE]"),
         row(
             "under review, and by hand",
             aRefundOf("3000").ofAPaymentOf(500_000, "EUR").underReviewFor(Duration.ofHours(2)),
             "BY_HAND 3000.00 EUR [] above_limit: above 2000.00 EUR, which is never sent by itself;"
-                + " the payment is under risk review in Stripe since 12:00; held, unless"
+                + " the payment has been under risk review in Stripe since 12:00; held, unless"
                 + " [FINANCE]"),
         row(
             "somebody else's, under review",

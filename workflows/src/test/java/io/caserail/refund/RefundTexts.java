@@ -152,7 +152,7 @@ public final class RefundTexts {
                         FailureType.PAUSED,
                         FaultDomain.PEOPLE,
                         "Caserail",
-                        "refunds are paused since 23 Nov 13:00, until two people resume them"),
+                        "refunds have been paused since 23 Nov 13:00, until two people resume them"),
                     AT_SEND,
                     WAITS)));
   }
@@ -171,7 +171,7 @@ public final class RefundTexts {
             "a number was named that is not it",
             notes,
             block(
-                "pay", Causes.unfit(true, Outcome.absent("Stripe knows no re_x"), AT_SEND, WAITS)));
+                "pay", Causes.unfit(lost, Outcome.absent("Stripe knows no re_x"), AT_SEND, WAITS)));
   }
 
   private static void people(StaffTexts texts) {
@@ -261,7 +261,7 @@ public final class RefundTexts {
             "a number was named that is not it",
             notes,
             block(
-                "pay", Causes.unfit(false, Outcome.absent("Stripe knows no re_x"), AT_SEND, WAITS)))
+                "pay", Causes.unfit(null, Outcome.absent("Stripe knows no re_x"), AT_SEND, WAITS)))
         .waits(
             "the payment system does not take it",
             notes,

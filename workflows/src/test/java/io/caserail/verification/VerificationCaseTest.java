@@ -571,6 +571,26 @@ class VerificationCaseTest {
   }
 
   @Test
+  void what_is_in_doubt_is_said_to_be_in_its_system_after_a_number_in_vain_too() {
+    WorkflowStub stub = invited();
+    world.faults.put("applyVerdict", Fault.LOST_FOR_GOOD);
+    world.last().succeeds();
+    stub.signal("wake", "evt_1");
+    scene.until(stub, CaseStatus.IN_DOUBT);
+    world.applied.clear();
+    world.verdict = "";
+
+    assertThat(scene.decide(stub, DecisionKind.CHECKED_FOUND, "lead-1").accepted()).isTrue();
+    scene.untilNote("does not count: Accounts shows no verdict");
+
+    assertThat(String.join(" ", scene.shown().note()))
+        .contains("; sent to Accounts, the answer was lost.")
+        .contains("Caserail asks Accounts every")
+        .contains("look in Accounts, then macro")
+        .doesNotContain("its system");
+  }
+
+  @Test
   void an_answer_that_is_lost_when_a_session_is_closed_makes_no_second_one() {
     WorkflowStub stub = invited();
     world.faults.put("closeSession", Fault.LOST);

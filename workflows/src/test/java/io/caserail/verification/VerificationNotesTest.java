@@ -149,7 +149,7 @@ class VerificationNotesTest {
     assertThat(view.note().get(0))
         .startsWith(
             "Verification of account acct_1 waits: no session is open yet; Stripe can't be"
-                + " reached, since ");
+                + " reached (since ");
   }
 
   @Test
@@ -159,8 +159,8 @@ class VerificationNotesTest {
     assertThat(view.waitsFor()).isEqualTo(WaitsFor.PAYMENT_SYSTEM);
     assertThat(view.note())
         .containsExactly(
-            "Verification of account acct_1 waits: no session is open yet; Stripe: it answered 503,"
-                + " since 14:00. Stripe's fault, not ours.",
+            "Verification of account acct_1 waits: no session is open yet; Stripe: it answered 503"
+                + " (since 14:00). Stripe's fault, not ours.",
             "Customer: told nothing. If they ask: macro Tell customer: verification delayed.",
             "Owner: Caserail; it goes on by itself when Stripe is back.",
             "Do now: nothing. Cannot wait? Macro Verification: retry, or Verification: withdraw.",
@@ -174,13 +174,13 @@ class VerificationNotesTest {
             .waiting(
                 wait(
                     "paused",
-                    "verifications are paused since 23 Nov 13:00, until two people resume them",
+                    "verifications have been paused since 23 Nov 13:00, until two people resume them",
                     "open@2"));
 
     assertThat(view.note())
         .containsExactly(
-            "Verification of account acct_1 waits: no session is open yet; verifications are paused"
-                + " since 23 Nov 13:00, until two people resume them.",
+            "Verification of account acct_1 waits: no session is open yet; verifications have been"
+                + " paused since 23 Nov 13:00, until two people resume them.",
             "Customer: told nothing. If they ask: macro Tell customer: verification delayed.",
             "Owner: Caserail; it goes on by itself when the pause is over.",
             "Do now: nothing.",

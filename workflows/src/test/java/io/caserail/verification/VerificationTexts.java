@@ -173,7 +173,7 @@ public final class VerificationTexts {
                         FailureType.PAUSED,
                         FaultDomain.PEOPLE,
                         "Caserail",
-                        "verifications are paused since 23 Nov 13:00, until two people resume"
+                        "verifications have been paused since 23 Nov 13:00, until two people resume"
                             + " them"),
                     BEFORE,
                     WAITS)))
@@ -225,6 +225,18 @@ public final class VerificationTexts {
     texts
         .waits("the answer was lost", notes(), block("invite", Causes.inDoubt(lost, WAITS)))
         .waits(
+            "our own worker died while it sent",
+            notes(),
+            block(
+                "open",
+                Causes.inDoubt(
+                    failure(
+                        FailureType.IN_DOUBT,
+                        FaultDomain.LOCAL,
+                        "",
+                        "no answer from our own worker"),
+                    WAITS)))
+        .waits(
             "the answer about the verdict was lost",
             verdict(VerificationRules.VERIFIED, "Stripe"),
             block("apply", Causes.inDoubt(lost, WAITS)))
@@ -241,7 +253,7 @@ public final class VerificationTexts {
             verdict(VerificationRules.VERIFIED, "Stripe"),
             block(
                 "apply",
-                Causes.unfit(true, Outcome.absent("Accounts shows no verdict"), FINAL, WAITS)));
+                Causes.unfit(lost, Outcome.absent("Accounts shows no verdict"), FINAL, WAITS)));
   }
 
   private static void people(StaffTexts texts) {

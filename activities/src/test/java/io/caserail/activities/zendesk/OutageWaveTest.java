@@ -21,6 +21,7 @@ import io.caserail.port.TicketView;
 import io.caserail.port.WaitsFor;
 import io.caserail.sandbox.core.CallRecord;
 import io.caserail.sandbox.core.Surroundings;
+import io.caserail.sandbox.fault.Fault;
 import io.caserail.sandbox.zendesk.Note;
 import io.caserail.sandbox.zendesk.ZendeskAddress;
 import io.caserail.sandbox.zendesk.ZendeskConfig;
@@ -86,6 +87,73 @@ class OutageWaveTest {
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void two_thousand_waiting_tickets_starve_nobody() {
     play(2_000);
+  }
+
+  /**
+   * Zendesk itself is away for a quarter of an hour, in which each of many cases has three things
+   * to say, one after the other. Of some a person must act.
+   */
+  @Test
+  @Timeout(240)
+  void after_zendesk_was_away_each_ticket_gets_its_newest_truth_once_and_who_must_act_first() {
+    List<Ticket> waiting = new ArrayList<>();
+    List<Ticket> urgent = new ArrayList<>();
+    Instant begin = surroundings.clock().instant();
+    for (int i = 0; i < 90; i++) {
+      boolean person = i % 6 == 5;
+      Ticket ticket = new Ticket(written("mia@example.com"), begin);
+      (person ? urgent : waiting).add(ticket);
+      TicketView last =
+          person
+              ? shows(TicketState.NEEDS_PERSON, List.of("A person must look."))
+              : shows(TicketState.DONE, List.of("Refund sent."));
+      Instant at = begin.plusSeconds(i);
+      at(at, () -> ticket.wants(shows(TicketState.WORKING, List.of())));
+      at(
+          at.plus(Duration.ofMinutes(5)),
+          () -> ticket.wants(shows(TicketState.WAITING, List.of("Not sent yet."))));
+      at(at.plus(Duration.ofMinutes(10)), () -> ticket.wants(last));
+    }
+    List<Ticket> all = new ArrayList<>(waiting);
+    all.addAll(urgent);
+    edit(begin, List.of(written("kim@example.com"), written("kim@example.com")), 0);
+    var away = surroundings.faults().add(Fault.on(ZendeskSandbox.SYSTEM).always().status(503));
+    Instant back = begin.plus(QUIET);
+    at(back, () -> surroundings.faults().remove(away));
+
+    run(all);
+
+    assertThat(all).allSatisfy(ticket -> assertThat(ticket.written).hasSize(1));
+    assertThat(waiting)
+        .allSatisfy(ticket -> assertThat(notes(ticket.id)).containsExactly("Refund sent."));
+    assertThat(urgent)
+        .allSatisfy(ticket -> assertThat(notes(ticket.id)).containsExactly("A person must look."));
+    List<Instant> theirs = all.stream().map(ticket -> ticket.written.get(0)).sorted().toList();
+    assertThat(theirs.get(0)).isAfterOrEqualTo(back);
+    for (int i = OURS_A_MINUTE; i < theirs.size(); i++) {
+      assertThat(Duration.between(theirs.get(i - OURS_A_MINUTE), theirs.get(i)))
+          .as("%d writes in a minute are ours", OURS_A_MINUTE)
+          .isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+    }
+    Instant told =
+        urgent.stream().map(t -> t.written.get(0)).max(Comparator.naturalOrder()).orElseThrow();
+    Instant drained = theirs.get(theirs.size() - 1);
+    System.out.printf(
+        "Zendesk was away for %d min: %d tickets were told %d s after it was back, the %d where a"
+            + " person must act after %d s, as %d of all (lower bound for all: %d s)%n",
+        QUIET.toMinutes(),
+        all.size(),
+        Duration.between(back, drained).toSeconds(),
+        urgent.size(),
+        Duration.between(back, told).toSeconds(),
+        theirs.indexOf(told) + 1,
+        60 * (all.size() / OURS_A_MINUTE - 1));
+    // All knock as soon as it is back, so that the first minute goes by who comes when.
+    assertThat(theirs.indexOf(told)).as("of 90 writes").isLessThan(60);
+    // Agents leave less than a quarter of each minute, and half of our share is used then.
+    assertThat(drained).isBefore(back.plusSeconds(60 * 90 / (OURS_A_MINUTE / 2) + 60));
+    assertThat(refused()).isZero();
+    assertThat(fullest()).isLessThanOrEqualTo(100);
   }
 
   /** Something that happens then. */
@@ -190,10 +258,7 @@ class OutageWaveTest {
             .map(ticket -> Duration.between(ticket.since, ticket.written.get(0)))
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    long refused =
-        surroundings.calls().of(ZendeskSandbox.SYSTEM).stream()
-            .filter(call -> call.status() == 429)
-            .count();
+    long refused = refused();
     int fullest = fullest();
     System.out.printf(
         "%d cases, %d updates a minute for all, agents take %d, we may take %d:%n"
@@ -244,7 +309,10 @@ class OutageWaveTest {
   /** Agents don't wait until our writes of the same instant have been made. */
   private Event next() {
     Event theirs = people.element();
-    Event ours = events.element();
+    Event ours = events.peek();
+    if (ours == null) {
+      return people.remove();
+    }
     boolean due = !theirs.at().isAfter(surroundings.clock().instant());
     return due || theirs.at().isBefore(ours.at()) ? people.remove() : events.remove();
   }
@@ -278,6 +346,12 @@ class OutageWaveTest {
 
   private void at(Instant when, Runnable what) {
     events.add(new Event(when, scheduled++, what));
+  }
+
+  private long refused() {
+    return surroundings.calls().of(ZendeskSandbox.SYSTEM).stream()
+        .filter(call -> call.status() == 429)
+        .count();
   }
 
   /** By fixed minutes, each of which begins with its first update, as the account counts. */

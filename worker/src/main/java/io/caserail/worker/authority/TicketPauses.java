@@ -202,7 +202,7 @@ public final class TicketPauses implements Pauses, Brake {
         new Failures("Caserail", FaultDomain.PEOPLE)
             .paused(
                 plural(kind)
-                    + " are paused since "
+                    + " have been paused since "
                     + time(pause.by().at())
                     + (mark != null && mark.by().equals(ControlMark.BRAKE)
                         ? " by the outflow brake, " + mark.why()

@@ -263,7 +263,7 @@ class SpeedTest {
       String tripped = held(activities);
 
       assertThat(whileAway).contains("nothing is sent, but that can't be written");
-      assertThat(tripped).contains("are paused since").contains("by the outflow brake");
+      assertThat(tripped).contains("have been paused since").contains("by the outflow brake");
       assertThat(sent).hasSize(2);
     }
   }

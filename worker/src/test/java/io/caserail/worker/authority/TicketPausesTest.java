@@ -57,7 +57,8 @@ class TicketPausesTest {
     click(PAUSE, "7", Scene.LENA, REQUESTERS);
 
     assertThat(paused())
-        .isEqualTo("refunds are paused since 23 Nov 14:00, until two people have resumed them");
+        .isEqualTo(
+            "refunds have been paused since 23 Nov 14:00, until two people have resumed them");
     pauses.require(CaseKind.CANCELLATION);
     pauses.require(CaseKind.VERIFICATION);
   }
@@ -200,7 +201,7 @@ class TicketPausesTest {
     assertThat(tripped.getType()).isEqualTo("PAUSED");
     assertThat(held)
         .isEqualTo(
-            "refunds are paused since 23 Nov 14:00 by the outflow brake, 3 EUR, above 2 EUR, until"
+            "refunds have been paused since 23 Nov 14:00 by the outflow brake, 3 EUR, above 2 EUR, until"
                 + " two people have resumed them");
     assertThat(agreed).endsWith("one has agreed to resume them, another one must");
     assertThat(pauses.requireOff()).isEqualTo(now.minusSeconds(4));

@@ -35,6 +35,10 @@ enum Blindness {
   PAUSES(""),
   /** Too much leaves the account within an hour. */
   BRAKE(""),
+  /** A signature was given for another decision. */
+  NONCE(""),
+  /** Whoever stood in for somebody does so no more. */
+  GRANT_DAYS(""),
   /** The policy is another one than was reviewed. */
   POLICY_HASH("");
 

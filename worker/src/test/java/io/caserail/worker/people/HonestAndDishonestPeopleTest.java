@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * -Dpeople.seed=1017} plays one again.
  */
 class HonestAndDishonestPeopleTest {
-  private static final int ACTS = Integer.getInteger("people.acts", 40);
+  private static final int ACTS = Integer.getInteger("people.acts", 60);
   private static final int SEEDS = Integer.getInteger("people.seeds", 4);
   private static final long FROM = Long.getLong("people.from", 1);
   private static final int TRIES = 20;

@@ -14,7 +14,10 @@ import io.caserail.activities.zendesk.TicketProofs;
 import io.caserail.activities.zendesk.ZendeskClient;
 import io.caserail.activities.zendesk.ZendeskTokens;
 import io.caserail.client.CaseData;
+import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
+import io.caserail.port.CommandKind;
+import io.caserail.port.Nonce;
 import io.caserail.port.PaymentActivities;
 import io.caserail.port.RefundOrder;
 import io.caserail.sandbox.core.Surroundings;
@@ -33,6 +36,7 @@ import io.caserail.worker.WorkerProcess;
 import io.caserail.worker.authority.AssertionTest;
 import io.caserail.worker.authority.Pauses;
 import io.caserail.worker.authority.PolicyAuthority;
+import io.caserail.worker.authority.SignedEvidence.Signed;
 import io.caserail.worker.authority.TicketPauses;
 import io.caserail.worker.config.CaserailConfig;
 import io.caserail.worker.config.ControlsConfig;
@@ -49,6 +53,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,6 +73,7 @@ final class Office implements AutoCloseable {
   static final String REQUESTERS = "Refund requesters";
   static final String APPROVERS = "Refund approvers";
   static final String FINANCE = "Finance";
+  private static final String ACCOUNT = "acme";
 
   /** So low that a story of a few dozen acts meets each of them. */
   static final int MOST_REFUNDS = 5;
@@ -78,6 +86,9 @@ final class Office implements AutoCloseable {
       """
       speed: { "*": { refunds: 5, requested: 300, approved: 1200, account: 900 } }
       """;
+
+  /** How long the process takes grants to hold that does not see where they end. */
+  private static final int LONGER = 20;
 
   /** What an engineer would rather have. */
   private static final String RAISED =
@@ -99,6 +110,14 @@ final class Office implements AutoCloseable {
   /** In which groups somebody is, from a moment on. */
   private record Stay(Instant from, Set<String> groups) {}
 
+  /** Who stands in for a role of whoever is away, on which days. */
+  private record StandIn(long person, String group, LocalDate from, LocalDate to) {
+    boolean holds(Instant at) {
+      LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+      return !day.isBefore(from) && !day.isAfter(to);
+    }
+  }
+
   private final Surroundings surroundings = Surroundings.fresh(0);
   private final ZendeskSandbox zendesk;
   private final StripeSandbox stripe;
@@ -111,6 +130,9 @@ final class Office implements AutoCloseable {
   private final Map<String, String> stripeCustomers = new LinkedHashMap<>();
   private final List<Payment> payments = new ArrayList<>();
   private final Map<Long, String> tickets = new LinkedHashMap<>();
+  private final Set<Long> merged = new HashSet<>();
+  private final List<StandIn> standIns = new ArrayList<>();
+  private final List<Word> words = new ArrayList<>();
   private final long controls;
   private final TicketProofs proofs;
   private final ZendeskClient zendeskClient;
@@ -143,9 +165,14 @@ final class Office implements AutoCloseable {
     hire("Omar again", "OMAR@acme.example", APPROVERS);
     Colleague ivy = hire("Ivy", "ivy@acme.example", REQUESTERS);
     join(ivy, APPROVERS);
+    Colleague nora = hire("Nora", "nora@acme.example", REQUESTERS);
+    LocalDate today = LocalDate.ofInstant(clock().instant(), ZoneOffset.UTC);
+    standIns.add(new StandIn(named("Lena").id(), APPROVERS, today, today.plusDays(9)));
+    standIns.add(new StandIn(named("Ana").id(), FINANCE, today, today.plusDays(9)));
+    standIns.add(new StandIn(nora.id(), APPROVERS, today.minusDays(9), today.minusDays(1)));
     this.controls =
         zendesk.customer("olga@acme.example").form("Pause and resume", "By macro, here.");
-    write("policy.yaml", POLICY);
+    write("policy.yaml", POLICY + grants(0));
     String hash = PolicyFile.load(directory.resolve("policy.yaml"), groups()).refunds().hash();
     this.config = CaserailConfig.parse(yaml("policy.yaml", hash), directory, Map.of());
     this.calls = new HttpCalls(config.http());
@@ -297,6 +324,64 @@ final class Office implements AutoCloseable {
     return List.copyOf(tickets.keySet());
   }
 
+  /** Those that can still be written to. */
+  List<Long> openTickets() {
+    return tickets.keySet().stream().filter(ticket -> !merged.contains(ticket)).toList();
+  }
+
+  void merge(Colleague who, long source, long target) {
+    agent(who).merge(source, target);
+    merged.add(source);
+  }
+
+  /** Whether somebody stood in for a group's role then. */
+  boolean standsIn(long id, String group, Instant at) {
+    return standIns.stream()
+        .anyMatch(one -> one.person() == id && one.group().equals(group) && one.holds(at));
+  }
+
+  /** Somebody signs a yes to this request, which is good for this one decision. */
+  Word sign(Colleague who, RefundOrder order) {
+    String id = "cli-" + (words.size() + 1);
+    String details = "%064x".formatted(words.size());
+    String request = order.attempt().id().requestKey().value();
+    String nonce =
+        Nonce.ofDecision(
+            CaseKind.REFUND.workflowId(ACCOUNT, order.payment()),
+            request,
+            CommandKind.APPROVE,
+            id,
+            details);
+    Instant now = clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    String token = "eyJ" + words.size() + ".eyJ0.c2ln";
+    Word word = new Word(id, token, who.id(), now, request, nonce, details);
+    words.add(word);
+    return word;
+  }
+
+  List<Word> words() {
+    return List.copyOf(words);
+  }
+
+  /** What the identity provider and the desk say of an assertion; others can't be read. */
+  private Signed read(String token, String nonce, boolean fresh) {
+    for (Word word : words) {
+      if (word.token().equals(token)) {
+        if (blindness != Blindness.NONCE && !word.nonce().equals(nonce)) {
+          return Signed.refused("it was signed for another decision", false);
+        }
+        Colleague who = Objects.requireNonNull(staff.get(word.author()));
+        return Signed.by(
+            Long.toString(who.id()),
+            who.name(),
+            persons().of(who.email()),
+            groupsAt(who.id(), clock().instant()).stream().map(this::group).toList(),
+            word.at());
+      }
+    }
+    return Signed.refused("it can't be read", false);
+  }
+
   List<Click> clicks(long ticket) {
     return Click.of(zendesk.audits(ticket), field("action"));
   }
@@ -330,6 +415,10 @@ final class Office implements AutoCloseable {
       write("raised.yaml", RAISED);
       return PolicyFile.load(directory.resolve("raised.yaml"), config.zendesk().groups());
     }
+    if (blindness == Blindness.GRANT_DAYS) {
+      write("longer.yaml", POLICY + grants(LONGER));
+      return PolicyFile.load(directory.resolve("longer.yaml"), config.zendesk().groups());
+    }
     return WorkerProcess.policy(config);
   }
 
@@ -353,7 +442,7 @@ final class Office implements AutoCloseable {
             config.zendesk().macros(),
             proofs::commands,
             null,
-            new AssertionTest(policy, config.account(), null),
+            new AssertionTest(policy, config.account(), this::read),
             unpaused ? Pauses.NONE : pauses,
             clock());
     Upstream upstream =
@@ -386,6 +475,26 @@ final class Office implements AutoCloseable {
             .build());
   }
 
+  /**
+   * The section of the policy.
+   *
+   * @param longer by how many days each ends later than it should
+   */
+  private String grants(int longer) {
+    StringBuilder section = new StringBuilder("zone: UTC\ngrants:\n");
+    for (StandIn one : standIns) {
+      section.append(
+          "  - { person: %d, role: %s, from: %s, to: %s, reason: leave, by: %d }\n"
+              .formatted(
+                  one.person(),
+                  one.group().equals(FINANCE) ? "finance" : "approver",
+                  one.from(),
+                  one.to().plusDays(longer),
+                  named("Ben").id()));
+    }
+    return section.toString();
+  }
+
   private PersonTags persons() {
     return new PersonTags(config.personKey());
   }
@@ -402,7 +511,7 @@ final class Office implements AutoCloseable {
   private String yaml(String policy, String hash) {
     ZendeskAddress address = zendesk.address();
     return """
-    account: acme
+    account: %s
     personKey: 0123456789abcdef
     policy: { file: %s, hash: %s }
     zendesk:
@@ -421,6 +530,7 @@ final class Office implements AutoCloseable {
     stripe: { baseUrl: '%s', key: %s }
     """
         .formatted(
+            ACCOUNT,
             policy,
             hash,
             zendesk.url(),

@@ -4,6 +4,7 @@ import static io.caserail.worker.people.Office.APPROVERS;
 import static io.caserail.worker.people.Office.FINANCE;
 import static io.caserail.worker.people.Office.REQUESTERS;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caserail.sandbox.stripe.Payment;
 import io.caserail.sandbox.stripe.Refund;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -112,23 +114,20 @@ final class OfficeBooks {
       if (id.isEmpty()) {
         continue;
       }
-      Click yes = click(clicks, id);
+      Click yes = yes(refund, request, clicks, id);
       if (yes == null) {
         wrong(refund, "its approval stands nowhere: " + id);
         continue;
       }
       String address = office.addressOf(yes.author());
-      require(refund, isBy("Refund: approve", "crl_do_refund_approve", yes), "no macro: " + id);
-      require(refund, yes.audit() > request.audit(), "agreed to before it was asked for");
-      require(refund, sameInputs(request, yes), "agreed to something else");
       require(
           refund,
           yes.at().plus(Duration.ofDays(3)).plus(SLACK).isAfter(refund.created()),
           "agreed to too long ago");
       require(
           refund,
-          isIn(yes.author(), refund.created(), APPROVERS)
-              || isIn(yes.author(), refund.created(), FINANCE),
+          mayAgreeAs(APPROVERS, yes, refund.created())
+              || mayAgreeAs(FINANCE, yes, refund.created()),
           "who agreed has no role for it");
       require(
           refund,
@@ -148,6 +147,22 @@ final class OfficeBooks {
       counted.add(yes);
     }
     return counted;
+  }
+
+  /** What was said under that number, signed or by macro; null when nobody has said it. */
+  private @Nullable Click yes(Refund refund, Click request, List<Click> clicks, String id) {
+    Click signed = word(refund, id);
+    if (signed != null) {
+      require(refund, !signed.at().isBefore(request.at()), "signed before it was asked for");
+      return signed;
+    }
+    Click yes = click(clicks, id);
+    if (yes != null) {
+      require(refund, isBy("Refund: approve", "crl_do_refund_approve", yes), "no macro: " + id);
+      require(refund, yes.audit() > request.audit(), "agreed to before it was asked for");
+      require(refund, sameInputs(request, yes), "agreed to something else");
+    }
+    return yes;
   }
 
   /** The roles whose yes it took. */
@@ -325,9 +340,36 @@ final class OfficeBooks {
     }
     List<String> others = needs.subList(1, needs.size());
     return approvals.stream()
-        .filter(yes -> isIn(yes.author(), at, needs.get(0)))
+        .filter(yes -> mayAgreeAs(needs.get(0), yes, at))
         .anyMatch(
             yes -> isFilled(others, approvals.stream().filter(o -> !isSame(o, yes)).toList(), at));
+  }
+
+  /** Who is in a group when it is sent, or stood in for it when they agreed. */
+  private boolean mayAgreeAs(String group, Click yes, Instant sent) {
+    return isIn(yes.author(), sent, group) || office.standsIn(yes.author(), group, yes.at());
+  }
+
+  /** The signed yes of that number; it must have been given for this refund's request. */
+  private @Nullable Click word(Refund refund, String id) {
+    Word word = office.words().stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
+    if (word == null) {
+      return null;
+    }
+    require(
+        refund,
+        named(refund, "operation_id").contains("/" + word.request() + "/"),
+        "it was signed for something else: " + id);
+    return new Click(
+        0,
+        word.at(),
+        word.author(),
+        "signed",
+        false,
+        Set.of(),
+        false,
+        MissingNode.getInstance(),
+        Map.of());
   }
 
   private List<Refund> before(Refund refund) {

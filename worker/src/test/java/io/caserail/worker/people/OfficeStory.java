@@ -22,17 +22,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * What people do, drawn from a seed: they ask, agree, and give orders as a case would; some split
- * amounts, agree to their own requests, use a second account, edit what was agreed to, and forge
- * orders as whoever can write to the namespace would.
+ * amounts, agree to their own requests, use a second account, stand in for who is away, sign what
+ * is not theirs to agree to, merge tickets or move them to another customer, edit what was agreed
+ * to, and forge orders as whoever can write to the namespace would.
  */
 final class OfficeStory {
-  private static final int PLOTS = 10;
+  private static final int PLOTS = 20;
 
   /** The plot that sends much within an hour. */
   private static final int MUCH = 8;
+
+  /** The first plot in which somebody stands in for an approver. */
+  private static final int STAND_IN = 10;
 
   private static final String BEN_AT_HOME = "ben@acme.example";
   private static final String LENA_AT_HOME = "LENA@acme.example";
@@ -52,7 +57,8 @@ final class OfficeStory {
   private final Office office;
   private final Random random;
   private final List<String> script = new ArrayList<>();
-  private final List<Integer> first = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7, 9));
+  private final List<Integer> first =
+      new ArrayList<>(IntStream.range(0, PLOTS).filter(plot -> plot != MUCH).boxed().toList());
   private int customers;
 
   OfficeStory(Office office, long seed) {
@@ -76,7 +82,10 @@ final class OfficeStory {
   }
 
   private String anything() {
-    return switch (random.nextInt(40)) {
+    return switch (random.nextInt(44)) {
+      case 40, 41 -> sign();
+      case 42 -> merge();
+      case 43 -> plot(STAND_IN);
       case 0, 1, 2 -> ask(true);
       case 3 -> ask(false);
       case 4, 5, 6, 7 -> agree();
@@ -103,7 +112,9 @@ final class OfficeStory {
     }
     String customer = random.nextInt(8) == 0 ? pick(CUSTOMERS) : office.payer(payment);
     long ticket =
-        anew || office.tickets().isEmpty() ? office.writesIn(customer) : pick(office.tickets());
+        anew || office.openTickets().isEmpty()
+            ? office.writesIn(customer)
+            : pick(office.openTickets());
     Colleague who =
         random.nextInt(5) == 0
             ? pick(office.staff())
@@ -174,13 +185,75 @@ final class OfficeStory {
       case MUCH -> {
         return "much in an hour: " + much();
       }
+      case STAND_IN -> {
+        ticket = asks("Omar", office.pays(somebody(), 200_00), "120.00");
+        agrees(ticket, "Lena");
+        return "Lena stands in: " + sends(ticket);
+      }
+      case 11 -> {
+        ticket = asks("Lena", mias, "120.00");
+        agrees(ticket, "Lena");
+        return "Lena stands in for who would look at hers: " + sendsWithEverything(ticket);
+      }
+      case 12 -> {
+        ticket = asks("Omar", office.pays(somebody(), 200_00), "120.00");
+        agrees(ticket, "Nora");
+        return "Nora stands in no more: " + sendsWithEverything(ticket);
+      }
+      case 13 -> {
+        ticket = asks("Omar", office.pays(somebody(), 900_00), "700.00");
+        agrees(ticket, "Ana");
+        return "Ana is approver and finance: " + sendsWithEverything(ticket);
+      }
+      case 14 -> {
+        ticket = asks("Omar", office.pays(somebody(), 200_00), "120.00");
+        Word word = signs(ticket, "Ben");
+        return "Ben signs: " + sendsWith(ticket, word.claim());
+      }
+      case 15 -> {
+        ticket = asks("Ivy", office.pays(somebody(), 200_00), "120.00");
+        Word word = signs(ticket, "Ivy");
+        return "Ivy signs what she asked for: " + sendsWith(ticket, word.claim());
+      }
+      case 16 -> {
+        Word word = signs(asks("Omar", office.pays(somebody(), 200_00), "60.00"), "Ana");
+        ticket = asks("Omar", mias, "180.00");
+        return "a yes that was signed for another: " + sendsWith(ticket, word.claim());
+      }
+      case 17 -> {
+        ticket = asks("Omar", office.pays(somebody(), 200_00), "120.00");
+        Word word = signs(ticket, "Omar again");
+        Claim hers =
+            new Claim(
+                word.id(), Long.toString(office.named("Ana").id()), word.token(), word.details());
+        return "signed in Ana's name: " + sendsWith(ticket, hers);
+      }
+      case 18 -> {
+        ticket = asks("Lena", mias, "120.00");
+        agrees(ticket, "Ana");
+        move(ticket, office.named("Ana").email());
+        return "the ticket becomes who agreed's own: " + sendsWithEverything(ticket);
+      }
+      case 19 -> {
+        long other = asks("Lena", mias, "120.00");
+        agrees(other, "Ana");
+        Claim yes = claim(last(office.clicks(other)));
+        ticket = asks("Lena", office.pays("noah@example.com", 200_00), "120.00");
+        office.merge(office.named("Lena"), other, ticket);
+        return "a yes from a ticket that was merged in: "
+            + sendsWith(ticket, yes)
+            + "; and in the closed one: "
+            + sendsWithEverything(other);
+      }
       default -> {
         office.agent(office.named("Lena")).applyMacro(office.controls(), "Refunds: pause");
         office.clock().advance(Duration.ofSeconds(4));
         office.agent(office.named("Ana")).applyMacro(office.controls(), "Refunds: resume");
         office.agent(office.named("Ana")).applyMacro(office.controls(), "Refunds: resume");
-        ticket = asks("Omar", mias, "20.00");
+        ticket = asks("Lena", office.pays(somebody(), 200_00), "20.00");
+        agrees(ticket, "Ben");
         String held = sends(ticket);
+        office.clock().advance(Duration.ofSeconds(4));
         office.agent(office.named("Fin")).applyMacro(office.controls(), "Refunds: resume");
         return "one resumes, then two: " + held + "; " + sends(ticket);
       }
@@ -191,7 +264,7 @@ final class OfficeStory {
   private String much() {
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      long ticket = asks("Omar", office.pays("c" + customers++ + "@example.com", 500_00), "450.00");
+      long ticket = asks("Omar", office.pays(somebody(), 500_00), "450.00");
       agrees(ticket, "Ana");
       agrees(ticket, "Fin");
       sent.add(sends(ticket));
@@ -220,6 +293,53 @@ final class OfficeStory {
   private void agrees(long ticket, String who) {
     office.clock().advance(Duration.ofSeconds(4));
     office.agent(office.named(who)).applyMacro(ticket, "Refund: approve");
+  }
+
+  /** A customer who has had nothing back so far. */
+  private String somebody() {
+    return "c" + customers++ + "@example.com";
+  }
+
+  private Word signs(long ticket, String who) {
+    office.clock().advance(Duration.ofSeconds(4));
+    return office.sign(office.named(who), everything(ticket).order());
+  }
+
+  /** With this yes, which is said to be one to it. */
+  private String sendsWith(long ticket, Claim yes) {
+    RefundOrder order = everything(ticket).agreed(List.of(yes)).order();
+    return words(order) + ": " + send(order);
+  }
+
+  private void move(long ticket, String customer) {
+    office.clock().advance(Duration.ofSeconds(4));
+    office.agent(office.named("Lena")).changeRequester(ticket, office.zendesk().customer(customer));
+  }
+
+  /** Anybody signs a yes to what was asked for last in a ticket, whatever it is worth. */
+  private String sign() {
+    Optional<RefundOrder> order = office.tickets().isEmpty() ? Optional.empty() : honest(recent());
+    if (order.isEmpty()) {
+      return "nothing to sign";
+    }
+    Colleague who = pick(office.staff());
+    Word word = office.sign(who, order.get());
+    return who.name() + " signs " + word.id() + " in " + order.get().ticket();
+  }
+
+  private String merge() {
+    List<Long> open = office.openTickets();
+    if (open.size() < 2) {
+      return "nothing to merge";
+    }
+    long source = pick(open);
+    long target = pick(open);
+    if (source == target) {
+      return "nothing to merge";
+    }
+    Colleague who = pick(office.staff());
+    office.merge(who, source, target);
+    return who.name() + " merges " + source + " into " + target;
   }
 
   private String sends(long ticket) {
@@ -252,20 +372,20 @@ final class OfficeStory {
   }
 
   private String agree() {
-    if (office.tickets().isEmpty()) {
+    if (office.openTickets().isEmpty()) {
       return "nothing to agree to";
     }
-    long ticket = recent();
+    long ticket = recentOpen();
     Colleague who = pick(office.staff());
     office.agent(who).applyMacro(ticket, "Refund: approve");
     return who.name() + " agrees in " + ticket;
   }
 
   private String agreeByAnotherWay() {
-    if (office.tickets().isEmpty()) {
+    if (office.openTickets().isEmpty()) {
       return "nothing to agree to";
     }
-    long ticket = recent();
+    long ticket = recentOpen();
     Colleague who = pick(office.staff());
     switch (random.nextInt(4)) {
       case 0 -> office.agent(who).over(Channel.API).applyMacro(ticket, "Refund: approve");
@@ -277,20 +397,20 @@ final class OfficeStory {
   }
 
   private String edit() {
-    if (office.tickets().isEmpty()) {
+    if (office.openTickets().isEmpty()) {
       return "nothing to edit";
     }
-    long ticket = recent();
+    long ticket = recentOpen();
     String amount = pick(AMOUNTS);
     office.agent(pick(office.staff())).setField(ticket, "Refund amount", amount);
     return "somebody sets the amount in " + ticket + " to " + amount;
   }
 
   private String moveRequester() {
-    if (office.tickets().isEmpty()) {
+    if (office.openTickets().isEmpty()) {
       return "nothing to move";
     }
-    long ticket = recent();
+    long ticket = recentOpen();
     String customer = pick(CUSTOMERS);
     office.agent(pick(office.staff())).changeRequester(ticket, office.zendesk().customer(customer));
     return "somebody moves " + ticket + " to " + customer;
@@ -373,12 +493,18 @@ final class OfficeStory {
         agreed.add(click);
       }
     }
-    return request == null
-        ? Optional.empty()
-        : Optional.of(
-            new Draft(ticket, request)
-                .agreed(agreed.stream().map(OfficeStory::claim).toList())
-                .order());
+    if (request == null) {
+      return Optional.empty();
+    }
+    Draft draft = new Draft(ticket, request);
+    String key = draft.order().attempt().id().requestKey().value();
+    List<Claim> claims = new ArrayList<>(agreed.stream().map(OfficeStory::claim).toList());
+    for (Word word : office.words()) {
+      if (word.request().equals(key) && random.nextBoolean()) {
+        claims.add(word.claim());
+      }
+    }
+    return Optional.of(draft.agreed(claims).order());
   }
 
   private boolean mayAgree(Click click, Click request, List<Click> agreed) {
@@ -386,7 +512,9 @@ final class OfficeStory {
     var groups = office.groupsAt(click.author(), office.clock().instant());
     return click.channel().equals("web")
         && !address.equalsIgnoreCase(office.addressOf(request.author()))
-        && (groups.contains(Office.APPROVERS) || groups.contains(Office.FINANCE))
+        && (groups.contains(Office.APPROVERS)
+            || groups.contains(Office.FINANCE)
+            || office.standsIn(click.author(), Office.APPROVERS, click.at()))
         && agreed.stream()
             .noneMatch(other -> office.addressOf(other.author()).equalsIgnoreCase(address));
   }
@@ -423,7 +551,14 @@ final class OfficeStory {
   }
 
   private void twist(Draft draft, List<Click> all) {
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
+      case 9, 10 -> {
+        if (!office.words().isEmpty()) {
+          Word word = pick(office.words());
+          String actor = random.nextInt(3) == 0 ? someoneId() : Long.toString(word.author());
+          draft.agreed.add(new Claim(word.id(), actor, word.token(), word.details()));
+        }
+      }
       case 0 -> draft.asked = pick(AMOUNTS);
       case 1 -> draft.amount = new Money(1 + random.nextInt(90_000), "EUR");
       case 2 ->
@@ -451,6 +586,10 @@ final class OfficeStory {
     } catch (ActivityFailure failure) {
       return "held: " + failure.getCause();
     }
+  }
+
+  private static Click last(List<Click> clicks) {
+    return clicks.get(clicks.size() - 1);
   }
 
   private static Claim claim(Click click) {
@@ -532,7 +671,14 @@ final class OfficeStory {
 
   /** One of the last tickets: what people talk about now. */
   private long recent() {
-    List<Long> tickets = office.tickets();
+    return recent(office.tickets());
+  }
+
+  private long recentOpen() {
+    return recent(office.openTickets());
+  }
+
+  private long recent(List<Long> tickets) {
     int from = Math.max(0, tickets.size() - 4);
     return tickets.get(from + random.nextInt(tickets.size() - from));
   }
