@@ -249,6 +249,70 @@ class ReadTicketTest {
   }
 
   @Test
+  void a_word_is_about_the_only_case_that_can_wait_for_it() {
+    String payment = "refund-acme-pi_1";
+    scene.tickets.showOnTicket(
+        shows(payment, "pi_1", "aaaaaaaaaaaaaaaa", TicketState.NEEDS_APPROVAL));
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_1", "re_1", "cccccccccccccccc", TicketState.FAILED));
+    scene.leadApplies("crl_do_approve", "602");
+
+    assertThat(scene.tickets.readTicket(reading().readBy(payment)).commands())
+        .extracting(Command::object, Command::named, Command::refusal)
+        .containsExactly(tuple("pi_1", "pi_1", null));
+  }
+
+  @Test
+  void a_word_that_several_cases_can_wait_for_counts_for_none_unless_its_author_names_one() {
+    scene.tickets.showOnTicket(
+        shows("refund-acme-pi_1", "pi_1", "aaaaaaaaaaaaaaaa", TicketState.WAITING));
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_1", "re_1", "cccccccccccccccc", TicketState.FAILED));
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_2", "re_2", "dddddddddddddddd", TicketState.PENDING));
+    byHand("transfer 7");
+    byHand("re_1 transfer 7");
+    byHand("pi_1");
+
+    assertThat(scene.tickets.readTicket(reading()).commands())
+        .extracting(Command::named, Command::reference, Command::refusal)
+        .containsExactly(
+            tuple(
+                "",
+                "transfer 7",
+                "more than one case of this ticket can be meant. Begin By-hand reference with the"
+                    + " number of the one it is about (pi_1 or re_1) and apply the macro again"),
+            tuple("re_1", "transfer 7", null),
+            tuple("pi_1", "", null));
+  }
+
+  @Test
+  void a_word_right_after_a_request_may_be_about_that_one() {
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_1", "re_1", "cccccccccccccccc", TicketState.FAILED));
+    scene.leadSends("pi_1", "5");
+    byHand("transfer 7");
+
+    assertThat(scene.tickets.readTicket(reading()).commands().get(1).refusal())
+        .contains("(re_1 or pi_1)");
+  }
+
+  private void byHand(String reference) {
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.BY_HAND, reference));
+    scene.leadApplies("crl_do_by_hand", "603");
+  }
+
+  private static ShowRequest shows(String caseId, String number, String key, TicketState state) {
+    return new ShowRequest(
+            TicketScene.TICKET,
+            new TicketView(state, null, "", List.of()),
+            new RequestKey(key),
+            1,
+            List.of())
+        .saidBy(SaidBy.of(caseId, "run-1").named(number, "pi_1"));
+  }
+
+  @Test
   void every_page_of_the_log_is_read() {
     scene.zendesk.pagesOf(2);
     for (int i = 0; i < 5; i++) {

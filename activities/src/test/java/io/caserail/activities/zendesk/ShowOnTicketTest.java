@@ -325,22 +325,30 @@ class ShowOnTicketTest {
 
     TicketShown lower = scene.tickets.showOnTicket(answering(command, 2, "Not counted."));
     TicketShown higher = scene.tickets.showOnTicket(answering(command, 1_002, "Not counted."));
-    TicketShown other = scene.tickets.showOnTicket(answering(command, 8, "Two not counted."));
+    TicketShown other = scene.tickets.showOnTicket(answering(command, 8, "Nothing waits here."));
+    String more = scene.leadSends("pi_1", "5");
+    TicketShown both =
+        scene.tickets.showOnTicket(answering(command, 9, "Two not counted.", command, more));
 
-    assertThat(List.of(lower.how(), higher.how(), other.how()))
-        .containsExactly(How.ALREADY_THERE, How.ALREADY_THERE, How.WRITTEN);
+    assertThat(List.of(lower.how(), higher.how(), other.how(), both.how()))
+        .containsExactly(How.ALREADY_THERE, How.ALREADY_THERE, How.ALREADY_THERE, How.WRITTEN);
     assertThat(scene.zendesk.updates())
         .extracting(update -> update.at("/comment/body").asText())
         .containsExactly("Not counted.", "Two not counted.");
   }
 
   private static ShowRequest answering(String command, long revision, String note) {
+    return answering(command, revision, note, command);
+  }
+
+  private static ShowRequest answering(
+      String command, long revision, String note, String... commands) {
     return new ShowRequest(
         TicketScene.TICKET,
         new TicketView(null, null, "", List.of(note)),
         new RequestKey(Digest.hex(16, "answer", command)),
         revision,
-        List.of(command));
+        List.of(commands));
   }
 
   @Test

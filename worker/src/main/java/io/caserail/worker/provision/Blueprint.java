@@ -181,13 +181,7 @@ record Blueprint(List<Item> items) {
 
     private void fieldsOf(CaseKind kind, KindTags tags) {
       String name = spoken(word(kind));
-      String object =
-          switch (kind) {
-            case REFUND, SETTLEMENT -> "Refund payment";
-            case CANCELLATION -> "Cancellation object";
-            case VERIFICATION -> "Verification account";
-          };
-      field(object(kind), "regexp", object, "The id of what it is about, and nothing else.")
+      field(object(kind), "regexp", kind.field(), "The id of what it is about, and nothing else.")
           .put("regexp_for_validation", config.patterns().get(kind));
       if (kind == CaseKind.REFUND) {
         field(Blueprint.field(kind, "amount"), "decimal", "Refund amount", "Empty for all of it.");
