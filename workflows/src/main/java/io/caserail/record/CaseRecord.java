@@ -1,7 +1,6 @@
 package io.caserail.record;
 
 import io.caserail.decision.Decision;
-import io.caserail.decision.DecisionRules;
 import io.caserail.decision.Verdict;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
@@ -61,7 +60,7 @@ public final class CaseRecord {
   /** Puts a verdict on the record of a request; that of the last one when none is being served. */
   public void note(Decision decision, Verdict verdict, String by, @Nullable RequestLog serving) {
     String why = verdict.accepted() ? "" : " (not counted: " + verdict.reason() + ")";
-    note(DecisionRules.words(decision.kind()) + why, decision.reference(), by, serving);
+    note(decision.words() + why, decision.reference(), by, serving);
   }
 
   /** The same for something that is no decision. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object the number of that case; empty where the ticket does not tell
  * @param field what the field for the object holds for it; empty where the ticket does not tell
- * @param refusal why it counts for none; null where it may count
+ * @param refusal why it does not count as it stands there; null where it may count
  */
 public record Meant(String object, String field, @Nullable String refusal) {
   /** It is about no case in particular. */
@@ -46,6 +46,11 @@ public record Meant(String object, String field, @Nullable String refusal) {
       return NONE;
     }
     return may.isEmpty() ? NONE : new Meant("", "", several(command.option().about(), fields, may));
+  }
+
+  /** The same, which does not count for that reason either; null for none. */
+  Meant unless(@Nullable String why) {
+    return refusal == null ? new Meant(object, field, why) : this;
   }
 
   /** The reference without the number of the case in front of it. */

@@ -1,5 +1,6 @@
 package io.caserail.activities.zendesk;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.PersonTag;
 import io.caserail.model.TicketId;
 import io.caserail.port.AuditFacts;
@@ -63,6 +64,10 @@ public record TicketCommand(
 
   /** What it is worth to the cases, once the authority has judged it. */
   public Command judged(TicketId ticket, Proof proof) {
+    String refusal = proof.refusal() == null ? meant.refusal() : proof.refusal();
+    if (refusal == null && facts.about() == CaseKind.REFUND) {
+      refusal = DecisionReasons.refusal(facts.kind(), values.reason(), proof.roles());
+    }
     Command command =
         new Command(
             id,
@@ -78,7 +83,7 @@ public record TicketCommand(
             values.reason(),
             values.reference(),
             seen,
-            proof.refusal() == null ? meant.refusal() : proof.refusal(),
+            refusal,
             values.option());
     return command.byGrant(proof.grant()).about(meant.object());
   }

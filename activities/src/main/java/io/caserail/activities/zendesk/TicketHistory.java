@@ -143,7 +143,7 @@ final class TicketHistory {
       holder = null;
     } else if (!changes.isEmpty() || fields.isOurs(macro)) {
       boolean byRule = changes.stream().anyMatch(Change::byRule);
-      FieldValues held = fields.values(option.about(), this::value);
+      FieldValues held = fields.values(option, this::value);
       CommandAudit command =
           new CommandAudit(
               audit,

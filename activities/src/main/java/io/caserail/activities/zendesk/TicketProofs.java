@@ -4,6 +4,7 @@ import io.caserail.activities.http.Doc;
 import io.caserail.activities.person.PersonTags;
 import io.caserail.activities.zendesk.ZendeskPeople.Person;
 import io.caserail.model.CaseKind;
+import io.caserail.model.DecisionKind;
 import io.caserail.model.TicketId;
 import io.caserail.port.AuditFacts;
 import java.util.ArrayList;
@@ -90,12 +91,16 @@ public final class TicketProofs {
     return ids;
   }
 
-  private static TicketCommand command(Given given, Map<String, Person> known, Doc now) {
+  private TicketCommand command(Given given, Map<String, Person> known, Doc now) {
     CommandAudit command = given.command();
     TicketAudit audit = command.audit();
     Person author = known.getOrDefault(audit.author(), Person.UNKNOWN);
     FieldValues values = command.values();
-    Meant meant = Meant.of(command);
+    DecisionKind decides = fields.needsReason(command.option());
+    Meant meant =
+        decides == null
+            ? Meant.of(command)
+            : Meant.of(command).unless(DecisionReasons.refusal(decides, values.reason()));
     AuditFacts facts =
         new AuditFacts(
             audit.id(),

@@ -354,6 +354,8 @@ final class ViewWriter {
 
   private void empty(ObjectNode update) {
     set(update, fields.command(), "");
+    // The next decision has reasons of its own.
+    fields.decisionReasons().forEach(list -> set(update, list, ""));
   }
 
   private static void set(ObjectNode update, long field, String value) {

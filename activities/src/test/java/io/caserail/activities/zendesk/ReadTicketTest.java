@@ -20,6 +20,7 @@ import io.caserail.port.TicketView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The audit log, read as commands. */
 class ReadTicketTest {
+  private static final long WHY = 31;
+
   private final TicketScene scene = new TicketScene();
 
   @AfterEach
@@ -295,6 +298,38 @@ class ReadTicketTest {
 
     assertThat(scene.tickets.readTicket(reading()).commands().get(1).refusal())
         .contains("(re_1 or pi_1)");
+  }
+
+  @Test
+  void work_by_hand_needs_a_reason_where_the_account_has_a_list_of_them() {
+    TicketProofs proofs =
+        new TicketProofs(scene.client, TicketScene.fields(WHY), scene.settings, TicketScene.TAGS);
+    byHand("re_7");
+    because("crl_refund_because_suspicious");
+    byHand("re_8");
+    because("crl_refund_because_paid_another_way");
+    byHand("transfer 7");
+
+    List<TicketCommand> said = proofs.commands(TicketScene.TICKET).commands();
+    assertThat(said)
+        .extracting(command -> refusal(command, Role.FINANCE))
+        .containsExactly(
+            "it needs a reason; choose one in Refund decision reason (done in Stripe, paid another"
+                + " way) and apply the macro again",
+            "the reason given is none for it; choose one in Refund decision reason (done in"
+                + " Stripe, paid another way) and apply the macro again",
+            null);
+    assertThat(said.get(2).values().reason()).isEqualTo("paid_another_way");
+    assertThat(refusal(said.get(2), Role.REQUESTER))
+        .isEqualTo("that it was paid another way takes finance");
+  }
+
+  private static @Nullable String refusal(TicketCommand command, Role role) {
+    return command.judged(TicketScene.TICKET, Proof.of(List.of(role))).refusal();
+  }
+
+  private void because(String option) {
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(WHY, option));
   }
 
   private void byHand(String reference) {

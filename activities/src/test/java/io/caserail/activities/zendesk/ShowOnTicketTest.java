@@ -319,6 +319,28 @@ class ShowOnTicketTest {
   }
 
   @Test
+  void the_reason_of_a_decision_is_taken_out_with_its_command() {
+    long why = 31;
+    ZendeskFields fields = TicketScene.fields(why);
+    ZendeskTickets tickets =
+        new ZendeskTickets(
+            scene.client,
+            fields,
+            new TicketProofs(scene.client, fields, scene.settings, TicketScene.TAGS),
+            scene.authority,
+            (notice, locale) -> notice.text().name(),
+            (kind, ticket, object) -> {});
+    scene.zendesk.edits(
+        TinyZendesk.LEAD, "web", null, Map.of(why, "crl_refund_because_done_in_stripe"));
+    String command = scene.leadApplies("crl_do_by_hand", "603");
+
+    tickets.showOnTicket(view(1, "Done.", command));
+
+    assertThat(scene.zendesk.updates().get(0).at("/custom_fields").toString())
+        .contains("{\"id\":31,\"value\":\"\"}");
+  }
+
+  @Test
   void what_two_cases_answer_to_one_command_is_said_once_whoever_is_first() {
     String command = scene.leadSends("pi_1", "");
     scene.tickets.showOnTicket(answering(command, 7, "Not counted."));

@@ -98,6 +98,10 @@ final class TicketScene implements AutoCloseable {
   }
 
   static ZendeskFields fields() {
+    return fields(0);
+  }
+
+  static ZendeskFields fields(long decisionReason) {
     Map<TicketState, String> states = new EnumMap<>(TicketState.class);
     for (TicketState state : TicketState.values()) {
       states.put(state, "crl_state_" + state.name().toLowerCase(Locale.ROOT));
@@ -136,7 +140,8 @@ final class TicketScene implements AutoCloseable {
                     CommandKind.APPROVE,
                     List.of("602"),
                     CommandKind.DONE_BY_HAND,
-                    List.of("603"))),
+                    List.of("603")),
+                decisionReason),
             CaseKind.CANCELLATION,
             new KindFields(
                 ORDER_FIELD,
