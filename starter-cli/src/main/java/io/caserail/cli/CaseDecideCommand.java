@@ -56,7 +56,13 @@ final class CaseDecideCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}")
   private @Nullable DecisionKind kind;
 
-  @Option(names = "--reason", required = true, paramLabel = "WHY", description = "in a few words")
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "WHY",
+      description =
+          "in a few words; to refuse a refund: not entitled, wrong payment, already refunded or"
+              + " suspicious; by hand: done in Stripe or paid another way")
   private String reason = "";
 
   @Option(

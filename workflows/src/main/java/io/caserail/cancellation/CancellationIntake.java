@@ -24,11 +24,6 @@ final class CancellationIntake implements Intake<CancellationRequest> {
   }
 
   @Override
-  public String field() {
-    return "Cancellation object";
-  }
-
-  @Override
   public String object() {
     return "order or subscription";
   }

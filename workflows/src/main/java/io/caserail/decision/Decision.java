@@ -1,6 +1,7 @@
 package io.caserail.decision;
 
 import io.caserail.model.DecisionKind;
+import io.caserail.model.DecisionReason;
 import io.caserail.model.Digest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,13 @@ public record Decision(
   /** The same, with a proof. */
   public Decision proven(String proof) {
     return new Decision(id, blockId, kind, actor, reason, proof, reference, until, to);
+  }
+
+  /** What is decided, with its reason where that is one of those that there are for it. */
+  public String words() {
+    DecisionReason known = reason == null ? null : DecisionReason.of(kind, reason);
+    String what = DecisionRules.words(kind);
+    return known == null ? what : what + ": " + known.words();
   }
 
   /** The digest of all that is said beside id and kind; who says it is for the proof to show. */

@@ -2,6 +2,7 @@ package io.caserail.display;
 
 import io.caserail.decision.Block;
 import io.caserail.model.CaseStatus;
+import io.caserail.model.ObjectId;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.RefundPolicy.Waits;
@@ -41,6 +42,11 @@ public final class CaseDisplay {
       throw new IllegalStateException("no policy was read yet");
     }
     return waits;
+  }
+
+  /** What people name the case by: its own number, and what the ticket's field holds for it. */
+  public void named(ObjectId own, ObjectId inField) {
+    teller.named(own, inField);
   }
 
   /** What hangs on the object in other systems, by which their news find this case. */

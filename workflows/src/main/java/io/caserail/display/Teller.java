@@ -3,6 +3,7 @@ package io.caserail.display;
 import io.caserail.call.Failure;
 import io.caserail.call.Phase;
 import io.caserail.model.CaseKind;
+import io.caserail.model.ObjectId;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
 import io.caserail.port.RefundPolicy.Waits;
@@ -35,11 +36,24 @@ public final class Teller {
   private final Map<TicketId, Page> pages = new LinkedHashMap<>();
   private final CaseKind kind;
   private final Proc1<TicketId> unread;
+  private String object = "";
+  private String field = "";
 
   /** {@code unread} is told of a ticket whose write met a command that nobody has read. */
   public Teller(CaseKind kind, Proc1<TicketId> unread) {
     this.kind = kind;
     this.unread = unread;
+  }
+
+  /**
+   * What people name the case by.
+   *
+   * @param own its own number, such as a refund's
+   * @param inField what the ticket's field holds where it is meant, such as the refund's payment
+   */
+  public void named(ObjectId own, ObjectId inField) {
+    object = own.value();
+    field = inField.value();
   }
 
   /** Takes note of a reading: its commands are marked as used by the next write. */
@@ -165,9 +179,9 @@ public final class Teller {
     }
   }
 
-  private static SaidBy thisRun() {
+  private SaidBy thisRun() {
     WorkflowInfo run = Workflow.getInfo();
-    return SaidBy.of(run.getWorkflowId(), run.getRunId());
+    return SaidBy.of(run.getWorkflowId(), run.getRunId()).named(object, field);
   }
 
   private void done(

@@ -75,6 +75,11 @@ public final class CaseEngine {
     this.calls = new Calls(waiting);
   }
 
+  /** What the case is about. */
+  public ObjectId object() {
+    return record.object();
+  }
+
   /** What people see of the case. */
   public CaseDisplay display() {
     return display;
@@ -90,6 +95,7 @@ public final class CaseEngine {
   /** Names the object; the first thing a run does. */
   public void open(ObjectId lock) {
     record.open(lock);
+    display.named(lock, lock);
   }
 
   /** Begins to serve a request. */

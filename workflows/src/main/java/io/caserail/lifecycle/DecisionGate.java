@@ -94,7 +94,8 @@ public final class DecisionGate {
                   command(decision.kind()),
                   serving == null ? null : serving.ticket(),
                   engine.view().kind().inTickets(),
-                  nonce(decision)));
+                  nonce(decision),
+                  Workflow.getInfo().getWorkflowId()));
       if (proof.refusal() != null) {
         return noted(decision, Verdict.refused(proof.refusal()));
       }
@@ -129,10 +130,12 @@ public final class DecisionGate {
 
   /** What an audit proves is taken as if the case had read it in the ticket. */
   private Verdict proven(Decision decision, Command said) {
-    String why =
-        engine.display().hasHeard(said.id())
-            ? "what this audit says was dealt with before"
-            : SpokenDecisions.unread(engine, said);
+    String why = SpokenDecisions.unread(engine, said);
+    if (engine.display().hasHeard(said.id())) {
+      why = "what this audit says was dealt with before";
+    } else if (!said.mayMean(engine.object().value())) {
+      why = "what this audit says is about " + said.named();
+    }
     if (why != null) {
       return noted(decision, Verdict.refused(why));
     }

@@ -236,7 +236,8 @@ public final class Inbox<R extends CaseRequest> {
 
   private void request(Command command, ObjectId object, TicketReading reading) {
     if (!command.asksFor(object)) {
-      spoken.answer(command, Answers.noObject(command.actorName(), intake.field(), intake.holds()));
+      spoken.answer(
+          command, Answers.noObject(command.actorName(), intake.kind().field(), intake.holds()));
       return;
     }
     R request = intake.request(command, object, reading);
@@ -396,21 +397,23 @@ public final class Inbox<R extends CaseRequest> {
 
   private void say(Command command, ObjectId object) {
     RequestLog serving = engine.current();
-    boolean here = serving != null && serving.ticket().equals(command.ticket());
+    boolean about = command.mayMean(object.value());
+    boolean here = about && serving != null && serving.ticket().equals(command.ticket());
     if (command.kind() == CommandKind.WHERE_IS_IT) {
-      boolean queued = isQueued(command);
+      boolean queued = about && isQueued(command);
       if (queued || here || !intake.isElsewhere(command, object)) {
         spoken.answer(command, List.of(queued ? waitsForAnother() : where(here ? serving : null)));
       }
       return;
     }
-    boolean next = !here || engine.decisions().isCorrected();
+    boolean next = about && (!here || engine.decisions().isCorrected());
     if (next && command.kind() == CommandKind.WITHDRAW && withdrawQueued(command)) {
       return;
     }
     String outdated =
         here ? spoken.outdated(command) : "nothing of this ticket waits for a decision here";
-    if (outdated != null && intake.isElsewhere(command, object)) {
+    boolean ours = command.named().equals(object.value());
+    if (outdated != null && !ours && intake.isElsewhere(command, object)) {
       return;
     }
     spoken.say(command, outdated);

@@ -18,9 +18,6 @@ public interface Intake<R extends CaseRequest> {
   /** The word that its answers begin with, for example {@code Refund}. */
   String noun();
 
-  /** The ticket's field that names the object, for example {@code Refund payment}. */
-  String field();
-
   /** What requests of one case share, for example {@code payment}. */
   String object();
 

@@ -6,6 +6,7 @@ import io.caserail.decision.Person;
 import io.caserail.decision.Verdict;
 import io.caserail.engine.CaseEngine;
 import io.caserail.model.DecisionKind;
+import io.caserail.model.DecisionReason;
 import io.caserail.model.Digest;
 import io.caserail.model.RequestKey;
 import io.caserail.model.TicketId;
@@ -130,7 +131,19 @@ public final class SpokenDecisions {
 
   private static Decision decision(Command command) {
     return new Decision(
-        command.id(), "", kind(command), command.actor(), "", command.id(), command.reference());
+        command.id(),
+        "",
+        kind(command),
+        command.actor(),
+        reason(command),
+        command.id(),
+        command.reference());
+  }
+
+  /** What a refusal and work by hand give as their reason; nothing for every other word. */
+  private static String reason(Command command) {
+    DecisionReason reason = DecisionReason.of(kind(command), command.reason());
+    return reason == null ? "" : reason.words();
   }
 
   /** What a newer request says of the older one. */

@@ -14,6 +14,15 @@ public enum CaseKind {
     return this == SETTLEMENT ? REFUND : this;
   }
 
+  /** The ticket's field that names what it is about. */
+  public String field() {
+    return switch (this) {
+      case REFUND, SETTLEMENT -> "Refund payment";
+      case CANCELLATION -> "Cancellation object";
+      case VERIFICATION -> "Verification account";
+    };
+  }
+
   /** {@code refund-acme-pi_3Abc}: the lock on the object. */
   public String workflowId(String account, ObjectId object) {
     return workflowIds(account) + object;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param about by which kind's macros people speak about the case; another kind's audits prove
  *     nothing here
  * @param nonce what a signed assertion must name; empty where none can count
+ * @param caseId the workflow id of the case: only its own views could be read as what it asks;
+ *     empty where every view of the kind counts, and in older histories
  */
 public record Assertion(
     String actor,
@@ -23,13 +25,27 @@ public record Assertion(
     CommandKind kind,
     @Nullable TicketId ticket,
     CaseKind about,
-    String nonce) {
+    String nonce,
+    String caseId) {
 
   public Assertion {
     // Older histories hold claims without it, and were about refunds.
     about = about == null ? CaseKind.REFUND : about;
     nonce = nonce == null ? "" : nonce;
+    caseId = caseId == null ? "" : caseId;
     proofRef = proofRef == null ? "" : proofRef;
+  }
+
+  /** A claim that is about no case that asks anything. */
+  public Assertion(
+      String actor,
+      String channel,
+      String proofRef,
+      CommandKind kind,
+      @Nullable TicketId ticket,
+      CaseKind about,
+      String nonce) {
+    this(actor, channel, proofRef, kind, ticket, about, nonce, "");
   }
 
   /** A claim that no ticket can prove. */

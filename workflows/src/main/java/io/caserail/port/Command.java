@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     empty where they hold nothing else
  * @param proofRef the signed assertion that proves it; empty for what a ticket proves
  * @param grant what this person stands in for by a grant, where that matters; see {@link Proof}
+ * @param named the number of the one case that this is about, where the ticket tells; empty where
+ *     it does not
  */
 public record Command(
     String id,
@@ -48,7 +50,8 @@ public record Command(
     @Nullable String refusal,
     String option,
     String proofRef,
-    String grant) {
+    String grant,
+    String named) {
 
   public Command {
     roles = List.copyOf(roles);
@@ -56,6 +59,7 @@ public record Command(
     option = option == null ? "" : option;
     proofRef = proofRef == null ? "" : proofRef;
     grant = grant == null ? "" : grant;
+    named = named == null ? "" : named;
   }
 
   /** A command whose kind has no further fields. */
@@ -98,14 +102,26 @@ public record Command(
       String option) {
     this(
         id, kind, ticket, actor, actorName, person, roles, at, object, amount, reason, reference,
-        seen, refusal, option, "", "");
+        seen, refusal, option, "", "", "");
   }
 
   /** The same, said by somebody who stands in for others. */
   public Command byGrant(String words) {
     return new Command(
         id, kind, ticket, actor, actorName, person, roles, at, object, amount, reason, reference,
-        seen, refusal, option, proofRef, words);
+        seen, refusal, option, proofRef, words, named);
+  }
+
+  /** The same, about the case of that number; of none in particular where it is empty. */
+  public Command about(String number) {
+    return new Command(
+        id, kind, ticket, actor, actorName, person, roles, at, object, amount, reason, reference,
+        seen, refusal, option, proofRef, grant, number);
+  }
+
+  /** Whether it is about the case of that number, or about none in particular. */
+  public boolean mayMean(String number) {
+    return named.isEmpty() || named.equals(number);
   }
 
   /** Without the proof, which may be a signed assertion. */

@@ -1,7 +1,6 @@
 package io.caserail.record;
 
 import io.caserail.decision.Decision;
-import io.caserail.decision.DecisionRules;
 import io.caserail.decision.Verdict;
 import io.caserail.model.CaseKind;
 import io.caserail.model.CaseStatus;
@@ -67,7 +66,7 @@ public final class CaseRecord {
    */
   public void note(Decision decision, Verdict verdict, String by, @Nullable RequestLog serving) {
     String why = verdict.accepted() ? "" : " (not counted: " + verdict.reason() + ")";
-    note(DecisionRules.words(decision.kind()) + why, decision.reference(), by, serving);
+    note(decision.words() + why, decision.reference(), by, serving);
     if (serving != null && verdict.accepted() && decision.kind() == DecisionKind.DONE_BY_HAND) {
       serving.saidToBeDone(decision.reference());
     }

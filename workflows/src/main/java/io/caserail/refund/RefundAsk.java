@@ -80,6 +80,7 @@ public record RefundAsk(
         null,
         "",
         proofRef,
+        "",
         "");
   }
 

@@ -47,11 +47,6 @@ final class RefundIntake implements Intake<RefundRequest> {
   }
 
   @Override
-  public String field() {
-    return "Refund payment";
-  }
-
-  @Override
   public String object() {
     return "payment";
   }
@@ -113,6 +108,7 @@ final class RefundIntake implements Intake<RefundRequest> {
           facts.refunds().stream()
               .filter(PaymentFacts.Refund::isOurs)
               .map(PaymentFacts.Refund::ref)
+              .filter(command::mayMean)
               .filter(ref -> payments.originOf(ref).ticket().equals(command.ticket().value()))
               .toList();
       return !ours.isEmpty()

@@ -110,6 +110,7 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
   /** From accepted to final; what fails on the way waits for a person. */
   private SettlementResult settle(SettlementRequest request, RefundOrigin origin) {
     SettlementNotes notes = new SettlementNotes(request, origin.system());
+    engine.display().named(new ObjectId(request.ref()), request.payment());
     engine
         .display()
         .heard(request.ticket(), request.revision(), List.of(), request.policy().waits());
@@ -285,10 +286,11 @@ public class SettlementWorkflowImpl implements SettlementWorkflow {
     }
   }
 
-  /** What is said about another payment of the same ticket is for that one's case. */
+  /** What is said about another payment, or another refund of it, is for that one's case. */
   private static boolean isAbout(SettlementRequest request, Command command) {
     return command.refusal() == null
         && !command.kind().isRequest()
+        && command.mayMean(request.ref())
         && (command.object().isEmpty() || command.object().equals(request.payment().value()));
   }
 

@@ -22,11 +22,6 @@ final class VerificationIntake implements Intake<VerificationRequest> {
   }
 
   @Override
-  public String field() {
-    return "Verification account";
-  }
-
-  @Override
   public String object() {
     return "account";
   }

@@ -201,6 +201,27 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     return command;
   }
 
+  /** The last command gives that reason. */
+  void because(String reason) {
+    Command c = commands.remove(commands.size() - 1);
+    commands.add(
+        new Command(
+            c.id(),
+            c.kind(),
+            c.ticket(),
+            c.actor(),
+            c.actorName(),
+            c.person(),
+            c.roles(),
+            c.at(),
+            c.object(),
+            c.amount(),
+            reason,
+            c.reference(),
+            c.seen(),
+            c.refusal()));
+  }
+
   /** The last command was given while the field held this payment. */
   void aboutPayment(String payment) {
     Command c = commands.remove(commands.size() - 1);

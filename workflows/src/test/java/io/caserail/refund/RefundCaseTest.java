@@ -838,6 +838,26 @@ class RefundCaseTest {
   }
 
   @Test
+  void why_it_was_refused_stands_in_ticket_and_record() {
+    world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    untilTold(TicketState.NEEDS_APPROVAL);
+
+    world.says(1, CommandKind.REFUSE, "ana", "", Role.APPROVER);
+    world.because("suspicious");
+    hint(stub, 1);
+
+    untilNote("refused by ana (suspicious)");
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::reason)
+        .containsExactly("refused by ana (suspicious)");
+    assertThat(view(stub).requests().get(0).record())
+        .extracting(Entry::what)
+        .contains("refuse: suspicious");
+  }
+
+  @Test
   void of_many_that_do_not_count_at_once_each_is_named_with_why() {
     world.says(1, CommandKind.SEND, "lena", "180", Role.REQUESTER);
     WorkflowStub stub = submit(1);

@@ -1,7 +1,8 @@
 package io.caserail.activities.zendesk;
 
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An audit that gave a command.
@@ -12,6 +13,8 @@ import java.util.function.Predicate;
  *     ours if there is one; empty for none
  * @param changedByRule whether a rule put the command there
  * @param shown the marks of that kind's views that stood in the ticket then
+ * @param asked what requests of that kind named that stood in the ticket then, of which no write of
+ *     ours had told yet
  * @param requester whose ticket it was right after it, by their id; empty where the log never says
  * @param values the fields of its kind right after it
  */
@@ -21,10 +24,12 @@ record CommandAudit(
     String macroId,
     boolean changedByRule,
     List<ViewMark> shown,
+    List<String> asked,
     String requester,
     FieldValues values) {
   CommandAudit {
     shown = List.copyOf(shown);
+    asked = List.copyOf(asked);
   }
 
   /** What a mark names it by. */
@@ -33,7 +38,15 @@ record CommandAudit(
   }
 
   /** What its author could read: the highest revision of those views; 0 where there is none. */
-  long seen(Predicate<ViewMark> views) {
-    return shown.stream().filter(views).mapToLong(ViewMark::revision).max().orElse(0);
+  long seen() {
+    return shown.stream().mapToLong(ViewMark::revision).max().orElse(0);
+  }
+
+  /** The same of each case's own views, by the digest of its id; empty for those of none. */
+  Map<String, Long> seenByCase() {
+    return shown.stream()
+        .collect(
+            Collectors.toMap(
+                mark -> mark.by() == null ? "" : mark.by().about(), ViewMark::revision, Math::max));
   }
 }

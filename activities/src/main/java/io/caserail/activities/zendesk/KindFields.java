@@ -18,6 +18,8 @@ import java.util.Map;
  * @param reasons the reason's code for each option
  * @param options the value for each option of that list
  * @param macros the ids of the macros that give each of its commands
+ * @param decisionReason the list of reasons for refusing and for work by hand, which then need one.
+ *     0 where the kind has none
  */
 public record KindFields(
     long object,
@@ -27,14 +29,28 @@ public record KindFields(
     Map<String, CommandKind> commands,
     Map<String, String> reasons,
     Map<String, String> options,
-    Map<CommandKind, List<String>> macros) {
+    Map<CommandKind, List<String>> macros,
+    long decisionReason) {
+
+  /** A kind whose decisions need no reason. */
+  public KindFields(
+      long object,
+      long amount,
+      long reason,
+      long option,
+      Map<String, CommandKind> commands,
+      Map<String, String> reasons,
+      Map<String, String> options,
+      Map<CommandKind, List<String>> macros) {
+    this(object, amount, reason, option, commands, reasons, options, macros, 0);
+  }
 
   public KindFields {
     commands = Map.copyOf(commands);
     reasons = Map.copyOf(reasons);
     options = Map.copyOf(options);
     macros = Map.copyOf(macros);
-    if (object < 1 || reason < 1 || amount < 0 || option < 0) {
+    if (object < 1 || reason < 1 || amount < 0 || option < 0 || decisionReason < 0) {
       throw new IllegalArgumentException(
           "a field id is missing: " + List.of(object, amount, reason, option));
     }

@@ -1,10 +1,13 @@
 package io.caserail.activities.zendesk;
 
+import io.caserail.model.CaseKind;
 import io.caserail.model.PersonTag;
 import io.caserail.model.TicketId;
 import io.caserail.port.AuditFacts;
 import io.caserail.port.Command;
 import io.caserail.port.Proof;
+import io.caserail.port.SaidBy;
+import java.util.Map;
 
 /**
  * A command as the audit log proves it, without judgement.
@@ -19,6 +22,9 @@ import io.caserail.port.Proof;
  * @param sameCustomer whether the ticket, or the follow-up that continues it, is still that
  *     customer's whose it was right after it
  * @param values the fields of its kind right after it
+ * @param meant which case it is about
+ * @param shown the highest revision of each case's own views that stood in the ticket then, by the
+ *     digest of its id; views that name no case count for all, under the empty one
  */
 public record TicketCommand(
     String id,
@@ -28,10 +34,40 @@ public record TicketCommand(
     PersonTag person,
     long seen,
     boolean sameCustomer,
-    FieldValues values) {
+    FieldValues values,
+    Meant meant,
+    Map<String, Long> shown) {
+  public TicketCommand {
+    shown = Map.copyOf(shown);
+  }
+
+  /** One that is about no case in particular. */
+  public TicketCommand(
+      String id,
+      AuditFacts facts,
+      boolean used,
+      String actorName,
+      PersonTag person,
+      long seen,
+      boolean sameCustomer,
+      FieldValues values) {
+    this(id, facts, used, actorName, person, seen, sameCustomer, values, Meant.NONE, Map.of());
+  }
+
+  /** The same, read by a case: what its author could read of that one's own views counts. */
+  public TicketCommand readBy(String caseId) {
+    long own = shown.getOrDefault(SaidBy.of(caseId, "").about(), 0L);
+    long any = shown.getOrDefault("", 0L);
+    return new TicketCommand(
+        id, facts, used, actorName, person, Math.max(own, any), sameCustomer, values, meant, shown);
+  }
 
   /** What it is worth to the cases, once the authority has judged it. */
   public Command judged(TicketId ticket, Proof proof) {
+    String refusal = proof.refusal() == null ? meant.refusal() : proof.refusal();
+    if (refusal == null && facts.about() == CaseKind.REFUND) {
+      refusal = DecisionReasons.refusal(facts.kind(), values.reason(), proof.roles());
+    }
     Command command =
         new Command(
             id,
@@ -47,8 +83,8 @@ public record TicketCommand(
             values.reason(),
             values.reference(),
             seen,
-            proof.refusal(),
+            refusal,
             values.option());
-    return command.byGrant(proof.grant());
+    return command.byGrant(proof.grant()).about(meant.object());
   }
 }

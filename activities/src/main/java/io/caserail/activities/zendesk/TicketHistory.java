@@ -143,9 +143,17 @@ final class TicketHistory {
       holder = null;
     } else if (!changes.isEmpty() || fields.isOurs(macro)) {
       boolean byRule = changes.stream().anyMatch(Change::byRule);
-      FieldValues held = fields.values(option.about(), this::value);
+      FieldValues held = fields.values(option, this::value);
       CommandAudit command =
-          new CommandAudit(audit, option, macro, byRule, shown(option.about()), requester, held);
+          new CommandAudit(
+              audit,
+              option,
+              macro,
+              byRule,
+              shown(option.about()),
+              asked(option.about()),
+              requester,
+              held);
       commands.add(command);
       holder = command;
     }
@@ -153,6 +161,14 @@ final class TicketHistory {
 
   private List<ViewMark> shown(CaseKind about) {
     return marks.stream().filter(mark -> mark.about() == about).toList();
+  }
+
+  private List<String> asked(CaseKind about) {
+    return commands.stream()
+        .filter(command -> command.option().about() == about)
+        .filter(command -> command.option().kind().isRequest() && !isUsed(command))
+        .map(command -> command.values().object())
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.caserail.activities.http.Doc;
 import io.caserail.activities.person.PersonTags;
 import io.caserail.activities.zendesk.ZendeskPeople.Person;
 import io.caserail.model.CaseKind;
+import io.caserail.model.DecisionKind;
 import io.caserail.model.TicketId;
 import io.caserail.port.AuditFacts;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from a ticket's audit log who asked for what. Nothing is kept between two calls: whoever
@@ -37,23 +37,15 @@ public final class TicketProofs {
    * the follow-ups that continue it; a follow-up is read as the ticket that it continues.
    */
   public TicketRecord commands(TicketId ticket) {
-    return read(ticket, any -> true, any -> true);
+    return read(ticket, any -> true);
   }
 
-  /**
-   * The ticket with the commands about one kind of case that no write of ours names.
-   *
-   * @param reader the case that reads them: only its own views could be read as what it asks; null
-   *     for every view of that kind
-   */
-  TicketRecord unread(TicketId ticket, CaseKind about, @Nullable String reader) {
-    return read(
-        ticket,
-        given -> !given.used() && given.command().option().about() == about,
-        mark -> reader == null || mark.mayBeOf(reader));
+  /** The ticket with the commands about one kind of case that no write of ours names. */
+  TicketRecord unread(TicketId ticket, CaseKind about) {
+    return read(ticket, given -> !given.used() && given.command().option().about() == about);
   }
 
-  private TicketRecord read(TicketId id, Predicate<Given> wanted, Predicate<ViewMark> views) {
+  private TicketRecord read(TicketId id, Predicate<Given> wanted) {
     Optional<TicketThread> found = threads.find(id);
     if (found.isEmpty()) {
       return new TicketRecord(id, false, PersonTags.NONE, Map.of(), 0, List.of());
@@ -74,7 +66,7 @@ public final class TicketProofs {
         history.requesterSince(),
         values(thread.last().ticket()),
         history.revision(),
-        given.stream().map(g -> command(g, known, thread.last().ticket(), views)).toList());
+        given.stream().map(g -> command(g, known, thread.last().ticket())).toList());
   }
 
   private Map<CaseKind, FieldValues> values(Doc ticket) {
@@ -99,11 +91,16 @@ public final class TicketProofs {
     return ids;
   }
 
-  private static TicketCommand command(
-      Given given, Map<String, Person> known, Doc now, Predicate<ViewMark> views) {
+  private TicketCommand command(Given given, Map<String, Person> known, Doc now) {
     CommandAudit command = given.command();
     TicketAudit audit = command.audit();
     Person author = known.getOrDefault(audit.author(), Person.UNKNOWN);
+    FieldValues values = command.values();
+    DecisionKind decides = fields.needsReason(command.option());
+    Meant meant =
+        decides == null
+            ? Meant.of(command)
+            : Meant.of(command).unless(DecisionReasons.refusal(decides, values.reason()));
     AuditFacts facts =
         new AuditFacts(
             audit.id(),
@@ -123,9 +120,16 @@ public final class TicketProofs {
         given.used(),
         author.name(),
         author.tag(),
-        command.seen(views),
+        command.seen(),
         command.requester().isEmpty() || command.requester().equals(now.text("requester_id")),
-        command.values());
+        new FieldValues(
+            meant.field().isEmpty() ? values.object() : meant.field(),
+            values.amount(),
+            values.reason(),
+            meant.reference(values.reference()),
+            values.option()),
+        meant,
+        command.seenByCase());
   }
 
   private record Given(CommandAudit command, boolean used) {}

@@ -111,8 +111,13 @@ final class TicketThreads {
    *     what was made
    */
   TicketThread continued(TicketThread thread) {
+    return continued(thread, "");
+  }
+
+  /** The store of keys still answers with a follow-up that somebody has deleted since. */
+  private TicketThread continued(TicketThread thread, String deleted) {
     Part closed = thread.last();
-    String key = "caserail-" + Digest.hex(48, "follow-up", closed.id().value());
+    String key = "caserail-" + Digest.hex(48, "follow-up", closed.id().value() + deleted);
     HttpAnswer answer = client.create(followUp(thread.id(), closed), key);
     String evidence = ZendeskClient.evidence(answer);
     if (ZendeskClient.isKeyOfAnother(answer)) {
@@ -124,14 +129,21 @@ final class TicketThreads {
     if (!answer.isSuccess()) {
       throw client.failure(ZendeskClient.CREATE, answer);
     }
+    Part made;
     try {
       Doc body = new Doc(answer.json(), "answer", failures);
-      return thread.with(
-          new Part(body.child("ticket"), List.of(TicketAudit.read(body.child("audit")))));
+      made = new Part(body.child("ticket"), List.of(TicketAudit.read(body.child("audit"))));
     } catch (ApplicationFailure unreadable) {
       throw failures.inDoubt(
           "a follow-up was made in Zendesk, and the answer can't be read", evidence, null);
     }
+    return isFromStore(answer) && client.ticket(made.id()).isEmpty()
+        ? continued(thread, deleted + " " + made.id())
+        : thread.with(made);
+  }
+
+  private static boolean isFromStore(HttpAnswer answer) {
+    return "hit".equals(answer.header("x-idempotency-lookup"));
   }
 
   /** Tags are inherited, and with them what lists show: a command must not be. */

@@ -92,17 +92,13 @@ record ViewMark(
 
   /** Whether both were left by the same view of the same request. */
   boolean isOfSameView(ViewMark other) {
-    return revision == other.revision && saysTheSame(other);
+    return revision == other.revision && key.equals(other.key) && view.equals(other.view);
   }
 
-  /** Whether both say the same under the same key, whichever views they are of. */
-  boolean saysTheSame(ViewMark other) {
-    return key.equals(other.key) && view.equals(other.view);
-  }
-
-  /** Whether that case has said it, for all that is known: others of its kind may speak too. */
-  boolean mayBeOf(String caseId) {
-    return by == null || by.about().equals(SaidBy.of(caseId, "").about());
+  /** Whether the other says the same under its key, or deals with all the commands of this one. */
+  boolean saysNoMoreThan(ViewMark other) {
+    return key.equals(other.key)
+        && (view.equals(other.view) || other.commands.containsAll(commands));
   }
 
   /** Whether it says that something does not go as it should. */
@@ -119,7 +115,9 @@ record ViewMark(
         ? new SaidBy(
             by.path("about").asText(""),
             by.path("run").asText(""),
-            by.path("ended").asBoolean(false))
+            by.path("ended").asBoolean(false),
+            by.path("object").asText(""),
+            by.path("field").asText(""))
         : null;
   }
 
@@ -152,6 +150,9 @@ record ViewMark(
       ObjectNode run = mark.putObject("by").put("about", by.about()).put("run", by.run());
       if (by.ended()) {
         run.put("ended", true);
+      }
+      if (!by.object().isEmpty()) {
+        run.put("object", by.object()).put("field", by.field());
       }
     }
     return mark;

@@ -278,9 +278,12 @@ final class ViewWriter {
     return newest.revision() > mark.revision() ? How.OVERTAKEN : null;
   }
 
-  /** Each case that has read a command may answer it, with revisions of its own: once is enough. */
+  /**
+   * Each case that has read a command may answer it, in its own words and with revisions of its
+   * own: once is enough, unless this one answers more of them.
+   */
   private static boolean isAnswered(TicketHistory history, ViewMark mark) {
-    return history.marks().stream().anyMatch(mark::saysTheSame)
+    return history.marks().stream().anyMatch(mark::saysNoMoreThan)
         && history.commands().stream()
             .map(command -> RequestKey.answer(command.commandId()).value())
             .anyMatch(mark.key()::equals);
@@ -351,6 +354,8 @@ final class ViewWriter {
 
   private void empty(ObjectNode update) {
     set(update, fields.command(), "");
+    // The next decision has reasons of its own.
+    fields.decisionReasons().forEach(list -> set(update, list, ""));
   }
 
   private static void set(ObjectNode update, long field, String value) {

@@ -1,6 +1,7 @@
 package io.caserail.activities.zendesk;
 
 import io.caserail.model.CaseKind;
+import io.caserail.model.DecisionKind;
 import io.caserail.port.CommandKind;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
@@ -50,6 +51,7 @@ public record ZendeskFields(
     }
     List<Long> ids = new ArrayList<>(List.of(command, state, waitsFor, reference, byHand));
     kinds.values().forEach(kind -> ids.addAll(kind.inputs()));
+    decisionReasons(kinds).forEach(ids::add);
     if (ids.stream().anyMatch(id -> id < 1)) {
       throw new IllegalArgumentException("a field id is missing: " + ids);
     }
@@ -97,6 +99,35 @@ public record ZendeskFields(
   boolean isOf(CommandOption command, String macro) {
     KindFields kind = kinds.get(command.about());
     return kind != null && kind.macros().getOrDefault(command.kind(), List.of()).contains(macro);
+  }
+
+  /** The lists of reasons for decisions. */
+  List<Long> decisionReasons() {
+    return decisionReasons(kinds);
+  }
+
+  private static List<Long> decisionReasons(Map<CaseKind, KindFields> kinds) {
+    return kinds.values().stream().map(KindFields::decisionReason).filter(id -> id > 0).toList();
+  }
+
+  /** The decision of a command that needs a reason here; null for every other one. */
+  @Nullable DecisionKind needsReason(CommandOption option) {
+    KindFields kind = kinds.get(option.about());
+    return kind == null || kind.decisionReason() == 0 ? null : DecisionReasons.about(option);
+  }
+
+  /** What the fields hold for a command: its reason is that of the decision, where it needs one. */
+  FieldValues values(CommandOption option, LongFunction<String> held) {
+    FieldValues values = values(option.about(), held);
+    KindFields kind = kinds.get(option.about());
+    return kind == null || needsReason(option) == null
+        ? values
+        : new FieldValues(
+            values.object(),
+            values.amount(),
+            DecisionReasons.code(held.apply(kind.decisionReason())),
+            values.reference(),
+            values.option());
   }
 
   /**

@@ -64,12 +64,14 @@ public final class ZendeskTickets implements TicketActivities {
 
   @Override
   public TicketReading readTicket(ReadTicketRequest request) {
-    TicketRecord ticket = proofs.unread(request.ticket(), request.kind(), request.reader());
+    TicketRecord ticket = proofs.unread(request.ticket(), request.kind());
+    String reader = request.reader();
     return new TicketReading(
         ticket.ticket(),
         ticket.found(),
         ticket.requester(),
         ticket.commands().stream()
+            .map(c -> reader == null ? c : c.readBy(reader))
             .map(c -> c.judged(ticket.ticket(), authority.prove(c.facts())))
             .toList(),
         ticket.revision(),

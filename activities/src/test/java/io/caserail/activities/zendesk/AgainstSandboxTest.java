@@ -323,6 +323,22 @@ class AgainstSandboxTest {
   }
 
   @Test
+  void what_must_be_known_goes_into_another_follow_up_where_somebody_has_deleted_the_first() {
+    zendesk.agent("Omar").solve(number()).close(number());
+    tickets.showOnTicket(view(1, "First."));
+    zendesk.agent("Omar").delete(followUps().get(0).id());
+
+    TicketShown second = tickets.showOnTicket(view(2, "Second."));
+    zendesk.agent("Omar").delete(followUps().get(0).id());
+    TicketShown third = tickets.showOnTicket(view(3, "Third."));
+
+    assertThat(List.of(second.how(), third.how())).containsExactly(How.WRITTEN, How.WRITTEN);
+    assertThat(followUps())
+        .singleElement()
+        .satisfies(t -> assertThat(t.internalNotes().get(1).body()).contains("Third."));
+  }
+
+  @Test
   void a_macro_in_the_follow_up_is_said_about_the_closed_ticket() {
     lenaSends("24.90");
     Command asked = tickets.readTicket(reading()).commands().get(0);

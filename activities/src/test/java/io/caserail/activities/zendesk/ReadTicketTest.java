@@ -20,6 +20,7 @@ import io.caserail.port.TicketView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The audit log, read as commands. */
 class ReadTicketTest {
+  private static final long WHY = 31;
+
   private final TicketScene scene = new TicketScene();
 
   @AfterEach
@@ -246,6 +249,102 @@ class ReadTicketTest {
     TicketView view = new TicketView(TicketState.NEEDS_APPROVAL, null, "", List.of());
     return new ShowRequest(TicketScene.TICKET, view, key, revision, List.of())
         .saidBy(SaidBy.of(caseId, "run-1"));
+  }
+
+  @Test
+  void a_word_is_about_the_only_case_that_can_wait_for_it() {
+    String payment = "refund-acme-pi_1";
+    scene.tickets.showOnTicket(
+        shows(payment, "pi_1", "aaaaaaaaaaaaaaaa", TicketState.NEEDS_APPROVAL));
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_1", "re_1", "cccccccccccccccc", TicketState.FAILED));
+    scene.leadApplies("crl_do_approve", "602");
+
+    assertThat(scene.tickets.readTicket(reading().readBy(payment)).commands())
+        .extracting(Command::object, Command::named, Command::refusal)
+        .containsExactly(tuple("pi_1", "pi_1", null));
+  }
+
+  @Test
+  void a_word_that_several_cases_can_wait_for_counts_for_none_unless_its_author_names_one() {
+    scene.tickets.showOnTicket(
+        shows("refund-acme-pi_1", "pi_1", "aaaaaaaaaaaaaaaa", TicketState.WAITING));
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_1", "re_1", "cccccccccccccccc", TicketState.FAILED));
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_2", "re_2", "dddddddddddddddd", TicketState.PENDING));
+    byHand("transfer 7");
+    byHand("re_1 transfer 7");
+    byHand("pi_1");
+
+    assertThat(scene.tickets.readTicket(reading()).commands())
+        .extracting(Command::named, Command::reference, Command::refusal)
+        .containsExactly(
+            tuple(
+                "",
+                "transfer 7",
+                "more than one case of this ticket can be meant. Begin By-hand reference with the"
+                    + " number of the one it is about (pi_1 or re_1) and apply the macro again"),
+            tuple("re_1", "transfer 7", null),
+            tuple("pi_1", "", null));
+  }
+
+  @Test
+  void a_word_right_after_a_request_may_be_about_that_one() {
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_1", "re_1", "cccccccccccccccc", TicketState.FAILED));
+    scene.leadSends("pi_1", "5");
+    byHand("transfer 7");
+
+    assertThat(scene.tickets.readTicket(reading()).commands().get(1).refusal())
+        .contains("(re_1 or pi_1)");
+  }
+
+  @Test
+  void work_by_hand_needs_a_reason_where_the_account_has_a_list_of_them() {
+    TicketProofs proofs =
+        new TicketProofs(scene.client, TicketScene.fields(WHY), scene.settings, TicketScene.TAGS);
+    byHand("re_7");
+    because("crl_refund_because_suspicious");
+    byHand("re_8");
+    because("crl_refund_because_paid_another_way");
+    byHand("transfer 7");
+
+    List<TicketCommand> said = proofs.commands(TicketScene.TICKET).commands();
+    assertThat(said)
+        .extracting(command -> refusal(command, Role.FINANCE))
+        .containsExactly(
+            "it needs a reason; choose one in Refund decision reason (done in Stripe, paid another"
+                + " way) and apply the macro again",
+            "the reason given is none for it; choose one in Refund decision reason (done in"
+                + " Stripe, paid another way) and apply the macro again",
+            null);
+    assertThat(said.get(2).values().reason()).isEqualTo("paid_another_way");
+    assertThat(refusal(said.get(2), Role.REQUESTER))
+        .isEqualTo("that it was paid another way takes finance");
+  }
+
+  private static @Nullable String refusal(TicketCommand command, Role role) {
+    return command.judged(TicketScene.TICKET, Proof.of(List.of(role))).refusal();
+  }
+
+  private void because(String option) {
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(WHY, option));
+  }
+
+  private void byHand(String reference) {
+    scene.zendesk.edits(TinyZendesk.LEAD, "web", null, Map.of(TicketScene.BY_HAND, reference));
+    scene.leadApplies("crl_do_by_hand", "603");
+  }
+
+  private static ShowRequest shows(String caseId, String number, String key, TicketState state) {
+    return new ShowRequest(
+            TicketScene.TICKET,
+            new TicketView(state, null, "", List.of()),
+            new RequestKey(key),
+            1,
+            List.of())
+        .saidBy(SaidBy.of(caseId, "run-1").named(number, "pi_1"));
   }
 
   @Test

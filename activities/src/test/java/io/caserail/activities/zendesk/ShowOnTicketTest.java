@@ -319,28 +319,58 @@ class ShowOnTicketTest {
   }
 
   @Test
+  void the_reason_of_a_decision_is_taken_out_with_its_command() {
+    long why = 31;
+    ZendeskFields fields = TicketScene.fields(why);
+    ZendeskTickets tickets =
+        new ZendeskTickets(
+            scene.client,
+            fields,
+            new TicketProofs(scene.client, fields, scene.settings, TicketScene.TAGS),
+            scene.authority,
+            (notice, locale) -> notice.text().name(),
+            (kind, ticket, object) -> {});
+    scene.zendesk.edits(
+        TinyZendesk.LEAD, "web", null, Map.of(why, "crl_refund_because_done_in_stripe"));
+    String command = scene.leadApplies("crl_do_by_hand", "603");
+
+    tickets.showOnTicket(view(1, "Done.", command));
+
+    assertThat(scene.zendesk.updates().get(0).at("/custom_fields").toString())
+        .contains("{\"id\":31,\"value\":\"\"}");
+  }
+
+  @Test
   void what_two_cases_answer_to_one_command_is_said_once_whoever_is_first() {
     String command = scene.leadSends("pi_1", "");
     scene.tickets.showOnTicket(answering(command, 7, "Not counted."));
 
     TicketShown lower = scene.tickets.showOnTicket(answering(command, 2, "Not counted."));
     TicketShown higher = scene.tickets.showOnTicket(answering(command, 1_002, "Not counted."));
-    TicketShown other = scene.tickets.showOnTicket(answering(command, 8, "Two not counted."));
+    TicketShown other = scene.tickets.showOnTicket(answering(command, 8, "Nothing waits here."));
+    String more = scene.leadSends("pi_1", "5");
+    TicketShown both =
+        scene.tickets.showOnTicket(answering(command, 9, "Two not counted.", command, more));
 
-    assertThat(List.of(lower.how(), higher.how(), other.how()))
-        .containsExactly(How.ALREADY_THERE, How.ALREADY_THERE, How.WRITTEN);
+    assertThat(List.of(lower.how(), higher.how(), other.how(), both.how()))
+        .containsExactly(How.ALREADY_THERE, How.ALREADY_THERE, How.ALREADY_THERE, How.WRITTEN);
     assertThat(scene.zendesk.updates())
         .extracting(update -> update.at("/comment/body").asText())
         .containsExactly("Not counted.", "Two not counted.");
   }
 
   private static ShowRequest answering(String command, long revision, String note) {
+    return answering(command, revision, note, command);
+  }
+
+  private static ShowRequest answering(
+      String command, long revision, String note, String... commands) {
     return new ShowRequest(
         TicketScene.TICKET,
         new TicketView(null, null, "", List.of(note)),
         new RequestKey(Digest.hex(16, "answer", command)),
         revision,
-        List.of(command));
+        List.of(commands));
   }
 
   @Test

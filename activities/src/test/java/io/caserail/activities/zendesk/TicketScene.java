@@ -98,6 +98,10 @@ final class TicketScene implements AutoCloseable {
   }
 
   static ZendeskFields fields() {
+    return fields(0);
+  }
+
+  static ZendeskFields fields(long decisionReason) {
     Map<TicketState, String> states = new EnumMap<>(TicketState.class);
     for (TicketState state : TicketState.values()) {
       states.put(state, "crl_state_" + state.name().toLowerCase(Locale.ROOT));
@@ -121,10 +125,23 @@ final class TicketScene implements AutoCloseable {
                 AMOUNT,
                 REASON,
                 0,
-                Map.of("crl_do_send", CommandKind.SEND, "crl_do_approve", CommandKind.APPROVE),
+                Map.of(
+                    "crl_do_send",
+                    CommandKind.SEND,
+                    "crl_do_approve",
+                    CommandKind.APPROVE,
+                    "crl_do_by_hand",
+                    CommandKind.DONE_BY_HAND),
                 Map.of("crl_reason_damaged", "damaged"),
                 Map.of(),
-                Map.of(CommandKind.SEND, List.of(SEND_MACRO), CommandKind.APPROVE, List.of("602"))),
+                Map.of(
+                    CommandKind.SEND,
+                    List.of(SEND_MACRO),
+                    CommandKind.APPROVE,
+                    List.of("602"),
+                    CommandKind.DONE_BY_HAND,
+                    List.of("603")),
+                decisionReason),
             CaseKind.CANCELLATION,
             new KindFields(
                 ORDER_FIELD,

@@ -11,6 +11,7 @@ import io.caserail.port.CancellationPolicy;
 import io.caserail.port.ChangeOrder;
 import io.caserail.port.Clearance;
 import io.caserail.port.Clearing;
+import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Origin;
 import io.caserail.port.PaymentFacts;
@@ -124,7 +125,13 @@ public final class PolicyAuthority implements Authority {
       return Proof.refused("this audit says " + words(command.facts().kind()));
     }
     Proof proof = audits.judge(command.facts());
-    return proof.refusal() == null ? Proof.of(command.judged(read.ticket(), proof)) : proof;
+    if (proof.refusal() != null) {
+      return proof;
+    }
+    TicketCommand heard =
+        assertion.caseId().isEmpty() ? command : command.readBy(assertion.caseId());
+    Command said = heard.judged(read.ticket(), proof);
+    return said.refusal() == null ? Proof.of(said) : Proof.refused(said.refusal());
   }
 
   private static String words(Enum<?> kind) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KindConfig(KindFields fields, Map<CommandKind, List<String>> macros) {
   private static final String OPTION = "when";
+  private static final String DECISION_REASON = "decisionReason";
   private static final List<String> OPTIONS = List.of("term_end", "now");
 
   KindConfig {
@@ -107,7 +108,10 @@ record KindConfig(KindFields fields, Map<CommandKind, List<String>> macros) {
                     commands,
                     reasons,
                     options,
-                    macros));
+                    macros,
+                    kind == CaseKind.REFUND && f.has(DECISION_REASON)
+                        ? ZendeskConfig.id(f, DECISION_REASON)
+                        : 0));
     if (fields == null) {
       throw new IllegalArgumentException("its fields are wrong");
     }

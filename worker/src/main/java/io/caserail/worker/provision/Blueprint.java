@@ -5,8 +5,10 @@ import static io.caserail.worker.provision.Item.ref;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caserail.activities.zendesk.DecisionReasons;
 import io.caserail.activities.zendesk.ZendeskFields;
 import io.caserail.model.CaseKind;
+import io.caserail.model.DecisionReason;
 import io.caserail.port.TicketState;
 import io.caserail.port.WaitsFor;
 import io.caserail.worker.config.KindTags;
@@ -181,16 +183,19 @@ record Blueprint(List<Item> items) {
 
     private void fieldsOf(CaseKind kind, KindTags tags) {
       String name = spoken(word(kind));
-      String object =
-          switch (kind) {
-            case REFUND, SETTLEMENT -> "Refund payment";
-            case CANCELLATION -> "Cancellation object";
-            case VERIFICATION -> "Verification account";
-          };
-      field(object(kind), "regexp", object, "The id of what it is about, and nothing else.")
+      field(object(kind), "regexp", kind.field(), "The id of what it is about, and nothing else.")
           .put("regexp_for_validation", config.patterns().get(kind));
       if (kind == CaseKind.REFUND) {
         field(Blueprint.field(kind, "amount"), "decimal", "Refund amount", "Empty for all of it.");
+        Map<String, String> why = new LinkedHashMap<>();
+        for (DecisionReason reason : DecisionReason.values()) {
+          why.put(DecisionReasons.tag(reason), spoken(reason.words()));
+        }
+        list(
+                Blueprint.field(kind, "decision_reason"),
+                DecisionReasons.TITLE,
+                "Why it is refused, or how it was done by hand. Emptied by Caserail.")
+            .set("custom_field_options", options(why));
       }
       Map<String, String> reasons = new LinkedHashMap<>();
       tags.reasons().forEach((tag, code) -> reasons.put(tag, spoken(code)));

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caserail.activities.http.Failures;
 import io.caserail.activities.http.Secret;
 import io.caserail.activities.zendesk.AccountSettings;
+import io.caserail.activities.zendesk.DecisionReasons;
 import io.caserail.activities.zendesk.ZendeskFields;
+import io.caserail.model.DecisionReason;
 import io.caserail.model.Role;
 import io.caserail.port.FailureType;
 import io.caserail.worker.config.ConfigInvalid;
@@ -97,6 +99,9 @@ final class Doctor {
     Set<String> tags = new HashSet<>(config.states().values());
     config.states().values().forEach(state -> tags.add(ZendeskFields.lateTag(state)));
     tags.addAll(config.waits().values());
+    for (DecisionReason reason : DecisionReason.values()) {
+      tags.add(DecisionReasons.tag(reason));
+    }
     for (KindTags kind : config.kinds().values()) {
       tags.addAll(kind.commands().keySet());
       tags.addAll(kind.reasons().keySet());

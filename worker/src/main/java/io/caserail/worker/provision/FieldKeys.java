@@ -19,6 +19,7 @@ public final class FieldKeys {
           "refund.object",
           "refund.amount",
           "refund.reason",
+          "refund.decision_reason",
           "cancellation.object",
           "cancellation.reason",
           "cancellation.when",

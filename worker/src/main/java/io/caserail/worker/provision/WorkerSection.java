@@ -56,6 +56,7 @@ public final class WorkerSection {
     for (String name : new String[] {"amount", "reason", "when"}) {
       id("    ", name, Blueprint.field(kind, name));
     }
+    id("    ", "decisionReason", Blueprint.field(kind, "decision_reason"));
     line("  macros:");
     for (CommandKind command : tags.commands().values()) {
       String id = ids.get(Blueprint.macro(kind, command));

@@ -2,6 +2,7 @@ package io.caserail.worker.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caserail.activities.zendesk.Meant;
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
 import io.caserail.model.CaseKind;
@@ -10,6 +11,7 @@ import io.caserail.port.Assertion;
 import io.caserail.port.Command;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Proof;
+import io.caserail.port.SaidBy;
 import io.caserail.worker.config.Trust;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,40 @@ final class AuditNumberTest {
     Assertion nowhere = new Assertion("kim", "signal", "audit-600", CommandKind.APPROVE);
 
     assertThat(authority(Trust.PROOF, unused("600")).prove(nowhere).refusal()).isNotNull();
+  }
+
+  @Test
+  void what_its_author_could_read_is_counted_by_the_case_it_is_shown_to() {
+    TicketCommand yes = unused("600").get(0);
+    String mine = "refund-acme-pi_1";
+    TicketCommand read =
+        new TicketCommand(
+            yes.id(),
+            yes.facts(),
+            false,
+            yes.actorName(),
+            yes.person(),
+            1_005,
+            true,
+            yes.values(),
+            Meant.NONE,
+            Map.of(SaidBy.of(mine, "").about(), 5L, "another", 1_005L));
+
+    Assertion shown =
+        new Assertion(
+            "whoever",
+            "signal",
+            "audit-600",
+            CommandKind.APPROVE,
+            Scene.TICKET,
+            CaseKind.REFUND,
+            "",
+            mine);
+
+    assertThat(
+            Objects.requireNonNull(authority(Trust.PROOF, List.of(read)).prove(shown).said())
+                .seen())
+        .isEqualTo(5);
   }
 
   private Proof proof(Trust trust, String ref, CommandKind kind, List<TicketCommand> commands) {
