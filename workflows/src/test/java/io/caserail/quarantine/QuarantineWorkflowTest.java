@@ -176,7 +176,8 @@ final class QuarantineWorkflowTest {
 
     List<CompletableFuture<Verdict>> said =
         IntStream.range(0, 3)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> decide("d-" + i, Kind.DISCARD, "omar")))
+            .mapToObj(
+                i -> CompletableFuture.supplyAsync(() -> decide("d-" + i, Kind.DISCARD, "omar")))
             .toList();
 
     List<Verdict> verdicts = said.stream().map(CompletableFuture::join).toList();
