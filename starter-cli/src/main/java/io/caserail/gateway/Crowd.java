@@ -82,7 +82,7 @@ final class Crowd implements CaseInbox, AutoCloseable {
     try {
       return kept.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new TemporalUnavailable("Temporal may not have the bundle", e.getCause());
+      throw new TemporalUnavailable("Temporal may not have the bundle", e);
     } catch (TimeoutException e) {
       throw new TemporalUnavailable("Temporal did not take the bundle in time", e);
     } catch (InterruptedException e) {
