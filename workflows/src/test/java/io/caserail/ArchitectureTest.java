@@ -120,7 +120,7 @@ class ArchitectureTest {
   void no_case_knows_another() {
     slices()
         .matching(
-            "io.caserail.(refund|settlement|cancellation|verification|sweep|outage|quarantine|reconcile|tracking|watchdog)..")
+            "io.caserail.(refund|settlement|cancellation|verification|sweep|hints|outage|quarantine|reconcile|tracking|watchdog)..")
         .should()
         .notDependOnEachOther()
         .check(OURS);

@@ -43,6 +43,7 @@ final class WorkflowRules {
     "io.caserail.cancellation..",
     "io.caserail.verification..",
     "io.caserail.sweep..",
+    "io.caserail.hints..",
     "io.caserail.watchdog..",
     "io.caserail.outage..",
     "io.caserail.quarantine..",

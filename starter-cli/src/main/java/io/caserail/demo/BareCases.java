@@ -5,6 +5,7 @@ import io.caserail.display.SearchKeys;
 import io.caserail.gateway.CaseInbox;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
+import io.caserail.port.HintBundle;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -109,6 +110,19 @@ final class BareCases implements CaseInbox, AutoCloseable {
     } catch (WorkflowNotFoundException e) {
       return false;
     }
+  }
+
+  @Override
+  public String hintLater(HintBundle bundle) {
+    if (!on) {
+      return ours.hintLater(bundle);
+    }
+    for (HintBundle.Line line : bundle.lines()) {
+      if (line.kind() != null && line.object() != null) {
+        submit(line.kind(), line.object(), line.hint());
+      }
+    }
+    return "";
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.caserail.gateway;
 
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
+import io.caserail.port.HintBundle;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
 import java.util.List;
@@ -34,6 +35,13 @@ public interface CaseInbox {
    * @return the ids of those that have heard it; the sweep finds what asks for a new one
    */
   List<String> hintOpen(TicketHint hint);
+
+  /**
+   * Many hints in one call, each of which is brought to its case a little later.
+   *
+   * @return the id of what keeps them until then
+   */
+  String hintLater(HintBundle bundle);
 
   /** Late news about a refund, which starts its settlement where none is open. */
   void wakeOrStart(String refund, String eventId);

@@ -11,6 +11,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +25,23 @@ public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final long IDLE_MILLIS = 10_000;
 
-  /** Of the 250 threads that the HTTP server has, the others answer about health. */
-  private static final int MOST_REQUESTS = 200;
+  /** The crowd, and as many as the three other sources with the most places have. */
+  private static final int MOST_REQUESTS = Doorkeeper.MOST_IN_CROWD + 200;
+
+  /** Those that take no webhook answer about health. */
+  private static final int THREADS = MOST_REQUESTS + 50;
 
   /** What a delivery may take, and a second for its answer. */
   private static final Duration LAST_ANSWERS = Sources.LONGEST.plusSeconds(1);
 
   private final Javalin server;
   private final Requests requests;
+  private final Crowd crowd;
 
-  private Gateway(Javalin server, Requests requests) {
+  private Gateway(Javalin server, Requests requests, Crowd crowd) {
     this.server = server;
     this.requests = requests;
+    this.crowd = crowd;
   }
 
   /**
@@ -64,8 +70,9 @@ public final class Gateway implements AutoCloseable {
     metrics.watch(deliveries);
     String api = ApiDocument.text();
     Requests requests = new Requests(MOST_REQUESTS);
+    Crowd crowd = new Crowd(inbox, Sources.LONGEST);
     Sources sources =
-        new Sources(settings, new Reception(inbox, aside), deliveries, metrics, clock);
+        new Sources(settings, new Reception(crowd, aside), crowd, deliveries, metrics, clock);
     Javalin server =
         Javalin.create(
             config -> {
@@ -94,7 +101,7 @@ public final class Gateway implements AutoCloseable {
             });
     bind(server, settings);
     log.info("Gateway listens host={} port={}", settings.host(), server.port());
-    return new Gateway(server, requests);
+    return new Gateway(server, requests, crowd);
   }
 
   private static void bind(Javalin server, GatewaySettings settings) {
@@ -127,10 +134,12 @@ public final class Gateway implements AutoCloseable {
       log.warn("Some webhooks could not be answered before the stop; their senders repeat them");
     }
     server.stop();
+    crowd.close();
   }
 
   private static void serveOn(JavalinConfig config, GatewaySettings settings) {
     config.startup.showJavalinBanner = false;
+    config.jetty.threadPool = new QueuedThreadPool(THREADS);
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = settings.bodyCap();
     config.jetty.modifyServer(server -> server.setErrorHandler(new Problems()));

@@ -9,6 +9,14 @@ interface Hook {
    */
   Result take(Delivery delivery);
 
+  /**
+   * Whether all that an authentic event asks for is that a ticket is looked at: then it may go
+   * together with others. Nothing is handed on.
+   */
+  default boolean isOnlyAHint(Delivery delivery) {
+    return false;
+  }
+
   /** Names an authentic event that is not taken, as far as it can be read. */
   void name(Delivery delivery);
 }

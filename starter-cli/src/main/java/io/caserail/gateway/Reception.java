@@ -2,6 +2,7 @@ package io.caserail.gateway;
 
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
+import io.caserail.port.HintBundle;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
 import java.util.List;
@@ -82,6 +83,11 @@ final class Reception implements CaseInbox {
     note.caseId = String.join(" ", cases);
     note.why = cases.isEmpty() ? whyNone : "";
     return cases;
+  }
+
+  @Override
+  public String hintLater(HintBundle bundle) {
+    return cases.hintLater(bundle);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.caserail.gateway;
 
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
+import io.caserail.port.HintBundle;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
 import io.caserail.quarantine.ReplayActivities;
@@ -80,6 +81,11 @@ public final class Replays implements ReplayActivities {
     private List<String> named(List<String> woken) {
       caseId = String.join(" ", woken);
       return woken;
+    }
+
+    @Override
+    public String hintLater(HintBundle bundle) {
+      return cases.hintLater(bundle);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Sources {
 
   private final GatewaySettings settings;
   private final Reception reception;
+  private final Crowd crowd;
   private final DeliveryLog deliveries;
   private final WebhookMetrics metrics;
   private final Clock clock;
@@ -23,11 +24,13 @@ final class Sources {
   Sources(
       GatewaySettings settings,
       Reception reception,
+      Crowd crowd,
       DeliveryLog deliveries,
       WebhookMetrics metrics,
       Clock clock) {
     this.settings = settings;
     this.reception = reception;
+    this.crowd = crowd;
     this.deliveries = deliveries;
     this.metrics = metrics;
     this.clock = clock;
@@ -55,7 +58,7 @@ final class Sources {
     return new WebhookRoute(
         source,
         new Prover(source, scheme(source), settings.keyring()),
-        new Doorkeeper(hook, settings.atOnce(), PATIENCE, LONGEST),
+        new Doorkeeper(hook, settings.atOnce(), crowd, PATIENCE, LONGEST),
         reception,
         deliveries,
         metrics,

@@ -3,6 +3,7 @@ package io.caserail.gateway;
 import io.caserail.client.CaseClient;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
+import io.caserail.port.HintBundle;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
 import io.grpc.StatusRuntimeException;
@@ -42,6 +43,11 @@ public final class TemporalInbox implements CaseInbox {
   @Override
   public List<String> hintOpen(TicketHint hint) {
     return cases.hintOpen(hint);
+  }
+
+  @Override
+  public String hintLater(HintBundle bundle) {
+    return cases.hintLater(bundle);
   }
 
   @Override

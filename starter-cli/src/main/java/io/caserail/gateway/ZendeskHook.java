@@ -63,6 +63,20 @@ final class ZendeskHook implements Hook {
     }
   }
 
+  @Override
+  public boolean isOnlyAHint(Delivery delivery) {
+    try {
+      EventBody event = named(delivery);
+      if (TicketEvent.isOne(event)) {
+        return TicketEvent.isWorthALook(event) && !isOurs(TicketEvent.read(event));
+      }
+      var unused = asked(event);
+      return true;
+    } catch (NotUnderstood e) {
+      return false;
+    }
+  }
+
   private static EventBody named(Delivery delivery) throws NotUnderstood {
     EventBody event = EventBody.read(delivery.body());
     String kind = event.text("/kind");
@@ -79,7 +93,8 @@ final class ZendeskHook implements Hook {
       if (TicketEvent.isOne(event)) {
         return TicketEvent.isWorthALook(event) ? look(TicketEvent.read(event)) : Result.IGNORED;
       }
-      hint(event);
+      Asked asked = asked(event);
+      inbox.submit(asked.kind(), asked.object(), asked.hint());
       return Result.ACCEPTED;
     } catch (NotUnderstood e) {
       return quarantine.put(eventId, e, delivery.body());
@@ -88,14 +103,20 @@ final class ZendeskHook implements Hook {
 
   /** Our own notes and fields must not make us look: that would go round for ever. */
   private Result look(TicketEvent event) {
-    if (!writer.isEmpty() && event.actor().equals(writer)) {
+    if (isOurs(event)) {
       return Result.OWN;
     }
     TicketHint hint = new TicketHint(event.ticket(), "webhook");
     return inbox.hintOpen(hint).isEmpty() ? Result.IGNORED : Result.ACCEPTED;
   }
 
-  private void hint(EventBody event) throws NotUnderstood {
+  private boolean isOurs(TicketEvent event) {
+    return !writer.isEmpty() && event.actor().equals(writer);
+  }
+
+  private record Asked(CaseKind kind, ObjectId object, TicketHint hint) {}
+
+  private Asked asked(EventBody event) throws NotUnderstood {
     CaseKind kind = kind(event.text("/kind"));
     Pattern form = kind == null ? null : objects.get(kind);
     if (kind == null || form == null) {
@@ -107,7 +128,7 @@ final class ZendeskHook implements Hook {
     }
     try {
       TicketHint hint = new TicketHint(new TicketId(event.text("/ticket")), "webhook");
-      inbox.submit(kind, new ObjectId(object), hint);
+      return new Asked(kind, new ObjectId(object), hint);
     } catch (IllegalArgumentException e) {
       throw new NotUnderstood("the ticket is not a ticket's number, or the object no object's id");
     }

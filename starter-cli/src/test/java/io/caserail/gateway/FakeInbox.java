@@ -3,10 +3,12 @@ package io.caserail.gateway;
 import io.caserail.client.TemporalUnavailable;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
+import io.caserail.port.HintBundle;
 import io.caserail.port.TicketHint;
 import io.caserail.quarantine.QuarantineEntry;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,12 +20,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes down what the gateway says; can be away, like Temporal. */
 final class FakeInbox implements CaseInbox {
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
   final List<String> said = new CopyOnWriteArrayList<>();
   final List<QuarantineEntry> quarantined = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicInteger calls = new AtomicInteger();
+  final AtomicInteger bundles = new AtomicInteger();
   private volatile CountDownLatch hold = new CountDownLatch(0);
+  private volatile Duration slow = Duration.ZERO;
   private volatile boolean away;
   private volatile boolean broken;
 
@@ -41,7 +47,27 @@ final class FakeInbox implements CaseInbox {
 
   @Override
   public void submit(CaseKind kind, ObjectId object, TicketHint hint) {
-    say("submit " + word(kind) + " " + object + " " + hint.ticket() + " " + hint.source());
+    say(submitted(kind, object, hint));
+  }
+
+  private static String submitted(CaseKind kind, ObjectId object, TicketHint hint) {
+    return "submit " + word(kind) + " " + object + " " + hint.ticket() + " " + hint.source();
+  }
+
+  /** One call, as the server takes it. */
+  @Override
+  public String hintLater(HintBundle bundle) {
+    call();
+    bundles.incrementAndGet();
+    for (HintBundle.Line line : bundle.lines()) {
+      CaseKind kind = line.kind();
+      ObjectId object = line.object();
+      said.add(
+          kind == null || object == null
+              ? "hintOpen " + line.hint().ticket()
+              : submitted(kind, object, line.hint()));
+    }
+    return "hints-acme-" + bundles.get();
   }
 
   @Override
@@ -113,11 +139,20 @@ final class FakeInbox implements CaseInbox {
     return calls.get();
   }
 
+  /** From now on every call takes this long. */
+  void takes(Duration aCall) {
+    slow = aCall;
+  }
+
   /** Waits as a call of Temporal does: no longer than its caller lets it. */
   private boolean isLetGo() {
     Deadline limit = Context.current().getDeadline();
     long most = limit == null ? Long.MAX_VALUE : limit.timeRemaining(TimeUnit.NANOSECONDS);
     try {
+      if (!slow.isZero()) {
+        return !NEVER.await(Math.min(most, slow.toNanos()), TimeUnit.NANOSECONDS)
+            && slow.toNanos() <= most;
+      }
       return hold.await(most, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -126,6 +161,11 @@ final class FakeInbox implements CaseInbox {
   }
 
   private void say(String what) {
+    call();
+    said.add(what);
+  }
+
+  private void call() {
     calls.incrementAndGet();
     if (!isLetGo()) {
       throw new TemporalUnavailable("no answer in time", new IllegalStateException());
@@ -136,6 +176,5 @@ final class FakeInbox implements CaseInbox {
     if (broken) {
       throw new IllegalStateException("something nobody thought of");
     }
-    said.add(what);
   }
 }

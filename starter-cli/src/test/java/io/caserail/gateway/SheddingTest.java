@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** More events than Temporal takes, and a stop in the middle of them. */
 final class SheddingTest {
+  private static final String UNHEARD_OF = "{\"kind\":\"unheard-of\"}";
   private static final long MOST = 16L << 20;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -40,7 +40,7 @@ final class SheddingTest {
       CountDownLatch slow = running.inbox().holdCalls();
       List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
-        sent.add(send(running, i));
+        sent.add(news(running, i));
       }
 
       // Two are being handed over, and two wait for a second; the others are answered at once.
@@ -61,7 +61,7 @@ final class SheddingTest {
                     .hasValueSatisfying(after -> assertThat(after).isBetween(5, 15));
               });
       assertThat(running.get("/metrics").body())
-          .contains("{result=\"refused\",source=\"zendesk\",status=\"429\"} 10");
+          .contains("{result=\"refused\",source=\"stripe\",status=\"429\"} 10");
     }
   }
 
@@ -69,12 +69,12 @@ final class SheddingTest {
   void what_was_shed_is_taken_when_it_comes_again() {
     try (RunningGateway running = few(1)) {
       CountDownLatch slow = running.inbox().holdCalls();
-      CompletableFuture<HttpResponse<String>> first = send(running, 1);
+      CompletableFuture<HttpResponse<String>> first = news(running, 1);
       until(() -> running.inbox().calls() == 1);
-      HttpResponse<String> shed = send(running, 2).join();
+      HttpResponse<String> shed = news(running, 2).join();
       slow.countDown();
 
-      HttpResponse<String> again = send(running, 2).join();
+      HttpResponse<String> again = news(running, 2).join();
 
       assertThat(shed.statusCode()).isEqualTo(429);
       assertThat(first.join().statusCode()).isEqualTo(202);
@@ -91,24 +91,81 @@ final class SheddingTest {
       CountDownLatch slow = running.inbox().holdCalls();
       List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        sent.add(send(running, 7));
-        sent.add(
-            CompletableFuture.supplyAsync(
-                () -> running.stripe(RunningGateway.refundEvent("refund.failed")), threads));
+        sent.add(CompletableFuture.supplyAsync(() -> running.zendesk(UNHEARD_OF), threads));
+        sent.add(news(running, 7));
       }
       until(() -> sent.stream().filter(CompletableFuture::isDone).count() == 4);
       slow.countDown();
       sent.forEach(CompletableFuture::join);
     }
 
-    assertThat(DeliveryLog.find(folder, "i-7"))
+    assertThat(DeliveryLog.find(folder, "i-1"))
         .extracting(DeliveryLine::verdict, DeliveryLine::type)
-        .contains(tuple("refused", "refund"), tuple("accepted", "refund"))
+        .contains(tuple("refused", "unheard-of"), tuple("quarantined", "unheard-of"))
         .hasSize(3);
-    assertThat(DeliveryLog.find(folder, "evt_1Qabc"))
+    assertThat(DeliveryLog.find(folder, "evt_1Qabc7"))
         .extracting(DeliveryLine::verdict, DeliveryLine::type)
         .contains(tuple("refused", "refund.failed"), tuple("accepted", "refund.failed"))
         .hasSize(3);
+  }
+
+  @Test
+  void hints_that_find_no_place_of_their_own_go_together() {
+    try (RunningGateway running = few(2)) {
+      CountDownLatch slow = running.inbox().holdCalls();
+      List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        sent.add(send(running, i));
+      }
+      until(() -> running.inbox().calls() == 2);
+      for (int i = 2; i < 8; i++) {
+        sent.add(send(running, i));
+      }
+      until(() -> running.inbox().calls() == 3);
+      CompletableFuture<HttpResponse<String>> another = news(running, 1);
+      until(() -> running.inbox().calls() == 4);
+      slow.countDown();
+
+      assertThat(sent)
+          .allSatisfy(one -> assertThat(one.join().body()).isEqualTo("{\"result\":\"accepted\"}"));
+      assertThat(another.join().statusCode()).as("another source").isEqualTo(202);
+      assertThat(running.inbox().said.stream().filter(one -> one.startsWith("submit refund")))
+          .hasSize(8);
+      assertThat(running.inbox().bundles.get()).isBetween(1, 3);
+    }
+  }
+
+  @Test
+  void a_bundle_that_temporal_does_not_take_is_asked_for_again() {
+    try (RunningGateway running = few(1)) {
+      CountDownLatch slow = running.inbox().holdCalls();
+      CompletableFuture<HttpResponse<String>> first = send(running, 1);
+      until(() -> running.inbox().calls() == 1);
+      CompletableFuture<HttpResponse<String>> bundled = send(running, 2);
+      until(() -> running.inbox().calls() == 2);
+      running.inbox().goAway();
+      slow.countDown();
+
+      assertThat(first.join().statusCode()).isEqualTo(503);
+      RunningGateway.assertProblem(bundled.join(), 503);
+      assertThat(running.inbox().said).isEmpty();
+    }
+  }
+
+  /** It would be one call for each of them all the same, and more than Temporal takes. */
+  @Test
+  void what_is_not_understood_goes_alone() {
+    try (RunningGateway running = few(1)) {
+      CountDownLatch slow = running.inbox().holdCalls();
+      CompletableFuture<HttpResponse<String>> first = send(running, 1);
+      until(() -> running.inbox().calls() == 1);
+
+      HttpResponse<String> shed = running.zendesk(UNHEARD_OF);
+      slow.countDown();
+
+      RunningGateway.assertProblem(shed, 429);
+      assertThat(first.join().statusCode()).isEqualTo(202);
+    }
   }
 
   @Test
@@ -189,13 +246,7 @@ final class SheddingTest {
   }
 
   private static RunningGateway few(int atOnce) {
-    return new RunningGateway(
-        settings(
-            atOnce,
-            Keyring.fixed(
-                new Trusted(
-                    Map.of(
-                        "zendesk", List.of(new WebhookSecret("now", Senders.ZENDESK_SECRET)))))));
+    return new RunningGateway(settings(atOnce, RunningGateway.ALL));
   }
 
   private static GatewaySettings settings(int atOnce, Keyring keyring) {
@@ -210,6 +261,13 @@ final class SheddingTest {
         "",
         RunningGateway.TERMS,
         keyring);
+  }
+
+  /** An event that is handed on alone. */
+  private CompletableFuture<HttpResponse<String>> news(RunningGateway running, int number) {
+    String event =
+        RunningGateway.refundEvent("refund.failed").replace("evt_1Qabc", "evt_1Qabc" + number);
+    return CompletableFuture.supplyAsync(() -> running.stripe(event), threads);
   }
 
   private CompletableFuture<HttpResponse<String>> send(RunningGateway running, int invocation) {

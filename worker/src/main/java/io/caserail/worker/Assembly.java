@@ -49,6 +49,7 @@ import io.caserail.client.OutageClient;
 import io.caserail.client.QuarantineSummary;
 import io.caserail.contract.Contracts;
 import io.caserail.contract.LifecycleState;
+import io.caserail.hints.HintsWorkflowImpl;
 import io.caserail.model.CaseKind;
 import io.caserail.model.FaultDomain;
 import io.caserail.model.ObjectId;
@@ -137,6 +138,9 @@ import org.jspecify.annotations.Nullable;
 final class Assembly implements Wiring {
   /** Heartbeats say what is certain about a send; one that waits for its turn says it too late. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  /** They came because Temporal is slow: each is handed on alone, and few side by side. */
+  private static final int BUNDLES_AT_ONCE = 4;
 
   private static final String ZENDESK = "Zendesk";
   private static final int MOST_CASES = 1_000;
@@ -273,7 +277,11 @@ final class Assembly implements Wiring {
         SweepWorkflowImpl.class,
         OutageWorkflowImpl.class,
         QuarantineWorkflowImpl.class,
-        FactsWorkflowImpl.class);
+        FactsWorkflowImpl.class,
+        HintsWorkflowImpl.class);
+    factory
+        .newWorker(TaskQueues.HINTS, options(BUNDLES_AT_ONCE).build())
+        .registerActivitiesImplementations(new HintActivitiesImpl(cases));
     caseWorker.registerActivitiesImplementations(
         new CaseActivitiesImpl(cases, authority),
         new DueRefundActivitiesImpl(cases, kinds),

@@ -4,11 +4,13 @@ import io.caserail.cancellation.CancellationWorkflow;
 import io.caserail.decision.Decision;
 import io.caserail.decision.Verdict;
 import io.caserail.display.SearchKeys;
+import io.caserail.hints.HintsWorkflow;
 import io.caserail.model.CaseKind;
 import io.caserail.model.ObjectId;
 import io.caserail.model.TicketId;
 import io.caserail.port.DueRefund;
 import io.caserail.port.FactsRequest;
+import io.caserail.port.HintBundle;
 import io.caserail.port.Outcome;
 import io.caserail.port.SettlementRequest;
 import io.caserail.port.Standstills;
@@ -51,6 +53,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What starters may say to the cases: the gateway, the sweep, the command line. Events go in by
@@ -312,6 +315,38 @@ public final class CaseClient implements AutoCloseable {
       }
     }
     return told;
+  }
+
+  /**
+   * Keeps many hints by one call, for a worker to bring each to its case. Once this returns,
+   * Temporal has them all.
+   *
+   * @return the id of the workflow that keeps them
+   * @throws TemporalUnavailable when it may not have them
+   */
+  public String hintLater(HintBundle bundle) {
+    String id = "hints-" + account + "-" + UUID.randomUUID();
+    var unused =
+        temporal.start(
+            HintsWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CASES)
+                .setWorkflowId(id)
+                .setStaticSummary(bundle.lines().size() + " hints that came in a crowd")
+                .build(),
+            bundle);
+    return id;
+  }
+
+  /** Brings a hint of a bundle to where it belongs. */
+  public void handOn(HintBundle.Line line) {
+    CaseKind kind = line.kind();
+    ObjectId object = line.object();
+    if (kind == null || object == null) {
+      var unused = hintOpen(line.hint());
+    } else {
+      submit(kind, object, line.hint());
+    }
   }
 
   private List<String> open(SearchAttributeKey<List<String>> key, String value) {

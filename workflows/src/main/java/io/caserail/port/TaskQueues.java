@@ -8,6 +8,9 @@ public final class TaskQueues {
   /** Workflows, and activities that only talk to Temporal. */
   public static final String CASES = "caserail-cases";
 
+  /** Hints that came in a crowd, handed on a few at a time: what is in a hurry goes first. */
+  public static final String HINTS = "caserail-hints";
+
   /** The watchdog and its looks: no worker of the cases is needed here. */
   public static final String WATCHDOG = "caserail-watchdog";
 

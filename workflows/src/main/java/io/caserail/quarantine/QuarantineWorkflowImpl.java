@@ -188,6 +188,10 @@ public class QuarantineWorkflowImpl implements QuarantineWorkflow {
     if (untimely != null) {
       return Verdict.refused(untimely);
     }
+    // Asked once, before: afterwards it is one of those that are being judged itself.
+    if (judging >= IN_FLIGHT) {
+      return Verdict.refused("busy with other decisions; send it again");
+    }
     judging++;
     try {
       Proof proof =
@@ -237,7 +241,7 @@ public class QuarantineWorkflowImpl implements QuarantineWorkflow {
     if (taken != null) {
       return "a " + word(taken.decision().kind()) + " is being carried out";
     }
-    return judging >= IN_FLIGHT ? "busy with other decisions; send it again" : null;
+    return null;
   }
 
   private Verdict refused(QuarantineDecision decision, String why) {

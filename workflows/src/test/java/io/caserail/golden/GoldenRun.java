@@ -1,5 +1,6 @@
 package io.caserail.golden;
 
+import io.caserail.hints.GoldenHints;
 import io.caserail.outage.GoldenOutage;
 import io.caserail.quarantine.GoldenQuarantine;
 import io.caserail.reconcile.GoldenReconciliation;
@@ -22,6 +23,7 @@ public interface GoldenRun {
             GoldenQuarantine.values(),
             GoldenOutage.values(),
             GoldenSweep.values(),
+            GoldenHints.values(),
             GoldenReconciliation.values(),
             GoldenWatchdog.values(),
             GoldenFacts.values())

@@ -66,6 +66,7 @@ public final class GoldenStage implements AutoCloseable {
     for (String queue :
         List.of(
             TaskQueues.TICKETS,
+            TaskQueues.HINTS,
             TaskQueues.PAYMENTS,
             TaskQueues.GATEWAY,
             TaskQueues.WATCHDOG,

@@ -25,8 +25,12 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +170,23 @@ final class QuarantineWorkflowTest {
   }
 
   @Test
+  void of_as_many_as_are_judged_at_once_the_first_is_taken() {
+    worker.together = new CountDownLatch(3);
+    open();
+
+    List<CompletableFuture<Verdict>> said =
+        IntStream.range(0, 3)
+            .mapToObj(
+                i -> CompletableFuture.supplyAsync(() -> decide("d-" + i, Kind.DISCARD, "omar")))
+            .toList();
+
+    List<Verdict> verdicts = said.stream().map(CompletableFuture::join).toList();
+    assertThat(verdicts.stream().filter(Verdict::accepted)).hasSize(1);
+    assertThat(verdicts).extracting(Verdict::reason).noneMatch(why -> why.startsWith("busy"));
+    assertThat(ended().status()).isEqualTo(QuarantineStatus.DISCARDED);
+  }
+
+  @Test
   void a_decision_has_a_reason() {
     open();
 
@@ -257,10 +278,17 @@ final class QuarantineWorkflowTest {
 
   /** Knows Omar, an operator, and Lena, a requester. */
   private static final class Worker implements CaseActivities, QuarantineActivities {
+    volatile CountDownLatch together = new CountDownLatch(0);
     final List<String> words = new CopyOnWriteArrayList<>();
 
     @Override
     public Proof prove(Assertion assertion) {
+      together.countDown();
+      try {
+        var unused = together.await(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
       return switch (assertion.actor()) {
         case "omar" -> Proof.of(List.of(Role.OPERATOR));
         case "lena" -> Proof.of(List.of(Role.REQUESTER));

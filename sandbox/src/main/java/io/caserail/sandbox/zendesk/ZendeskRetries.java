@@ -15,7 +15,7 @@ import java.util.Optional;
  * errors or more than 1,000 errors in 5 minutes, never under 100 requests. How long the vendor
  * pauses after a 409 or a time-out is not published: one second per attempt here. Thread-safe.
  */
-final class ZendeskRetries implements RetryTable {
+public final class ZendeskRetries implements RetryTable {
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final Duration BREAK = Duration.ofSeconds(5);
   private static final int MIN_REQUESTS = 100;
@@ -25,7 +25,8 @@ final class ZendeskRetries implements RetryTable {
   private final Deque<Seen> window = new ArrayDeque<>();
   private Instant heldUntil = Instant.MIN;
 
-  ZendeskRetries(Clock clock) {
+  /** With a breaker that is closed. */
+  public ZendeskRetries(Clock clock) {
     this.clock = clock;
   }
 

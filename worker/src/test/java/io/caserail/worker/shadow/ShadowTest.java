@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,11 +89,15 @@ final class ShadowTest {
   }
 
   private ShadowReport look() {
+    return look(rests::add);
+  }
+
+  private ShadowReport look(Consumer<Duration> rest) {
     // The search index lags.
     surroundings.clock().advance(Duration.ofMinutes(5));
     ShadowConfig config = config(stripe.readOnlyKey());
     Policy policy = PolicyFile.inForce(config.policy(), config.directory(), config.groups());
-    try (Shadow shadow = new Shadow(config, policy, surroundings.clock(), rests::add)) {
+    try (Shadow shadow = new Shadow(config, policy, surroundings.clock(), rest::accept)) {
       return shadow.look(begin, begin.plus(MONTH).plus(Duration.ofDays(1)), Onlooker.NOBODY);
     }
   }
@@ -197,6 +202,63 @@ final class ShadowTest {
         .containsExactly(
             "the ticket got the same amount from another payment (" + ofOne.id() + ")");
     assertThat(row(report, beforeDispute).doubles().get(0)).startsWith("a lost dispute took ");
+  }
+
+  /** Moves the sandbox's clock; honest work in parts, and a double every second day. */
+  @Test
+  void every_double_of_a_whole_month_is_found_and_nothing_else() {
+    List<String> planted = new ArrayList<>();
+    int honest = 0;
+    String opening = paid("first@acme.example", 9_000);
+    asks("first@acme.example", opening);
+    Refund onTheFirstDay = stripe.refundByHand(opening, 2_500);
+    String disputedLater = "";
+    for (int day = 0; day < MONTH.toDays(); day++) {
+      String who = "day" + day + "@acme.example";
+      String parts = paid(who, 4_000);
+      asks(who, parts);
+      stripe.refundByHand(parts, 1_000 + day);
+      stripe.refundByHand(parts, 1_500 + day);
+      honest += 2;
+      switch (day % 6) {
+        case 0 -> {
+          stripe.refundByHand(parts, 300);
+          planted.add(stripe.refundByHand(parts, 300).id());
+          honest++;
+        }
+        case 2 -> {
+          String one = paid("two-" + who, 2_000);
+          String other = paid("two-" + who, 2_000);
+          zendesk.customer("two-" + who).email("Two orders", one + " or " + other);
+          stripe.refundByHand(one, 2_000);
+          planted.add(stripe.refundByHand(other, 2_000).id());
+          honest++;
+        }
+        case 4 -> {
+          disputedLater = paid("bank-" + who, 5_000);
+          asks("bank-" + who, disputedLater);
+          planted.add(stripe.refundByHand(disputedLater, 1_200).id());
+        }
+        case 5 -> stripe.dispute(disputedLater, DisputeStatus.LOST);
+        default -> {
+          // Nothing but what is honest.
+        }
+      }
+      aDayLater();
+    }
+    planted.add(stripe.refundByHand(opening, 2_500).id());
+
+    // So many calls are more than Stripe takes in a second.
+    ShadowReport report = look(surroundings.clock()::advance);
+
+    assertThat(report.doubles())
+        .extracting(ShadowRow::ref)
+        .containsExactlyInAnyOrderElementsOf(planted);
+    assertThat(report.all().count()).isEqualTo(honest + 1 + planted.size());
+    ShadowRow acrossTheMonth = report.doubles().get(report.doubles().size() - 1);
+    assertThat(acrossTheMonth.doubles())
+        .containsExactly(
+            "the same amount of this payment was refunded before (" + onTheFirstDay.id() + ")");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Keeps the hints of a crowd until each is with its case: its recorded history. */
+@NullMarked
+package io.caserail.hints;
+
+import org.jspecify.annotations.NullMarked;
