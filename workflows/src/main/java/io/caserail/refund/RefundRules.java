@@ -164,6 +164,7 @@ public final class RefundRules {
     } else if (!tier.needs().isEmpty()) {
       why.add(new Worry(Concern.ABOVE_LIMIT, above));
     }
+    judgeUncounted(facts, needs, why);
     if (policy.askAlways().contains(request.reason()) || request.reason().isEmpty()) {
       needs.add(Role.APPROVER);
       why.add(
@@ -228,7 +229,7 @@ public final class RefundRules {
           "this customer, 30 days: "
               + facts.customerRefunds()
               + (facts.customerRefunds() == 1 ? " refund, " : " refunds, ")
-              + facts.customerRefunded());
+              + customerRefunded(facts));
     }
     return new Ruling(
         tier.byHand() ? Ruling.Kind.BY_HAND : Ruling.Kind.GO,
@@ -237,6 +238,35 @@ public final class RefundRules {
         List.copyOf(needs),
         clauses,
         hold);
+  }
+
+  /** A tier is reached by a sum: of what stands in none a person has to judge. */
+  private static void judgeUncounted(PaymentFacts facts, Set<Role> needs, List<Worry> why) {
+    if (!facts.customerRefundedElse().isEmpty()) {
+      needs.add(Role.APPROVER);
+      why.add(
+          new Worry(
+              Concern.ABOVE_LIMIT,
+              "what was refunded in another currency counts towards no limit"));
+    }
+    if (facts.customerUncounted()) {
+      needs.add(Role.APPROVER);
+      why.add(
+          new Worry(
+              Concern.ABOVE_LIMIT,
+              "the payment has no customer in "
+                  + facts.system()
+                  + ", and nobody can tell what its payer was refunded in 30 days"));
+    }
+  }
+
+  private static String customerRefunded(PaymentFacts facts) {
+    List<String> sums = new ArrayList<>();
+    if (facts.customerRefunded().minor() > 0 || facts.customerRefundedElse().isEmpty()) {
+      sums.add(facts.customerRefunded().toString());
+    }
+    facts.customerRefundedElse().forEach(sum -> sums.add(sum.toString()));
+    return String.join(" and ", sums);
   }
 
   /** Counted with this refund, which the payment system does not hold yet. */

@@ -50,6 +50,8 @@ final class Given {
   private Claim by = BY_LENA;
   private int others;
   private long othersMinor;
+  private List<Money> elsewhere = List.of();
+  private boolean uncounted;
   private PaymentFacts.@Nullable Day day;
   private Map<String, Speed> speed = SPEED;
   private PaymentFacts.@Nullable Risk risk;
@@ -159,6 +161,19 @@ final class Given {
     return this;
   }
 
+  /** So much as well, in another currency. */
+  Given andElsewhere(long minor, String currency) {
+    others++;
+    elsewhere = List.of(new Money(minor, currency));
+    return this;
+  }
+
+  /** Of its payer no other payment can be found. */
+  Given whosePayerNobodyCanCount() {
+    uncounted = true;
+    return this;
+  }
+
   /** What its requester has asked for in the last 24 hours. */
   Given inADayOf(int requests, long minor) {
     day = new PaymentFacts.Day(requests, new Money(minor, captured.currency()), null);
@@ -223,7 +238,9 @@ final class Given {
         others,
         new Money(othersMinor, captured.currency()),
         day,
-        risk);
+        risk,
+        elsewhere,
+        uncounted);
   }
 
   Ruling ruling() {

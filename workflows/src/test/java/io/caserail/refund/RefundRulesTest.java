@@ -231,6 +231,20 @@ class RefundRulesTest {
                 + A
                 + "above_limit: above 50.00 EUR; this customer, 30 days: 1 refund, 30.00 EUR"),
         row(
+            "what the customer had in another currency has no tier, so that a person judges",
+            aRefundOf("1").forACustomerWith(1, 3_000).andElsewhere(500, "USD"),
+            "GO 1.00 EUR"
+                + A
+                + "above_limit: what was refunded in another currency counts towards no limit; this"
+                + " customer, 30 days: 2 refunds, 30.00 EUR and 5.00 USD"),
+        row(
+            "a payer whom nobody can count",
+            aRefundOf("1").whosePayerNobodyCanCount(),
+            "GO 1.00 EUR"
+                + A
+                + "above_limit: the payment has no customer in Stripe, and nobody can tell what its"
+                + " payer was refunded in 30 days"),
+        row(
             "all three together lift it to finance",
             aRefundOf("100")
                 .ofAPaymentOf(50_000, "EUR")

@@ -118,7 +118,8 @@ public final class StripePayments implements PaymentActivities {
         currency ->
             request.requester().isEmpty()
                 ? null
-                : lastDay.of(request.requester(), request.approvers(), "", currency));
+                : lastDay.of(request.requester(), request.approvers(), "", currency),
+        payer -> lastDay.to(payer, request.payment()));
   }
 
   @Override
@@ -159,7 +160,12 @@ public final class StripePayments implements PaymentActivities {
 
   private Outcome lookThenSend(
       RefundOrder order, List<StripeRefund> refunds, SendCertainty certainty) {
-    PaymentFacts now = reader.facts(order.payment(), refunds, currency -> day(order, currency));
+    PaymentFacts now =
+        reader.facts(
+            order.payment(),
+            refunds,
+            currency -> day(order, currency),
+            payer -> lastDay.before(order, payer));
     Outcome stopped = lastLook(order, now);
     if (stopped != null) {
       return frame.stopped(stopped, certainty);

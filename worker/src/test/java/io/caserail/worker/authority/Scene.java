@@ -175,7 +175,9 @@ final class Scene {
         0,
         new Money(0, "EUR"),
         null,
-        risk);
+        risk,
+        List.of(),
+        false);
   }
 
   PolicyAuthority authority() {
