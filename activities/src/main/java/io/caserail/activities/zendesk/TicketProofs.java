@@ -74,7 +74,8 @@ public final class TicketProofs {
         history.requesterSince(),
         values(thread.last().ticket()),
         history.revision(),
-        given.stream().map(g -> command(g, known, thread.last().ticket(), views)).toList());
+        given.stream().map(g -> command(g, known, thread.last().ticket(), views)).toList(),
+        history.endings());
   }
 
   private Map<CaseKind, FieldValues> values(Doc ticket) {
