@@ -157,6 +157,13 @@ public record PaymentFacts(
    * @param open whether it is undecided
    * @param lost whether the money is gone
    * @param refundable whether the payment system still takes a refund
+   * @param prevented whether it was settled before it was one, mostly by giving the money back
    */
-  public record Dispute(String ref, Money amount, boolean open, boolean lost, boolean refundable) {}
+  public record Dispute(
+      String ref, Money amount, boolean open, boolean lost, boolean refundable, boolean prevented) {
+    /** A dispute that has become one. */
+    public Dispute(String ref, Money amount, boolean open, boolean lost, boolean refundable) {
+      this(ref, amount, open, lost, refundable, false);
+    }
+  }
 }

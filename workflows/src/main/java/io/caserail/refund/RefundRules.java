@@ -45,6 +45,9 @@ public final class RefundRules {
   /** The code of a ruling about a payment that its bank has given back by a dispute. */
   static final String DISPUTE_LOST = "dispute_lost";
 
+  /** The code of a ruling about a payment whose bank had it given back instead of a dispute. */
+  static final String DISPUTE_PREVENTED = "dispute_prevented";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DATE_TIME =
@@ -89,6 +92,12 @@ public final class RefundRules {
     }
     if (facts.disputes().stream().anyMatch(d -> d.open() && !d.refundable())) {
       return disputed(amount);
+    }
+    if (facts.disputes().stream().anyMatch(d -> d.prevented() && !d.refundable())) {
+      return Ruling.reject(
+          DISPUTE_PREVENTED,
+          amount,
+          "a dispute about it was prevented, and the money went back through the bank");
     }
     if (isRefundedAsFraud(facts)) {
       return Ruling.reject(
@@ -189,6 +198,13 @@ public final class RefundRules {
     if (facts.disputes().stream().anyMatch(Dispute::open)) {
       needs.add(Role.APPROVER);
       why.add(new Worry(Concern.DISPUTE, "there is an open dispute"));
+    }
+    if (facts.disputes().stream().anyMatch(Dispute::prevented)) {
+      needs.add(Role.APPROVER);
+      why.add(
+          new Worry(
+              Concern.DISPUTE,
+              "a dispute was prevented, and the money may have gone back through the bank"));
     }
     for (Refund twin : others) {
       if (twin.counts() && twin.amount().equals(amount) && !request.known().contains(twin.ref())) {

@@ -150,6 +150,13 @@ final class Given {
     return disputed(minor, false, true, false);
   }
 
+  /** It never became a dispute; the payment system may take a refund nonetheless. */
+  Given withAPreventedDisputeOf(long minor, boolean refundable) {
+    Money about = new Money(minor, captured.currency());
+    disputes.add(new Dispute("dp_" + (disputes.size() + 1), about, false, false, refundable, true));
+    return this;
+  }
+
   Given withAWonDisputeOf(long minor) {
     return disputed(minor, false, false, false);
   }

@@ -113,6 +113,18 @@ class RefundRulesTest {
             "REJECT 24.90 EUR [] disputed: the payment is disputed, and the dispute decides about"
                 + " the money"),
         row(
+            "prevented: the money went back through the bank",
+            aRefundOf("1").withAPreventedDisputeOf(20_000, false),
+            "REJECT 1.00 EUR [] dispute_prevented: a dispute about it was prevented, and the money"
+                + " went back through the bank"),
+        row(
+            "prevented, and still refundable: a person looks",
+            aRefundOf("1").withAPreventedDisputeOf(20_000, true),
+            "GO 1.00 EUR"
+                + A
+                + "dispute: a dispute was prevented, and the money may have gone back through the"
+                + " bank"),
+        row(
             "lost: that money is gone",
             aRefundOf("20.01").withALostDisputeOf(18_000),
             "REJECT 20.01 EUR [] too_much: only 20.00 EUR of this payment is left to refund"),

@@ -239,6 +239,14 @@ final class PaymentReader {
         .toList();
   }
 
+  /**
+   * One that was prevented was resolved with the card's network before it was filed: mostly the
+   * cardholder has the money back, and no refund stands there.
+   *
+   * @see <a href="https://docs.stripe.com/api/disputes/object">Stripe: the dispute object</a>
+   * @see <a href="https://docs.stripe.com/changelog/basil/2025-08-27/add-preventions-to-dispute">
+   *     Stripe: dispute preventions</a>
+   */
   private static PaymentFacts.Dispute dispute(Doc dispute) {
     String status = dispute.text("status");
     boolean open =
@@ -253,7 +261,8 @@ final class PaymentReader {
         StripeMoney.read(dispute, "amount"),
         open,
         status.equals("lost"),
-        dispute.flag("is_charge_refundable"));
+        dispute.flag("is_charge_refundable"),
+        status.equals("prevented"));
   }
 
   /**

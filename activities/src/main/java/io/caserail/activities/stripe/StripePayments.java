@@ -409,6 +409,9 @@ public final class StripePayments implements PaymentActivities {
     if (disputes.stream().anyMatch(PaymentFacts.Dispute::lost)) {
       return "dispute lost";
     }
+    if (disputes.stream().anyMatch(PaymentFacts.Dispute::prevented)) {
+      return "dispute prevented";
+    }
     if (review != null && review.end().equals(PaymentFacts.Review.FRAUD)) {
       return "called fraud";
     }
