@@ -61,6 +61,11 @@ public final class StripeClient {
     upstream.requireTurn(endpoint);
   }
 
+  /** How the marks name this installation. */
+  String account() {
+    return settings.account();
+  }
+
   Failures failures() {
     return upstream.failures();
   }

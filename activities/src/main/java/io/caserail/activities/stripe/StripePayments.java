@@ -166,7 +166,7 @@ public final class StripePayments implements PaymentActivities {
             refunds,
             currency -> day(order, currency),
             payer -> lastDay.before(order, payer));
-    Outcome stopped = lastLook(order, now);
+    Outcome stopped = lastLook(order, refunds, now);
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }
@@ -228,7 +228,8 @@ public final class StripePayments implements PaymentActivities {
         currency);
   }
 
-  private @Nullable Outcome lastLook(RefundOrder order, PaymentFacts now) {
+  private @Nullable Outcome lastLook(
+      RefundOrder order, List<StripeRefund> refunds, PaymentFacts now) {
     if (!now.found()) {
       throw failures.notFound("the payment does not exist in Stripe", order.payment().value());
     }
@@ -251,12 +252,13 @@ public final class StripePayments implements PaymentActivities {
               + " decimals of "
               + currency);
     }
-    for (PaymentFacts.Refund refund : now.refunds()) {
-      if (!refund.isOurs() && refund.counts() && !order.known().contains(refund.ref())) {
+    for (StripeRefund refund : refunds) {
+      boolean ours = !refund.operation().isEmpty() && refund.isOfAccount(settings.account());
+      if (!ours && refund.counts() && !order.known().contains(refund.id())) {
         noteStop(order, "foreign_refund");
         return Outcome.stopped(
             "foreign_refund",
-            "somebody else refunded " + refund.amount() + " in Stripe: " + refund.ref());
+            "somebody else refunded " + refund.amount() + " in Stripe: " + refund.id());
       }
     }
     return authority.clear(order, now).stopped();
@@ -421,7 +423,7 @@ public final class StripePayments implements PaymentActivities {
   @Override
   public RefundOrigin originOf(String ref) {
     StripeRefund refund = existing(ref);
-    // The tickets of another installation that pays through the same account are not ours.
+    // The tickets of another installation that refunds through the same account are not ours.
     boolean ours = refund.isOfAccount(settings.account());
     return new RefundOrigin(
         refund.id(),

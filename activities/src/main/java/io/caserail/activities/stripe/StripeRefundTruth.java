@@ -29,7 +29,7 @@ public final class StripeRefundTruth implements TruthSource {
   /**
    * The refunds of an account.
    *
-   * @param account whose; what another installation has made is not looked at
+   * @param account whose; what another installation has made is somebody else's
    */
   public StripeRefundTruth(StripeClient client, String account, boolean live) {
     this.client = client;
@@ -60,10 +60,12 @@ public final class StripeRefundTruth implements TruthSource {
 
   private @Nullable Truth truth(StripeRefund refund, Instant since) {
     MadeBy by = MadeBy.of(refund.metadata());
-    boolean foreign = by == null && refund.request().isEmpty() && refund.counts();
     boolean ours = by != null && by.account().equals(account);
-    boolean others = refund.payment().isEmpty() || !(foreign || ours);
-    if (others || new SecondTry(client).of(refund).isPresent()) {
+    boolean elsewhere = by != null && !ours;
+    boolean foreign = refund.counts() && (elsewhere || refund.request().isEmpty());
+    if (refund.payment().isEmpty()
+        || !(foreign || ours)
+        || new SecondTry(client).of(refund).isPresent()) {
       return null;
     }
     Truth truth =
@@ -71,13 +73,14 @@ public final class StripeRefundTruth implements TruthSource {
             CaseKind.REFUND,
             refund.id(),
             new ObjectId(refund.payment()),
-            by == null ? "" : by.request(),
-            by == null ? "" : by.ticket(),
+            ours ? by.request() : "",
+            ours ? by.ticket() : "",
             says(refund),
             since,
             refund.amount() + " of " + refund.payment(),
             refund.status().name().toLowerCase(Locale.ROOT),
-            false);
+            false,
+            elsewhere);
     return ours && refund.counts() && isDouble(refund) ? truth.twice() : truth;
   }
 
