@@ -60,12 +60,11 @@ public final class StripeRefundTruth implements TruthSource {
 
   private @Nullable Truth truth(StripeRefund refund, Instant since) {
     MadeBy by = MadeBy.of(refund.metadata());
-    boolean ours = by != null && by.account().equals(account);
-    boolean elsewhere = by != null && !ours;
+    MadeBy ours = by != null && by.account().equals(account) ? by : null;
+    boolean elsewhere = by != null && ours == null;
     boolean foreign = refund.counts() && (elsewhere || refund.request().isEmpty());
-    if (refund.payment().isEmpty()
-        || !(foreign || ours)
-        || new SecondTry(client).of(refund).isPresent()) {
+    boolean others = refund.payment().isEmpty() || !(foreign || ours != null);
+    if (others || new SecondTry(client).of(refund).isPresent()) {
       return null;
     }
     Truth truth =
@@ -73,15 +72,15 @@ public final class StripeRefundTruth implements TruthSource {
             CaseKind.REFUND,
             refund.id(),
             new ObjectId(refund.payment()),
-            ours ? by.request() : "",
-            ours ? by.ticket() : "",
+            ours == null ? "" : ours.request(),
+            ours == null ? "" : ours.ticket(),
             says(refund),
             since,
             refund.amount() + " of " + refund.payment(),
             refund.status().name().toLowerCase(Locale.ROOT),
             false,
             elsewhere);
-    return ours && refund.counts() && isDouble(refund) ? truth.twice() : truth;
+    return ours != null && refund.counts() && isDouble(refund) ? truth.twice() : truth;
   }
 
   /** A request is one effect: two of one name whose money moves are what must never be. */
