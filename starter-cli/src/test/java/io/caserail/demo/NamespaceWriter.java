@@ -1,6 +1,11 @@
 package io.caserail.demo;
 
 import io.caserail.client.CaseData;
+import io.caserail.port.Outcome;
+import io.caserail.port.PaymentActivities;
+import io.caserail.port.RefundOrder;
+import io.caserail.port.TaskQueues;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
@@ -13,7 +18,12 @@ import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedByIdRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +53,52 @@ final class NamespaceWriter {
       }
     }
     throw new SceneFailed(caseId + " has no answer of " + activity);
+  }
+
+  /** What the first activity of a type was asked. */
+  <T> T asked(String caseId, String activity, Class<T> type) {
+    return events(caseId).stream()
+        .map(HistoryEvent::getActivityTaskScheduledEventAttributes)
+        .filter(event -> event.getActivityType().getName().equals(activity))
+        .findFirst()
+        .map(event -> DATA.fromPayloads(0, Optional.of(event.getInput()), type, type))
+        .orElseThrow(() -> new SceneFailed(caseId + " has asked for no " + activity));
+  }
+
+  /** Has a refund sent by a workflow of their own, past its case. */
+  Outcome order(RefundOrder order) {
+    String queue = "somebodys-" + UUID.randomUUID();
+    WorkerFactory factory = WorkerFactory.newInstance(client);
+    factory.newWorker(queue).registerWorkflowImplementationTypes(PastTheCase.class);
+    factory.start();
+    try {
+      return client
+          .newWorkflowStub(Ordered.class, WorkflowOptions.newBuilder().setTaskQueue(queue).build())
+          .order(order);
+    } finally {
+      factory.shutdownNow();
+    }
+  }
+
+  /** Hands an order to whoever holds the payment key. */
+  @WorkflowInterface
+  public interface Ordered {
+    @WorkflowMethod
+    Outcome order(RefundOrder order);
+  }
+
+  /** The same. */
+  public static final class PastTheCase implements Ordered {
+    @Override
+    public Outcome order(RefundOrder order) {
+      return Workflow.newActivityStub(
+              PaymentActivities.class,
+              ActivityOptions.newBuilder()
+                  .setTaskQueue(TaskQueues.PAYMENTS)
+                  .setScheduleToCloseTimeout(PATIENCE)
+                  .build())
+          .issueRefund(order);
+    }
   }
 
   /** Waits until an activity of this type is under way, and completes it with a forged answer. */

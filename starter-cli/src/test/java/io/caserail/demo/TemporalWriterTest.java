@@ -16,7 +16,9 @@ import io.caserail.model.TicketId;
 import io.caserail.port.Claim;
 import io.caserail.port.DueRefund;
 import io.caserail.port.Origin;
+import io.caserail.port.Outcome;
 import io.caserail.port.Proof;
+import io.caserail.port.RefundOrder;
 import io.caserail.sandbox.Sandbox;
 import io.caserail.sandbox.SandboxConfig;
 import io.caserail.sandbox.fault.Fault;
@@ -153,6 +155,26 @@ final class TemporalWriterTest {
       requireNothingSent();
       assertThat(stopped.more()).isPositive();
       withdraw(ticket);
+    }
+
+    @Test
+    void a_request_that_was_withdrawn_and_is_sent_past_its_case_sends_nothing() {
+      Counter stopped = Counter.ofAnswers(stage, "second_look", "ended");
+      var away =
+          world.faults().add(Fault.on("stripe").endpoint(Sends.ENDPOINT).always().status(429));
+      long ticket = stage.ask("Lena", customer, payment, "10");
+      stage.untilState(ticket, "waiting");
+      stage.macro("Lena", ticket, "Refund: withdraw");
+      stage.untilState(ticket, "withdrawn");
+      world.faults().remove(away);
+      NamespaceWriter writer = new NamespaceWriter(stage.client());
+
+      Outcome forged = writer.order(writer.asked(caseId(), "IssueRefund", RefundOrder.class));
+
+      assertThat(forged.kind()).isEqualTo(Outcome.Kind.STOPPED);
+      assertThat(forged.code()).isEqualTo("ended");
+      assertThat(stopped.more()).isEqualTo(1);
+      assertThat(world.stripe().refundsOf(payment)).isEmpty();
     }
 
     /** What a reset does, on a server that has none: the case begins again and knows nothing. */

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param refunds every refund of the payment, failed ones included, oldest first
  * @param disputes every dispute
  * @param customerRefunds how many refunds the payer had in the last 30 days, this payment's aside
- * @param customerRefunded their sum, in this payment's currency
+ * @param customerRefunded the sum of those in this payment's currency
  * @param day what the people of the request have done in the last 24 hours; null where nobody asked
  * @param risk what the payment system's risk engine says; null where it was not read, as in every
  *     case that was opened before that was looked at
+ * @param customerRefundedElse the sums of those in other currencies, one for each
+ * @param customerUncounted whether nobody can tell what the payer was refunded: no other payment is
+ *     known to be theirs
  */
 public record PaymentFacts(
     String system,
@@ -36,11 +39,15 @@ public record PaymentFacts(
     int customerRefunds,
     Money customerRefunded,
     @Nullable Day day,
-    @Nullable Risk risk) {
+    @Nullable Risk risk,
+    List<Money> customerRefundedElse,
+    boolean customerUncounted) {
 
   public PaymentFacts {
     refunds = List.copyOf(refunds);
     disputes = List.copyOf(disputes);
+    customerRefundedElse =
+        customerRefundedElse == null ? List.of() : List.copyOf(customerRefundedElse);
   }
 
   /** A payment, whoever asks about it. */
@@ -67,7 +74,9 @@ public record PaymentFacts(
         customerRefunds,
         customerRefunded,
         null,
-        null);
+        null,
+        List.of(),
+        false);
   }
 
   /**
@@ -148,6 +157,13 @@ public record PaymentFacts(
    * @param open whether it is undecided
    * @param lost whether the money is gone
    * @param refundable whether the payment system still takes a refund
+   * @param prevented whether it was settled before it was one, mostly by giving the money back
    */
-  public record Dispute(String ref, Money amount, boolean open, boolean lost, boolean refundable) {}
+  public record Dispute(
+      String ref, Money amount, boolean open, boolean lost, boolean refundable, boolean prevented) {
+    /** A dispute that has become one. */
+    public Dispute(String ref, Money amount, boolean open, boolean lost, boolean refundable) {
+      this(ref, amount, open, lost, refundable, false);
+    }
+  }
 }

@@ -18,6 +18,8 @@ import java.time.Instant;
  *     pi_3Q}
  * @param status its status in the system's own word
  * @param doubled whether the same request has made another one like it
+ * @param elsewhere whether a case of another installation has made it so, which minds it itself: it
+ *     is news only where a case of ours is
  */
 public record Truth(
     CaseKind kind,
@@ -29,7 +31,23 @@ public record Truth(
     Instant since,
     String words,
     String status,
-    boolean doubled) {
+    boolean doubled,
+    boolean elsewhere) {
+
+  /** What no other installation has made so. */
+  public Truth(
+      CaseKind kind,
+      String ref,
+      ObjectId object,
+      String request,
+      String ticket,
+      Says says,
+      Instant since,
+      String words,
+      String status,
+      boolean doubled) {
+    this(kind, ref, object, request, ticket, says, since, words, status, doubled, false);
+  }
 
   /** What the truth means for what was asked. */
   public enum Says {
@@ -49,6 +67,16 @@ public record Truth(
   /** The same, with another like it. */
   public Truth twice() {
     return new Truth(
-        kind, ref, object, request, ticket, says, since, words, status, /* doubled= */ true);
+        kind,
+        ref,
+        object,
+        request,
+        ticket,
+        says,
+        since,
+        words,
+        status,
+        /* doubled= */ true,
+        elsewhere);
   }
 }

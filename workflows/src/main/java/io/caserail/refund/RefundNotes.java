@@ -422,6 +422,9 @@ final class RefundNotes extends Notes {
       case RefundRules.DISPUTE_LOST ->
           "tell the customer that their bank has decided the dispute for them; nothing is left to"
               + " refund.";
+      case RefundRules.DISPUTE_PREVENTED ->
+          "look in the payment system what the bank has given back, and tell the customer; do not"
+              + " refund beside it.";
       case PaymentFacts.Review.FRAUD ->
           "ask finance what the customer may be told; nothing is left to refund.";
       case RefundRules.OTHER_CUSTOMER ->

@@ -45,6 +45,9 @@ public final class RefundRules {
   /** The code of a ruling about a payment that its bank has given back by a dispute. */
   static final String DISPUTE_LOST = "dispute_lost";
 
+  /** The code of a ruling about a payment whose bank had it given back instead of a dispute. */
+  static final String DISPUTE_PREVENTED = "dispute_prevented";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DATE_TIME =
@@ -89,6 +92,12 @@ public final class RefundRules {
     }
     if (facts.disputes().stream().anyMatch(d -> d.open() && !d.refundable())) {
       return disputed(amount);
+    }
+    if (facts.disputes().stream().anyMatch(d -> d.prevented() && !d.refundable())) {
+      return Ruling.reject(
+          DISPUTE_PREVENTED,
+          amount,
+          "a dispute about it was prevented, and the money went back through the bank");
     }
     if (isRefundedAsFraud(facts)) {
       return Ruling.reject(
@@ -164,6 +173,7 @@ public final class RefundRules {
     } else if (!tier.needs().isEmpty()) {
       why.add(new Worry(Concern.ABOVE_LIMIT, above));
     }
+    judgeUncounted(facts, needs, why);
     if (policy.askAlways().contains(request.reason()) || request.reason().isEmpty()) {
       needs.add(Role.APPROVER);
       why.add(
@@ -188,6 +198,13 @@ public final class RefundRules {
     if (facts.disputes().stream().anyMatch(Dispute::open)) {
       needs.add(Role.APPROVER);
       why.add(new Worry(Concern.DISPUTE, "there is an open dispute"));
+    }
+    if (facts.disputes().stream().anyMatch(Dispute::prevented)) {
+      needs.add(Role.APPROVER);
+      why.add(
+          new Worry(
+              Concern.DISPUTE,
+              "a dispute was prevented, and the money may have gone back through the bank"));
     }
     for (Refund twin : others) {
       if (twin.counts() && twin.amount().equals(amount) && !request.known().contains(twin.ref())) {
@@ -228,7 +245,7 @@ public final class RefundRules {
           "this customer, 30 days: "
               + facts.customerRefunds()
               + (facts.customerRefunds() == 1 ? " refund, " : " refunds, ")
-              + facts.customerRefunded());
+              + customerRefunded(facts));
     }
     return new Ruling(
         tier.byHand() ? Ruling.Kind.BY_HAND : Ruling.Kind.GO,
@@ -237,6 +254,35 @@ public final class RefundRules {
         List.copyOf(needs),
         clauses,
         hold);
+  }
+
+  /** A tier is reached by a sum: of what stands in none a person has to judge. */
+  private static void judgeUncounted(PaymentFacts facts, Set<Role> needs, List<Worry> why) {
+    if (!facts.customerRefundedElse().isEmpty()) {
+      needs.add(Role.APPROVER);
+      why.add(
+          new Worry(
+              Concern.ABOVE_LIMIT,
+              "what was refunded in another currency counts towards no limit"));
+    }
+    if (facts.customerUncounted()) {
+      needs.add(Role.APPROVER);
+      why.add(
+          new Worry(
+              Concern.ABOVE_LIMIT,
+              "the payment has no customer in "
+                  + facts.system()
+                  + ", and nobody can tell what its payer was refunded in 30 days"));
+    }
+  }
+
+  private static String customerRefunded(PaymentFacts facts) {
+    List<String> sums = new ArrayList<>();
+    if (facts.customerRefunded().minor() > 0 || facts.customerRefundedElse().isEmpty()) {
+      sums.add(facts.customerRefunded().toString());
+    }
+    facts.customerRefundedElse().forEach(sum -> sums.add(sum.toString()));
+    return String.join(" and ", sums);
   }
 
   /** Counted with this refund, which the payment system does not hold yet. */

@@ -399,7 +399,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
         0,
         new Money(0, "EUR"),
         null,
-        risk);
+        risk,
+        List.of(),
+        false);
   }
 
   @Override

@@ -50,6 +50,8 @@ final class Given {
   private Claim by = BY_LENA;
   private int others;
   private long othersMinor;
+  private List<Money> elsewhere = List.of();
+  private boolean uncounted;
   private PaymentFacts.@Nullable Day day;
   private Map<String, Speed> speed = SPEED;
   private PaymentFacts.@Nullable Risk risk;
@@ -148,6 +150,13 @@ final class Given {
     return disputed(minor, false, true, false);
   }
 
+  /** It never became a dispute; the payment system may take a refund nonetheless. */
+  Given withAPreventedDisputeOf(long minor, boolean refundable) {
+    Money about = new Money(minor, captured.currency());
+    disputes.add(new Dispute("dp_" + (disputes.size() + 1), about, false, false, refundable, true));
+    return this;
+  }
+
   Given withAWonDisputeOf(long minor) {
     return disputed(minor, false, false, false);
   }
@@ -156,6 +165,19 @@ final class Given {
   Given forACustomerWith(int count, long minor) {
     others = count;
     othersMinor = minor;
+    return this;
+  }
+
+  /** So much as well, in another currency. */
+  Given andElsewhere(long minor, String currency) {
+    others++;
+    elsewhere = List.of(new Money(minor, currency));
+    return this;
+  }
+
+  /** Of its payer no other payment can be found. */
+  Given whosePayerNobodyCanCount() {
+    uncounted = true;
     return this;
   }
 
@@ -223,7 +245,9 @@ final class Given {
         others,
         new Money(othersMinor, captured.currency()),
         day,
-        risk);
+        risk,
+        elsewhere,
+        uncounted);
   }
 
   Ruling ruling() {

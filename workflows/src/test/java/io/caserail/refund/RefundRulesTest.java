@@ -113,6 +113,18 @@ class RefundRulesTest {
             "REJECT 24.90 EUR [] disputed: the payment is disputed, and the dispute decides about"
                 + " the money"),
         row(
+            "prevented: the money went back through the bank",
+            aRefundOf("1").withAPreventedDisputeOf(20_000, false),
+            "REJECT 1.00 EUR [] dispute_prevented: a dispute about it was prevented, and the money"
+                + " went back through the bank"),
+        row(
+            "prevented, and still refundable: a person looks",
+            aRefundOf("1").withAPreventedDisputeOf(20_000, true),
+            "GO 1.00 EUR"
+                + A
+                + "dispute: a dispute was prevented, and the money may have gone back through the"
+                + " bank"),
+        row(
             "lost: that money is gone",
             aRefundOf("20.01").withALostDisputeOf(18_000),
             "REJECT 20.01 EUR [] too_much: only 20.00 EUR of this payment is left to refund"),
@@ -230,6 +242,20 @@ class RefundRulesTest {
             "GO 20.01 EUR"
                 + A
                 + "above_limit: above 50.00 EUR; this customer, 30 days: 1 refund, 30.00 EUR"),
+        row(
+            "what the customer had in another currency has no tier, so that a person judges",
+            aRefundOf("1").forACustomerWith(1, 3_000).andElsewhere(500, "USD"),
+            "GO 1.00 EUR"
+                + A
+                + "above_limit: what was refunded in another currency counts towards no limit; this"
+                + " customer, 30 days: 2 refunds, 30.00 EUR and 5.00 USD"),
+        row(
+            "a payer whom nobody can count",
+            aRefundOf("1").whosePayerNobodyCanCount(),
+            "GO 1.00 EUR"
+                + A
+                + "above_limit: the payment has no customer in Stripe, and nobody can tell what its"
+                + " payer was refunded in 30 days"),
         row(
             "all three together lift it to finance",
             aRefundOf("100")

@@ -387,6 +387,7 @@ public final class RefundTexts {
     reject(texts, "nothing is left", aRefund().afterARefundOf(20_000));
     reject(texts, "nothing was captured", aRefund().ofAPaymentOf(0, "EUR"));
     reject(texts, "the payment is disputed", aRefund().withAnOpenDisputeOf(20_000));
+    reject(texts, "a dispute was prevented", aRefund().withAPreventedDisputeOf(20_000, false));
     reject(texts, "a dispute about all of it was lost", aRefund().withALostDisputeOf(20_000));
     reject(
         texts,

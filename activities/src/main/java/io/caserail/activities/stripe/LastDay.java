@@ -1,6 +1,7 @@
 package io.caserail.activities.stripe;
 
 import io.caserail.model.Money;
+import io.caserail.model.ObjectId;
 import io.caserail.port.Claim;
 import io.caserail.port.PaymentFacts;
 import io.caserail.port.RefundOrder;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people have done in the last 24 hours, by the marks on the account's refunds as Stripe lists
  * them. Stripe's list is the truth; what this process has sent so lately that the list may not show
- * it yet, or is about to send, counts as well.
+ * it yet, or is about to send, counts as well; so it does for what its payer was refunded lately.
  *
  * <p>A look lists only what is younger than the look before, with an overlap for what shows late,
  * and every ten minutes the whole day, since a refund can fail after it has succeeded. A list that
@@ -41,7 +43,7 @@ final class LastDay {
   private final String account;
   private final InstantSource clock;
   private final Map<String, StripeRefund> listed = new HashMap<>();
-  private final Map<String, Sending> sending = new HashMap<>();
+  private final Map<String, Sending> sending = new LinkedHashMap<>();
   private @Nullable Instant lastLook;
   private @Nullable Instant lastWhole;
 
@@ -59,12 +61,23 @@ final class LastDay {
   /** What one refund counts for. */
   private record Deed(String requester, List<String> approvers, Money amount) {}
 
-  /** A refund that is being sent, since when, and whether the authority lets it. */
-  private record Sending(Deed deed, Instant at, boolean cleared) {
+  /**
+   * A refund that is being sent, since when, and whether the authority lets it.
+   *
+   * @param payer who gets the money; empty until the payment was read
+   */
+  private record Sending(Deed deed, ObjectId payment, Instant at, boolean cleared, String payer) {
     Sending clear() {
-      return new Sending(deed, at, true);
+      return new Sending(deed, payment, at, true, payer);
+    }
+
+    Sending to(String whom) {
+      return new Sending(deed, payment, at, cleared, whom);
     }
   }
+
+  /** A refund to a payer that Stripe may not show yet. */
+  record OnItsWay(String operation, Money amount) {}
 
   /**
    * From now on the order counts, whether the list shows it or not. To be called before the day is
@@ -73,7 +86,48 @@ final class LastDay {
   synchronized void sending(RefundOrder order) {
     List<String> approvers = order.approvals().stream().map(Claim::actor).toList();
     Deed deed = new Deed(order.request().actor(), approvers, order.amount());
-    sending.putIfAbsent(order.attempt().id().value(), new Sending(deed, clock.instant(), false));
+    sending.putIfAbsent(
+        order.attempt().id().value(),
+        new Sending(deed, order.payment(), clock.instant(), false, ""));
+  }
+
+  /**
+   * What is on its way to the order's payer and came before it. To be called before Stripe is asked
+   * what the payer was refunded: of two that are sent at once the later one counts the earlier.
+   */
+  synchronized List<OnItsWay> before(RefundOrder order, String payer) {
+    String own = order.attempt().id().value();
+    Sending mine = sending.get(own);
+    if (mine != null && mine.payer().isEmpty()) {
+      // Its turn is that in which its payer became known.
+      sending.remove(own);
+      sending.put(own, mine.to(payer));
+    }
+    List<OnItsWay> before = new ArrayList<>();
+    for (Map.Entry<String, Sending> one : sending.entrySet()) {
+      if (one.getKey().equals(own)) {
+        break;
+      }
+      add(one, payer, before);
+    }
+    return before;
+  }
+
+  /** What is on its way to a payer, of other payments than this one. */
+  synchronized List<OnItsWay> to(String payer, ObjectId payment) {
+    List<OnItsWay> all = new ArrayList<>();
+    for (Map.Entry<String, Sending> one : sending.entrySet()) {
+      if (!one.getValue().payment().equals(payment)) {
+        add(one, payer, all);
+      }
+    }
+    return all;
+  }
+
+  private static void add(Map.Entry<String, Sending> one, String payer, List<OnItsWay> all) {
+    if (one.getValue().payer().equals(payer)) {
+      all.add(new OnItsWay(one.getKey(), one.getValue().deed().amount()));
+    }
   }
 
   /** The order is proven, and counts for the account's outflow from now on. */

@@ -92,7 +92,7 @@ public final class PastRefunds {
     List<StripeRefund> all = reader.refunds(payment);
     List<StripeRefund> earlier =
         all.stream().takeWhile(other -> !other.id().equals(refund.ref())).toList();
-    return reader.facts(payment, earlier, currency -> null);
+    return reader.facts(payment, earlier, currency -> null, payer -> List.of());
   }
 
   /** Every dispute of the payment, later ones included. */
@@ -104,6 +104,6 @@ public final class PastRefunds {
   /** The payment as it is, but for its risk: a key for looks at the past may not read that. */
   public PaymentFacts now(ObjectId payment, InstantSource clock) {
     PaymentReader reader = PaymentReader.ofThePast(client, persons, clock, made -> true);
-    return reader.facts(payment, reader.refunds(payment), currency -> null);
+    return reader.facts(payment, reader.refunds(payment), currency -> null, payer -> List.of());
   }
 }

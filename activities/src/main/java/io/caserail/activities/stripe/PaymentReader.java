@@ -2,6 +2,7 @@ package io.caserail.activities.stripe;
 
 import io.caserail.activities.http.Doc;
 import io.caserail.activities.person.PersonTags;
+import io.caserail.activities.stripe.LastDay.OnItsWay;
 import io.caserail.model.Money;
 import io.caserail.model.ObjectId;
 import io.caserail.model.PersonTag;
@@ -16,21 +17,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a payment with its refunds, its disputes, its risk and what its payer was refunded lately.
  *
  * <p>Stripe lists no refunds by customer, so the payer's are found through their charges of the
- * last 180 days, which is about how long a card payment can be refunded.
+ * last 180 days, which is about how long a card payment can be refunded. Whoever has paid without a
+ * customer is known by the card.
  */
 final class PaymentReader {
   private static final Duration CUSTOMER_WINDOW = Duration.ofDays(30);
   private static final Duration CHARGES_WINDOW = Duration.ofDays(180);
   private static final String NO_CURRENCY = "XXX";
+  private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9_]{1,100}");
 
   private final StripeClient client;
   private final PersonTags persons;
@@ -95,11 +103,13 @@ final class PaymentReader {
    * The payment as it is now, with refunds that were read already.
    *
    * @param day the people's day by the payment's currency
+   * @param onItsWay what is being sent to a payer, who is named by customer or card
    */
   PaymentFacts facts(
       ObjectId payment,
       List<StripeRefund> refunds,
-      Function<String, PaymentFacts.@Nullable Day> day) {
+      Function<String, PaymentFacts.@Nullable Day> day,
+      Function<String, List<OnItsWay>> onItsWay) {
     Optional<Doc> found = client.one("payment_intents", payment.value());
     if (found.isEmpty()) {
       return missing(payment);
@@ -112,7 +122,13 @@ final class PaymentReader {
             .map(c -> StripeMoney.read(c, "amount_captured"))
             .orElseGet(() -> new Money(0, currency(intent)));
     String customer = intent.reference("customer");
-    List<StripeRefund> others = customerRefunds(customer, payment);
+    Payer payer = new Payer(customer, customer.isEmpty() ? card(charge) : "");
+    // First, since what is sent meanwhile stands in Stripe afterwards.
+    List<OnItsWay> sending = payer.isKnown() ? onItsWay.apply(payer.key()) : List.of();
+    Optional<List<StripeRefund>> others = payersRefunds(payer, payment);
+    List<Money> lately = amounts(others.orElse(List.of()), refunds, sending);
+    Map<String, Money> sums = sums(lately);
+    Money here = sums.remove(captured.currency());
     return new PaymentFacts(
         client.failures().system(),
         payment,
@@ -122,10 +138,12 @@ final class PaymentReader {
         person(customer, charge, intent),
         refunds.stream().map(StripeRefund::fact).toList(),
         disputes(payment),
-        others.size(),
-        sum(others, captured.currency()),
+        lately.size(),
+        here == null ? new Money(0, captured.currency()) : here,
         day.apply(captured.currency()),
-        past ? null : new PaymentFacts.Risk(review(intent, charge), warnedAt(payment)));
+        past ? null : new PaymentFacts.Risk(review(intent, charge), warnedAt(payment)),
+        List.copyOf(sums.values()),
+        others.isEmpty());
   }
 
   /**
@@ -221,6 +239,14 @@ final class PaymentReader {
         .toList();
   }
 
+  /**
+   * One that was prevented was resolved with the card's network before it was filed: mostly the
+   * cardholder has the money back, and no refund stands there.
+   *
+   * @see <a href="https://docs.stripe.com/api/disputes/object">Stripe: the dispute object</a>
+   * @see <a href="https://docs.stripe.com/changelog/basil/2025-08-27/add-preventions-to-dispute">
+   *     Stripe: dispute preventions</a>
+   */
   private static PaymentFacts.Dispute dispute(Doc dispute) {
     String status = dispute.text("status");
     boolean open =
@@ -235,20 +261,47 @@ final class PaymentReader {
         StripeMoney.read(dispute, "amount"),
         open,
         status.equals("lost"),
-        dispute.flag("is_charge_refundable"));
+        dispute.flag("is_charge_refundable"),
+        status.equals("prevented"));
   }
 
-  private List<StripeRefund> customerRefunds(String customer, ObjectId except) {
-    if (customer.isEmpty()) {
-      return List.of();
+  /**
+   * Who has paid.
+   *
+   * @param customer by the customer; empty where there is none
+   * @param card by the card; empty where it is not needed or not known
+   */
+  private record Payer(String customer, String card) {
+    boolean isKnown() {
+      return !customer.isEmpty() || !card.isEmpty();
     }
+
+    String key() {
+      return customer + " " + card;
+    }
+  }
+
+  private static String card(Optional<Doc> charge) {
+    String card =
+        charge
+            .filter(c -> c.has("payment_method_details"))
+            .map(c -> c.child("payment_method_details"))
+            .filter(method -> method.has("card"))
+            .map(method -> method.child("card").textOr("fingerprint", ""))
+            .orElse("");
+    return FINGERPRINT.matcher(card).matches() ? card : "";
+  }
+
+  /** Those of the payer's other payments; nothing where nobody can tell which those are. */
+  private Optional<List<StripeRefund>> payersRefunds(Payer payer, ObjectId except) {
     Instant now = clock.instant();
-    Map<String, String> ofCustomer =
-        Map.of("customer", customer, "created[gte]", seconds(now.minus(CHARGES_WINDOW)));
     List<StripeRefund> found = new ArrayList<>();
-    for (Doc charge : client.all("charges", ofCustomer)) {
+    Optional<List<Doc>> charges = payersCharges(payer, seconds(now.minus(CHARGES_WINDOW)));
+    for (Doc charge : charges.orElse(List.of())) {
       boolean other = !charge.reference("payment_intent").equals(except.value());
-      if (other && charge.number("amount_refunded") > 0) {
+      // What a search finds is not always as it is now.
+      boolean refunded = charge.number("amount_refunded") > 0 || payer.customer().isEmpty();
+      if (other && refunded) {
         Map<String, String> ofCharge =
             Map.of(
                 "charge", charge.text("id"), "created[gte]", seconds(now.minus(CUSTOMER_WINDOW)));
@@ -258,14 +311,40 @@ final class PaymentReader {
             .forEach(found::add);
       }
     }
-    return found;
+    return charges.map(all -> found);
   }
 
-  private static Money sum(List<StripeRefund> refunds, String currency) {
-    return refunds.stream()
-        .map(StripeRefund::amount)
-        .filter(m -> m.currency().equals(currency))
-        .reduce(new Money(0, currency), Money::plus);
+  private Optional<List<Doc>> payersCharges(Payer payer, String since) {
+    if (!payer.customer().isEmpty()) {
+      return Optional.of(
+          client.all("charges", Map.of("customer", payer.customer(), "created[gte]", since)));
+    }
+    return payer.card().isEmpty()
+        ? Optional.empty()
+        : client.search(
+            "charges",
+            "payment_method_details.card.fingerprint:\"%s\" AND created>=%s"
+                .formatted(payer.card(), since));
+  }
+
+  /** What Stripe shows, and what it does not show yet. */
+  private static List<Money> amounts(
+      List<StripeRefund> others, List<StripeRefund> ofThisPayment, List<OnItsWay> sending) {
+    List<Money> amounts = new ArrayList<>(others.stream().map(StripeRefund::amount).toList());
+    Set<String> shown =
+        Stream.concat(others.stream(), ofThisPayment.stream())
+            .map(StripeRefund::operation)
+            .collect(Collectors.toSet());
+    sending.stream()
+        .filter(one -> !shown.contains(one.operation()))
+        .forEach(one -> amounts.add(one.amount()));
+    return amounts;
+  }
+
+  private static Map<String, Money> sums(List<Money> amounts) {
+    Map<String, Money> sums = new TreeMap<>();
+    amounts.forEach(amount -> sums.merge(amount.currency(), amount, Money::plus));
+    return sums;
   }
 
   private static String currency(Doc intent) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import okhttp3.FormBody;
@@ -43,6 +44,7 @@ public final class StripeClient {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
   private static final int PAGE = 100;
   static final int MOST_PAGES = 100;
+  private static final Set<Integer> NO_SEARCH = Set.of(400, 403, 404);
 
   private final Upstream upstream;
   private final StripeSettings settings;
@@ -57,6 +59,11 @@ public final class StripeClient {
   /** Lets no proof be read for a write for which Stripe has told a time. */
   void requireTurn(Endpoint endpoint) {
     upstream.requireTurn(endpoint);
+  }
+
+  /** How the marks name this installation. */
+  String account() {
+    return settings.account();
   }
 
   Failures failures() {
@@ -124,6 +131,41 @@ public final class StripeClient {
       after = lastId(items);
     }
     return false;
+  }
+
+  /**
+   * Every object that a search finds. What is younger than a minute may not be among them.
+   *
+   * @return nothing where our key may not search, or nobody may: there is no search for merchants
+   *     in India
+   * @see <a href="https://docs.stripe.com/search">Stripe: search</a>
+   */
+  Optional<List<Doc>> search(String resource, String query) {
+    Endpoint endpoint = Endpoint.read(resource);
+    List<Doc> found = new ArrayList<>();
+    String next = "";
+    for (int page = 0; page < MOST_PAGES; page++) {
+      HttpUrl.Builder url =
+          base.newBuilder()
+              .addPathSegments(resource)
+              .addPathSegment("search")
+              .addQueryParameter("query", query)
+              .addQueryParameter("limit", Integer.toString(PAGE));
+      if (!next.isEmpty()) {
+        url.addQueryParameter("page", next);
+      }
+      HttpAnswer answer = upstream.call(endpoint, request(url.build()).build());
+      if (NO_SEARCH.contains(answer.status())) {
+        return Optional.empty();
+      }
+      Doc list = new Doc(success(endpoint, answer), resource, failures());
+      found.addAll(list.children("data"));
+      if (!list.flag("has_more")) {
+        return Optional.of(found);
+      }
+      next = list.text("next_page");
+    }
+    throw endless(resource);
   }
 
   /** Of the last that has one: what comes behind it is then read again with the next page. */

@@ -82,7 +82,7 @@ final class StripeEvents {
    * What keeps an event from being read; empty for nothing. No more is asked of it than is needed
    * to tell it: what a webhook is understood by is understood here.
    */
-  static String flaw(Doc event) {
+  String flaw(Doc event) {
     JsonNode json = event.json();
     if (!EVENT.matcher(json.path("id").asText()).matches()) {
       return "id is missing, or no event's id";
@@ -136,9 +136,16 @@ final class StripeEvents {
         || type.startsWith("charge.dispute.");
   }
 
-  /** Whether somebody else has made a refund, of which its payment's case has to hear. */
-  private static boolean isForeign(String type, Doc event) {
-    return type.equals(CREATED) && !isOurs(event.child("data").child("object"));
+  /**
+   * Whether somebody else has made a refund, of which its payment's case has to hear: another
+   * installation that refunds through the same account is somebody else.
+   */
+  private boolean isForeign(String type, Doc event) {
+    if (!type.equals(CREATED)) {
+      return false;
+    }
+    Doc refund = event.child("data").child("object");
+    return !isOurs(refund) || !client.account().equals(refund.texts("metadata").get(Marks.ACCOUNT));
   }
 
   private static boolean isOurs(Doc refund) {
@@ -167,12 +174,18 @@ final class StripeEvents {
         client
             .one("refunds", refund)
             .map(StripeRefund::read)
-            .filter(read -> read.counts() && read.request().isEmpty());
+            .filter(read -> read.counts() && isSomebodyElses(read));
     now.ifPresent(
         made ->
             news.foreign(
                 new ForeignRefund(made.id(), new ObjectId(made.payment()), made.amount())));
     return now.isPresent();
+  }
+
+  private boolean isSomebodyElses(StripeRefund refund) {
+    return refund.operation().isEmpty()
+        ? refund.request().isEmpty()
+        : !refund.isOfAccount(client.account());
   }
 
   /** The object of the case that has changed it; null for none. */

@@ -118,7 +118,8 @@ public final class StripePayments implements PaymentActivities {
         currency ->
             request.requester().isEmpty()
                 ? null
-                : lastDay.of(request.requester(), request.approvers(), "", currency));
+                : lastDay.of(request.requester(), request.approvers(), "", currency),
+        payer -> lastDay.to(payer, request.payment()));
   }
 
   @Override
@@ -159,8 +160,13 @@ public final class StripePayments implements PaymentActivities {
 
   private Outcome lookThenSend(
       RefundOrder order, List<StripeRefund> refunds, SendCertainty certainty) {
-    PaymentFacts now = reader.facts(order.payment(), refunds, currency -> day(order, currency));
-    Outcome stopped = lastLook(order, now);
+    PaymentFacts now =
+        reader.facts(
+            order.payment(),
+            refunds,
+            currency -> day(order, currency),
+            payer -> lastDay.before(order, payer));
+    Outcome stopped = lastLook(order, refunds, now);
     if (stopped != null) {
       return frame.stopped(stopped, certainty);
     }
@@ -222,7 +228,8 @@ public final class StripePayments implements PaymentActivities {
         currency);
   }
 
-  private @Nullable Outcome lastLook(RefundOrder order, PaymentFacts now) {
+  private @Nullable Outcome lastLook(
+      RefundOrder order, List<StripeRefund> refunds, PaymentFacts now) {
     if (!now.found()) {
       throw failures.notFound("the payment does not exist in Stripe", order.payment().value());
     }
@@ -245,12 +252,13 @@ public final class StripePayments implements PaymentActivities {
               + " decimals of "
               + currency);
     }
-    for (PaymentFacts.Refund refund : now.refunds()) {
-      if (!refund.isOurs() && refund.counts() && !order.known().contains(refund.ref())) {
+    for (StripeRefund refund : refunds) {
+      boolean ours = !refund.operation().isEmpty() && refund.isOfAccount(settings.account());
+      if (!ours && refund.counts() && !order.known().contains(refund.id())) {
         noteStop(order, "foreign_refund");
         return Outcome.stopped(
             "foreign_refund",
-            "somebody else refunded " + refund.amount() + " in Stripe: " + refund.ref());
+            "somebody else refunded " + refund.amount() + " in Stripe: " + refund.id());
       }
     }
     return authority.clear(order, now).stopped();
@@ -403,6 +411,9 @@ public final class StripePayments implements PaymentActivities {
     if (disputes.stream().anyMatch(PaymentFacts.Dispute::lost)) {
       return "dispute lost";
     }
+    if (disputes.stream().anyMatch(PaymentFacts.Dispute::prevented)) {
+      return "dispute prevented";
+    }
     if (review != null && review.end().equals(PaymentFacts.Review.FRAUD)) {
       return "called fraud";
     }
@@ -412,7 +423,7 @@ public final class StripePayments implements PaymentActivities {
   @Override
   public RefundOrigin originOf(String ref) {
     StripeRefund refund = existing(ref);
-    // The tickets of another installation that pays through the same account are not ours.
+    // The tickets of another installation that refunds through the same account are not ours.
     boolean ours = refund.isOfAccount(settings.account());
     return new RefundOrigin(
         refund.id(),

@@ -29,7 +29,7 @@ public final class StripeRefundTruth implements TruthSource {
   /**
    * The refunds of an account.
    *
-   * @param account whose; what another installation has made is not looked at
+   * @param account whose; what another installation has made is somebody else's
    */
   public StripeRefundTruth(StripeClient client, String account, boolean live) {
     this.client = client;
@@ -60,9 +60,10 @@ public final class StripeRefundTruth implements TruthSource {
 
   private @Nullable Truth truth(StripeRefund refund, Instant since) {
     MadeBy by = MadeBy.of(refund.metadata());
-    boolean foreign = by == null && refund.request().isEmpty() && refund.counts();
-    boolean ours = by != null && by.account().equals(account);
-    boolean others = refund.payment().isEmpty() || !(foreign || ours);
+    MadeBy ours = by != null && by.account().equals(account) ? by : null;
+    boolean elsewhere = by != null && ours == null;
+    boolean foreign = refund.counts() && (elsewhere || refund.request().isEmpty());
+    boolean others = refund.payment().isEmpty() || !(foreign || ours != null);
     if (others || new SecondTry(client).of(refund).isPresent()) {
       return null;
     }
@@ -71,14 +72,15 @@ public final class StripeRefundTruth implements TruthSource {
             CaseKind.REFUND,
             refund.id(),
             new ObjectId(refund.payment()),
-            by == null ? "" : by.request(),
-            by == null ? "" : by.ticket(),
+            ours == null ? "" : ours.request(),
+            ours == null ? "" : ours.ticket(),
             says(refund),
             since,
             refund.amount() + " of " + refund.payment(),
             refund.status().name().toLowerCase(Locale.ROOT),
-            false);
-    return ours && refund.counts() && isDouble(refund) ? truth.twice() : truth;
+            false,
+            elsewhere);
+    return ours != null && refund.counts() && isDouble(refund) ? truth.twice() : truth;
   }
 
   /** A request is one effect: two of one name whose money moves are what must never be. */

@@ -173,7 +173,7 @@ public final class StripeSweep implements PaymentSweepActivities {
 
     /** What can't be read must not hold the place: no look would ever read it. */
     private boolean tell(Doc event, String id) {
-      String flaw = StripeEvents.flaw(event);
+      String flaw = events.flaw(event);
       if (flaw.isEmpty()) {
         return events.tell(event);
       }

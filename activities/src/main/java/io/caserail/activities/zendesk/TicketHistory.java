@@ -2,6 +2,7 @@ package io.caserail.activities.zendesk;
 
 import io.caserail.activities.zendesk.TicketAudit.Change;
 import io.caserail.model.CaseKind;
+import io.caserail.port.TicketState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class TicketHistory {
   private final Map<String, Boolean> theirs = new HashMap<>();
   private final List<CommandAudit> commands = new ArrayList<>();
   private final List<ViewMark> marks = new ArrayList<>();
+  private final List<ShownEnding> endings = new ArrayList<>();
   private final Set<String> used = new HashSet<>();
   private final Map<String, Boolean> told = new HashMap<>();
   private @Nullable CommandAudit holder;
@@ -99,6 +101,11 @@ final class TicketHistory {
     return List.copyOf(marks);
   }
 
+  /** What our writes say has ended with nothing done, oldest first. */
+  List<ShownEnding> endings() {
+    return List.copyOf(endings);
+  }
+
   /** The highest revision that a mark carries; 0 where there is none. */
   long revision() {
     return marks.stream().mapToLong(ViewMark::revision).max().orElse(0);
@@ -126,6 +133,10 @@ final class TicketHistory {
     ViewMark mark = audit.mark();
     if (mark != null) {
       marks.add(mark);
+      TicketState state = mark.state();
+      if (state != null && state.isEnding() && state != TicketState.DONE) {
+        endings.add(new ShownEnding(mark.about(), mark.key(), audit.at(), commands.size()));
+      }
       used.addAll(mark.commands());
     }
     if (fields.commandOf(value(fields.command())) == null) {

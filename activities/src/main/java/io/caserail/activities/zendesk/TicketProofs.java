@@ -66,7 +66,8 @@ public final class TicketProofs {
         history.requesterSince(),
         values(thread.last().ticket()),
         history.revision(),
-        given.stream().map(g -> command(g, known, thread.last().ticket())).toList());
+        given.stream().map(g -> command(g, known, thread.last().ticket())).toList(),
+        history.endings());
   }
 
   private Map<CaseKind, FieldValues> values(Doc ticket) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what the fields of each kind of case hold now
  * @param revision the highest revision that a mark of ours carries; 0 where there is none
  * @param commands oldest first
+ * @param endings what our writes say has ended with nothing done, oldest first
  */
 public record TicketRecord(
     TicketId ticket,
@@ -25,13 +26,15 @@ public record TicketRecord(
     @Nullable Instant requesterSince,
     Map<CaseKind, FieldValues> values,
     long revision,
-    List<TicketCommand> commands) {
+    List<TicketCommand> commands,
+    List<ShownEnding> endings) {
   public TicketRecord {
     values = Map.copyOf(values);
     commands = List.copyOf(commands);
+    endings = List.copyOf(endings);
   }
 
-  /** A ticket that has always been its customer's. */
+  /** A ticket that has always been its customer's, and in which nothing has ended. */
   public TicketRecord(
       TicketId ticket,
       boolean found,
@@ -39,7 +42,7 @@ public record TicketRecord(
       Map<CaseKind, FieldValues> values,
       long revision,
       List<TicketCommand> commands) {
-    this(ticket, found, requester, null, values, revision, commands);
+    this(ticket, found, requester, null, values, revision, commands, List.of());
   }
 
   /** What the fields of a kind hold now; nothing where the account has none for it. */

@@ -548,6 +548,19 @@ class IssueRefundTest {
   }
 
   @Test
+  void a_refund_of_another_installation_stops_it_like_one_in_the_dashboard() {
+    String theirs = scene.stripe.refundByHand(scene.payment.value(), 1_000).id();
+    scene.client().note(theirs, "operation_id", scene.payment + "/fedcba9876543210/pay");
+    scene.client().note(theirs, "caserail_account", "other");
+
+    Outcome outcome = scene.activities().issueRefund(scene.order());
+
+    assertThat(outcome.code()).isEqualTo("foreign_refund");
+    assertThat(outcome.evidence()).contains(theirs, "10.00 EUR");
+    assertThat(scene.sends()).isZero();
+  }
+
+  @Test
   void a_refund_in_the_dashboard_that_people_knew_of_stops_nothing() {
     String byHand = scene.stripe.refundByHand(scene.payment.value(), 2_490).id();
 

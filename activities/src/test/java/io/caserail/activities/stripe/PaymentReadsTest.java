@@ -72,6 +72,21 @@ class PaymentReadsTest {
   }
 
   @Test
+  void a_dispute_that_was_prevented_is_not_one_that_is_over() {
+    scene.stripe.dispute(scene.payment.value(), DisputeStatus.PREVENTED, 10_000);
+
+    PaymentFacts facts = scene.activities().lookUpPayment(new LookUpRequest(scene.payment));
+
+    assertThat(facts.disputes())
+        .singleElement()
+        .satisfies(
+            dispute -> {
+              assertThat(dispute.prevented()).isTrue();
+              assertThat(dispute.open() || dispute.lost() || dispute.refundable()).isFalse();
+            });
+  }
+
+  @Test
   void a_payment_shows_what_the_risk_engine_says_of_it() {
     PaymentActivities activities = scene.activities();
     LookUpRequest about = new LookUpRequest(scene.payment);

@@ -132,6 +132,28 @@ class StripeRefundTruthTest {
   }
 
   @Test
+  void a_refund_of_another_installation_is_somebody_elses() {
+    String refund = send("0000000000000001", "4711", 2_490);
+
+    Truth here = truth(refund).orElseThrow();
+    Truth elsewhere =
+        new StripeRefundTruth(scene.client(), "other", false)
+            .read(new Changed(refund, scene.surroundings.clock().instant()))
+            .orElseThrow();
+    fail(refund);
+
+    assertThat(here.isOurs()).isTrue();
+    assertThat(here.elsewhere()).isFalse();
+    assertThat(elsewhere.isOurs()).isFalse();
+    assertThat(elsewhere.elsewhere()).isTrue();
+    assertThat(elsewhere.ticket()).isEmpty();
+    assertThat(
+            new StripeRefundTruth(scene.client(), "other", false)
+                .read(new Changed(refund, scene.surroundings.clock().instant())))
+        .isEmpty();
+  }
+
+  @Test
   void news_of_a_refund_of_another_installation_is_about_no_ticket_of_ours() {
     String refund = send("0000000000000001", "4711", 2_490);
     fail(refund);

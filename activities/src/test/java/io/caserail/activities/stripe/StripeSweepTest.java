@@ -296,6 +296,23 @@ class StripeSweepTest {
   }
 
   @Test
+  void a_refund_that_another_installation_has_made_is_told_as_somebody_elses() {
+    String payment = payment();
+    String theirs = stripe.refundByHand(payment, 1_000).id();
+    client().note(theirs, "operation_id", payment + "/0123456789abcdef/pay");
+    client().note(theirs, "caserail_account", "other");
+    String ours = stripe.refundByHand(payment(), 1_000).id();
+    client().note(ours, "operation_id", "pi_1/0123456789abcdef/pay");
+    client().note(ours, "caserail_account", "acme");
+
+    look(sweep(false));
+
+    assertThat(told)
+        .filteredOn(line -> line.startsWith("foreign"))
+        .containsExactly("foreign " + theirs + " of " + payment);
+  }
+
+  @Test
   void a_refund_that_somebody_has_named_as_done_by_hand_is_not_foreign() {
     String byHand = stripe.refundByHand(payment(), 1_000).id();
     client().note(byHand, RefundForm.NAMED_FOR, "0123456789abcdef");

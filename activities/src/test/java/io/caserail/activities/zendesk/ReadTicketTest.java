@@ -17,6 +17,7 @@ import io.caserail.port.ShowRequest;
 import io.caserail.port.TicketReading;
 import io.caserail.port.TicketState;
 import io.caserail.port.TicketView;
+import io.caserail.port.WaitsFor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,30 @@ class ReadTicketTest {
   @AfterEach
   void close() {
     scene.close();
+  }
+
+  @Test
+  void what_our_writes_say_has_ended_with_nothing_done_is_read_with_its_place_in_the_log() {
+    scene.leadSends("pi_1", "24.90");
+    scene.tickets.showOnTicket(TicketScene.view(1, ""));
+    scene.tickets.showOnTicket(refund(2, TicketState.WITHDRAWN));
+    scene.leadSends("pi_1", "24.90");
+    scene.tickets.showOnTicket(refund(3, TicketState.DONE));
+
+    List<ShownEnding> endings = scene.proofs.commands(TicketScene.TICKET).endings();
+
+    assertThat(endings)
+        .extracting(ShownEnding::about, ShownEnding::key, ShownEnding::commands)
+        .containsExactly(tuple(CaseKind.REFUND, TicketScene.KEY.value(), 1));
+  }
+
+  private static ShowRequest refund(long revision, TicketState state) {
+    return new ShowRequest(
+        TicketScene.TICKET,
+        new TicketView(state, WaitsFor.NOBODY, "", List.of()),
+        TicketScene.KEY,
+        revision,
+        List.of());
   }
 
   @Test

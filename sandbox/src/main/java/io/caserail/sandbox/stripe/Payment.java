@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the payment intent's id, {@code pi_…}
  * @param chargeId the id of its latest charge, {@code ch_…}
  * @param email the payer's address, shown as the charge's {@code billing_details.email}
+ * @param fingerprint what the same card has in each of its payments
  */
 public record Payment(
     String id,
@@ -22,6 +23,7 @@ public record Payment(
     @Nullable String customerId,
     @Nullable String email,
     TestCard card,
+    String fingerprint,
     RefundBehaviour refunds,
     Map<String, String> metadata,
     Instant created) {
@@ -29,6 +31,7 @@ public record Payment(
     Objects.requireNonNull(id);
     Objects.requireNonNull(chargeId);
     Objects.requireNonNull(card);
+    Objects.requireNonNull(fingerprint);
     Objects.requireNonNull(refunds);
     Objects.requireNonNull(created);
     if (amount <= 0 || amountCaptured < 0 || amountCaptured > amount) {

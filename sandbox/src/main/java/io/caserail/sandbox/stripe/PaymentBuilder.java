@@ -15,6 +15,7 @@ public final class PaymentBuilder {
   private @Nullable String id;
   private @Nullable String customerId;
   private @Nullable String email;
+  private @Nullable String fingerprint;
   private @Nullable Instant paidAt;
   private @Nullable RefundBehaviour refunds;
   private TestCard card = TestCard.VISA;
@@ -67,6 +68,12 @@ public final class PaymentBuilder {
     return this;
   }
 
+  /** Which card it was, whatever was paid with it; one of its own if not said. */
+  public PaymentBuilder fingerprint(String ofTheCard) {
+    this.fingerprint = ofTheCard;
+    return this;
+  }
+
   /** What its refunds do, whatever the card says. */
   public PaymentBuilder refundsWill(RefundBehaviour behaviour) {
     this.refunds = behaviour;
@@ -90,6 +97,7 @@ public final class PaymentBuilder {
             customerId,
             email,
             card,
+            fingerprint,
             refunds == null ? card.refunds() : refunds,
             metadata,
             paidAt));

@@ -43,16 +43,19 @@ final class PaymentDesk {
         throw new IllegalArgumentException("there is a payment " + id + " already");
       }
       Instant paidAt = Optional.ofNullable(order.paidAt()).orElseGet(clock::instant);
+      String charge = ids.charge();
+      @Nullable String fingerprint = order.fingerprint();
       Payment payment =
           new Payment(
               id,
-              ids.charge(),
+              charge,
               order.amount(),
               order.amountCaptured(),
               order.currency(),
               order.customerId(),
               email,
               order.card(),
+              fingerprint == null ? "card" + charge : fingerprint,
               order.refunds(),
               order.metadata(),
               paidAt);

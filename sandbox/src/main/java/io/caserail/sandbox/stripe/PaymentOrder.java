@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A payment to be taken. The amount is in minor units.
  *
  * @param paymentIntentId the id it must get, or null for a made one
+ * @param fingerprint of the card; null for a card that has paid nothing else
  * @param paidAt when it was paid, or null for now
  */
 record PaymentOrder(
@@ -20,6 +21,7 @@ record PaymentOrder(
     @Nullable String customerId,
     @Nullable String email,
     TestCard card,
+    @Nullable String fingerprint,
     RefundBehaviour refunds,
     Map<String, String> metadata,
     @Nullable Instant paidAt) {
@@ -72,6 +74,7 @@ record PaymentOrder(
         form.filled("customer").orElse(null),
         form.filled("receipt_email").orElse(null),
         card,
+        null,
         card.refunds(),
         Metadata.apply(new LinkedHashMap<>(), form),
         null);

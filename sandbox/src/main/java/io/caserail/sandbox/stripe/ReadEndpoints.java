@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * GET /v1/payment_intents       ?customer
  * GET /v1/payment_intents/{id}
  * GET /v1/charges               ?customer &amp;payment_intent
+ * GET /v1/charges/search        ?query, by the card's fingerprint and its age
  * GET /v1/charges/{id}
  * GET /v1/charges/{id}/refunds
  * GET /v1/refunds               ?charge &amp;payment_intent
@@ -37,6 +40,10 @@ import java.util.stream.Stream;
 final class ReadEndpoints {
   private static final Set<String> OF_ANY_LIST =
       Set.of("limit", "starting_after", "ending_before", "created");
+
+  private static final Pattern BY_CARD =
+      Pattern.compile(
+          "payment_method_details\\.card\\.fingerprint:\"([A-Za-z0-9_]+)\" AND created>=(\\d+)");
 
   private final Account account;
   private final EventLog events;
@@ -56,6 +63,7 @@ final class ReadEndpoints {
         .get("/v1/payment_intents", api.reading(this::paymentIntents))
         .get("/v1/payment_intents/{id}", api.reading(this::paymentIntent))
         .get("/v1/charges", api.reading(this::charges))
+        .get("/v1/charges/search", api.reading(this::chargesFound))
         .get("/v1/charges/{id}", api.reading(this::charge))
         .get(
             "/v1/charges/{id}/refunds",
@@ -151,6 +159,28 @@ final class ReadEndpoints {
         Payment::chargeId,
         Payment::created,
         json::charge);
+  }
+
+  /**
+   * Of the query language only what the stand-in's callers ask, and the newest hundred.
+   *
+   * @see <a href="https://docs.stripe.com/api/charges/search">Stripe: search charges</a>
+   */
+  private ObjectNode chargesFound(Call call, Form query) {
+    query.allowing(Set.of("query", "limit", "page"));
+    Matcher asked = BY_CARD.matcher(query.filled("query").orElse(""));
+    if (!asked.matches()) {
+      throw StripeError.invalidParameter(null, "query", "We were unable to parse your query.");
+    }
+    long since = Long.parseLong(asked.group(2));
+    return StripeJson.found(
+        call.facts().path(),
+        account.payments().stream()
+            .filter(p -> p.fingerprint().equals(asked.group(1)))
+            .filter(p -> p.created().getEpochSecond() >= since)
+            .limit(100)
+            .map(p -> json.charge(p, Expansion.NONE))
+            .toList());
   }
 
   private ObjectNode refunds(Call call, Form query, String onlyOfCharge) {

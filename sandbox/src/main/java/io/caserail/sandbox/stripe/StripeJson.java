@@ -96,7 +96,11 @@ final class StripeJson {
             : JSON.textNode(payment.id()));
     node.put("payment_method", payment.card().paymentMethod());
     ObjectNode method = node.putObject("payment_method_details");
-    method.putObject("card").put("brand", "visa").put("last4", payment.card().last4());
+    method
+        .putObject("card")
+        .put("brand", "visa")
+        .put("fingerprint", payment.fingerprint())
+        .put("last4", payment.card().last4());
     method.put("type", "card");
     node.put("receipt_email", payment.email());
     node.put("refunded", refunded > 0 && refunded == payment.amountCaptured());
@@ -206,6 +210,14 @@ final class StripeJson {
     data.forEach(items::add);
     node.put("has_more", hasMore);
     node.put("url", url);
+    return node;
+  }
+
+  /** Every match on one page. */
+  static ObjectNode found(String url, List<ObjectNode> data) {
+    ObjectNode node = list(url, data, false);
+    node.put("object", "search_result");
+    node.putNull("next_page");
     return node;
   }
 

@@ -291,6 +291,7 @@ final class SubscriptionDesk {
             subscription.customerId(),
             null,
             TestCard.VISA,
+            null,
             TestCard.VISA.refunds(),
             Map.of(),
             at);

@@ -145,10 +145,10 @@ public final class PolicyAuthority implements Authority {
 
   /**
    * {@inheritDoc} The codes of a no: {@code request_not_proven}, {@code command_used}, {@code
-   * edited}, {@code approval_missing}, {@code approval_expired}, {@code same_person}, {@code
-   * requester_changed}, {@code own_money}, {@code amount_changed}, {@code not_refundable}, {@code
-   * disputed}, {@code risk_hold}, {@code by_hand}, {@code look_alike}; of a refund that follows
-   * from another case also those that begin with {@code origin_}.
+   * ended}, {@code edited}, {@code approval_missing}, {@code approval_expired}, {@code
+   * same_person}, {@code requester_changed}, {@code own_money}, {@code amount_changed}, {@code
+   * not_refundable}, {@code disputed}, {@code risk_hold}, {@code by_hand}, {@code look_alike}; of a
+   * refund that follows from another case also those that begin with {@code origin_}.
    */
   @Override
   public Clearing clear(RefundOrder order, PaymentFacts now) {

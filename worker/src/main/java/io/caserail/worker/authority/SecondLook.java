@@ -1,6 +1,7 @@
 package io.caserail.worker.authority;
 
 import io.caserail.activities.zendesk.FieldValues;
+import io.caserail.activities.zendesk.ShownEnding;
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
 import io.caserail.model.CaseKind;
@@ -24,7 +25,9 @@ import io.caserail.worker.authority.OriginFacts.Part;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +75,9 @@ final class SecondLook {
     try {
       ProvenPerson requester = requester();
       requireUnused();
+      RefundRequest request = request(requester, order.askedAmount());
+      requireNotEnded(requester);
       requireUnedited();
-      RefundRequest request = request(requester);
       requireSomebodyElses(request);
       List<Approval> approvals = approvals(request, requester);
       requireAllowed(request, approvals);
@@ -172,6 +176,45 @@ final class SecondLook {
         throw stop(StopCode.COMMAND_USED, "what was asked for has been refunded: " + refund.ref());
       }
     }
+  }
+
+  /**
+   * A person's no, or a time that is over, stands in the ticket, where who can write to the history
+   * can't undo it. What follows from another case is asked for again under the same name, as often
+   * as that case wants it: there its systems say whether it is due.
+   */
+  private void requireNotEnded(ProvenPerson requester) {
+    if (order.origin() != null || ticket.endings().isEmpty()) {
+      return;
+    }
+    Set<String> names = names(requester);
+    for (ShownEnding ending : ticket.endings()) {
+      boolean later =
+          Claims.isAudit(order.request())
+              ? ending.commands() > requester.order()
+              : ending.at().isAfter(requester.at());
+      if (later && ending.about() == CaseKind.REFUND && names.contains(ending.key())) {
+        throw stop(
+            StopCode.ENDED,
+            "the ticket says that this request has ended; withdraw it, and ask again");
+      }
+    }
+  }
+
+  /** What the request can be called, by its content and not by what the order says. */
+  private Set<String> names(ProvenPerson requester) {
+    Set<String> amounts = new HashSet<>(Set.of(order.askedAmount()));
+    if (Claims.isAudit(order.request())) {
+      amounts.add(claims.command(order.request(), StopCode.REQUEST_NOT_PROVEN).values().amount());
+    }
+    Set<String> names = new HashSet<>();
+    for (String amount : amounts) {
+      RefundRequest request = request(requester, amount);
+      for (int copy = 0; copy < MOST_COPIES; copy++) {
+        names.add(request.knowing(List.of(), copy).key().value());
+      }
+    }
+    return names;
   }
 
   /**
@@ -321,11 +364,11 @@ final class SecondLook {
     }
   }
 
-  private RefundRequest request(ProvenPerson requester) {
+  private RefundRequest request(ProvenPerson requester, String amount) {
     return new RefundRequest(
         order.payment(),
         order.ticket(),
-        order.askedAmount(),
+        amount,
         order.reason(),
         order.request(),
         "",

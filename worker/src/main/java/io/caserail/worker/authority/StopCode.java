@@ -9,6 +9,8 @@ enum StopCode {
   REQUEST_NOT_PROVEN,
   /** The click that asked has already had its refund, under another name. */
   COMMAND_USED,
+  /** The ticket says that the request has ended since it was made, and nothing came of it. */
+  ENDED,
   /** The ticket's fields no longer hold what was asked for. */
   EDITED,
   /** A role's yes is missing, or one that was claimed does not count. */

@@ -210,8 +210,10 @@ public final class Reconciliation implements ReconcileActivities {
     }
     Truth truth = read.get();
     Standing standing = caretaker.standing(truth);
-    // Customers and shops end and open such things all day; it is news only where a case is.
-    boolean usual = !truth.isOurs() && truth.kind() != CaseKind.REFUND && !standing.known();
+    // Customers and shops end and open such things all day, and another installation refunds; it
+    // is news only where a case is.
+    boolean othersWork = truth.kind() != CaseKind.REFUND || truth.elsewhere();
+    boolean usual = !truth.isOurs() && othersWork && !standing.known();
     return usual
         ? progress.then(changed.ref(), 0, null)
         : progress.then(changed.ref(), 1, row(truth, standing, contract));

@@ -34,9 +34,11 @@ final class Doubles {
       }
     }
     for (PaymentFacts.Dispute dispute : disputes) {
-      if (dispute.open() || dispute.lost()) {
+      if (dispute.open() || dispute.lost() || dispute.prevented()) {
         found.add(
-            (dispute.lost() ? "a lost dispute took " : "an open dispute holds ")
+            (dispute.prevented()
+                    ? "a prevented dispute was about "
+                    : dispute.lost() ? "a lost dispute took " : "an open dispute holds ")
                 + dispute.amount()
                 + " of this payment ("
                 + dispute.ref()

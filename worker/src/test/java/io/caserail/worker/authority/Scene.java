@@ -1,6 +1,7 @@
 package io.caserail.worker.authority;
 
 import io.caserail.activities.zendesk.FieldValues;
+import io.caserail.activities.zendesk.ShownEnding;
 import io.caserail.activities.zendesk.TicketCommand;
 import io.caserail.activities.zendesk.TicketRecord;
 import io.caserail.model.CaseKind;
@@ -61,6 +62,7 @@ final class Scene {
   PersonTag customer = MIA;
   @Nullable Instant customerSince;
   final List<TicketCommand> commands = new ArrayList<>();
+  final List<ShownEnding> endings = new ArrayList<>();
   RefundOrder order = order("180", new Money(18_000, "EUR"), REQUEST, List.of(APPROVAL));
   PersonTag payer = MIA;
   Money captured = new Money(18_000, "EUR");
@@ -154,6 +156,16 @@ final class Scene {
         List.of());
   }
 
+  /** The ticket says that it has ended, after so many commands; the request's is the first. */
+  void ended(String asked, int copy, int afterCommands) {
+    endings.add(
+        new ShownEnding(
+            CaseKind.REFUND,
+            RequestKey.of(TICKET, PAYMENT, asked, "not_received", copy).value(),
+            NOW.minusSeconds(600),
+            afterCommands));
+  }
+
   void approvals(Claim... claims) {
     order = order(order.askedAmount(), order.amount(), order.request(), List.of(claims));
   }
@@ -175,13 +187,22 @@ final class Scene {
         0,
         new Money(0, "EUR"),
         null,
-        risk);
+        risk,
+        List.of(),
+        false);
   }
 
   PolicyAuthority authority() {
     TicketRecord ticket =
         new TicketRecord(
-            TICKET, found, customer, customerSince, Map.of(CaseKind.REFUND, values), 3, commands);
+            TICKET,
+            found,
+            customer,
+            customerSince,
+            Map.of(CaseKind.REFUND, values),
+            3,
+            commands,
+            endings);
     return new PolicyAuthority(
         policy,
         trust,

@@ -79,6 +79,9 @@ class SecondLookTest {
                         "web",
                         new FieldValues("pi_3Q", "1.80", "not_received", ""))),
             "request_not_proven"),
+        stop("the request was withdrawn or refused", s -> s.ended("180.00", 0, 2), "ended"),
+        stop("a copy of the request was refused", s -> s.ended("180.00", 3, 1), "ended"),
+        stop("by the words of the order it was refused", s -> s.ended("180", 0, 2), "ended"),
         stop(
             "the amount was edited",
             s -> s.values = new FieldValues("pi_3Q", "18", "not_received", ""),
@@ -313,6 +316,8 @@ class SecondLookTest {
                         Scene.ANA,
                         "2",
                         Scene.NOW.minus(Duration.ofDays(3))))),
+        go("it was asked for again after it was withdrawn", s -> s.ended("180.00", 0, 0)),
+        go("another request of the ticket was refused", s -> s.ended("90.00", 0, 2)),
         go(
             "the amount is written in another way",
             s -> s.values = new FieldValues("pi_3Q", "180,0", "not_received", "")),

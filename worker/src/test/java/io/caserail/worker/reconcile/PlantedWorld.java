@@ -100,6 +100,26 @@ class PlantedWorld implements TruthSource, Caretaker {
     plant(ref, at, false, Says.HAPPENED, closed(null));
   }
 
+  /** Another installation has made it. */
+  void elsewhere(String ref, Instant at, Standing standing) {
+    plant(ref, at, false, Says.HAPPENED, standing);
+    truths.computeIfPresent(
+        ref,
+        (any, truth) ->
+            new Truth(
+                truth.kind(),
+                ref,
+                truth.object(),
+                "",
+                "",
+                truth.says(),
+                at,
+                truth.words(),
+                truth.status(),
+                false,
+                true));
+  }
+
   /** What was asked for once exists twice. */
   void doubled(String ref, Instant at) {
     same(ref, at);

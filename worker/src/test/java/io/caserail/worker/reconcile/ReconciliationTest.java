@@ -68,6 +68,20 @@ class ReconciliationTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BILLING", "CANCELLATION", "VERIFICATION"})
+  void what_another_installation_has_made_is_news_only_where_a_case_of_ours_is(
+      LifecycleState state) {
+    PlantedWorld world = new PlantedWorld(state);
+    world.elsewhere("a_with_case", NOON, new Standing(null, true, false, false, false));
+    world.elsewhere("b_without", NOON, Standing.NONE);
+
+    StateProof proof = day(world, state);
+
+    assertThat(became(proof)).containsExactly(Map.entry("a_with_case", "FOREIGN HANDED"));
+    assertThat(proof.compared()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BILLING", "CANCELLATION", "VERIFICATION"})
   void each_difference_is_found_and_becomes_what_it_may(LifecycleState state) {
     PlantedWorld world = new PlantedWorld(state);
     world.same("a_same", NOON);
