@@ -305,6 +305,11 @@ class TicketsAndCasesTest {
     public void wake(String eventId) {}
 
     @Override
+    public SettlementResult result() {
+      throw new IllegalStateException("nobody asks here");
+    }
+
+    @Override
     public Verdict decide(Decision decision) {
       throw new IllegalStateException("nobody decides here");
     }
