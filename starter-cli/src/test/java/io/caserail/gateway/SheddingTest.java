@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** More events than Temporal takes, and a stop in the middle of them. */
 final class SheddingTest {
   private static final String UNHEARD_OF = "{\"kind\":\"unheard-of\"}";
+  private static final String STATUS_CHANGED =
+      "{\"type\":\"zen:event-type:ticket.status_changed\",\"id\":\"1\"}";
   private static final long MOST = 16L << 20;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -149,6 +151,21 @@ final class SheddingTest {
       assertThat(first.join().statusCode()).isEqualTo(503);
       RunningGateway.assertProblem(bundled.join(), 503);
       assertThat(running.inbox().said).isEmpty();
+    }
+  }
+
+  @Test
+  void what_asks_nothing_of_temporal_needs_no_place() {
+    try (RunningGateway running = few(1)) {
+      CountDownLatch slow = running.inbox().holdCalls();
+      CompletableFuture<HttpResponse<String>> first = send(running, 1);
+      until(() -> running.inbox().calls() == 1);
+
+      HttpResponse<String> ignored = running.zendesk(STATUS_CHANGED);
+      slow.countDown();
+
+      assertThat(ignored.statusCode()).isEqualTo(202);
+      assertThat(first.join().statusCode()).isEqualTo(202);
     }
   }
 

@@ -8,9 +8,15 @@ import io.caserail.port.HintBundle.Line;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the hints of a crowd to their cases, one after the other. */
 final class HintActivitiesImpl implements HintActivities {
+  /** By then Temporal has been asked for about five minutes. */
+  private static final int MOST_ATTEMPTS = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(HintActivitiesImpl.class);
   private final CaseClient cases;
 
   HintActivitiesImpl(CaseClient cases) {
@@ -26,6 +32,13 @@ final class HintActivitiesImpl implements HintActivities {
       try {
         cases.handOn(lines.get(there));
       } catch (TemporalUnavailable e) {
+        if (here.getInfo().getAttempt() >= MOST_ATTEMPTS) {
+          // One that its case never takes holds up no other; the sweep finds its ticket.
+          LOG.error("given up: {}", lines.get(there), e);
+          there++;
+          here.heartbeat(there);
+          continue;
+        }
         throw CaseActivitiesImpl.TEMPORAL.away(
             "Temporal did not take it", e.getClass().getSimpleName(), null);
       }
