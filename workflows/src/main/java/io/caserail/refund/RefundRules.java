@@ -97,7 +97,7 @@ public final class RefundRules {
       return Ruling.reject(
           DISPUTE_PREVENTED,
           amount,
-          "a dispute about it was prevented, and the money went back through the bank");
+          "a dispute about it was prevented, and the money may have gone back through the bank");
     }
     if (isRefundedAsFraud(facts)) {
       return Ruling.reject(

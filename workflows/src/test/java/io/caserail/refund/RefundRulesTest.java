@@ -113,10 +113,10 @@ class RefundRulesTest {
             "REJECT 24.90 EUR [] disputed: the payment is disputed, and the dispute decides about"
                 + " the money"),
         row(
-            "prevented: the money went back through the bank",
+            "prevented: the money may have gone back through the bank",
             aRefundOf("1").withAPreventedDisputeOf(20_000, false),
             "REJECT 1.00 EUR [] dispute_prevented: a dispute about it was prevented, and the money"
-                + " went back through the bank"),
+                + " may have gone back through the bank"),
         row(
             "prevented, and still refundable: a person looks",
             aRefundOf("1").withAPreventedDisputeOf(20_000, true),
