@@ -48,6 +48,8 @@ final class Refund implements Served {
   private static final Step PAY = new Step("pay", "Send the refund");
   private static final Step HAND_OVER = new Step("hand-over", "Hand over to settlement");
   private static final List<String> NEW_YES = List.of("approval_expired", "look_alike");
+  private static final String TOO_MUCH_AT_ONCE = "approval_missing";
+  private static final int MOST_LAPSES = 2;
   private static final String FOREIGN_REFUND = "foreign_refund";
 
   private final CaseEngine engine;
@@ -61,6 +63,7 @@ final class Refund implements Served {
   private @Nullable PaymentFacts facts;
   private @Nullable Ruling ruling;
   private @Nullable Outcome stopped;
+  private int lapses;
   private boolean news;
 
   Refund(CaseEngine engine, RefundRequest request, RefundPolicy policy) {
@@ -150,6 +153,10 @@ final class Refund implements Served {
     if (ruling.kind() == Ruling.Kind.GO) {
       dropOutgrown(ruling.amount());
     }
+    if (isLapsed(stopped)) {
+      stopped = null;
+      lapses++;
+    }
     notes.ruled(request, ruling, facts.system());
     // Of a stranger's payment nothing is shown.
     engine
@@ -162,6 +169,18 @@ final class Refund implements Served {
       log.name("refund " + ruling.amount() + " of " + request.payment(), ruling.amount());
     }
     return ruling;
+  }
+
+  /**
+   * Whether a refund that took an approver beside another one of the same customer takes none any
+   * more, since that one was not sent. Whoever may send says so, and not only the first look.
+   */
+  private boolean isLapsed(@Nullable Outcome no) {
+    return no != null
+        && no.code().equals(TOO_MUCH_AT_ONCE)
+        && ruling().kind() == Ruling.Kind.GO
+        && missing().isEmpty()
+        && lapses < MOST_LAPSES;
   }
 
   /**

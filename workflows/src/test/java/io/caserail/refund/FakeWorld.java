@@ -105,6 +105,9 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
   /** What the check right before a send says; null when it lets it go. */
   volatile @Nullable Outcome stopsSend;
 
+  /** How often it says so; then it lets it go. */
+  final AtomicInteger stopsLeft = new AtomicInteger(Integer.MAX_VALUE);
+
   volatile boolean lookUpAway;
   volatile @Nullable CountDownLatch lookUpGate;
   final CountDownLatch lookUpEntered = new CountDownLatch(1);
@@ -315,6 +318,11 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     return with;
   }
 
+  /** The last command names the case that it is about. */
+  void naming(String number) {
+    commands.set(commands.size() - 1, commands.get(commands.size() - 1).about(number));
+  }
+
   /** From now on people are looking at the payment, or were until they closed that. */
   static PaymentFacts.Risk review(String end) {
     return new PaymentFacts.Risk(
@@ -442,7 +450,7 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
       }
     }
     Outcome no = stopsSend;
-    if (no != null) {
+    if (no != null && stopsLeft.getAndDecrement() > 0) {
       return no;
     }
     PaymentFacts.Risk changed = riskAtSend;
@@ -607,9 +615,12 @@ final class FakeWorld implements PaymentActivities, TicketActivities, CaseActivi
     return request.object().value();
   }
 
+  /** How many failed refunds are followed by a case that waits for people. */
+  volatile int openSettlements;
+
   @Override
   public int forwardToSettlements(SettlementHint hint) {
-    return 0;
+    return openSettlements;
   }
 
   @Override

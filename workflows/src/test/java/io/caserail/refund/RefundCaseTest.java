@@ -686,6 +686,39 @@ class RefundCaseTest {
   }
 
   @Test
+  void a_word_about_a_failed_refund_is_not_used_up_by_the_refund_beside_it() {
+    world.refunds.add(
+        new PaymentFacts.Refund(
+            "re_1", new Money(1_000, "EUR"), false, "a/b/pay", "", Instant.EPOCH));
+    world.openSettlements = 1;
+    world.says(1, CommandKind.SEND, "lena", "120", Role.REQUESTER);
+    WorkflowStub stub = submit(1);
+    until(stub, CaseStatus.NEEDS_APPROVAL);
+    String word = world.byHand(1, "fin", "bank transfer 77", Role.FINANCE).id();
+    world.naming("re_1");
+    hint(stub, 1);
+    world.says(1, CommandKind.WITHDRAW, "lena", "120", Role.REQUESTER);
+    hint(stub, 1);
+
+    assertThat(result(stub).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.WITHDRAWN);
+    assertThat(world.used).doesNotContainKey(word);
+  }
+
+  @Test
+  void a_refund_that_was_too_much_beside_another_one_goes_when_that_one_was_not_sent() {
+    world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
+    world.stopsSend = Outcome.stopped("approval_missing", "with what is on its way it takes a yes");
+    world.stopsLeft.set(1);
+
+    assertThat(result(submit(1)).ends())
+        .extracting(CaseResult.End::status)
+        .containsExactly(CaseStatus.COMPLETED);
+    assertThat(world.refunds).hasSize(1);
+  }
+
+  @Test
   void whoever_would_get_the_money_can_only_withdraw_and_nobody_says_it_was_done_by_hand() {
     world.stopsSend = Outcome.stopped("own_money", "whoever asked for it would get the money");
     world.says(1, CommandKind.SEND, "lena", "24.90", Role.REQUESTER);
