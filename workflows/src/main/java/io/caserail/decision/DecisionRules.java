@@ -1,6 +1,7 @@
 package io.caserail.decision;
 
 import io.caserail.model.DecisionKind;
+import io.caserail.model.DecisionReason;
 import io.caserail.model.Role;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,6 +41,14 @@ public final class DecisionRules {
               : EnumSet.copyOf(needs);
       case CHECKED_FOUND, CHECKED_NONE -> EnumSet.of(Role.FINANCE);
     };
+  }
+
+  /** Why its reason may not be given by somebody of these roles; null when it may. */
+  static @Nullable String refusal(Decision decision, List<Role> roles) {
+    DecisionReason reason = DecisionReason.of(decision.kind(), decision.reason());
+    return reason == DecisionReason.PAID_ANOTHER_WAY && !roles.contains(Role.FINANCE)
+        ? "that it was paid another way takes finance"
+        : null;
   }
 
   /** "retry", "done by hand". */

@@ -224,6 +224,9 @@ public final class Desk {
             || (reviewed && decision.kind() == DecisionKind.REFUSE))) {
       why = objection.apply(person);
     }
+    if (why == null) {
+      why = DecisionRules.refusal(decision, person.roles());
+    }
     if (why == null && needsReference(decision.kind()) && decision.reference().isBlank()) {
       why = "it needs the reference of what was done, in By-hand reference";
     }

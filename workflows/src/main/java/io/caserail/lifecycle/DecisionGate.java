@@ -139,6 +139,7 @@ public final class DecisionGate {
     if (why != null) {
       return noted(decision, Verdict.refused(why));
     }
+    String reason = SpokenDecisions.reason(said);
     Verdict verdict =
         engine
             .decisions()
@@ -148,7 +149,7 @@ public final class DecisionGate {
                     decision.blockId(),
                     decision.kind(),
                     said.actor(),
-                    decision.reason(),
+                    reason.isEmpty() ? decision.reason() : reason,
                     said.id(),
                     said.reference()),
                 Person.of(said));

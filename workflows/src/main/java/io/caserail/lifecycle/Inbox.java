@@ -198,6 +198,10 @@ public final class Inbox<R extends CaseRequest> {
         command -> engine.display().hasHeard(command.id()) || isForAnother(command, object));
     List<Command> refused = new ArrayList<>();
     for (Command command : fresh) {
+      if (isForTheOther(command, object)) {
+        // That one marks it as used.
+        continue;
+      }
       if (command.refusal() == null && !command.kind().isRequest()) {
         engine.decisions().awaitLook(SpokenDecisions.kind(command));
       }
@@ -438,6 +442,14 @@ public final class Inbox<R extends CaseRequest> {
             wish.request().key(),
             intake.withdrawn(wish.request(), wish.reading(), command.actorName()));
     return true;
+  }
+
+  /** A word about another case of this object, which is open and was told to look. */
+  private boolean isForTheOther(Command command, ObjectId object) {
+    return command.refusal() == null
+        && !command.kind().isRequest()
+        && !command.mayMean(object.value())
+        && intake.isElsewhere(command, object);
   }
 
   private boolean isQueued(Command command) {

@@ -141,7 +141,7 @@ public final class SpokenDecisions {
   }
 
   /** What a refusal and work by hand give as their reason; nothing for every other word. */
-  private static String reason(Command command) {
+  static String reason(Command command) {
     DecisionReason reason = DecisionReason.of(kind(command), command.reason());
     return reason == null ? "" : reason.words();
   }

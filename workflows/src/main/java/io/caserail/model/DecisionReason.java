@@ -29,7 +29,8 @@ public enum DecisionReason {
   /** The reason for a decision that a code or its words name; null where they name none. */
   public static @Nullable DecisionReason of(DecisionKind kind, String said) {
     return of(kind).stream()
-        .filter(reason -> reason.code().equals(said) || reason.words().equals(said))
+        .filter(
+            reason -> reason.code().equals(said) || reason.words().equalsIgnoreCase(said.strip()))
         .findFirst()
         .orElse(null);
   }

@@ -95,7 +95,7 @@ class CancellationRefundTest {
     assertThat(scene.lastNote())
         .containsExactly(
             "Cancellation of order ord_1 waits: the refund of 24.90 EUR of payment pi_1 is a case"
-                + " of its own, refund-test-pi_1, since Tue 14:00.",
+                + " of its own, refund-test-pi_1 (since Tue 14:00).",
             "Customer: told no more than the acknowledgement; do not say that it is done.",
             "Owner: whom the refund's own note names; it goes on here when that refund has ended.",
             "Do now: what the refund's own note says.",

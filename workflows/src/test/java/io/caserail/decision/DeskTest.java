@@ -47,6 +47,17 @@ class DeskTest {
   }
 
   @Test
+  void that_it_was_paid_another_way_takes_finance_however_it_is_said() {
+    desk.lay(block("failed#1", List.of(), DecisionKind.DONE_BY_HAND), person -> null);
+    Decision paid =
+        new Decision(
+            "d1", "", DecisionKind.DONE_BY_HAND, "ana", "Paid another way", "", "bank transfer 77");
+
+    assertRefused(desk.offer(paid, ANA), "that it was paid another way takes finance");
+    assertThat(desk.offer(paid, person("fin", Role.FINANCE)).accepted()).isTrue();
+  }
+
+  @Test
   void nothing_can_be_decided_while_nothing_waits() {
     assertRefused(
         desk.offer(decision("d1", DecisionKind.APPROVE), ANA), "nothing waits for a decision now");

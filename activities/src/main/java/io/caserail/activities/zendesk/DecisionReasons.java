@@ -3,8 +3,6 @@ package io.caserail.activities.zendesk;
 import io.caserail.model.CaseKind;
 import io.caserail.model.DecisionKind;
 import io.caserail.model.DecisionReason;
-import io.caserail.model.Role;
-import io.caserail.port.CommandKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +49,5 @@ public final class DecisionReasons {
         + " ("
         + String.join(", ", reasons)
         + ") and apply the macro again";
-  }
-
-  /** Why these people may not give that reason; null when they may. */
-  static @Nullable String refusal(CommandKind kind, String code, List<Role> roles) {
-    boolean another =
-        kind == CommandKind.DONE_BY_HAND && code.equals(DecisionReason.PAID_ANOTHER_WAY.code());
-    return another && !roles.contains(Role.FINANCE)
-        ? "that it was paid another way takes finance"
-        : null;
   }
 }

@@ -31,12 +31,19 @@ public record Meant(String object, String field, @Nullable String refusal) {
       return NONE;
     }
     String inField = command.values().object();
-    Map<String, SaidBy> named = named(command, inField);
-    SaidBy first = takesName(kind) ? named.get(firstWord(command.values().reference())) : null;
-    if (first != null) {
-      return new Meant(first.object(), first.field(), null);
+    Map<String, String> may = asked(command, named(command, inField), inField);
+    String first = takesName(kind) ? firstWord(command.values().reference()) : "";
+    String held = may.get(first);
+    if (held != null) {
+      return new Meant(first, held, null);
     }
-    Map<String, String> may = asked(command, named, inField);
+    SaidBy other = named(command, "").get(first);
+    // What stands there from before names nothing for whoever withdraws.
+    if (other != null && kind == CommandKind.DONE_BY_HAND) {
+      return inField.isBlank() || other.field().equals(inField)
+          ? new Meant(first, other.field(), null)
+          : new Meant("", "", contradicts(command.option().about(), other, inField));
+    }
     if (may.size() == 1) {
       Map.Entry<String, String> only = may.entrySet().iterator().next();
       return new Meant(only.getKey(), only.getValue(), null);
@@ -53,10 +60,16 @@ public record Meant(String object, String field, @Nullable String refusal) {
     return refusal == null ? new Meant(object, field, why) : this;
   }
 
-  /** The reference without the number of the case in front of it. */
-  String reference(String said) {
+  /**
+   * The reference without the number of the case in front of it. The number of a cancellation's or
+   * verification's object may be what was asked for.
+   */
+  String reference(CommandAudit command) {
+    String said = command.values().reference();
     String rest = said.strip();
-    return !object.isEmpty() && firstWord(rest).equals(object)
+    boolean named =
+        command.option().about() == CaseKind.REFUND && takesName(command.option().kind());
+    return named && !object.isEmpty() && firstWord(rest).equals(object)
         ? rest.substring(object.length()).strip()
         : said;
   }
@@ -123,6 +136,16 @@ public record Meant(String object, String field, @Nullable String refusal) {
       case WITHDRAW, DONE_BY_HAND -> !(settled && shown == TicketState.PENDING);
       default -> !(settled && shown == TicketState.FAILED);
     };
+  }
+
+  private static String contradicts(CaseKind kind, SaidBy first, String inField) {
+    return "By-hand reference begins with "
+        + first.object()
+        + ", and "
+        + kind.field()
+        + " holds "
+        + inField
+        + "; make both name the same one and apply the macro again";
   }
 
   private static String several(CaseKind kind, Set<String> fields, Map<String, String> may) {

@@ -1,6 +1,5 @@
 package io.caserail.activities.zendesk;
 
-import io.caserail.model.CaseKind;
 import io.caserail.model.PersonTag;
 import io.caserail.model.TicketId;
 import io.caserail.port.AuditFacts;
@@ -65,9 +64,6 @@ public record TicketCommand(
   /** What it is worth to the cases, once the authority has judged it. */
   public Command judged(TicketId ticket, Proof proof) {
     String refusal = proof.refusal() == null ? meant.refusal() : proof.refusal();
-    if (refusal == null && facts.about() == CaseKind.REFUND) {
-      refusal = DecisionReasons.refusal(facts.kind(), values.reason(), proof.roles());
-    }
     Command command =
         new Command(
             id,

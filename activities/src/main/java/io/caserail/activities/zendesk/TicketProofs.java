@@ -127,7 +127,7 @@ public final class TicketProofs {
             meant.field().isEmpty() ? values.object() : meant.field(),
             values.amount(),
             values.reason(),
-            meant.reference(values.reference()),
+            meant.reference(command),
             values.option()),
         meant,
         command.seenByCase());

@@ -315,6 +315,38 @@ class ReadTicketTest {
   }
 
   @Test
+  void a_number_that_contradicts_the_payment_field_counts_for_neither() {
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_1", "re_1", "cccccccccccccccc", TicketState.FAILED));
+    scene.tickets.showOnTicket(
+        showsOf("pi_2", "settlement-acme-re_2", "re_2", "dddddddddddddddd", TicketState.FAILED));
+    scene.leadSends("pi_1", "5");
+    byHand("re_2 transfer 77");
+
+    assertThat(scene.tickets.readTicket(reading()).commands().get(1))
+        .extracting(Command::named, Command::refusal)
+        .containsExactly(
+            "",
+            "By-hand reference begins with re_2, and Refund payment holds pi_1; make both name the"
+                + " same one and apply the macro again");
+  }
+
+  @Test
+  void whoever_withdraws_means_no_case_that_has_ended_whatever_was_left_in_the_reference() {
+    scene.tickets.showOnTicket(
+        shows("settlement-acme-re_1", "re_1", "cccccccccccccccc", TicketState.DONE));
+    scene.tickets.showOnTicket(
+        shows("refund-acme-pi_1", "pi_1", "aaaaaaaaaaaaaaaa", TicketState.NEEDS_APPROVAL));
+    scene.zendesk.edits(
+        TinyZendesk.LEAD, "web", null, Map.of(TicketScene.BY_HAND, "re_1 bank transfer 77"));
+    scene.leadApplies("crl_do_withdraw", "604");
+
+    assertThat(scene.tickets.readTicket(reading()).commands())
+        .extracting(Command::named, Command::refusal)
+        .containsExactly(tuple("pi_1", null));
+  }
+
+  @Test
   void a_word_right_after_a_request_may_be_about_that_one() {
     scene.tickets.showOnTicket(
         shows("settlement-acme-re_1", "re_1", "cccccccccccccccc", TicketState.FAILED));
@@ -345,8 +377,6 @@ class ReadTicketTest {
                 + " Stripe, paid another way) and apply the macro again",
             null);
     assertThat(said.get(2).values().reason()).isEqualTo("paid_another_way");
-    assertThat(refusal(said.get(2), Role.REQUESTER))
-        .isEqualTo("that it was paid another way takes finance");
   }
 
   private static @Nullable String refusal(TicketCommand command, Role role) {
@@ -363,13 +393,18 @@ class ReadTicketTest {
   }
 
   private static ShowRequest shows(String caseId, String number, String key, TicketState state) {
+    return showsOf("pi_1", caseId, number, key, state);
+  }
+
+  private static ShowRequest showsOf(
+      String payment, String caseId, String number, String key, TicketState state) {
     return new ShowRequest(
             TicketScene.TICKET,
             new TicketView(state, null, "", List.of()),
             new RequestKey(key),
             1,
             List.of())
-        .saidBy(SaidBy.of(caseId, "run-1").named(number, "pi_1"));
+        .saidBy(SaidBy.of(caseId, "run-1").named(number, payment));
   }
 
   @Test

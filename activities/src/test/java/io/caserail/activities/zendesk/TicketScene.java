@@ -131,7 +131,9 @@ final class TicketScene implements AutoCloseable {
                     "crl_do_approve",
                     CommandKind.APPROVE,
                     "crl_do_by_hand",
-                    CommandKind.DONE_BY_HAND),
+                    CommandKind.DONE_BY_HAND,
+                    "crl_do_withdraw",
+                    CommandKind.WITHDRAW),
                 Map.of("crl_reason_damaged", "damaged"),
                 Map.of(),
                 Map.of(
@@ -140,7 +142,9 @@ final class TicketScene implements AutoCloseable {
                     CommandKind.APPROVE,
                     List.of("602"),
                     CommandKind.DONE_BY_HAND,
-                    List.of("603")),
+                    List.of("603"),
+                    CommandKind.WITHDRAW,
+                    List.of("604")),
                 decisionReason),
             CaseKind.CANCELLATION,
             new KindFields(

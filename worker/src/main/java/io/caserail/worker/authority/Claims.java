@@ -65,8 +65,9 @@ final class Claims {
       throw new Stop(code, claim.commandId() + " was written by somebody else");
     }
     Proof proof = audits.judge(command.facts());
-    if (proof.refusal() != null) {
-      throw new Stop(code, claim.commandId() + " does not count: " + proof.refusal());
+    String refusal = proof.refusal() == null ? command.meant().refusal() : proof.refusal();
+    if (refusal != null) {
+      throw new Stop(code, claim.commandId() + " does not count: " + refusal);
     }
     return new ProvenPerson(
         command.person(),
