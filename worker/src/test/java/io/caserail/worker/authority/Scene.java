@@ -166,6 +166,21 @@ final class Scene {
             afterCommands));
   }
 
+  /** The same order, which names another ticket. */
+  void ordersFor(TicketId other) {
+    order =
+        new RefundOrder(
+            order.attempt(),
+            order.payment(),
+            order.amount(),
+            order.askedAmount(),
+            order.reason(),
+            other,
+            order.request(),
+            order.approvals(),
+            order.known());
+  }
+
   void approvals(Claim... claims) {
     order = order(order.askedAmount(), order.amount(), order.request(), List.of(claims));
   }

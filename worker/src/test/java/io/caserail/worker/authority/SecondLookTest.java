@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caserail.activities.zendesk.FieldValues;
 import io.caserail.model.Money;
 import io.caserail.model.PersonTag;
+import io.caserail.model.TicketId;
 import io.caserail.port.Claim;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
@@ -82,6 +83,23 @@ class SecondLookTest {
         stop("the request was withdrawn or refused", s -> s.ended("180.00", 0, 2), "ended"),
         stop("a copy of the request was refused", s -> s.ended("180.00", 3, 1), "ended"),
         stop("by the words of the order it was refused", s -> s.ended("180", 0, 2), "ended"),
+        stop(
+            "the order writes the withdrawn amount as the field does",
+            s -> {
+              s.values = new FieldValues("pi_3Q", "24.90", "not_received", "");
+              s.commands.clear();
+              s.commands.add(s.command("500", CommandKind.SEND, "7", Scene.LENA, "1", Scene.NOW));
+              s.order = Scene.order("24.90", new Money(2_490, "EUR"), Scene.REQUEST, List.of());
+              s.ended("24.9", 0, 1);
+            },
+            "ended"),
+        stop(
+            "the order names the follow-up of the ticket in which it was withdrawn",
+            s -> {
+              s.ended("180", 0, 2);
+              s.ordersFor(new TicketId("43"));
+            },
+            "ended"),
         stop(
             "the amount was edited",
             s -> s.values = new FieldValues("pi_3Q", "18", "not_received", ""),
