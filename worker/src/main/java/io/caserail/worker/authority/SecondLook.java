@@ -188,7 +188,7 @@ final class SecondLook {
     if (order.origin() != null || ticket.endings().isEmpty()) {
       return;
     }
-    Set<String> names = names();
+    Set<String> names = names(requester);
     for (ShownEnding ending : ticket.endings()) {
       boolean later =
           Claims.isAudit(order.request())
@@ -204,9 +204,10 @@ final class SecondLook {
 
   /**
    * What the request can be called, by its content and not by what the order says: the order can
-   * write the amount in another way, or name a follow-up in the place of its ticket.
+   * write the amount in another way, or name a follow-up in the place of its ticket. Not what an
+   * earlier wish was called whose refund this one replaces: what ended there is that refund.
    */
-  private Set<String> names() {
+  private Set<String> names(ProvenPerson requester) {
     Set<String> amounts = new HashSet<>();
     addForms(order.askedAmount(), amounts);
     if (Claims.isAudit(order.request())) {
@@ -218,11 +219,24 @@ final class SecondLook {
     for (TicketId one : tickets) {
       for (String amount : amounts) {
         for (int copy = 0; copy < MOST_COPIES; copy++) {
-          names.add(RequestKey.of(one, order.payment(), amount, order.reason(), copy).value());
+          RequestKey key = RequestKey.of(one, order.payment(), amount, order.reason(), copy);
+          if (!isReplaced(key, requester)) {
+            names.add(key.value());
+          }
         }
       }
     }
     return names;
+  }
+
+  /** Whether a refund of that name was there already, by another command, when this was asked. */
+  private boolean isReplaced(RequestKey key, ProvenPerson requester) {
+    return payment.refunds().stream()
+        .anyMatch(
+            refund ->
+                refund.operation().contains("/" + key + "/")
+                    && !refund.command().equals(order.request().commandId())
+                    && !refund.at().isAfter(requester.at()));
   }
 
   private static void addForms(String amount, Set<String> amounts) {

@@ -166,16 +166,34 @@ final class Scene {
             afterCommands));
   }
 
+  static OperationId operation(String asked, int copy) {
+    return OperationId.of(
+        PAYMENT, RequestKey.of(TICKET, PAYMENT, asked, "not_received", copy), "pay");
+  }
+
   /** The same order, which names another ticket. */
   void ordersFor(TicketId other) {
+    order(order.attempt(), other);
+  }
+
+  /** The same order, which names another operation. */
+  void ordersAs(OperationId operation) {
+    Attempt attempt = order.attempt();
+    order(
+        new Attempt(
+            operation, attempt.commandId(), attempt.generation(), attempt.sendBefore(), false),
+        order.ticket());
+  }
+
+  private void order(Attempt attempt, TicketId ticket) {
     order =
         new RefundOrder(
-            order.attempt(),
+            attempt,
             order.payment(),
             order.amount(),
             order.askedAmount(),
             order.reason(),
-            other,
+            ticket,
             order.request(),
             order.approvals(),
             order.known());

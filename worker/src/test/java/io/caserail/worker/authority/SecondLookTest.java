@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.activities.zendesk.FieldValues;
 import io.caserail.model.Money;
+import io.caserail.model.OperationId;
 import io.caserail.model.PersonTag;
 import io.caserail.model.TicketId;
 import io.caserail.port.Claim;
@@ -98,6 +99,29 @@ class SecondLookTest {
             s -> {
               s.ended("180", 0, 2);
               s.ordersFor(new TicketId("43"));
+            },
+            "ended"),
+        stop(
+            "its own refund failed and was given up",
+            s -> {
+              s.refunds.add(failed(Scene.operation("180", 0), "audit-500", 3500));
+              s.ended("180", 0, 2);
+            },
+            "ended"),
+        stop(
+            "its own refund failed and was given up, and the order names a copy",
+            s -> {
+              s.refunds.add(failed(Scene.operation("180", 0), "audit-500", 3500));
+              s.ended("180", 0, 2);
+              s.ordersAs(Scene.operation("180", 1));
+            },
+            "ended"),
+        stop(
+            "it was clicked twice before the refund that failed and was given up",
+            s -> {
+              s.refunds.add(failed(Scene.operation("180", 0), "audit-400", 60));
+              s.ended("180", 0, 2);
+              s.ordersAs(Scene.operation("180", 1));
             },
             "ended"),
         stop(
@@ -303,6 +327,16 @@ class SecondLookTest {
         ref, amount, true, operation, command, Scene.NOW.minusSeconds(secondsAgo));
   }
 
+  private static PaymentFacts.Refund failed(OperationId operation, String command, int secondsAgo) {
+    return new PaymentFacts.Refund(
+        "re_0",
+        new Money(18_000, "EUR"),
+        false,
+        operation.value(),
+        command,
+        Scene.NOW.minusSeconds(secondsAgo));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("reasonsToStop")
   void it_stops_when(String name, Consumer<Scene> change, String code) {
@@ -335,6 +369,13 @@ class SecondLookTest {
                         "2",
                         Scene.NOW.minus(Duration.ofDays(3))))),
         go("it was asked for again after it was withdrawn", s -> s.ended("180.00", 0, 0)),
+        go(
+            "it stands in the place of one that failed and was given up afterwards",
+            s -> {
+              s.refunds.add(failed(Scene.operation("180", 0), "audit-400", 9000));
+              s.ended("180", 0, 2);
+              s.ordersAs(Scene.operation("180", 1));
+            }),
         go("another request of the ticket was refused", s -> s.ended("90.00", 0, 2)),
         go(
             "the amount is written in another way",
