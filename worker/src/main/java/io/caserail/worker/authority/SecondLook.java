@@ -192,7 +192,7 @@ final class SecondLook {
     for (ShownEnding ending : ticket.endings()) {
       boolean later =
           Claims.isAudit(order.request())
-              ? ending.commands() > requester.order()
+              ? ending.used().contains(order.request().commandId())
               : ending.at().isAfter(requester.at());
       if (later && ending.about() == CaseKind.REFUND && names.contains(ending.key())) {
         throw stop(

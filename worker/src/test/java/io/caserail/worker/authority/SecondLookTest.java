@@ -13,6 +13,7 @@ import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.worker.config.Trust;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -375,6 +376,14 @@ class SecondLookTest {
               s.refunds.add(failed(Scene.operation("180", 0), "audit-400", 9000));
               s.ended("180", 0, 2);
               s.ordersAs(Scene.operation("180", 1));
+            }),
+        go(
+            "it was asked for again while the earlier one's ending was on its way",
+            s -> {
+              Instant again = Scene.NOW.minusSeconds(2400);
+              s.commands.add(1, s.command("550", CommandKind.SEND, "7", Scene.LENA, "1", again));
+              s.order = request(s, new Claim("audit-550", "7", ""));
+              s.ended("180", 0, 1);
             }),
         go("another request of the ticket was refused", s -> s.ended("90.00", 0, 2)),
         go(
