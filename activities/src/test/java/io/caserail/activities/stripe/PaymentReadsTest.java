@@ -286,6 +286,21 @@ class PaymentReadsTest {
   }
 
   @Test
+  void a_refund_in_doubt_that_is_refused_for_good_counts_for_nobodys_day() {
+    PaymentActivities activities = scene.activities();
+    String refusal = "{\"error\":{\"code\":\"charge_disputed\",\"message\":\"no\"}}";
+    scene.posts(f -> f.status(400, Map.of(), refusal));
+    Outcome refused = activities.issueRefund(scene.maybeSent());
+    scene.pays(b -> b);
+
+    PaymentFacts facts =
+        activities.lookUpPayment(new LookUpRequest(scene.payment, "77", List.of()));
+
+    assertThat(refused.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(facts.day()).isEqualTo(new PaymentFacts.Day(0, new Money(0, "EUR"), null));
+  }
+
+  @Test
   void a_refund_whose_answer_was_lost_counts_for_its_peoples_day() {
     PaymentActivities activities = scene.activities();
     scene.posts(f -> f.status(503));
