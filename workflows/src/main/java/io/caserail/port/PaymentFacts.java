@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     case that was opened before that was looked at
  * @param customerRefundedElse the sums of those in other currencies, one for each
  * @param customerUncounted whether nobody can tell what the payer was refunded: no other payment is
- *     known to be theirs
+ *     known to be theirs, or too many are
  */
 public record PaymentFacts(
     String system,

@@ -151,7 +151,7 @@ public record RefundRequest(
    * {@code 24.9} and {@code 24.90} are one wish. {@code 1.000} stays as it was typed: it may mean a
    * thousand, and only the payment's currency can tell.
    */
-  static String withoutIdleZeros(String decimal) {
+  public static String withoutIdleZeros(String decimal) {
     String text = decimal.strip().replace(',', '.');
     return text.matches("[0-9]+\\.[0-9]{1,2}") ? text.replaceAll("\\.?0+$", "") : text;
   }

@@ -86,14 +86,18 @@ final class LastDay {
   synchronized void sending(RefundOrder order) {
     List<String> approvers = order.approvals().stream().map(Claim::actor).toList();
     Deed deed = new Deed(order.request().actor(), approvers, order.amount());
-    sending.putIfAbsent(
+    Instant now = clock.instant();
+    Sending fresh = new Sending(deed, order.payment(), now, false, "");
+    sending.compute(
         order.attempt().id().value(),
-        new Sending(deed, order.payment(), clock.instant(), false, ""));
+        (id, known) -> known == null || isOver(known, now) ? fresh : known);
   }
 
   /**
-   * What is on its way to the order's payer and came before it. To be called before Stripe is asked
-   * what the payer was refunded: of two that are sent at once the later one counts the earlier.
+   * What is on its way to the order's payer and came before it, of other payments: what was
+   * captured and the payment's one case hold against each other what is sent of the same. To be
+   * called before Stripe is asked what the payer was refunded: of two that are sent at once the
+   * later one counts the earlier.
    */
   synchronized List<OnItsWay> before(RefundOrder order, String payer) {
     String own = order.attempt().id().value();
@@ -108,7 +112,9 @@ final class LastDay {
       if (one.getKey().equals(own)) {
         break;
       }
-      add(one, payer, before);
+      if (!one.getValue().payment().equals(order.payment())) {
+        add(one, payer, before);
+      }
     }
     return before;
   }
@@ -122,6 +128,10 @@ final class LastDay {
       }
     }
     return all;
+  }
+
+  private static boolean isOver(Sending one, Instant now) {
+    return one.at().isBefore(now.minus(DAY));
   }
 
   private static void add(Map.Entry<String, Sending> one, String payer, List<OnItsWay> all) {
@@ -227,7 +237,7 @@ final class LastDay {
     synchronized (this) {
       read.forEach(this::show);
       listed.values().removeIf(refund -> refund.created().isBefore(now.minus(DAY)));
-      sending.values().removeIf(one -> one.at().isBefore(now.minus(DAY)));
+      sending.values().removeIf(one -> isOver(one, now));
       lastLook = lastLook == null || lastLook.isBefore(now) ? now : lastLook;
       lastWhole = whole ? now : lastWhole;
     }

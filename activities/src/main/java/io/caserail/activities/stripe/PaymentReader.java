@@ -37,6 +37,13 @@ import org.jspecify.annotations.Nullable;
 final class PaymentReader {
   private static final Duration CUSTOMER_WINDOW = Duration.ofDays(30);
   private static final Duration CHARGES_WINDOW = Duration.ofDays(180);
+  private static final int MOST_REFUNDED = 100;
+  private static final int CARD_PAGES = 10;
+
+  /** What a search finds is not always as it is now: so long refunds are looked for beside it. */
+  private static final Duration SEARCH_LAG = Duration.ofHours(1);
+
+  private static final int LAG_PAGES = 20;
   private static final String NO_CURRENCY = "XXX";
   private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9_]{1,100}");
 
@@ -292,26 +299,63 @@ final class PaymentReader {
     return FINGERPRINT.matcher(card).matches() ? card : "";
   }
 
-  /** Those of the payer's other payments; nothing where nobody can tell which those are. */
+  /**
+   * Those of the payer's other payments; nothing where nobody can tell which those are, or where a
+   * card, which may be a company's, has more than can be read.
+   */
   private Optional<List<StripeRefund>> payersRefunds(Payer payer, ObjectId except) {
     Instant now = clock.instant();
-    List<StripeRefund> found = new ArrayList<>();
-    Optional<List<Doc>> charges = payersCharges(payer, seconds(now.minus(CHARGES_WINDOW)));
-    for (Doc charge : charges.orElse(List.of())) {
-      boolean other = !charge.reference("payment_intent").equals(except.value());
-      // What a search finds is not always as it is now.
-      boolean refunded = charge.number("amount_refunded") > 0 || payer.customer().isEmpty();
-      if (other && refunded) {
-        Map<String, String> ofCharge =
-            Map.of(
-                "charge", charge.text("id"), "created[gte]", seconds(now.minus(CUSTOMER_WINDOW)));
-        client.all("refunds", ofCharge).stream()
+    Optional<List<Doc>> found = payersCharges(payer, seconds(now.minus(CHARGES_WINDOW)));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Doc> charges =
+        found.get().stream()
+            .filter(charge -> !charge.reference("payment_intent").equals(except.value()))
+            .toList();
+    List<Doc> refunded = charges.stream().filter(PaymentReader::isRefunded).toList();
+    boolean byCard = payer.customer().isEmpty();
+    if (byCard && refunded.size() > MOST_REFUNDED) {
+      return Optional.empty();
+    }
+    List<Doc> refunds = new ArrayList<>();
+    for (Doc charge : refunded) {
+      refunds.addAll(
+          client.all(
+              "refunds",
+              Map.of(
+                  "charge",
+                  charge.text("id"),
+                  "created[gte]",
+                  seconds(now.minus(CUSTOMER_WINDOW)))));
+    }
+    if (byCard && !past && refunded.size() < charges.size()) {
+      Set<String> unrefunded =
+          charges.stream()
+              .filter(charge -> !isRefunded(charge))
+              .map(charge -> charge.text("id"))
+              .collect(Collectors.toSet());
+      Optional<List<Doc>> late = client.within("refunds", since(now.minus(SEARCH_LAG)), LAG_PAGES);
+      if (late.isEmpty()) {
+        return Optional.empty();
+      }
+      late.get().stream()
+          .filter(refund -> unrefunded.contains(refund.reference("charge")))
+          .forEach(refunds::add);
+    }
+    return Optional.of(
+        refunds.stream()
             .map(StripeRefund::read)
             .filter(refund -> refund.counts() && known.test(refund.created()))
-            .forEach(found::add);
-      }
-    }
-    return charges.map(all -> found);
+            .toList());
+  }
+
+  private static boolean isRefunded(Doc charge) {
+    return charge.number("amount_refunded") > 0;
+  }
+
+  private static Map<String, String> since(Instant time) {
+    return Map.of("created[gte]", seconds(time));
   }
 
   private Optional<List<Doc>> payersCharges(Payer payer, String since) {
@@ -324,7 +368,8 @@ final class PaymentReader {
         : client.search(
             "charges",
             "payment_method_details.card.fingerprint:\"%s\" AND created>=%s"
-                .formatted(payer.card(), since));
+                .formatted(payer.card(), since),
+            CARD_PAGES);
   }
 
   /** What Stripe shows, and what it does not show yet. */

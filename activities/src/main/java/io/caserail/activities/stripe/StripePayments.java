@@ -142,13 +142,15 @@ public final class StripePayments implements PaymentActivities {
     boolean mayHaveLeft = true;
     try {
       Outcome outcome = lookThenSend(order, refunds, certainty);
-      mayHaveLeft = outcome.happened();
+      // What is refused for good, doubt or not, has left at no time.
+      mayHaveLeft =
+          outcome.happened() || (certainty.inDoubt() && outcome.kind() != Outcome.Kind.REJECTED);
       return outcome;
     } catch (RuntimeException failure) {
-      mayHaveLeft = certainty.hasBegun() && !isClear(failure);
+      mayHaveLeft = certainty.inDoubt() || (certainty.hasBegun() && !isClear(failure));
       throw failure;
     } finally {
-      if (!mayHaveLeft && !certainty.inDoubt()) {
+      if (!mayHaveLeft) {
         lastDay.notSent(order);
       }
     }

@@ -2,6 +2,7 @@ package io.caserail.activities.zendesk;
 
 import io.caserail.model.CaseKind;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * That a ticket says of a request that it has ended and nothing came of it: withdrawn, refused,
@@ -10,6 +11,11 @@ import java.time.Instant;
  * @param about the request's kind of case
  * @param key the request's key
  * @param at when we wrote it, in whole seconds
- * @param commands how many commands stood in the ticket before it
+ * @param used the ids of the commands that our writes had used up by then, this one included: of a
+ *     command that came while it was on its way it says nothing
  */
-public record ShownEnding(CaseKind about, String key, Instant at, int commands) {}
+public record ShownEnding(CaseKind about, String key, Instant at, Set<String> used) {
+  public ShownEnding {
+    used = Set.copyOf(used);
+  }
+}

@@ -133,11 +133,11 @@ final class TicketHistory {
     ViewMark mark = audit.mark();
     if (mark != null) {
       marks.add(mark);
+      used.addAll(mark.commands());
       TicketState state = mark.state();
       if (state != null && state.isEnding() && state != TicketState.DONE) {
-        endings.add(new ShownEnding(mark.about(), mark.key(), audit.at(), commands.size()));
+        endings.add(new ShownEnding(mark.about(), mark.key(), audit.at(), used));
       }
-      used.addAll(mark.commands());
     }
     if (fields.commandOf(value(fields.command())) == null) {
       holder = null;

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +180,69 @@ class PaymentReadsTest {
   }
 
   @Test
+  void a_card_of_many_payments_costs_a_look_only_for_those_that_were_refunded() {
+    for (int i = 0; i < 10; i++) {
+      scene.pays(b -> b.fingerprint("aBc123"));
+    }
+    scene.stripe.refundByHand(scene.payment.value(), 300);
+    scene.surroundings.clock().advance(Duration.ofHours(2));
+    scene.pays(b -> b.fingerprint("aBc123"));
+
+    PaymentFacts facts = scene.activities().lookUpPayment(new LookUpRequest(scene.payment));
+
+    assertThat(facts.customerRefunds()).isEqualTo(1);
+    // The payment's own, those of the last hour, and those of the one that was refunded.
+    assertThat(scene.surroundings.calls().of(StripeSandbox.SYSTEM, "GET /v1/refunds")).hasSize(3);
+  }
+
+  @Test
+  void what_a_search_does_not_know_yet_is_found_among_the_refunds_of_the_last_hour() {
+    String charge = scene.stripe.refundByHand(scene.payment.value(), 300).chargeId();
+    finds("{'id':'" + charge + "','payment_intent':'pi_other','amount_refunded':0}", false);
+    scene.pays(b -> b.fingerprint("aBc123"));
+
+    PaymentFacts facts = scene.activities().lookUpPayment(new LookUpRequest(scene.payment));
+
+    assertThat(facts.customerRefunds()).isEqualTo(1);
+    assertThat(facts.customerRefunded()).isEqualTo(new Money(300, "EUR"));
+  }
+
+  @Test
+  void a_card_of_more_refunds_than_anybody_reads_is_nobodys() {
+    String charge = "{'id':'ch_1','payment_intent':'pi_1','amount_refunded':100},";
+    finds(charge.repeat(100) + charge.substring(0, charge.length() - 1), false);
+
+    PaymentFacts facts = scene.activities().lookUpPayment(new LookUpRequest(scene.payment));
+
+    assertThat(facts.customerUncounted()).isTrue();
+    assertThat(scene.calls()).isLessThan(20);
+  }
+
+  @Test
+  void a_card_of_more_payments_than_anybody_reads_is_nobodys() {
+    finds("{'id':'ch_1','payment_intent':'pi_1','amount_refunded':0}", true);
+
+    PaymentFacts facts = scene.activities().lookUpPayment(new LookUpRequest(scene.payment));
+
+    assertThat(facts.customerUncounted()).isTrue();
+    assertThat(scene.calls()).isLessThan(30);
+  }
+
+  /** What each search finds from now on. */
+  private void finds(String charges, boolean more) {
+    String body = "{'object':'search_result','data':[" + charges + "],'has_more':" + more;
+    scene
+        .surroundings
+        .faults()
+        .add(
+            Fault.on(StripeSandbox.SYSTEM)
+                .endpoint("GET /v1/charges/search")
+                .always()
+                .status(
+                    200, Map.of(), (body + ",'next_page':'more'}").replace((char) 39, (char) 34)));
+  }
+
+  @Test
   void what_the_people_of_a_request_did_in_the_last_day_is_read_from_the_accounts_refunds() {
     PaymentActivities activities = scene.activities();
     activities.issueRefund(scene.order(1_000));
@@ -218,6 +282,21 @@ class PaymentReadsTest {
     PaymentFacts facts =
         activities.lookUpPayment(new LookUpRequest(scene.payment, "77", List.of()));
 
+    assertThat(facts.day()).isEqualTo(new PaymentFacts.Day(0, new Money(0, "EUR"), null));
+  }
+
+  @Test
+  void a_refund_in_doubt_that_is_refused_for_good_counts_for_nobodys_day() {
+    PaymentActivities activities = scene.activities();
+    String refusal = "{\"error\":{\"code\":\"charge_disputed\",\"message\":\"no\"}}";
+    scene.posts(f -> f.status(400, Map.of(), refusal));
+    Outcome refused = activities.issueRefund(scene.maybeSent());
+    scene.pays(b -> b);
+
+    PaymentFacts facts =
+        activities.lookUpPayment(new LookUpRequest(scene.payment, "77", List.of()));
+
+    assertThat(refused.kind()).isEqualTo(Kind.REJECTED);
     assertThat(facts.day()).isEqualTo(new PaymentFacts.Day(0, new Money(0, "EUR"), null));
   }
 

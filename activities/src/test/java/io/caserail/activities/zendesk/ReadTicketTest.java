@@ -21,6 +21,7 @@ import io.caserail.port.WaitsFor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,10 @@ class ReadTicketTest {
   }
 
   @Test
-  void what_our_writes_say_has_ended_with_nothing_done_is_read_with_its_place_in_the_log() {
+  void what_our_writes_say_has_ended_with_nothing_done_is_read_with_what_they_used_up() {
+    String asked = scene.leadSends("pi_1", "24.90");
+    scene.tickets.showOnTicket(TicketScene.view(1, "", asked));
     scene.leadSends("pi_1", "24.90");
-    scene.tickets.showOnTicket(TicketScene.view(1, ""));
     scene.tickets.showOnTicket(refund(2, TicketState.WITHDRAWN));
     scene.leadSends("pi_1", "24.90");
     scene.tickets.showOnTicket(refund(3, TicketState.DONE));
@@ -49,8 +51,8 @@ class ReadTicketTest {
     List<ShownEnding> endings = scene.proofs.commands(TicketScene.TICKET).endings();
 
     assertThat(endings)
-        .extracting(ShownEnding::about, ShownEnding::key, ShownEnding::commands)
-        .containsExactly(tuple(CaseKind.REFUND, TicketScene.KEY.value(), 1));
+        .extracting(ShownEnding::about, ShownEnding::key, ShownEnding::used)
+        .containsExactly(tuple(CaseKind.REFUND, TicketScene.KEY.value(), Set.of(asked)));
   }
 
   private static ShowRequest refund(long revision, TicketState state) {

@@ -8,6 +8,7 @@ import io.caserail.model.CaseKind;
 import io.caserail.model.Money;
 import io.caserail.model.RequestKey;
 import io.caserail.model.Role;
+import io.caserail.model.TicketId;
 import io.caserail.port.Claim;
 import io.caserail.port.Clearing;
 import io.caserail.port.CommandKind;
@@ -75,7 +76,7 @@ final class SecondLook {
     try {
       ProvenPerson requester = requester();
       requireUnused();
-      RefundRequest request = request(requester, order.askedAmount());
+      RefundRequest request = request(requester);
       requireNotEnded(requester);
       requireUnedited();
       requireSomebodyElses(request);
@@ -191,7 +192,7 @@ final class SecondLook {
     for (ShownEnding ending : ticket.endings()) {
       boolean later =
           Claims.isAudit(order.request())
-              ? ending.commands() > requester.order()
+              ? ending.used().contains(order.request().commandId())
               : ending.at().isAfter(requester.at());
       if (later && ending.about() == CaseKind.REFUND && names.contains(ending.key())) {
         throw stop(
@@ -201,20 +202,46 @@ final class SecondLook {
     }
   }
 
-  /** What the request can be called, by its content and not by what the order says. */
+  /**
+   * What the request can be called, by its content and not by what the order says: the order can
+   * write the amount in another way, or name a follow-up in the place of its ticket. Not what an
+   * earlier wish was called whose refund this one replaces: what ended there is that refund.
+   */
   private Set<String> names(ProvenPerson requester) {
-    Set<String> amounts = new HashSet<>(Set.of(order.askedAmount()));
+    Set<String> amounts = new HashSet<>();
+    addForms(order.askedAmount(), amounts);
     if (Claims.isAudit(order.request())) {
-      amounts.add(claims.command(order.request(), StopCode.REQUEST_NOT_PROVEN).values().amount());
+      addForms(
+          claims.command(order.request(), StopCode.REQUEST_NOT_PROVEN).values().amount(), amounts);
     }
+    Set<TicketId> tickets = new HashSet<>(List.of(order.ticket(), ticket.ticket()));
     Set<String> names = new HashSet<>();
-    for (String amount : amounts) {
-      RefundRequest request = request(requester, amount);
-      for (int copy = 0; copy < MOST_COPIES; copy++) {
-        names.add(request.knowing(List.of(), copy).key().value());
+    for (TicketId one : tickets) {
+      for (String amount : amounts) {
+        for (int copy = 0; copy < MOST_COPIES; copy++) {
+          RequestKey key = RequestKey.of(one, order.payment(), amount, order.reason(), copy);
+          if (!isReplaced(key, requester)) {
+            names.add(key.value());
+          }
+        }
       }
     }
     return names;
+  }
+
+  /** Whether a refund of that name was there already, by another command, when this was asked. */
+  private boolean isReplaced(RequestKey key, ProvenPerson requester) {
+    return payment.refunds().stream()
+        .anyMatch(
+            refund ->
+                refund.operation().contains("/" + key + "/")
+                    && !refund.command().equals(order.request().commandId())
+                    && !refund.at().isAfter(requester.at()));
+  }
+
+  private static void addForms(String amount, Set<String> amounts) {
+    amounts.add(amount);
+    amounts.add(RefundRequest.withoutIdleZeros(amount));
   }
 
   /**
@@ -364,11 +391,11 @@ final class SecondLook {
     }
   }
 
-  private RefundRequest request(ProvenPerson requester, String amount) {
+  private RefundRequest request(ProvenPerson requester) {
     return new RefundRequest(
         order.payment(),
         order.ticket(),
-        amount,
+        order.askedAmount(),
         order.reason(),
         order.request(),
         "",

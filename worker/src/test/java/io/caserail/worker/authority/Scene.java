@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A refund of 180.00 EUR, asked for by Lena and approved by Ana; each trial changes one thing. */
@@ -156,14 +157,47 @@ final class Scene {
         List.of());
   }
 
-  /** The ticket says that it has ended, after so many commands; the request's is the first. */
-  void ended(String asked, int copy, int afterCommands) {
+  /** The ticket says that it has ended, and had used up so many of the commands by then. */
+  void ended(String asked, int copy, int used) {
     endings.add(
         new ShownEnding(
             CaseKind.REFUND,
             RequestKey.of(TICKET, PAYMENT, asked, "not_received", copy).value(),
             NOW.minusSeconds(600),
-            afterCommands));
+            commands.stream().limit(used).map(TicketCommand::id).collect(Collectors.toSet())));
+  }
+
+  static OperationId operation(String asked, int copy) {
+    return OperationId.of(
+        PAYMENT, RequestKey.of(TICKET, PAYMENT, asked, "not_received", copy), "pay");
+  }
+
+  /** The same order, which names another ticket. */
+  void ordersFor(TicketId other) {
+    order(order.attempt(), other);
+  }
+
+  /** The same order, which names another operation. */
+  void ordersAs(OperationId operation) {
+    Attempt attempt = order.attempt();
+    order(
+        new Attempt(
+            operation, attempt.commandId(), attempt.generation(), attempt.sendBefore(), false),
+        order.ticket());
+  }
+
+  private void order(Attempt attempt, TicketId ticket) {
+    order =
+        new RefundOrder(
+            attempt,
+            order.payment(),
+            order.amount(),
+            order.askedAmount(),
+            order.reason(),
+            ticket,
+            order.request(),
+            order.approvals(),
+            order.known());
   }
 
   void approvals(Claim... claims) {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caserail.activities.zendesk.FieldValues;
 import io.caserail.model.Money;
+import io.caserail.model.OperationId;
 import io.caserail.model.PersonTag;
+import io.caserail.model.TicketId;
 import io.caserail.port.Claim;
 import io.caserail.port.CommandKind;
 import io.caserail.port.Outcome;
 import io.caserail.port.PaymentFacts;
 import io.caserail.worker.config.Trust;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -82,6 +85,46 @@ class SecondLookTest {
         stop("the request was withdrawn or refused", s -> s.ended("180.00", 0, 2), "ended"),
         stop("a copy of the request was refused", s -> s.ended("180.00", 3, 1), "ended"),
         stop("by the words of the order it was refused", s -> s.ended("180", 0, 2), "ended"),
+        stop(
+            "the order writes the withdrawn amount as the field does",
+            s -> {
+              s.values = new FieldValues("pi_3Q", "24.90", "not_received", "");
+              s.commands.clear();
+              s.commands.add(s.command("500", CommandKind.SEND, "7", Scene.LENA, "1", Scene.NOW));
+              s.order = Scene.order("24.90", new Money(2_490, "EUR"), Scene.REQUEST, List.of());
+              s.ended("24.9", 0, 1);
+            },
+            "ended"),
+        stop(
+            "the order names the follow-up of the ticket in which it was withdrawn",
+            s -> {
+              s.ended("180", 0, 2);
+              s.ordersFor(new TicketId("43"));
+            },
+            "ended"),
+        stop(
+            "its own refund failed and was given up",
+            s -> {
+              s.refunds.add(failed(Scene.operation("180", 0), "audit-500", 3500));
+              s.ended("180", 0, 2);
+            },
+            "ended"),
+        stop(
+            "its own refund failed and was given up, and the order names a copy",
+            s -> {
+              s.refunds.add(failed(Scene.operation("180", 0), "audit-500", 3500));
+              s.ended("180", 0, 2);
+              s.ordersAs(Scene.operation("180", 1));
+            },
+            "ended"),
+        stop(
+            "it was clicked twice before the refund that failed and was given up",
+            s -> {
+              s.refunds.add(failed(Scene.operation("180", 0), "audit-400", 60));
+              s.ended("180", 0, 2);
+              s.ordersAs(Scene.operation("180", 1));
+            },
+            "ended"),
         stop(
             "the amount was edited",
             s -> s.values = new FieldValues("pi_3Q", "18", "not_received", ""),
@@ -285,6 +328,16 @@ class SecondLookTest {
         ref, amount, true, operation, command, Scene.NOW.minusSeconds(secondsAgo));
   }
 
+  private static PaymentFacts.Refund failed(OperationId operation, String command, int secondsAgo) {
+    return new PaymentFacts.Refund(
+        "re_0",
+        new Money(18_000, "EUR"),
+        false,
+        operation.value(),
+        command,
+        Scene.NOW.minusSeconds(secondsAgo));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("reasonsToStop")
   void it_stops_when(String name, Consumer<Scene> change, String code) {
@@ -317,6 +370,21 @@ class SecondLookTest {
                         "2",
                         Scene.NOW.minus(Duration.ofDays(3))))),
         go("it was asked for again after it was withdrawn", s -> s.ended("180.00", 0, 0)),
+        go(
+            "it stands in the place of one that failed and was given up afterwards",
+            s -> {
+              s.refunds.add(failed(Scene.operation("180", 0), "audit-400", 9000));
+              s.ended("180", 0, 2);
+              s.ordersAs(Scene.operation("180", 1));
+            }),
+        go(
+            "it was asked for again while the earlier one's ending was on its way",
+            s -> {
+              Instant again = Scene.NOW.minusSeconds(2400);
+              s.commands.add(1, s.command("550", CommandKind.SEND, "7", Scene.LENA, "1", again));
+              s.order = request(s, new Claim("audit-550", "7", ""));
+              s.ended("180", 0, 1);
+            }),
         go("another request of the ticket was refused", s -> s.ended("90.00", 0, 2)),
         go(
             "the amount is written in another way",
