@@ -106,7 +106,7 @@ final class ApiDocumentTest {
       assertThat(System.nanoTime()).isLessThan(deadline);
       LockSupport.parkNanos(10_000_000);
     }
-    HOOKS.forEach(hook -> meet(hook, sending(hook).to(narrow)));
+    HOOKS.forEach(hook -> meet(hook, alone(hook).to(narrow)));
     slow.countDown();
     held.forEach(CompletableFuture::join);
     threads.shutdown();
@@ -125,6 +125,11 @@ final class ApiDocumentTest {
 
   private static String path(String hook) {
     return hook.equals("company") ? "/hooks/company/shop" : "/hooks/" + hook;
+  }
+
+  /** What is not brought to Temporal together with others. */
+  private Sending alone(String hook) {
+    return hook.equals("zendesk") ? new Sending(hook, "{\"kind\":\"unheard-of\"}") : sending(hook);
   }
 
   private Sending sending(String hook) {
