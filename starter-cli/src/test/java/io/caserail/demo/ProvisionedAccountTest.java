@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,11 +156,16 @@ final class ProvisionedAccountTest {
   void what_apply_prints_is_what_a_worker_reads() throws IOException {
     try (Stage stage =
         Stage.over(world, folder, TemporalServer.inMemory(SearchKeys.types()), Trust.PROOF)) {
-      // By itself the stage follows no states.
+      // By itself the stage follows no states, and asks for no reasons of decisions.
       long facts = ZendeskWorld.id(stage.sandbox().zendesk().world().fields(), "facts");
+      Matcher reason = Pattern.compile("decisionReason: \\d+").matcher(printed);
+      assertThat(reason.find()).isTrue();
       String byHand =
           Files.readString(stage.config())
-              .replaceFirst("(?m)^  fields:$", "  fields:\n    facts: " + facts);
+              .replaceFirst("(?m)^  fields:$", "  fields:\n    facts: " + facts)
+              .replaceFirst(
+                  "(?m)^  refund:\n    fields:$",
+                  "  refund:\n    fields:\n      " + reason.group());
       String section =
           printed
               .substring(printed.indexOf("below zendesk:\n") + "below zendesk:\n".length())
