@@ -10,8 +10,8 @@ interface Hook {
   Result take(Delivery delivery);
 
   /**
-   * Whether all that an authentic event asks for is that a ticket is looked at: then it may go
-   * together with others. Nothing is handed on.
+   * Whether an authentic event asks for no more than that a ticket is looked at, or for nothing at
+   * all: then it may go together with others. Nothing is handed on here.
    */
   default boolean isOnlyAHint(Delivery delivery) {
     return false;
